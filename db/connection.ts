@@ -1,0 +1,25 @@
+import postgres from "postgres";
+
+/** int8 as a JS number; more than a safe integer is an error, never a rounded figure. */
+const safeInteger = {
+  to: 20,
+  from: [20],
+  serialize: (value: number) => value.toString(),
+  parse(text: string) {
+    const value = Number(text);
+    if (!Number.isSafeInteger(value)) throw new RangeError(`${text} does not fit a safe integer`);
+    return value;
+  },
+};
+
+/** A pool of connections; days and instants stay text. The only place that knows the driver's options. */
+export function connect(url: string, max: number) {
+  return postgres(url, {
+    max,
+    idle_timeout: 60,
+    connect_timeout: 10,
+    prepare: !url.includes("prepare=false"),
+    onnotice: () => {},
+    types: { safeInteger },
+  });
+}

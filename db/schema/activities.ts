@@ -1,0 +1,132 @@
+import { sql } from "drizzle-orm";
+import { boolean, check, index, integer, pgTable, text, time, unique, uuid } from "drizzle-orm/pg-core";
+import { day, id, instant, organisationId, projectId, withinProject } from "./columns";
+import { organisationRef } from "./organisations";
+import { keyActivities, localities, withinOrganisation } from "./projects";
+import { assistants } from "./team";
+import { users } from "./users";
+
+/** Catalogue of what assistants do; data with a source, never an enum. 'contact' kinds count as contacts. */
+export const activityKinds = pgTable(
+  "activity_kinds",
+  {
+    id: id(),
+    organisationId: organisationRef(),
+    code: text("code").notNull().unique(),
+    nameCs: text("name_cs").notNull(),
+    nameEn: text("name_en").notNull(),
+    contact: boolean("contact").notNull().default(false),
+    position: integer("position").notNull(),
+    source: text("source").notNull(),
+    verified: boolean("verified").notNull().default(false),
+    validFrom: day("valid_from").notNull(),
+    validTo: day("valid_to"),
+  },
+  (t) => [
+    check("activity_kinds_code", sql`${t.code} ~ '^[a-z]+(-[a-z]+)*$'`),
+    check("activity_kinds_dates", sql`${t.validTo} >= ${t.validFrom}`),
+  ],
+);
+
+/** One shift of a pair of assistants, as the mentor logs it. Counts only, never names of citizens. */
+export const activities = pgTable(
+  "activities",
+  {
+    id: id(),
+    organisationId: organisationId(),
+    projectId: projectId(),
+    happenedOn: day("happened_on").notNull(),
+    startsAt: time("starts_at").notNull(),
+    endsAt: time("ends_at").notNull(),
+    /** Worked minutes of the shift, per assistant. */
+    minutes: integer("minutes").notNull(),
+    localityId: uuid("locality_id").notNull(),
+    keyActivityId: uuid("key_activity_id").notNull(),
+    note: text("note").notNull().default(""),
+    handedTo: text("handed_to"),
+    state: text("state").notNull().default("draft"),
+    authorId: uuid("author_id")
+      .notNull()
+      .references(() => users.id, { onDelete: "restrict" }),
+    recordedAt: instant("recorded_at").notNull().default(sql`now()`),
+  },
+  (t) => [
+    withinOrganisation(t, "activities_project"),
+    withinProject(t, t.localityId, localities, "activities_locality"),
+    withinProject(t, t.keyActivityId, keyActivities, "activities_key_activity"),
+    unique("activities_within").on(t.organisationId, t.projectId, t.id),
+    index("activities_day").on(t.projectId, t.happenedOn, t.id),
+    index("activities_locality_fk").on(t.localityId),
+    index("activities_key_activity_fk").on(t.keyActivityId),
+    index("activities_author_fk").on(t.authorId),
+    check("activities_minutes", sql`${t.minutes} between 1 and 1440`),
+    check("activities_note", sql`length(${t.note}) <= 4000`),
+    check("activities_state", sql`${t.state} in ('draft', 'submitted', 'returned', 'approved')`),
+    check("activities_handed_to", sql`${t.handedTo} in ('municipal-police', 'state-police', 'social-department', 'other')`),
+  ],
+);
+
+export const activityAssistants = pgTable(
+  "activity_assistants",
+  {
+    id: id(),
+    organisationId: organisationId(),
+    projectId: projectId(),
+    activityId: uuid("activity_id").notNull(),
+    assistantId: uuid("assistant_id").notNull(),
+  },
+  (t) => [
+    withinOrganisation(t, "activity_assistants_project"),
+    withinProject(t, t.activityId, activities, "activity_assistants_activity"),
+    withinProject(t, t.assistantId, assistants, "activity_assistants_assistant"),
+    unique("activity_assistants_once").on(t.activityId, t.assistantId),
+    index("activity_assistants_assistant_fk").on(t.assistantId),
+  ],
+);
+
+export const activityCounts = pgTable(
+  "activity_counts",
+  {
+    id: id(),
+    organisationId: organisationId(),
+    projectId: projectId(),
+    activityId: uuid("activity_id").notNull(),
+    kindId: uuid("kind_id")
+      .notNull()
+      .references(() => activityKinds.id, { onDelete: "restrict" }),
+    count: integer("count").notNull(),
+  },
+  (t) => [
+    withinOrganisation(t, "activity_counts_project"),
+    withinProject(t, t.activityId, activities, "activity_counts_activity"),
+    unique("activity_counts_once").on(t.activityId, t.kindId),
+    index("activity_counts_kind_fk").on(t.kindId),
+    check("activity_counts_count", sql`${t.count} between 1 and 9999`),
+  ],
+);
+
+/** A decision on an activity: who, when, what and why. */
+export const activityDecisions = pgTable(
+  "activity_decisions",
+  {
+    id: id(),
+    organisationId: organisationId(),
+    projectId: projectId(),
+    activityId: uuid("activity_id").notNull(),
+    decision: text("decision").notNull(),
+    reason: text("reason"),
+    note: text("note").notNull().default(""),
+    decidedBy: uuid("decided_by")
+      .notNull()
+      .references(() => users.id, { onDelete: "restrict" }),
+    decidedAt: instant("decided_at").notNull().default(sql`now()`),
+  },
+  (t) => [
+    withinOrganisation(t, "activity_decisions_project"),
+    withinProject(t, t.activityId, activities, "activity_decisions_activity"),
+    index("activity_decisions_activity_fk").on(t.activityId, t.decidedAt),
+    index("activity_decisions_user_fk").on(t.decidedBy),
+    check("activity_decisions_kind", sql`${t.decision} in ('submitted', 'returned', 'approved')`),
+    check("activity_decisions_reason", sql`${t.decision} <> 'returned' or (${t.reason} is not null and length(btrim(${t.note})) > 0)`),
+  ],
+);

@@ -1,0 +1,113 @@
+import { sql } from "drizzle-orm";
+import { check, index, integer, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
+import { budgetLines } from "./budgets";
+import { day, halere, id, instant, organisationId, projectId, withinProject } from "./columns";
+import { keyActivities, monitoringPeriods, withinOrganisation } from "./projects";
+
+/** One imported file; the same file twice adds nothing. */
+export const expenseImports = pgTable(
+  "expense_imports",
+  {
+    id: id(),
+    organisationId: organisationId(),
+    projectId: projectId(),
+    sha256: text("sha256").notNull(),
+    fileName: text("file_name").notNull(),
+    rowCount: integer("row_count").notNull(),
+    importedAt: instant("imported_at").notNull().default(sql`now()`),
+  },
+  (t) => [
+    withinOrganisation(t, "expense_imports_project"),
+    unique("expense_imports_file").on(t.projectId, t.sha256),
+    unique("expense_imports_within").on(t.organisationId, t.projectId, t.id),
+    check("expense_imports_sha256", sql`${t.sha256} ~ '^[0-9a-f]{64}$'`),
+    check("expense_imports_rows", sql`${t.rowCount} > 0`),
+  ],
+);
+
+/** A document or a payroll row on one budget line. Drawn = paid on or before the day asked for. */
+export const expenses = pgTable(
+  "expenses",
+  {
+    id: id(),
+    organisationId: organisationId(),
+    projectId: projectId(),
+    budgetLineId: uuid("budget_line_id").notNull(),
+    keyActivityId: uuid("key_activity_id"),
+    importId: uuid("import_id"),
+    kind: text("kind").notNull(),
+    documentNumber: text("document_number").notNull(),
+    supplier: text("supplier").notNull().default(""),
+    description: text("description").notNull(),
+    issuedOn: day("issued_on").notNull(),
+    paidOn: day("paid_on"),
+    amountHalere: halere("amount_halere").notNull(),
+    enteredAt: instant("entered_at").notNull().default(sql`now()`),
+  },
+  (t) => [
+    withinOrganisation(t, "expenses_project"),
+    withinProject(t, t.budgetLineId, budgetLines, "expenses_budget_line"),
+    withinProject(t, t.keyActivityId, keyActivities, "expenses_key_activity"),
+    withinProject(t, t.importId, expenseImports, "expenses_import"),
+    unique("expenses_document").on(t.projectId, t.documentNumber, t.budgetLineId),
+    unique("expenses_within").on(t.organisationId, t.projectId, t.id),
+    index("expenses_line").on(t.budgetLineId, t.paidOn),
+    index("expenses_paid").on(t.projectId, t.paidOn),
+    index("expenses_key_activity_fk").on(t.keyActivityId),
+    index("expenses_import_fk").on(t.importId),
+    check("expenses_kind", sql`${t.kind} in ('document', 'payroll', 'flat')`),
+    check("expenses_document_number", sql`length(btrim(${t.documentNumber})) between 1 and 60`),
+    check("expenses_supplier", sql`length(${t.supplier}) <= 200`),
+    check("expenses_description", sql`length(btrim(${t.description})) between 1 and 500`),
+    check("expenses_dates", sql`${t.paidOn} >= ${t.issuedOn} - 366`),
+    check("expenses_amount", sql`${t.amountHalere} between 1 and 10000000000000`),
+  ],
+);
+
+/** A payment claim for one monitoring period (number 1 is the first advance and has no period). */
+export const claims = pgTable(
+  "claims",
+  {
+    id: id(),
+    organisationId: organisationId(),
+    projectId: projectId(),
+    number: integer("number").notNull(),
+    periodId: uuid("period_id"),
+    submittedOn: day("submitted_on"),
+    approvedOn: day("approved_on"),
+    advanceHalere: halere("advance_halere").notNull().default(0),
+  },
+  (t) => [
+    withinOrganisation(t, "claims_project"),
+    withinProject(t, t.periodId, monitoringPeriods, "claims_period"),
+    unique("claims_number").on(t.projectId, t.number),
+    unique("claims_within").on(t.organisationId, t.projectId, t.id),
+    index("claims_period_fk").on(t.periodId),
+    check("claims_dates", sql`${t.approvedOn} >= ${t.submittedOn}`),
+    check("claims_order", sql`${t.approvedOn} is null or ${t.submittedOn} is not null`),
+    check("claims_advance", sql`${t.advanceHalere} between 0 and 10000000000000`),
+  ],
+);
+
+/** An expense in a claim: claimed and, once decided, approved. An expense is claimed once. */
+export const claimItems = pgTable(
+  "claim_items",
+  {
+    id: id(),
+    organisationId: organisationId(),
+    projectId: projectId(),
+    claimId: uuid("claim_id").notNull(),
+    expenseId: uuid("expense_id").notNull(),
+    claimedHalere: halere("claimed_halere").notNull(),
+    approvedHalere: halere("approved_halere"),
+  },
+  (t) => [
+    withinOrganisation(t, "claim_items_project"),
+    withinProject(t, t.claimId, claims, "claim_items_claim"),
+    withinProject(t, t.expenseId, expenses, "claim_items_expense"),
+    unique("claim_items_expense_once").on(t.expenseId),
+    index("claim_items_claim_fk").on(t.claimId),
+    check("claim_items_claimed", sql`${t.claimedHalere} between 0 and 10000000000000`),
+    check("claim_items_approved", sql`${t.approvedHalere} between 0 and ${t.claimedHalere}`),
+  ],
+);

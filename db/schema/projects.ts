@@ -1,0 +1,198 @@
+import { sql } from "drizzle-orm";
+import type { AnyPgColumn } from "drizzle-orm/pg-core";
+import { boolean, check, foreignKey, index, integer, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
+import { day, halere, id, organisationId, projectId, withinProject } from "./columns";
+import { organisationRef } from "./organisations";
+import { users } from "./users";
+
+/** A supported project of one city: what the grant decision fixes. */
+export const projects = pgTable(
+  "projects",
+  {
+    id: id(),
+    organisationId: organisationRef(),
+    slug: text("slug").notNull().unique(),
+    registrationNumber: text("registration_number"),
+    name: text("name").notNull(),
+    beneficiary: text("beneficiary").notNull(),
+    annotation: text("annotation").notNull().default(""),
+    startsOn: day("starts_on").notNull(),
+    endsOn: day("ends_on").notNull(),
+    totalHalere: halere("total_halere").notNull(),
+    state: text("state").notNull().default("running"),
+    closedOn: day("closed_on"),
+    closingNote: text("closing_note"),
+    sourceUrl: text("source_url"),
+    /** 'published': figures of a real page; 'invented': a demo project. */
+    origin: text("origin").notNull().default("entered"),
+  },
+  (t) => [
+    unique("projects_organisation_id").on(t.organisationId, t.id),
+    unique("projects_registration_number").on(t.registrationNumber),
+    check("projects_slug", sql`${t.slug} ~ '^[a-z0-9]+(-[a-z0-9]+)*$' and length(${t.slug}) <= 60`),
+    check("projects_name", sql`length(btrim(${t.name})) between 1 and 300`),
+    check("projects_dates", sql`${t.endsOn} > ${t.startsOn} and ${t.endsOn} < ${t.startsOn} + 3660`),
+    check("projects_total", sql`${t.totalHalere} between 1 and 10000000000000`),
+    check("projects_state", sql`${t.state} in ('preparation', 'running', 'closed')`),
+    check("projects_closing", sql`(${t.state} = 'closed') = (${t.closedOn} is not null)`),
+    check("projects_origin", sql`${t.origin} in ('published', 'entered', 'invented')`),
+  ],
+);
+
+/** The reference of every table below a project: the pair keeps organisation and project together. */
+export const withinOrganisation = (own: { organisationId: AnyPgColumn; projectId: AnyPgColumn }, name: string) =>
+  foreignKey({
+    name,
+    columns: [own.organisationId, own.projectId],
+    foreignColumns: [projects.organisationId, projects.id],
+  }).onDelete("restrict");
+
+/** EU, state or own money: exact rate per 100 000 and the amount the page or decision prints. */
+export const fundingSources = pgTable(
+  "funding_sources",
+  {
+    id: id(),
+    organisationId: organisationId(),
+    projectId: projectId(),
+    kind: text("kind").notNull(),
+    ratePer100000: integer("rate_per_100000").notNull(),
+    amountHalere: halere("amount_halere").notNull(),
+    /** Where the amount comes from: printed by the page, computed from the total, or entered by hand. */
+    origin: text("origin").notNull().default("entered"),
+  },
+  (t) => [
+    withinOrganisation(t, "funding_sources_project"),
+    unique("funding_sources_kind").on(t.projectId, t.kind),
+    check("funding_sources_kinds", sql`${t.kind} in ('eu', 'state', 'own')`),
+    check("funding_sources_rate", sql`${t.ratePer100000} between 0 and 100000`),
+    check("funding_sources_amount", sql`${t.amountHalere} between 0 and 10000000000000`),
+    check("funding_sources_origin", sql`${t.origin} in ('published', 'computed', 'entered')`),
+  ],
+);
+
+export const goals = pgTable(
+  "goals",
+  {
+    id: id(),
+    organisationId: organisationId(),
+    projectId: projectId(),
+    number: integer("number").notNull(),
+    text: text("text").notNull(),
+    /** 'assessments': the goal is read from the matrix of assistants and training areas. */
+    rule: text("rule").notNull().default("measures"),
+  },
+  (t) => [
+    withinOrganisation(t, "goals_project"),
+    unique("goals_number").on(t.projectId, t.number),
+    unique("goals_within").on(t.organisationId, t.projectId, t.id),
+    check("goals_number_positive", sql`${t.number} between 1 and 99`),
+    check("goals_text", sql`length(btrim(${t.text})) between 1 and 4000`),
+    check("goals_rule", sql`${t.rule} in ('measures', 'assessments')`),
+  ],
+);
+
+export const keyActivities = pgTable(
+  "key_activities",
+  {
+    id: id(),
+    organisationId: organisationId(),
+    projectId: projectId(),
+    code: text("code").notNull(),
+    name: text("name").notNull(),
+    startsOn: day("starts_on").notNull(),
+    endsOn: day("ends_on").notNull(),
+  },
+  (t) => [
+    withinOrganisation(t, "key_activities_project"),
+    unique("key_activities_code").on(t.projectId, t.code),
+    unique("key_activities_within").on(t.organisationId, t.projectId, t.id),
+    check("key_activities_code_form", sql`length(btrim(${t.code})) between 1 and 20`),
+    check("key_activities_name", sql`length(btrim(${t.name})) between 1 and 300`),
+    check("key_activities_dates", sql`${t.endsOn} >= ${t.startsOn}`),
+  ],
+);
+
+export const localities = pgTable(
+  "localities",
+  {
+    id: id(),
+    organisationId: organisationId(),
+    projectId: projectId(),
+    name: text("name").notNull(),
+    active: boolean("active").notNull().default(true),
+  },
+  (t) => [
+    withinOrganisation(t, "localities_project"),
+    unique("localities_name").on(t.projectId, t.name),
+    unique("localities_within").on(t.organisationId, t.projectId, t.id),
+    check("localities_name_form", sql`length(btrim(${t.name})) between 1 and 200`),
+  ],
+);
+
+/** Reporting periods; they may not overlap (exclusion constraint in the migration). */
+export const monitoringPeriods = pgTable(
+  "monitoring_periods",
+  {
+    id: id(),
+    organisationId: organisationId(),
+    projectId: projectId(),
+    number: integer("number").notNull(),
+    startsOn: day("starts_on").notNull(),
+    endsOn: day("ends_on").notNull(),
+    reportDueOn: day("report_due_on").notNull(),
+    claimDueOn: day("claim_due_on").notNull(),
+    reportSubmittedOn: day("report_submitted_on"),
+  },
+  (t) => [
+    withinOrganisation(t, "monitoring_periods_project"),
+    unique("monitoring_periods_number").on(t.projectId, t.number),
+    unique("monitoring_periods_within").on(t.organisationId, t.projectId, t.id),
+    check("monitoring_periods_dates", sql`${t.endsOn} > ${t.startsOn}`),
+    check("monitoring_periods_due", sql`${t.reportDueOn} > ${t.endsOn} and ${t.claimDueOn} > ${t.endsOn}`),
+    check("monitoring_periods_number_positive", sql`${t.number} between 1 and 99`),
+  ],
+);
+
+/** Dated events of a project: trainings, supervision, national meetings, audits, anything to keep in sight. */
+export const milestones = pgTable(
+  "milestones",
+  {
+    id: id(),
+    organisationId: organisationId(),
+    projectId: projectId(),
+    kind: text("kind").notNull(),
+    title: text("title").notNull(),
+    dueOn: day("due_on").notNull(),
+    doneOn: day("done_on"),
+    keyActivityId: uuid("key_activity_id"),
+  },
+  (t) => [
+    withinOrganisation(t, "milestones_project"),
+    withinProject(t, t.keyActivityId, keyActivities, "milestones_key_activity"),
+    index("milestones_project_due").on(t.projectId, t.dueOn),
+    index("milestones_key_activity_fk").on(t.keyActivityId),
+    check("milestones_kind", sql`${t.kind} in ('training', 'supervision', 'meeting', 'report', 'claim', 'audit', 'other')`),
+    check("milestones_title", sql`length(btrim(${t.title})) between 1 and 300`),
+  ],
+);
+
+/** Who mentors in a project, dated; one mentor may serve several cities. */
+export const projectMentors = pgTable(
+  "project_mentors",
+  {
+    id: id(),
+    organisationId: organisationId(),
+    projectId: projectId(),
+    userId: uuid("user_id")
+      .notNull()
+      .references(() => users.id, { onDelete: "restrict" }),
+    startsOn: day("starts_on").notNull(),
+    endsOn: day("ends_on"),
+  },
+  (t) => [
+    withinOrganisation(t, "project_mentors_project"),
+    unique("project_mentors_once").on(t.projectId, t.userId, t.startsOn),
+    index("project_mentors_user").on(t.userId),
+    check("project_mentors_dates", sql`${t.endsOn} >= ${t.startsOn}`),
+  ],
+);

@@ -1,0 +1,95 @@
+import { sql } from "drizzle-orm";
+import { check, index, integer, jsonb, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
+import { day, id, instant } from "./columns";
+import { organisationRef } from "./organisations";
+
+/** A rule's number or the demo's day; every one says where it comes from and whether that was verified. */
+export const settings = pgTable(
+  "settings",
+  {
+    id: id(),
+    organisationId: organisationRef(),
+    key: text("key").notNull(),
+    value: jsonb("value").notNull(),
+    source: text("source").notNull(),
+    verified: text("verified").notNull().default("no"),
+    validFrom: day("valid_from").notNull(),
+  },
+  (t) => [
+    unique("settings_key").on(t.organisationId, t.key, t.validFrom),
+    check("settings_verified", sql`${t.verified} in ('yes', 'no')`),
+  ],
+);
+
+/** A command that was carried out: its id makes repeating it safe. */
+export const commands = pgTable(
+  "commands",
+  {
+    id: uuid("id").primaryKey(),
+    organisationId: organisationRef(),
+    actorId: uuid("actor_id"),
+    name: text("name").notNull(),
+    hash: text("hash").notNull(),
+    result: jsonb("result"),
+    at: instant("at").notNull().default(sql`now()`),
+  },
+  (t) => [index("commands_organisation").on(t.organisationId, t.at)],
+);
+
+/** Mail to be sent; the row is written in the transaction of its cause. */
+export const outbox = pgTable(
+  "outbox",
+  {
+    id: id(),
+    organisationId: organisationRef(),
+    messageId: text("message_id").notNull().unique(),
+    template: text("template").notNull(),
+    recipientId: uuid("recipient_id"),
+    data: jsonb("data").notNull(),
+    state: text("state").notNull().default("waiting"),
+    attempts: integer("attempts").notNull().default(0),
+    createdAt: instant("created_at").notNull().default(sql`now()`),
+    nextAttemptAt: instant("next_attempt_at").notNull().default(sql`now()`),
+    lastError: text("last_error"),
+  },
+  (t) => [
+    index("outbox_waiting").on(t.nextAttemptAt).where(sql`state = 'waiting'`),
+    index("outbox_organisation").on(t.organisationId),
+    check("outbox_state", sql`${t.state} in ('waiting', 'done', 'failed')`),
+  ],
+);
+
+/** Work to be done later; taken by the worker with skip locked. */
+export const jobs = pgTable(
+  "jobs",
+  {
+    id: id(),
+    organisationId: organisationRef(),
+    kind: text("kind").notNull(),
+    data: jsonb("data").notNull(),
+    state: text("state").notNull().default("waiting"),
+    attempts: integer("attempts").notNull().default(0),
+    runAt: instant("run_at").notNull().default(sql`now()`),
+    finishedAt: instant("finished_at"),
+    lastError: text("last_error"),
+  },
+  (t) => [
+    index("jobs_waiting").on(t.runAt).where(sql`state = 'waiting'`),
+    index("jobs_organisation").on(t.organisationId),
+    check("jobs_state", sql`${t.state} in ('waiting', 'done', 'failed')`),
+  ],
+);
+
+/** Who looked at personal data, when and where. */
+export const accessLog = pgTable(
+  "access_log",
+  {
+    id: id(),
+    organisationId: organisationRef(),
+    userId: uuid("user_id").notNull(),
+    page: text("page").notNull(),
+    subject: text("subject").notNull(),
+    at: instant("at").notNull().default(sql`now()`),
+  },
+  (t) => [index("access_log_organisation").on(t.organisationId, t.at)],
+);

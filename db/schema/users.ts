@@ -1,0 +1,108 @@
+import { sql } from "drizzle-orm";
+import { boolean, check, customType, index, integer, pgTable, text, unique, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import { day, id, instant } from "./columns";
+import { organisationRef } from "./organisations";
+
+const bytea = customType<{ data: Uint8Array }>({ dataType: () => "bytea" });
+
+/** A person with an account. The e-mail is stored in lower case. */
+export const users = pgTable(
+  "users",
+  {
+    id: id(),
+    organisationId: organisationRef(),
+    email: text("email").notNull(),
+    name: text("name").notNull(),
+    locale: text("locale").notNull().default("cs"),
+    theme: text("theme").notNull().default("auto"),
+    active: boolean("active").notNull().default(true),
+  },
+  (t) => [
+    uniqueIndex("users_email").on(t.email),
+    unique("users_organisation_id").on(t.organisationId, t.id),
+    check("users_email_form", sql`${t.email} = lower(${t.email}) and ${t.email} ~ '^[^@[:space:]]+@[^@[:space:]]+$'`),
+    check("users_name", sql`length(btrim(${t.name})) between 1 and 200`),
+    check("users_locale", sql`${t.locale} in ('cs', 'en')`),
+    check("users_theme", sql`${t.theme} in ('auto', 'light', 'dark')`),
+  ],
+);
+
+/** A role of a user in one organisation, dated. A ministry role (auditor, organiser) hangs on the ministry. */
+export const roleAssignments = pgTable(
+  "role_assignments",
+  {
+    id: id(),
+    organisationId: organisationRef(),
+    userId: uuid("user_id")
+      .notNull()
+      .references(() => users.id, { onDelete: "restrict" }),
+    role: text("role").notNull(),
+    validFrom: day("valid_from").notNull(),
+    validTo: day("valid_to"),
+  },
+  (t) => [
+    check("role_assignments_role", sql`${t.role} in ('mentor', 'manager', 'finance', 'auditor', 'organiser', 'admin')`),
+    check("role_assignments_dates", sql`${t.validTo} >= ${t.validFrom}`),
+    unique("role_assignments_once").on(t.organisationId, t.userId, t.role, t.validFrom),
+    index("role_assignments_user").on(t.userId),
+  ],
+);
+
+/** scrypt parameters and the SHA-256 of the derived key; no role but the owner reads this table. */
+export const userPasswords = pgTable("user_passwords", {
+  userId: uuid("user_id")
+    .primaryKey()
+    .references(() => users.id, { onDelete: "cascade" }),
+  salt: bytea("salt").notNull(),
+  cost: integer("cost").notNull(),
+  blockSize: integer("block_size").notNull(),
+  parallelization: integer("parallelization").notNull(),
+  digest: bytea("digest").notNull(),
+  changedAt: instant("changed_at").notNull().default(sql`now()`),
+});
+
+/** One row a signed-in browser; the cookie carries the opaque token, this table only its SHA-256. */
+export const sessions = pgTable(
+  "sessions",
+  {
+    id: id(),
+    userId: uuid("user_id")
+      .notNull()
+      .references(() => users.id, { onDelete: "cascade" }),
+    tokenHash: bytea("token_hash").notNull().unique(),
+    createdAt: instant("created_at").notNull().default(sql`now()`),
+    lastSeenAt: instant("last_seen_at").notNull().default(sql`now()`),
+    expiresAt: instant("expires_at").notNull(),
+    revokedAt: instant("revoked_at"),
+  },
+  (t) => [index("sessions_user").on(t.userId), check("sessions_expiry", sql`${t.expiresAt} > ${t.createdAt}`)],
+);
+
+/** A bearer token of the API; shown once, stored as SHA-256. */
+export const apiTokens = pgTable(
+  "api_tokens",
+  {
+    id: id(),
+    organisationId: organisationRef(),
+    userId: uuid("user_id")
+      .notNull()
+      .references(() => users.id, { onDelete: "cascade" }),
+    name: text("name").notNull(),
+    tokenHash: bytea("token_hash").notNull().unique(),
+    createdAt: instant("created_at").notNull().default(sql`now()`),
+    expiresAt: instant("expires_at").notNull(),
+    revokedAt: instant("revoked_at"),
+  },
+  (t) => [
+    index("api_tokens_user").on(t.userId),
+    index("api_tokens_organisation").on(t.organisationId),
+    check("api_tokens_name", sql`length(btrim(${t.name})) between 1 and 100`),
+  ],
+);
+
+/** Failed sign-ins, counted to slow guessing; keyed by the hash of the normalised e-mail. */
+export const signInFailures = pgTable(
+  "sign_in_failures",
+  { id: id(), accountHash: bytea("account_hash").notNull(), at: instant("at").notNull().default(sql`now()`) },
+  (t) => [index("sign_in_failures_account").on(t.accountHash, t.at)],
+);

@@ -1,0 +1,26 @@
+import { z } from "zod";
+
+export const roles = ["mentor", "manager", "finance", "auditor", "organiser", "admin"] as const;
+export type Role = (typeof roles)[number];
+
+/** Who acts, as the data gate resolved it in this transaction. */
+export const actorSchema = z.object({
+  kind: z.enum(["session", "token", "public", "worker", "operator"]),
+  userId: z.uuid().nullable(),
+  name: z.string(),
+  email: z.string(),
+  locale: z.enum(["cs", "en"]),
+  theme: z.enum(["auto", "light", "dark"]),
+  organisationId: z.uuid().nullable(),
+  organisationName: z.string(),
+  organisationKind: z.enum(["city", "ministry", "operator", "public"]),
+  roles: z.array(z.object({ role: z.enum(roles), organisationId: z.uuid() })),
+  /** The business day of this transaction. */
+  today: z.iso.date(),
+  demo: z.boolean(),
+  stale: z.boolean().optional(),
+});
+
+export type Actor = z.output<typeof actorSchema>;
+
+export const hasRole = (actor: Actor, ...wanted: Role[]) => actor.roles.some(({ role }) => wanted.includes(role));

@@ -1,0 +1,43 @@
+import { addDays, addMonths, differenceInCalendarDays, format, lastDayOfMonth, parse } from "date-fns";
+import { z } from "zod";
+
+/** A calendar day as text YYYY-MM-DD; no zone, no clock (decision 11). */
+export const dayInput = z.iso.date();
+
+/** The zone of every deadline and of "today". */
+export const zone = "Europe/Prague";
+
+const toDate = (day: string) => parse(day, "yyyy-MM-dd", new Date(0));
+const toDay = (date: Date) => format(date, "yyyy-MM-dd");
+
+/** The calendar day of an instant in Prague. */
+export function dayOf(instant: Date): string {
+  return new Intl.DateTimeFormat("en-CA", { timeZone: zone, year: "numeric", month: "2-digit", day: "2-digit" }).format(instant);
+}
+
+export const plusDays = (day: string, days: number) => toDay(addDays(toDate(day), days));
+export const plusMonths = (day: string, months: number) => toDay(addMonths(toDate(day), months));
+/** Days from one day to another; negative when the second is earlier. */
+export const daysBetween = (from: string, to: string) => differenceInCalendarDays(toDate(to), toDate(from));
+export const firstOfMonth = (day: string) => `${day.slice(0, 7)}-01`;
+export const lastOfMonth = (day: string) => toDay(lastDayOfMonth(toDate(day)));
+/** YYYY-MM of a day. */
+export const monthOf = (day: string) => day.slice(0, 7);
+export const earlier = (a: string, b: string) => (a < b ? a : b);
+export const later = (a: string, b: string) => (a > b ? a : b);
+
+/** Every month YYYY-MM from the month of one day to the month of another, inclusive. */
+export function monthsBetween(from: string, to: string): string[] {
+  const months: string[] = [];
+  for (let day = firstOfMonth(from); day <= to; day = plusMonths(day, 1)) months.push(monthOf(day));
+  return months;
+}
+
+/** Number of calendar months a project touches: 2023-04-01 – 2026-03-31 is 36. */
+export const monthCount = (from: string, to: string) => monthsBetween(from, to).length;
+
+/** The project month of a day, 1-based; clamped to 1…monthCount. */
+export function projectMonth(startsOn: string, endsOn: string, day: string): number {
+  const index = monthsBetween(startsOn, later(day, startsOn)).length;
+  return Math.min(Math.max(index, 1), monthCount(startsOn, endsOn));
+}

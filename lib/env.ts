@@ -1,0 +1,37 @@
+import { z } from "zod";
+
+const schema = z.object({
+  /** Run-time role, hlidka_app. */
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
+  /** Owner of the tables, for migrations and the demo only. */
+  DATABASE_OWNER_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  HLIDKA_DATA: z.string().min(1).default(".data"),
+  /** Proves the worker and the operator to the database. */
+  HLIDKA_KEY: z.string().regex(/^[0-9a-f]{64}$/, "64 hexadecimal characters"),
+  NEXTAUTH_SECRET: z.string().min(32, "at least 32 characters"),
+  NEXTAUTH_URL: z.url({ protocol: /^https?$/ }),
+  /** The business clock: a day, or an instant with an offset. */
+  HLIDKA_TODAY: z
+    .union([z.iso.date(), z.iso.datetime({ offset: true }), z.literal("")])
+    .optional()
+    .transform((value) => value || undefined),
+  HLIDKA_POOL: z.coerce.number().int().min(1).max(100).default(10),
+});
+
+export type Env = z.output<typeof schema>;
+
+/** Parses the settings; throws one sentence that names every wrong one. */
+export function parseEnv(source: Record<string, string | undefined>): Env {
+  const parsed = schema.safeParse(source);
+  if (parsed.success) return parsed.data;
+  const wrong = parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
+  throw new Error(`Wrong settings (see .env.example): ${wrong.join("; ")}`);
+}
+
+let parsed: Env | undefined;
+
+/** The settings of this process, parsed at the first use. */
+export function env(): Env {
+  parsed ??= parseEnv(process.env);
+  return parsed;
+}
