@@ -52,7 +52,8 @@ export async function withActor<T>(
     },
     mode === "read" ? { accessMode: "read only" } : undefined,
   );
-  if (stale && credential.kind === "session") await database().execute(sql`select sec.touch_session(${credential.token})`);
+  if (stale && credential.kind === "session")
+    await database().execute(sql`select sec.touch_session(${credential.token})`);
   return result;
 }
 
@@ -89,7 +90,10 @@ const parameters = z.object({ salt: z.hex(), cost: z.number(), blockSize: z.numb
  * Signs in with a password and returns a new session's opaque token (shown to nobody else: the database keeps its
  * SHA-256), or why not. Unknown accounts cost the same work as known ones.
  */
-export async function signIn(email: string, password: string): Promise<{ token: string } | { refused: "wrong" | "slow" }> {
+export async function signIn(
+  email: string,
+  password: string,
+): Promise<{ token: string } | { refused: "wrong" | "slow" }> {
   const account = email.trim().toLowerCase();
   const [row] = await database().execute<{ p: unknown }>(sql`select sec.password_parameters(${account}) as p`);
   const { salt, cost, blockSize, parallelization } = parameters.parse(row?.p);

@@ -62,7 +62,10 @@ export const activities = pgTable(
     check("activities_minutes", sql`${t.minutes} between 1 and 1440`),
     check("activities_note", sql`length(${t.note}) <= 4000`),
     check("activities_state", sql`${t.state} in ('draft', 'submitted', 'returned', 'approved')`),
-    check("activities_handed_to", sql`${t.handedTo} in ('municipal-police', 'state-police', 'social-department', 'other')`),
+    check(
+      "activities_handed_to",
+      sql`${t.handedTo} in ('municipal-police', 'state-police', 'social-department', 'other')`,
+    ),
   ],
 );
 
@@ -127,6 +130,9 @@ export const activityDecisions = pgTable(
     index("activity_decisions_activity_fk").on(t.activityId, t.decidedAt),
     index("activity_decisions_user_fk").on(t.decidedBy),
     check("activity_decisions_kind", sql`${t.decision} in ('submitted', 'returned', 'approved')`),
-    check("activity_decisions_reason", sql`${t.decision} <> 'returned' or (${t.reason} is not null and length(btrim(${t.note})) > 0)`),
+    check(
+      "activity_decisions_reason",
+      sql`${t.decision} <> 'returned' or (${t.reason} is not null and length(btrim(${t.note})) > 0)`,
+    ),
   ],
 );

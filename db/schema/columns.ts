@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
-import { bigint, date, foreignKey, timestamp, uuid } from "drizzle-orm/pg-core";
 import type { AnyPgColumn } from "drizzle-orm/pg-core";
+import { bigint, date, foreignKey, timestamp, uuid } from "drizzle-orm/pg-core";
 
 /** The columns that recur in every table; see decisions on time and money in ARCHITECTURE.md. */
 export const id = () => uuid("id").primaryKey().default(sql`gen_random_uuid()`);

@@ -44,6 +44,9 @@ export const evidence = pgTable(
     check("evidence_sha256", sql`${t.sha256} ~ '^[0-9a-f]{64}$'`),
     check("evidence_file_name", sql`length(btrim(${t.fileName})) between 1 and 200`),
     check("evidence_bytes", sql`${t.bytes} between 1 and 104857600`),
-    check("evidence_subject", sql`num_nonnulls(${t.activityId}, ${t.expenseId}, ${t.measurementId}, ${t.assessmentId}) = 1`),
+    check(
+      "evidence_subject",
+      sql`num_nonnulls(${t.activityId}, ${t.expenseId}, ${t.measurementId}, ${t.assessmentId}) = 1`,
+    ),
   ],
 );

@@ -171,7 +171,10 @@ export const milestones = pgTable(
     withinProject(t, t.keyActivityId, keyActivities, "milestones_key_activity"),
     index("milestones_project_due").on(t.projectId, t.dueOn),
     index("milestones_key_activity_fk").on(t.keyActivityId),
-    check("milestones_kind", sql`${t.kind} in ('training', 'supervision', 'meeting', 'report', 'claim', 'audit', 'other')`),
+    check(
+      "milestones_kind",
+      sql`${t.kind} in ('training', 'supervision', 'meeting', 'report', 'claim', 'audit', 'other')`,
+    ),
     check("milestones_title", sql`length(btrim(${t.title})) between 1 and 300`),
   ],
 );

@@ -12,7 +12,9 @@ const toDay = (date: Date) => format(date, "yyyy-MM-dd");
 
 /** The calendar day of an instant in Prague. */
 export function dayOf(instant: Date): string {
-  return new Intl.DateTimeFormat("en-CA", { timeZone: zone, year: "numeric", month: "2-digit", day: "2-digit" }).format(instant);
+  return new Intl.DateTimeFormat("en-CA", { timeZone: zone, year: "numeric", month: "2-digit", day: "2-digit" }).format(
+    instant,
+  );
 }
 
 export const plusDays = (day: string, days: number) => toDay(addDays(toDate(day), days));

@@ -33,7 +33,9 @@ export function can(actor: Actor, permission: Permission, organisationId?: strin
   if (actor.kind === "operator") return true;
   const granted: readonly Role[] = permissions[permission];
   return actor.roles.some(
-    (held) => granted.includes(held.role) && (!organisationId || held.role === "admin" || held.role === "auditor" || held.organisationId === organisationId),
+    (held) =>
+      granted.includes(held.role) &&
+      (!organisationId || held.role === "admin" || held.role === "auditor" || held.organisationId === organisationId),
   );
 }
 
