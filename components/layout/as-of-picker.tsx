@@ -1,0 +1,118 @@
+"use client";
+import Link from "next/link";
+import { usePathname, useSearchParams } from "next/navigation";
+import { useLocale, useTranslations } from "next-intl";
+import { Icon } from "@/components/ui/icon";
+import { Menu } from "@/components/ui/menu";
+import { typedDay } from "@/lib/domain/typed";
+import * as format from "@/lib/format";
+
+export type AsOfPeriod = { label: string; day: string };
+
+/** "ke dni …": links that change only `k` in the address, and a plain GET form for any other day. */
+export function AsOfPicker({ today, periods = [] }: { today: string; periods?: readonly AsOfPeriod[] }) {
+  const t = useTranslations("frame");
+  const locale = useLocale();
+  const path = usePathname();
+  const search = useSearchParams();
+  const asked = typedDay(search.get("k") ?? "", today);
+  const day = asked && asked <= today ? asked : today;
+  const address = (k?: string) => {
+    const next = new URLSearchParams(search);
+    next.delete("k");
+    if (k && k !== today) next.set("k", k);
+    return next.size > 0 ? `${path}?${next}` : path;
+  };
+  const item = "block rounded-sm px-3 py-1.5 text-ink no-underline aria-[current]:bg-wash hover:bg-wash";
+  return (
+    <Menu
+      align="end"
+      buttonClassName={day === today ? "text-ink" : "bg-accent text-on-accent hover:bg-accent"}
+      key={`${path}${day}`}
+      label={
+        <>
+          <Icon name="calendar" size={18} />
+          <span className="whitespace-nowrap">{t("asOf", { day: format.day(day, locale) })}</span>
+          <Icon name="down" size={16} />
+        </>
+      }
+    >
+      <p className="px-3 pt-1 pb-2 text-sm font-semibold">{t("asOfTitle")}</p>
+      <Link aria-current={day === today || undefined} className={item} href={address()}>
+        {t("asOfToday")} · {format.day(today, locale)}
+      </Link>
+      <DayLinks address={address} day={day} item={item} title={t("asOfMonthEnds")}>
+        {monthEnds(today, 6).map((end) => ({ day: end, label: format.month(end, locale) }))}
+      </DayLinks>
+      <DayLinks address={address} day={day} item={item} title={t("asOfPeriodEnds")}>
+        {periods.filter((period) => period.day <= today)}
+      </DayLinks>
+      <form action={path} className="mt-2 flex items-end gap-2 border-t border-line px-3 pt-3 pb-1" method="get">
+        {[...search].map(([key, value]) =>
+          key === "k" ? null : <input key={`${key}=${value}`} name={key} type="hidden" value={value} readOnly />,
+        )}
+        <label className="min-w-0 flex-1 text-sm">
+          {t("asOfOther")}
+          <input className="control" defaultValue={day} max={today} name="k" required type="date" />
+        </label>
+        <button className="control w-auto! cursor-pointer font-medium text-link hover:bg-wash" type="submit">
+          {t("asOfShow")}
+        </button>
+      </form>
+    </Menu>
+  );
+}
+
+/** A stripe over the page while it shows a past day, with the way back. */
+export function AsOfNotice({ today }: { today: string }) {
+  const t = useTranslations("frame");
+  const locale = useLocale();
+  const path = usePathname();
+  const search = useSearchParams();
+  const asked = typedDay(search.get("k") ?? "", today);
+  if (!asked || asked >= today) return null;
+  const rest = new URLSearchParams(search);
+  rest.delete("k");
+  return (
+    <p className="flex flex-wrap gap-x-4 border-l-4 border-accent bg-warn-wash px-4 py-2 text-sm">
+      {t("asOfPast", { day: format.day(asked, locale) })}
+      <Link className="no-print underline" href={rest.size > 0 ? `${path}?${rest}` : path}>
+        {t("backToToday")}
+      </Link>
+    </p>
+  );
+}
+
+function DayLinks({
+  title,
+  children,
+  day,
+  item,
+  address,
+}: {
+  title: string;
+  children: readonly AsOfPeriod[];
+  day: string;
+  item: string;
+  address: (day: string) => string;
+}) {
+  if (children.length === 0) return null;
+  return (
+    <>
+      <p className="px-3 pt-3 pb-1 text-sm text-soft">{title}</p>
+      {children.map((end) => (
+        <Link aria-current={end.day === day || undefined} className={item} href={address(end.day)} key={end.day}>
+          {end.label}
+        </Link>
+      ))}
+    </>
+  );
+}
+
+/** The last days of the `count` full months before `today`, newest first. */
+function monthEnds(today: string, count: number) {
+  const [year = 0, month = 1] = today.split("-").map(Number);
+  return Array.from({ length: count }, (_, back) =>
+    new Date(Date.UTC(year, month - 1 - back, 0)).toISOString().slice(0, 10),
+  );
+}

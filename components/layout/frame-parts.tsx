@@ -1,0 +1,42 @@
+import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+import { Icon } from "@/components/ui/icon";
+
+export function SkipLink() {
+  const t = useTranslations("frame");
+  return (
+    <a
+      className="fixed top-2 left-2 z-50 -translate-y-20 rounded-md bg-action px-4 py-2 font-medium text-on-action focus:translate-y-0"
+      href="#content"
+    >
+      {t("skip")}
+    </a>
+  );
+}
+
+/** The city's own emblem and name; our mark where no emblem was set. */
+export function Brand({ href, name, note, emblem }: { href: string; name: string; note?: string; emblem?: ReactNode }) {
+  return (
+    <a className="flex min-w-0 items-center gap-3 text-ink no-underline hover:no-underline" href={href}>
+      {emblem ?? (
+        <span className="grid size-9 shrink-0 place-items-center rounded-md bg-action text-on-action">
+          <Icon name="shield" size={22} />
+        </span>
+      )}
+      <span className="min-w-0 leading-tight">
+        <span className="block truncate font-semibold">{name}</span>
+        {note && <span className="block truncate text-xs text-soft">{note}</span>}
+      </span>
+    </a>
+  );
+}
+
+export function DemoStripe() {
+  const t = useTranslations("frame");
+  return (
+    <p className="flex justify-center gap-2 bg-accent px-4 py-1 text-center text-sm text-on-accent">
+      <Icon className="mt-0.5" name="info" size={16} />
+      {t("demo")}
+    </p>
+  );
+}

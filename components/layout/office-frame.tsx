@@ -1,0 +1,166 @@
+import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+import { AsOfNotice, type AsOfPeriod, AsOfPicker } from "@/components/layout/as-of-picker";
+import { ClientMessages } from "@/components/layout/client-messages";
+import { EuBand } from "@/components/layout/eu-band";
+import { Brand, DemoStripe, SkipLink } from "@/components/layout/frame-parts";
+import { NavLink } from "@/components/layout/nav-link";
+import { LocaleLinks, ThemeLinks } from "@/components/layout/preference-links";
+import { ProjectSwitcher, type SwitcherProject } from "@/components/layout/project-switcher";
+import { cx } from "@/components/ui/cx";
+import { Icon, type IconName } from "@/components/ui/icon";
+import { Menu } from "@/components/ui/menu";
+import type { RailWidth, Theme } from "@/lib/domain/preference";
+
+type OfficeFrameProps = {
+  me: { name: string; roleLabel: string; organisationName: string; emblem?: ReactNode };
+  theme: Theme;
+  rail: RailWidth;
+  /** Rail items that work for this role; Domů and Projekty are for all. */
+  showAdmin?: boolean;
+  projects: readonly SwitcherProject[];
+  /** The product's own day. */
+  today: string;
+  periods?: readonly AsOfPeriod[];
+  /** Where "Zapsat" leads on a phone, for those who may. */
+  logHref?: string;
+  /** The project that the phone's bar opens. */
+  projectHref?: string;
+  demo?: boolean;
+  registrationNumber?: string;
+  /** The form that signs out. */
+  signOut: ReactNode;
+  children: ReactNode;
+};
+
+/** What stands around every page behind sign-in. */
+export function OfficeFrame({ me, theme, rail, projects, today, periods, children, ...rest }: OfficeFrameProps) {
+  const t = useTranslations("frame");
+  const items = [
+    { href: "/", label: t("home"), icon: "home", exact: true },
+    { href: "/projects", label: t("projects"), icon: "folder" },
+    ...(rest.showAdmin ? ([{ href: "/admin", label: t("admin"), icon: "settings" }] satisfies Item[]) : []),
+  ] satisfies Item[];
+  return (
+    <ClientMessages namespaces={["frame"]}>
+      <SkipLink />
+      {rest.demo && <DemoStripe />}
+      <div className="flex min-h-dvh">
+        <Rail items={items} rail={rail} />
+        <div className="flex min-w-0 flex-1 flex-col">
+          <header className="z-20 border-b border-line bg-card md:sticky md:top-0 print:static">
+            <div className="flex flex-wrap items-center gap-x-4 gap-y-2 px-4 py-2 lg:px-6">
+              <Brand emblem={me.emblem} href="/" name={me.organisationName} note={t("appName")} />
+              <div className="no-print order-last w-full min-w-0 md:order-none md:w-auto md:max-w-md md:flex-1 md:px-2">
+                <ProjectSwitcher projects={projects} />
+              </div>
+              <div className="no-print ml-auto flex items-center gap-1">
+                <AsOfPicker periods={periods} today={today} />
+                <LocaleLinks className="hidden lg:flex" />
+                <ThemeLinks className="hidden xl:flex" theme={theme} />
+                <Account me={me} signOut={rest.signOut} theme={theme} />
+              </div>
+            </div>
+          </header>
+          <AsOfNotice today={today} />
+          <main className="w-full flex-1 px-4 py-6 lg:px-6" id="content" tabIndex={-1}>
+            {children}
+          </main>
+          <footer className="border-t border-line px-4 py-4 pb-24 md:pb-4 lg:px-6 print:pb-0">
+            <EuBand registrationNumber={rest.registrationNumber} />
+          </footer>
+        </div>
+      </div>
+      <PhoneBar logHref={rest.logHref} projectHref={rest.projectHref} />
+    </ClientMessages>
+  );
+}
+
+type Item = { href: string; label: string; icon: IconName; exact?: boolean };
+
+function Rail({ items, rail }: { items: readonly Item[]; rail: RailWidth }) {
+  const t = useTranslations("frame");
+  const wide = rail === "wide";
+  return (
+    <nav
+      aria-label={t("mainMenu")}
+      className={cx(
+        "no-print sticky top-0 hidden h-dvh shrink-0 flex-col gap-1 border-r border-line bg-card p-2 md:flex",
+        wide && "xl:w-52",
+      )}
+    >
+      {items.map((item) => (
+        <NavLink
+          className="flex min-h-11 items-center gap-3 rounded-md px-3 text-soft no-underline aria-[current]:bg-wash aria-[current]:font-medium aria-[current]:text-link hover:bg-wash hover:no-underline"
+          exact={item.exact}
+          href={item.href}
+          key={item.href}
+          title={item.label}
+        >
+          <Icon name={item.icon} />
+          <span className={wide ? "sr-only xl:not-sr-only" : "sr-only"}>{item.label}</span>
+        </NavLink>
+      ))}
+      <a
+        aria-label={wide ? t("foldRail") : t("unfoldRail")}
+        className="mt-auto hidden min-h-11 items-center rounded-md px-3 text-soft hover:bg-wash xl:flex"
+        href={`/api/preferences?rail=${wide ? "narrow" : "wide"}`}
+        title={wide ? t("foldRail") : t("unfoldRail")}
+      >
+        <Icon name={wide ? "left" : "right"} />
+      </a>
+    </nav>
+  );
+}
+
+function Account({ me, signOut, theme }: Pick<OfficeFrameProps, "me" | "signOut" | "theme">) {
+  const t = useTranslations("frame");
+  return (
+    <Menu
+      label={
+        <>
+          <Icon name="user" />
+          <span className="sr-only">{t("account")}: </span>
+          <span className="sr-only max-w-40 truncate lg:not-sr-only">{me.name}</span>
+        </>
+      }
+    >
+      <p className="px-3 pt-1 font-semibold">{me.name}</p>
+      <p className="px-3 pb-2 text-sm text-soft">{me.roleLabel}</p>
+      <div className="flex flex-wrap items-center justify-between gap-3 border-t border-line px-1 py-2 xl:hidden">
+        <LocaleLinks className="lg:hidden" />
+        <ThemeLinks theme={theme} />
+      </div>
+      <div className="border-t border-line pt-2">{signOut}</div>
+    </Menu>
+  );
+}
+
+function PhoneBar({ logHref, projectHref }: { logHref?: string; projectHref?: string }) {
+  const t = useTranslations("frame");
+  const look =
+    "flex min-h-14 flex-1 flex-col items-center justify-center gap-0.5 text-xs text-soft no-underline aria-[current]:font-medium aria-[current]:text-link";
+  return (
+    <nav
+      aria-label={t("phoneMenu")}
+      className="no-print fixed inset-x-0 bottom-0 z-20 flex border-t border-line bg-card pb-[env(safe-area-inset-bottom)] md:hidden"
+    >
+      <NavLink className={look} exact href="/">
+        <Icon name="home" />
+        {t("home")}
+      </NavLink>
+      {logHref && (
+        <NavLink className={look} href={logHref}>
+          <span className="rounded-md bg-action px-4 py-1 text-on-action">
+            <Icon name="pen" />
+          </span>
+          {t("log")}
+        </NavLink>
+      )}
+      <NavLink className={look} exact={Boolean(projectHref)} href={projectHref ?? "/projects"}>
+        <Icon name="folder" />
+        {projectHref ? t("project") : t("projects")}
+      </NavLink>
+    </nav>
+  );
+}

@@ -1,0 +1,180 @@
+"use client";
+import { useRouter } from "next/navigation";
+import { useLocale, useTranslations } from "next-intl";
+import { type ComponentProps, type FormEvent, type ReactNode, useContext, useId, useRef, useState } from "react";
+import { Alert } from "@/components/ui/alert";
+import { Button } from "@/components/ui/button";
+import { fillAddress, isControl, newCommandId, readForm, sendCommand } from "@/components/ui/command";
+import { cx } from "@/components/ui/cx";
+import { ErrorSummary, type FieldError } from "@/components/ui/error-summary";
+import { FormContext } from "@/components/ui/form-context";
+import { timeOfDay } from "@/lib/format";
+
+type CommandFormProps = {
+  /** `noun.verb`, as in the registry of commands. */
+  name: string;
+  /** Values that the user does not edit. */
+  fixed?: Readonly<Record<string, string | number | boolean>>;
+  /** Where to go after success; `{claimId}` is taken from the result. Without it the page is refreshed in place. */
+  redirectTo?: string;
+  /** Draws the submit button; leave it out and put a `SubmitButton` among the children for another layout. */
+  submitLabel?: string;
+  submit?: Pick<ComponentProps<typeof Button>, "variant" | "size" | "icon">;
+  /** Empties the fields after success (forms that add a row). */
+  resets?: boolean;
+  onDone?: (result: Readonly<Record<string, string>>) => void;
+  className?: string;
+  id?: string;
+  children?: ReactNode;
+};
+
+type State = {
+  phase: "idle" | "pending" | "done" | "notSent" | "signedOut";
+  sentence?: string;
+  errors: readonly FieldError[];
+  fields: Readonly<Record<string, string>>;
+  doneAt?: string;
+};
+const idle: State = { phase: "idle", errors: [], fields: {} };
+
+/**
+ * Every write of the interface: posts `{ commandId, input }` to the command's address. The id stays the same while
+ * the same thing is being tried again, so a lost answer never does it twice. Without scripts the browser posts the
+ * same fields itself.
+ */
+export function CommandForm({
+  name,
+  fixed,
+  redirectTo,
+  submitLabel,
+  submit,
+  resets,
+  onDone,
+  ...rest
+}: CommandFormProps) {
+  const t = useTranslations("common");
+  const locale = useLocale();
+  const router = useRouter();
+  const formId = useId();
+  const commandId = useRef<HTMLInputElement>(null);
+  const [firstId] = useState(newCommandId);
+  const refused = useRef(false);
+  const [state, setState] = useState<State>(idle);
+
+  const renew = () => {
+    if (commandId.current) commandId.current.value = newCommandId();
+    refused.current = false;
+  };
+
+  const send = async (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const form = event.currentTarget;
+    if (state.phase === "pending") return;
+    const wrong = ownErrors(form, t("fillIn"));
+    if (Object.keys(wrong).length > 0) {
+      setState({ phase: "idle", fields: wrong, errors: listErrors(form, formId, wrong) });
+      return;
+    }
+    setState({ ...idle, phase: "pending" });
+    const answer = await sendCommand(name, commandId.current?.value ?? newCommandId(), readForm(form));
+    if (answer.kind === "notSent") return setState({ ...idle, phase: "notSent" });
+    if (answer.kind === "refused") {
+      if (answer.status >= 500 || answer.status === 429) {
+        return setState({ ...idle, phase: "notSent", sentence: answer.sentence });
+      }
+      refused.current = true;
+      if (answer.status === 401) return setState({ ...idle, phase: "signedOut" });
+      const errors = listErrors(form, formId, answer.fields);
+      return setState({ phase: "idle", sentence: answer.sentence ?? t("refused"), fields: answer.fields, errors });
+    }
+    renew();
+    setState({ ...idle, phase: "done", doneAt: timeOfDay(new Date(), locale) });
+    if (resets) form.reset();
+    onDone?.(answer.result);
+    if (redirectTo) router.push(fillAddress(redirectTo, answer.result));
+    router.refresh();
+  };
+
+  const pending = state.phase === "pending";
+  return (
+    <FormContext value={{ formId, errors: state.fields, pending }}>
+      <form
+        action={`/api/v1/commands/${name}`}
+        aria-busy={pending}
+        className={cx("flex flex-col gap-4", rest.className)}
+        id={rest.id}
+        method="post"
+        noValidate
+        onInput={() => {
+          if (refused.current) renew();
+        }}
+        onSubmit={send}
+      >
+        <input
+          autoComplete="off"
+          defaultValue={firstId}
+          name="commandId"
+          ref={commandId}
+          suppressHydrationWarning
+          type="hidden"
+        />
+        {Object.entries(fixed ?? {}).map(([key, value]) => (
+          <input data-kind={typeof value} key={key} name={key} type="hidden" value={String(value)} readOnly />
+        ))}
+        {(state.sentence || state.errors.length > 0) && state.phase === "idle" && (
+          <ErrorSummary errors={state.errors} title={state.errors.length > 0 ? undefined : state.sentence} />
+        )}
+        {state.phase === "notSent" && (
+          <Alert live title={t("notSent")} tone="bad">
+            {state.sentence ?? t("notSentHint")}
+          </Alert>
+        )}
+        {state.phase === "signedOut" && (
+          <Alert live title={t("sessionEnded")} tone="bad">
+            <a className="underline" href="/sign-in" rel="noreferrer" target="_blank">
+              {t("signInAgain")}
+            </a>
+          </Alert>
+        )}
+        {rest.children}
+        {submitLabel && (
+          <div className="flex flex-wrap items-center gap-3">
+            <SubmitButton {...submit}>{submitLabel}</SubmitButton>
+          </div>
+        )}
+        <p aria-live="polite" className={cx("text-sm text-good", state.phase !== "done" && "sr-only")}>
+          {state.phase === "done" ? t("saved", { time: state.doneAt ?? "" }) : pending ? t("sending") : ""}
+        </p>
+      </form>
+    </FormContext>
+  );
+}
+
+/** Sends the form around it; never disabled, a second press while it works is ignored. */
+export function SubmitButton(props: ComponentProps<typeof Button>) {
+  const { pending } = useContext(FormContext);
+  return <Button {...props} aria-busy={pending} type="submit" />;
+}
+
+/** What can be said before asking the server: empty required fields and texts that were not understood. */
+function ownErrors(form: HTMLFormElement, fillIn: string) {
+  const wrong: Record<string, string> = {};
+  for (const control of form.elements) {
+    if (!isControl(control)) continue;
+    const name = control.dataset.for ?? control.name;
+    if (control.validity.customError) wrong[name] = control.validationMessage;
+    else if (control.validity.valueMissing) wrong[name] = fillIn;
+  }
+  return wrong;
+}
+
+function listErrors(form: HTMLFormElement, formId: string, fields: Readonly<Record<string, string>>) {
+  return Object.entries(fields).map(([path, text]) => {
+    const names = [path, path.replace(/\.\d+$/, "")];
+    const field = [...form.querySelectorAll<HTMLElement>("[data-field]")].find((item) =>
+      names.includes(item.dataset.field?.replace(/\[\]$/, "") ?? ""),
+    );
+    const control = document.getElementById(`${formId}-${field?.dataset.field ?? path}`);
+    return { href: control ? `#${control.id}` : undefined, label: field?.dataset.label, text };
+  });
+}

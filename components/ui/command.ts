@@ -1,0 +1,124 @@
+/** The wire of one command, without React: reading a form, sending it, understanding the answer. */
+
+type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
+
+export type Answer =
+  | { kind: "done"; result: Readonly<Record<string, string>> }
+  | { kind: "refused"; status: number; sentence: string | undefined; fields: Readonly<Record<string, string>> }
+  | { kind: "notSent" };
+
+/**
+ * The input of a command from the controls of a form. Names are paths (`lines.0.code`), `name[]` collects a list,
+ * an empty text is left out, `data-kind` says what a control sends: number, boolean or json.
+ */
+export function readForm(form: HTMLFormElement) {
+  const input: { [key: string]: Json } = {};
+  for (const control of form.elements) {
+    if (!isControl(control) || !control.name || control.name === "commandId" || control.disabled) continue;
+    const value = controlValue(control);
+    if (value === undefined) continue;
+    if (control.name.endsWith("[]")) {
+      const name = control.name.slice(0, -2);
+      const list = input[name];
+      if (Array.isArray(list)) list.push(value);
+      else input[name] = [value];
+    } else setPath(input, control.name.split("."), value);
+  }
+  return input;
+}
+
+/** Sends a command; the same id may be sent again safely when the answer got lost. */
+export async function sendCommand(name: string, commandId: string, input: unknown): Promise<Answer> {
+  try {
+    const response = await fetch(`/api/v1/commands/${name}`, {
+      method: "POST",
+      headers: { "content-type": "application/json", accept: "application/json" },
+      body: JSON.stringify({ commandId, input }),
+    });
+    const body: unknown = await response.json().catch(() => undefined);
+    if (response.ok) return { kind: "done", result: texts(member(body, "result")) };
+    const sentence = member(body, "detail") ?? member(body, "title");
+    return {
+      kind: "refused",
+      status: response.status,
+      sentence: typeof sentence === "string" ? sentence : undefined,
+      fields: texts(member(body, "fields")),
+    };
+  } catch {
+    return { kind: "notSent" };
+  }
+}
+
+/** A fresh id; the fallback serves plain http on a city's own network, where randomUUID is missing. */
+export function newCommandId() {
+  if (typeof crypto.randomUUID === "function") return crypto.randomUUID();
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  const hex = [...bytes].map((byte, index) => {
+    const marked = index === 6 ? (byte & 0x0f) | 0x40 : index === 8 ? (byte & 0x3f) | 0x80 : byte;
+    return marked.toString(16).padStart(2, "0");
+  });
+  return [4, 6, 8, 10, 16].map((end, index) => hex.slice([0, 4, 6, 8, 10][index], end).join("")).join("-");
+}
+
+/** `/projects/x/claims/{claimId}` with the ids of the result put in. */
+export function fillAddress(address: string, result: Readonly<Record<string, string>>) {
+  return address.replace(/\{(\w+)\}/g, (_, key: string) => encodeURIComponent(result[key] ?? ""));
+}
+
+type Control = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
+
+export function isControl(element: Element): element is Control {
+  return (
+    element instanceof HTMLInputElement ||
+    element instanceof HTMLSelectElement ||
+    element instanceof HTMLTextAreaElement
+  );
+}
+
+function controlValue(control: Control): Json | undefined {
+  const kind = control.dataset.kind;
+  if (control instanceof HTMLInputElement) {
+    if (control.type === "file") return undefined;
+    if (control.type === "checkbox" && kind === "boolean") return control.checked;
+    if ((control.type === "checkbox" || control.type === "radio") && !control.checked) return undefined;
+  }
+  const text = control.value.trim();
+  if (text === "") return undefined;
+  if (kind === "boolean") return text === "true";
+  if (kind === "json") return JSON.parse(text);
+  if (kind === "number") {
+    const number = Number(text.replace(",", "."));
+    return Number.isNaN(number) ? text : number;
+  }
+  return text;
+}
+
+function setPath(target: { [key: string]: Json }, [head = "", ...rest]: string[], value: Json) {
+  if (rest.length === 0) {
+    target[head] = value;
+    return;
+  }
+  const list = /^\d+$/.test(rest[0] ?? "");
+  target[head] ??= list ? [] : {};
+  const next = target[head];
+  if (Array.isArray(next)) {
+    const [index = "0", ...deeper] = rest;
+    if (deeper.length === 0) next[Number(index)] = value;
+    else {
+      const row: { [key: string]: Json } = {};
+      const known = next[Number(index)];
+      if (known !== null && typeof known === "object" && !Array.isArray(known)) Object.assign(row, known);
+      setPath(row, deeper, value);
+      next[Number(index)] = row;
+    }
+  } else if (next !== null && typeof next === "object") setPath(next, rest, value);
+}
+
+function member(value: unknown, key: string): unknown {
+  return typeof value === "object" && value !== null ? Reflect.get(value, key) : undefined;
+}
+
+function texts(value: unknown) {
+  const entries = typeof value === "object" && value !== null ? Object.entries(value) : [];
+  return Object.fromEntries(entries.flatMap(([key, item]) => (item === null ? [] : [[key, String(item)]])));
+}

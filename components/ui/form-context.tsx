@@ -1,0 +1,26 @@
+"use client";
+import { createContext, useContext, useId } from "react";
+
+type FormState = {
+  /** Prefix of the fields' ids, so that two forms on a page do not collide. */
+  formId: string;
+  /** A sentence per field path (`amount`, `lines.0.code`). */
+  errors: Readonly<Record<string, string>>;
+  pending: boolean;
+};
+
+export const FormContext = createContext<FormState>({ formId: "", errors: {}, pending: false });
+
+/** What a field needs to tell its label, hint and error apart, and whether the last answer refused it. */
+export function useField(name: string, hint: unknown) {
+  const { formId, errors } = useContext(FormContext);
+  const own = useId();
+  const id = `${formId || own}-${name}`;
+  const error = errors[name.replace(/\[\]$/, "")];
+  const describedBy = [hint ? `${id}-hint` : "", error ? `${id}-error` : ""].filter(Boolean).join(" ") || undefined;
+  return {
+    id,
+    error,
+    aria: { "aria-describedby": describedBy, "aria-invalid": error ? true : undefined },
+  };
+}

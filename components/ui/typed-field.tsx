@@ -1,0 +1,210 @@
+"use client";
+import { useLocale, useTranslations } from "next-intl";
+import { type ReactNode, useEffect, useRef, useState, useSyncExternalStore } from "react";
+import { Field, type FieldProps } from "@/components/ui/field";
+import { Icon } from "@/components/ui/icon";
+import { typedDay, typedMinutes, typedMoney } from "@/lib/domain/typed";
+import * as format from "@/lib/format";
+
+type Reading = {
+  /** The machine value that is sent, as text. */
+  parse: (text: string) => string | undefined;
+  show: (value: string) => string;
+  wrong: string;
+};
+
+type TypedProps = FieldProps & {
+  defaultValue?: string;
+  kind?: "number";
+  reading: Reading;
+  suffix?: string;
+  placeholder?: string;
+  onValue?: (value: string | undefined) => void;
+  /** A button at the right end, inside the control. */
+  button?: ReactNode;
+};
+
+/** A text that is understood when the field is left; what was not understood stays as typed, with a sentence. */
+function TypedField({ defaultValue = "", kind, reading, suffix, placeholder, onValue, button, ...props }: TypedProps) {
+  const [value, setValue] = useState(defaultValue);
+  const [text, setText] = useState(defaultValue && reading.show(defaultValue));
+  const visible = useRef<HTMLInputElement>(null);
+  const understood = text.trim() === "" || reading.parse(text) !== undefined;
+  useEffect(() => visible.current?.setCustomValidity(understood ? "" : reading.wrong), [understood, reading.wrong]);
+  const change = (next: string) => {
+    setText(next);
+    const parsed = next.trim() === "" ? "" : reading.parse(next);
+    setValue(parsed ?? next);
+    onValue?.(parsed);
+  };
+  return (
+    <Field {...props}>
+      {(control) => (
+        <span className="relative block">
+          <input
+            {...control}
+            autoComplete="off"
+            className={`control ${suffix ? "pr-12 text-right" : ""}`}
+            data-for={props.name}
+            inputMode={kind === "number" ? "decimal" : undefined}
+            onBlur={() => understood && value && setText(reading.show(value))}
+            onChange={(event) => change(event.currentTarget.value)}
+            placeholder={placeholder}
+            ref={visible}
+            required={!props.optional}
+            value={text}
+          />
+          {suffix && <span className="pointer-events-none absolute top-2.5 right-3 text-soft">{suffix}</span>}
+          {button}
+          <input data-kind={kind} name={props.name} readOnly type="hidden" value={value} />
+        </span>
+      )}
+    </Field>
+  );
+}
+
+type Amount = FieldProps & {
+  defaultValue?: number;
+  placeholder?: string;
+  onValue?: (value: number | undefined) => void;
+};
+
+/** An amount in crowns as people write it; sent as whole haléře. */
+export function MoneyField({ defaultValue, onValue, ...props }: Amount) {
+  const t = useTranslations("common");
+  const locale = useLocale();
+  const reading = {
+    parse: (text: string) => typedMoney(text)?.toString(),
+    show: (value: string) => format.money(Number(value), locale).replace(/.Kč$/, ""),
+    wrong: t("wrongMoney"),
+  };
+  return (
+    <TypedField
+      {...props}
+      defaultValue={defaultValue?.toString()}
+      kind="number"
+      onValue={(value) => onValue?.(value ? Number(value) : undefined)}
+      reading={reading}
+      suffix="Kč"
+    />
+  );
+}
+
+/** Working time: `7,5` or `7:30`; sent as whole minutes. */
+export function HoursField({ defaultValue, onValue, ...props }: Amount) {
+  const t = useTranslations("common");
+  const locale = useLocale();
+  const reading = {
+    parse: (text: string) => typedMinutes(text)?.toString(),
+    show: (value: string) => format.number(Number(value) / 60, locale),
+    wrong: t("wrongHours"),
+  };
+  return (
+    <TypedField
+      {...props}
+      defaultValue={defaultValue?.toString()}
+      kind="number"
+      onValue={(value) => onValue?.(value ? Number(value) : undefined)}
+      reading={reading}
+      suffix="h"
+    />
+  );
+}
+
+type DateProps = FieldProps & {
+  defaultValue?: string;
+  min?: string;
+  max?: string;
+  /** Completes a day typed without a year; the product's own day. */
+  today?: string;
+  onValue?: (value: string | undefined) => void;
+};
+
+/**
+ * A day. Without scripts and under a thumb it is the native picker; on a desktop one types `10. 3. 2025`
+ * and the calendar is one button away. Sent as YYYY-MM-DD.
+ */
+export function DateField({ defaultValue, min, max, today = "2025-01-01", onValue, ...props }: DateProps) {
+  const t = useTranslations("common");
+  const locale = useLocale();
+  const typing = useFinePointer();
+  const picker = useRef<HTMLInputElement>(null);
+  const [day, setDay] = useState(defaultValue ?? "");
+  const [picked, setPicked] = useState(0);
+  const set = (next: string | undefined) => {
+    setDay(next ?? "");
+    onValue?.(next || undefined);
+  };
+  if (!typing)
+    return (
+      <Field {...props}>
+        {(control) => (
+          <input
+            {...control}
+            className="control"
+            max={max}
+            min={min}
+            name={props.name}
+            onChange={(event) => set(event.currentTarget.value)}
+            required={!props.optional}
+            type="date"
+            value={day}
+          />
+        )}
+      </Field>
+    );
+  const inside = (value: string | undefined) =>
+    value && (!min || value >= min) && (!max || value <= max) ? value : undefined;
+  const reading = {
+    parse: (text: string) => inside(typedDay(text, today)),
+    show: (value: string) => format.day(value, locale),
+    wrong: min && max ? t("wrongDayRange", { range: format.dayRange(min, max, locale) }) : t("wrongDay"),
+  };
+  return (
+    <TypedField
+      {...props}
+      button={
+        <>
+          <button
+            aria-label={t("pickDay", { label: props.label })}
+            className="absolute top-1 right-1 grid size-9 cursor-pointer place-items-center rounded-sm text-link hover:bg-wash"
+            onClick={() => picker.current?.showPicker()}
+            type="button"
+          >
+            <Icon name="calendar" />
+          </button>
+          <input
+            aria-hidden="true"
+            className="pointer-events-none absolute right-0 bottom-0 size-px opacity-0"
+            max={max}
+            min={min}
+            onChange={(event) => {
+              set(event.currentTarget.value);
+              setPicked((count) => count + 1);
+            }}
+            ref={picker}
+            tabIndex={-1}
+            type="date"
+            value={day}
+          />
+        </>
+      }
+      defaultValue={day}
+      key={picked}
+      onValue={set}
+      reading={reading}
+    />
+  );
+}
+
+function useFinePointer() {
+  return useSyncExternalStore(
+    (changed) => {
+      const query = matchMedia("(pointer: fine)");
+      query.addEventListener("change", changed);
+      return () => query.removeEventListener("change", changed);
+    },
+    () => matchMedia("(pointer: fine)").matches,
+    () => false,
+  );
+}

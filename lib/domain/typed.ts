@@ -1,0 +1,48 @@
+/** Reads what people type: amounts, days, numbers and lengths of time. Undefined means "not understood". */
+
+/** Haléře from `13 676 292,67`, `13676292.67 Kč`, `1 200`: blanks of any kind, comma or point, at most two decimals. */
+export function typedMoney(text: string): number | undefined {
+  const bare = text.replace(/[\s\u00a0\u202f]|Kč|CZK/gi, "").replace(/^\u2212/, "-");
+  const found = /^(-?)(\d{1,13})(?:[.,](\d{1,2}|-))?$/.exec(bare);
+  if (!found) return undefined;
+  const decimals = found[3] === "-" ? "" : (found[3] ?? "");
+  const halere = Number(found[2]) * 100 + Number(decimals.padEnd(2, "0"));
+  return found[1] && halere !== 0 ? -halere : halere;
+}
+
+/** A number from `1 234,5`; undefined when it is none. */
+export function typedNumber(text: string): number | undefined {
+  const bare = text
+    .replace(/[\s\u00a0\u202f]/g, "")
+    .replace(/^\u2212/, "-")
+    .replace(",", ".");
+  return /^-?\d{1,15}(\.\d{1,6})?$/.test(bare) ? Number(bare) : undefined;
+}
+
+/** A day YYYY-MM-DD from `10. 3. 2025`, `10.3.25`, `10/3/2025`, `10 3` (the year of `today`) or `2025-03-10`. */
+export function typedDay(text: string, today: string): string | undefined {
+  const iso = /^(\d{4})-(\d{1,2})-(\d{1,2})$/.exec(text.trim());
+  if (iso) return realDay(Number(iso[1]), Number(iso[2]), Number(iso[3]));
+  const typed = /^(\d{1,2})[\s./\u00a0]+(\d{1,2})(?:[\s./\u00a0]+(\d{4}|\d{2}))?[\s./\u00a0]*$/.exec(text.trim());
+  if (!typed) return undefined;
+  const written = typed[3];
+  const year = written === undefined ? Number(today.slice(0, 4)) : Number(written) + (written.length === 2 ? 2000 : 0);
+  return realDay(year, Number(typed[2]), Number(typed[1]));
+}
+
+/** Minutes from `7,5`, `7:30`, `7 h 30 min`, `45 min`. */
+export function typedMinutes(text: string): number | undefined {
+  const bare = text.trim().toLowerCase();
+  const pair = /^(\d{1,3})\s*(?::|h(?:od)?\.?)\s*(\d{1,2})\s*(?:m(?:in)?\.?)?$/.exec(bare);
+  if (pair) return Number(pair[2]) < 60 ? Number(pair[1]) * 60 + Number(pair[2]) : undefined;
+  const minutes = /^(\d{1,4})\s*m(?:in)?\.?$/.exec(bare);
+  if (minutes) return Number(minutes[1]);
+  const hours = typedNumber(bare.replace(/\s*h(?:od)?\.?$/, ""));
+  return hours === undefined || hours < 0 ? undefined : Math.round(hours * 60);
+}
+
+function realDay(year: number, month: number, date: number) {
+  const at = new Date(Date.UTC(year, month - 1, date));
+  const real = at.getUTCFullYear() === year && at.getUTCMonth() === month - 1 && at.getUTCDate() === date;
+  return real ? at.toISOString().slice(0, 10) : undefined;
+}

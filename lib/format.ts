@@ -1,0 +1,185 @@
+import type { Locale } from "@/lib/domain/preference";
+
+/**
+ * One formatter for the screen, the prints and the words in exports. Money is integer haléře and never
+ * becomes a fraction here; blanks inside a figure are U+00A0, the minus is U+2212, days are text YYYY-MM-DD.
+ */
+export const nbsp = "\u00a0";
+export const minus = "\u2212";
+
+const marks = { cs: { group: nbsp, point: "," }, en: { group: ",", point: "." } } satisfies Record<
+  Locale,
+  { group: string; point: string }
+>;
+const tags = { cs: "cs-CZ", en: "en-GB" } satisfies Record<Locale, string>;
+
+/** `13 676 292,00 Kč` from 1367629200; `whole` rounds to crowns, halves away from zero. */
+export function money(halere: number, locale: Locale, options: { whole?: boolean } = {}) {
+  const size = Math.abs(assertInteger(halere));
+  const rest = size % 100;
+  const crowns = (size - rest) / 100 + (options.whole && rest >= 50 ? 1 : 0);
+  const digits = options.whole ? "" : marks[locale].point + String(rest).padStart(2, "0");
+  const negative = halere < 0 && (crowns > 0 || (!options.whole && rest > 0));
+  return `${negative ? minus : ""}${group(String(crowns), locale)}${digits}${nbsp}Kč`;
+}
+
+/** A difference with its sign always written: `+1 200,00 Kč`, `−1 200,00 Kč`, `0,00 Kč`. */
+export function signedMoney(halere: number, locale: Locale, options: { whole?: boolean } = {}) {
+  const text = money(halere, locale, options);
+  return halere > 0 && /[1-9]/.test(text) ? `+${text}` : text;
+}
+
+/** For axes and narrow tiles: `13,7 mil. Kč`, `245 tis. Kč`, `80 Kč`; in English `13.7m Kč`, `245k Kč`. */
+export function compactMoney(halere: number, locale: Locale) {
+  const crowns = assertInteger(halere) / 100;
+  const size = Math.abs(crowns);
+  if (size >= 999_500) return `${number(crowns / 1e6, locale, 1)}${locale === "cs" ? `${nbsp}mil.` : "m"}${nbsp}Kč`;
+  if (size >= 999.5) return `${number(crowns / 1e3, locale, 0)}${locale === "cs" ? `${nbsp}tis.` : "k"}${nbsp}Kč`;
+  return `${number(crowns, locale, 0)}${nbsp}Kč`;
+}
+
+/** `1 234,5`; at most `digits` decimals (2 unless told), none forced. */
+export function number(value: number, locale: Locale, digits = 2) {
+  const text = Math.abs(value).toFixed(digits);
+  const [whole = "0", decimals = ""] = text.split(".");
+  const kept = decimals.replace(/0+$/, "");
+  const negative = value < 0 && /[1-9]/.test(text);
+  return `${negative ? minus : ""}${group(whole, locale)}${kept ? marks[locale].point + kept : ""}`;
+}
+
+/** A number with its sign: `+3`, `−2,5`, `0`. */
+export function signedNumber(value: number, locale: Locale, digits = 2) {
+  const text = number(value, locale, digits);
+  return value > 0 && /[1-9]/.test(text) ? `+${text}` : text;
+}
+
+/** `66,1 %` from the ratio 0.6614; `digits` decimals at most (1 unless told). */
+export function percent(ratio: number, locale: Locale, digits = 1) {
+  return `${number(ratio * 100, locale, digits)}${percentSign(locale)}`;
+}
+
+/** `76,735 %` from 76735: shares of sources are whole hundred-thousandths, so nothing is rounded. */
+export function share(per100000: number, locale: Locale) {
+  const size = Math.abs(assertInteger(per100000));
+  const rest = size % 1000;
+  const decimals = String(rest).padStart(3, "0").replace(/0+$/, "");
+  const whole = group(String((size - rest) / 1000), locale);
+  const sign = per100000 < 0 ? minus : "";
+  return `${sign}${whole}${decimals ? marks[locale].point + decimals : ""}${percentSign(locale)}`;
+}
+
+/** A difference of two ratios in percentage points: `−4,8 p. b.`, in English `−4.8 pp`. */
+export function points(ratioDifference: number, locale: Locale, digits = 1) {
+  const unit = locale === "cs" ? `p.${nbsp}b.` : "pp";
+  return `${signedNumber(ratioDifference * 100, locale, digits)}${nbsp}${unit}`;
+}
+
+/** `7,5 h` from 450 minutes. */
+export function hours(minutes: number, locale: Locale) {
+  return `${number(minutes / 60, locale, 2)}${nbsp}h`;
+}
+
+/** `14,2 MB` from bytes, in decimal units. */
+export function bytes(size: number, locale: Locale) {
+  if (size >= 1e6) return `${number(size / 1e6, locale, 1)}${nbsp}MB`;
+  if (size >= 1e3) return `${number(size / 1e3, locale, 0)}${nbsp}kB`;
+  return `${number(size, locale, 0)}${nbsp}B`;
+}
+
+/** `10. 3. 2025` from 2025-03-10; in English `10 Mar 2025`. */
+export function day(value: string, locale: Locale) {
+  const { year, month, date } = parts(value);
+  if (locale === "cs") return `${date}.${nbsp}${month}.${nbsp}${year}`;
+  return `${date}${nbsp}${monthWord(month, "en", "short")}${nbsp}${year}`;
+}
+
+/** `10. března 2025` from 2025-03-10; in English `10 March 2025`. */
+export function longDay(value: string, locale: Locale) {
+  const { year, month, date } = parts(value);
+  const word = utc(year, month, date, { day: "numeric", month: "long" }, locale).replace(/^\d+\.?\s*/, "");
+  return `${date}${locale === "cs" ? "." : ""}${nbsp}${word}${nbsp}${year}`;
+}
+
+/** `10. 3. – 12. 4. 2025`: what both ends share is written once. */
+export function dayRange(from: string, to: string, locale: Locale) {
+  const a = parts(from);
+  const b = parts(to);
+  if (from === to) return day(from, locale);
+  if (a.year !== b.year) return `${day(from, locale)} – ${day(to, locale)}`;
+  const start =
+    locale === "cs" ? `${a.date}.${nbsp}${a.month}.` : `${a.date}${nbsp}${monthWord(a.month, "en", "short")}`;
+  return `${start} – ${day(to, locale)}`;
+}
+
+/** `březen 2025` from 2025-03 or any day of it. */
+export function month(value: string, locale: Locale) {
+  const { year, month: index } = parts(value);
+  return `${monthWord(index, locale, "long")}${nbsp}${year}`;
+}
+
+/** `3/2025` from 2025-03 or any day of it, for axes and narrow columns. */
+export function shortMonth(value: string) {
+  const { year, month: index } = parts(value);
+  return `${index}/${year}`;
+}
+
+/** Weekday, `pondělí` or `po`. */
+export function weekday(value: string, locale: Locale, width: "long" | "short" = "long") {
+  const { year, month: index, date } = parts(value);
+  return utc(year, index, date, { weekday: width }, locale);
+}
+
+/** An instant in Prague: `15. 2. 2025 14:32`. */
+export function instant(value: Date | string | number, locale: Locale) {
+  const at = new Date(value);
+  const iso = new Intl.DateTimeFormat("sv-SE", { timeZone: "Europe/Prague", dateStyle: "short" }).format(at);
+  return `${day(iso, locale)} ${timeOfDay(at, locale)}`;
+}
+
+/** The time of an instant in Prague: `14:32`. */
+export function timeOfDay(value: Date | string | number, locale: Locale) {
+  const options = { timeZone: "Europe/Prague", hour: "numeric", minute: "2-digit", hourCycle: "h23" } as const;
+  return new Intl.DateTimeFormat(tags[locale], options).format(new Date(value));
+}
+
+/** Czech typography: a one-letter preposition or conjunction never ends a line, nor does a number before its unit. */
+export function typeset(text: string) {
+  return text
+    .replace(/(^|[\s(„])([ksvzouaiKSVZOUAI])[ \n]+(?=\S)/g, `$1$2${nbsp}`)
+    .replace(/(^|[\s\u00a0(„])([ksvzouaiKSVZOUAI]) +(?=\S)/g, `$1$2${nbsp}`)
+    .replace(/(\d) (?=(Kč|%|h|km|let|dní|dnů|měsíců)(?![\p{L}]))/gu, `$1${nbsp}`);
+}
+
+/** Compares names the way the reader's language sorts them (Czech: ch after h). */
+export function collator(locale: Locale) {
+  return new Intl.Collator(tags[locale], { numeric: true });
+}
+
+function group(digits: string, locale: Locale) {
+  return digits.replace(/\B(?=(\d{3})+(?!\d))/g, marks[locale].group);
+}
+
+function percentSign(locale: Locale) {
+  return locale === "cs" ? `${nbsp}%` : "%";
+}
+
+function assertInteger(value: number) {
+  if (!Number.isSafeInteger(value)) throw new RangeError(`not a whole number: ${value}`);
+  return value;
+}
+
+function parts(value: string) {
+  const found = /^(\d{4})-(\d{2})(?:-(\d{2}))?/.exec(value);
+  if (!found) throw new RangeError(`not a day: ${value}`);
+  return { year: Number(found[1]), month: Number(found[2]), date: Number(found[3] ?? 1) };
+}
+
+function monthWord(index: number, locale: Locale, width: "long" | "short") {
+  return utc(2024, index, 1, { month: width }, locale);
+}
+
+function utc(year: number, index: number, date: number, options: Intl.DateTimeFormatOptions, locale: Locale) {
+  return new Intl.DateTimeFormat(tags[locale], { ...options, timeZone: "UTC" }).format(
+    new Date(Date.UTC(year, index - 1, date)),
+  );
+}

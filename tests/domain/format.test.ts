@@ -1,0 +1,106 @@
+import { describe, expect, test } from "vitest";
+import * as format from "@/lib/format";
+
+const plain = (text: string) => text.replaceAll("\u00a0", " ").replaceAll("\u2212", "−");
+
+describe("money is written from whole haléře", () => {
+  test.each([
+    [1_367_629_200, "13 676 292,00 Kč", "13,676,292.00 Kč"],
+    [1_049_450_267, "10 494 502,67 Kč", "10,494,502.67 Kč"],
+    [0, "0,00 Kč", "0.00 Kč"],
+    [5, "0,05 Kč", "0.05 Kč"],
+    [-5, "−0,05 Kč", "−0.05 Kč"],
+    [-123_456, "−1 234,56 Kč", "−1,234.56 Kč"],
+    [Number.MAX_SAFE_INTEGER, "90 071 992 547 409,91 Kč", "90,071,992,547,409.91 Kč"],
+  ])("%i", (halere, cs, en) => {
+    expect(plain(format.money(halere, "cs"))).toBe(cs);
+    expect(plain(format.money(halere, "en"))).toBe(en);
+  });
+  test("every blank inside a figure is unbreakable", () => {
+    expect(format.money(1_367_629_200, "cs")).toBe("13\u00a0676\u00a0292,00\u00a0Kč");
+  });
+  test("whole crowns round halves away from zero and never show a negative nought", () => {
+    expect(plain(format.money(150, "cs", { whole: true }))).toBe("2 Kč");
+    expect(plain(format.money(-150, "cs", { whole: true }))).toBe("−2 Kč");
+    expect(plain(format.money(-49, "cs", { whole: true }))).toBe("0 Kč");
+  });
+  test("a difference carries its sign", () => {
+    expect(plain(format.signedMoney(120_000, "cs"))).toBe("+1 200,00 Kč");
+    expect(plain(format.signedMoney(-120_000, "cs"))).toBe("−1 200,00 Kč");
+    expect(plain(format.signedMoney(0, "cs"))).toBe("0,00 Kč");
+  });
+  test("a fraction of a haléř is refused", () => expect(() => format.money(0.5, "cs")).toThrow(RangeError));
+  test.each([
+    [1_367_629_200, "13,7 mil. Kč", "13.7m Kč"],
+    [99_950_000, "1 mil. Kč", "1m Kč"],
+    [24_500_000, "245 tis. Kč", "245k Kč"],
+    [8_000, "80 Kč", "80 Kč"],
+    [-250_000_000, "−2,5 mil. Kč", "−2.5m Kč"],
+  ])("an axis shortens %i", (halere, cs, en) => {
+    expect(plain(format.compactMoney(halere, "cs"))).toBe(cs);
+    expect(plain(format.compactMoney(halere, "en"))).toBe(en);
+  });
+});
+
+describe("numbers", () => {
+  test("shares of sources are exact", () => {
+    expect([76_735, 13_265, 10_000, 100_000].map((value) => plain(format.share(value, "cs")))).toEqual([
+      "76,735 %",
+      "13,265 %",
+      "10 %",
+      "100 %",
+    ]);
+    expect(format.share(76_735, "en")).toBe("76.735%");
+  });
+  test("a ratio is a percentage", () => {
+    expect(plain(format.percent(0.6614, "cs"))).toBe("66,1 %");
+    expect(format.percent(0.6614, "en")).toBe("66.1%");
+    expect(plain(format.points(-0.048, "cs"))).toBe("−4,8 p. b.");
+  });
+  test("numbers are grouped and keep no idle zeros", () => {
+    expect(plain(format.number(1234.5, "cs"))).toBe("1 234,5");
+    expect(plain(format.number(-0.001, "cs"))).toBe("0");
+    expect(plain(format.signedNumber(3, "cs"))).toBe("+3");
+  });
+  test("hours come from minutes", () => expect(plain(format.hours(450, "cs"))).toBe("7,5 h"));
+  test("sizes of files", () => expect(plain(format.bytes(14_200_000, "cs"))).toBe("14,2 MB"));
+});
+
+describe("days", () => {
+  test("a day", () => {
+    expect(plain(format.day("2025-03-10", "cs"))).toBe("10. 3. 2025");
+    expect(plain(format.day("2025-03-10", "en"))).toBe("10 Mar 2025");
+    expect(plain(format.longDay("2025-03-10", "cs"))).toBe("10. března 2025");
+    expect(plain(format.longDay("2025-03-10", "en"))).toBe("10 March 2025");
+  });
+  test("a range writes the year once", () => {
+    expect(plain(format.dayRange("2025-03-10", "2025-04-12", "cs"))).toBe("10. 3. – 12. 4. 2025");
+    expect(plain(format.dayRange("2023-04-01", "2026-03-31", "cs"))).toBe("1. 4. 2023 – 31. 3. 2026");
+    expect(plain(format.dayRange("2025-03-10", "2025-03-10", "cs"))).toBe("10. 3. 2025");
+  });
+  test("months and weekdays", () => {
+    expect(plain(format.month("2025-03", "cs"))).toBe("březen 2025");
+    expect(plain(format.month("2025-03-31", "en"))).toBe("March 2025");
+    expect(format.shortMonth("2025-03-31")).toBe("3/2025");
+    expect(format.weekday("2025-02-15", "cs")).toBe("sobota");
+  });
+  test("an instant is told in Prague, in winter and in summer", () => {
+    expect(plain(format.instant("2025-02-15T13:32:00Z", "cs"))).toBe("15. 2. 2025 14:32");
+    expect(plain(format.instant("2025-07-15T22:05:00Z", "cs"))).toBe("16. 7. 2025 0:05");
+  });
+});
+
+test("one-letter words stay with the next one", () => {
+  expect(format.typeset("Práce v terénu a s lidmi, 12 h i víc")).toBe(
+    "Práce v\u00a0terénu a\u00a0s\u00a0lidmi, 12\u00a0h i\u00a0víc",
+  );
+});
+
+test("Czech sorts ch after h", () => {
+  expect(["chata", "hora", "cibule", "čáp"].sort(format.collator("cs").compare)).toEqual([
+    "cibule",
+    "čáp",
+    "hora",
+    "chata",
+  ]);
+});

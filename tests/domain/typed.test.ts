@@ -1,0 +1,44 @@
+import { expect, test } from "vitest";
+import { typedDay, typedMinutes, typedMoney, typedNumber } from "@/lib/domain/typed";
+
+test.each([
+  ["13 676 292,67", 1_367_629_267],
+  ["13\u00a0676\u00a0292,67 Kč", 1_367_629_267],
+  ["13676292.67", 1_367_629_267],
+  ["1 200", 120_000],
+  ["0,5", 50],
+  ["-3,05", -305],
+  ["\u22121", -100],
+  ["250,-", 25_000],
+  ["-0", 0],
+  ["1,234", undefined],
+  ["dvě stě", undefined],
+  ["", undefined],
+])("an amount typed as %j", (text, halere) => expect(typedMoney(text)).toBe(halere));
+
+test.each([
+  ["10. 3. 2025", "2025-03-10"],
+  ["10.3.25", "2025-03-10"],
+  ["10/3/2025", "2025-03-10"],
+  ["10. 3.", "2025-03-10"],
+  ["2025-3-10", "2025-03-10"],
+  ["29. 2. 2024", "2024-02-29"],
+  ["29. 2. 2025", undefined],
+  ["31. 4. 2025", undefined],
+  ["včera", undefined],
+])("a day typed as %j", (text, day) => expect(typedDay(text, "2025-02-15")).toBe(day));
+
+test.each([
+  ["7,5", 450],
+  ["7:30", 450],
+  ["7 h 30 min", 450],
+  ["45 min", 45],
+  ["8 h", 480],
+  ["7:75", undefined],
+  ["-1", undefined],
+])("a length of time typed as %j", (text, minutes) => expect(typedMinutes(text)).toBe(minutes));
+
+test("a number with a comma", () => {
+  expect(typedNumber("1 234,5")).toBe(1234.5);
+  expect(typedNumber("1,2,3")).toBeUndefined();
+});
