@@ -27,7 +27,7 @@ create function sec.context() returns jsonb
 language plpgsql stable security definer set search_path = '' as $$
 declare
   raw text := current_setting('hlidka.context', true);
-  found jsonb;
+  body jsonb;
 begin
   if raw is null or raw = '' then
     return null;
@@ -35,11 +35,11 @@ begin
   if left(raw, 64) is distinct from sec.sign(substr(raw, 65)) then
     raise exception 'the context of this transaction is forged' using errcode = '42501';
   end if;
-  found := substr(raw, 65)::jsonb;
-  if found ->> 'mark' is distinct from sec.transaction_mark() then
+  body := substr(raw, 65)::jsonb;
+  if body ->> 'mark' is distinct from sec.transaction_mark() then
     raise exception 'the context of this transaction is replayed' using errcode = '42501';
   end if;
-  return found;
+  return body;
 end
 $$;--> statement-breakpoint
 
@@ -71,6 +71,12 @@ create function sec.organisations() returns uuid[]
 language sql stable security definer set search_path = '' as $$ select sec.scope(sec.context() -> 'reads') $$;--> statement-breakpoint
 create function sec.writes(class text) returns uuid[]
 language sql stable security definer set search_path = '' as $$ select sec.scope(sec.context() -> 'writes' -> class) $$;--> statement-breakpoint
+
+-- Whether a class may be written everywhere, in organisations that are only being made too.
+create function sec.writes_everywhere(class text) returns boolean
+language sql stable security definer set search_path = '' as $$
+  select coalesce(sec.context() -> 'writes' -> class = '"all"'::jsonb, false)
+$$;--> statement-breakpoint
 
 -- Which classes of tables a role may write; the readable twin is lib/domain/permission.ts, a test compares them.
 create function sec.role_classes(role text) returns text[]
@@ -150,16 +156,16 @@ $$;--> statement-breakpoint
 create function sec.enter_session(token text, asked_day date, command_id uuid, command_name text) returns jsonb
 language plpgsql security definer set search_path = '' as $$
 declare
-  found record;
+  opened record;
 begin
-  select s.user_id, s.last_seen_at < now() - interval '1 minute' as stale into found
+  select s.user_id, s.last_seen_at < now() - interval '1 minute' as stale into opened
     from public.sessions s
     where s.token_hash = sha256(convert_to(token, 'UTF8')) and s.revoked_at is null
       and s.expires_at > now() and s.last_seen_at > now() - interval '30 minutes';
   if not found then
     return null;
   end if;
-  return sec.enter_user('session', found.user_id, asked_day, command_id, command_name) || jsonb_build_object('stale', found.stale);
+  return sec.enter_user('session', opened.user_id, asked_day, command_id, command_name) || jsonb_build_object('stale', opened.stale);
 end
 $$;--> statement-breakpoint
 
@@ -269,7 +275,7 @@ begin
 end
 $$;--> statement-breakpoint
 
-grant execute on function sec.context(), sec.kind(), sec.user_id(), sec.home(), sec.today(), sec.organisations(), sec.writes(text),
+grant execute on function sec.context(), sec.kind(), sec.user_id(), sec.home(), sec.today(), sec.organisations(), sec.writes(text), sec.writes_everywhere(text),
   sec.role_classes(text), sec.role_reads_all(text),
   sec.enter_session(text, date, uuid, text), sec.enter_token(text, date, uuid, text), sec.enter_public(date),
   sec.enter_machine(text, text, date, uuid, text), sec.touch_session(text), sec.end_session(text),

@@ -79,6 +79,7 @@ select sec.protect('activity_counts', 'field');--> statement-breakpoint
 select sec.protect('activity_decisions', 'field', '{note}');--> statement-breakpoint
 select sec.protect('evidence', 'evidence', '{file_name}');--> statement-breakpoint
 
+create policy inserts_new on public.organisations for insert to hlidka_app with check ((select sec.writes_everywhere('admin')));--> statement-breakpoint
 -- Settings and the catalogue are read by everyone who has entered.
 create policy reads_for_all on public.settings for select to hlidka_app using ((select sec.kind()) is not null);--> statement-breakpoint
 create policy reads_for_all on public.activity_kinds for select to hlidka_app using ((select sec.kind()) is not null);--> statement-breakpoint

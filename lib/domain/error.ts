@@ -1,18 +1,25 @@
-/** An expected failure: a key of messages under "errors", its HTTP status and the values the sentence needs. */
+export type ErrorValues = Record<string, string | number>;
+/** A key of messages under "errors" with the values its sentence needs. */
+export type Wording = { key: string; values?: ErrorValues };
+type Status = 400 | 401 | 403 | 404 | 405 | 409 | 413 | 415 | 422 | 429 | 503;
+
+/** An expected failure: a key of messages under "errors", its HTTP status, and what belongs to single fields. */
 export class DomainError extends Error {
   constructor(
     readonly key: string,
-    readonly status: 400 | 401 | 403 | 404 | 409 | 413 | 415 | 422 | 429 | 503 = 409,
-    readonly values: Record<string, string | number> = {},
-    /** Input path → error key, for failures that belong to single fields. */
-    readonly fields: Record<string, string> = {},
+    readonly status: Status = 409,
+    readonly values: ErrorValues = {},
+    /** Input path → wording, for failures that belong to single fields. */
+    readonly fields: Record<string, Wording> = {},
   ) {
     super(key);
     this.name = "DomainError";
   }
 }
 
+/** Not there, or not for these eyes: the same answer. */
 export const notFound = () => new DomainError("notFound", 404);
+
 /** A rule that one field breaks: 422, the sentence stands beside the field. */
-export const fieldError = (path: string, key: string, values: Record<string, string | number> = {}) =>
-  new DomainError("invalidInput", 422, values, { [path]: key });
+export const fieldError = (path: string, key: string, values: ErrorValues = {}) =>
+  new DomainError("invalidInput", 422, {}, { [path]: { key, values } });

@@ -1,0 +1,53 @@
+import { z } from "zod";
+import { DomainError } from "@/lib/domain/error";
+
+const refusal = z.object({ code: z.string(), constraint_name: z.string().optional(), column_name: z.string().optional() });
+
+/** Constraint → the input field it belongs to and the key of its sentence; what is not listed gets the general one. */
+const constraints: Record<string, [field: string, key: string]> = {
+  projects_slug_unique: ["slug", "slugTaken"],
+  projects_registration_number: ["registrationNumber", "registrationNumberTaken"],
+  projects_dates: ["endsOn", "endBeforeStart"],
+  expenses_document: ["documentNumber", "documentTaken"],
+  expense_imports_file: ["file", "fileImported"],
+  monitoring_periods_no_overlap: ["startsOn", "periodsOverlap"],
+  post_occupancies_one_per_post: ["startsOn", "postTaken"],
+  post_occupancies_one_per_assistant: ["assistantId", "assistantTaken"],
+  assessments_once: ["phase", "assessedAlready"],
+  indicator_measurements_day: ["measuredOn", "measuredAlready"],
+  users_email: ["email", "emailTaken"],
+};
+
+/** The SQLSTATE and constraint of a refusal by the database, wherever in the chain of causes it stands. */
+export function sqlState(error: unknown): { code: string; constraint?: string; column?: string } | null {
+  for (let at: unknown = error; at instanceof Error; at = at.cause) {
+    const found = refusal.safeParse(at);
+    if (found.success) return { code: found.data.code, constraint: found.data.constraint_name, column: found.data.column_name };
+  }
+  return null;
+}
+
+/** Whether the same transaction may simply be tried again (serialisation failure, deadlock). */
+export const isRetryable = (error: unknown) => ["40001", "40P01"].includes(sqlState(error)?.code ?? "");
+
+const unavailable = /^(08|53|57P|57014|55P03|CONN|ECONN|EPIPE|ETIMEDOUT|ENOTFOUND)/;
+
+/** What the database refused, as an expected failure; null when it is none of the known refusals. */
+export function toDomainError(error: unknown): DomainError | null {
+  const state = sqlState(error);
+  if (!state) return null;
+  const known = state.constraint ? constraints[state.constraint] : undefined;
+  if (known) {
+    const status = state.code === "23514" ? 422 : 409;
+    return new DomainError(status === 422 ? "invalidInput" : known[1], status, {}, { [known[0]]: { key: known[1] } });
+  }
+  if (state.constraint === "outside_project_days") return new DomainError("outsideProjectDays", 422);
+  if (state.code === "23505") return new DomainError("alreadyThere", 409);
+  if (state.code === "23P01") return new DomainError("overlaps", 409);
+  if (state.code === "23514" || state.code === "23502") return new DomainError("refusedByRule", 422, { rule: state.constraint ?? state.column ?? "?" });
+  if (state.code === "23503") return new DomainError("referenceMissing", 422);
+  if (state.code === "42501") return new DomainError("notFound", 404);
+  if (state.code.startsWith("22")) return new DomainError("invalidInput", 422);
+  if (isRetryable(error) || unavailable.test(state.code)) return new DomainError("unavailable", 503);
+  return null;
+}
