@@ -7,7 +7,13 @@ import type { Tx } from "./gate";
  * Claims a command's id in the transaction of its effect. Returns null when it is new, else the stored result of the
  * same command; throws 409 commandReused when the id was used for something else (or by somebody else).
  */
-export async function claimCommand(tx: Tx, me: Actor, id: string, name: string, hash: string): Promise<{ result: unknown } | null> {
+export async function claimCommand(
+  tx: Tx,
+  me: Actor,
+  id: string,
+  name: string,
+  hash: string,
+): Promise<{ result: unknown } | null> {
   const claimed = await tx.execute(sql`
     insert into commands (id, organisation_id, actor_id, name, hash)
     values (${id}, ${me.organisationId}, ${me.userId}, ${name}, ${hash})

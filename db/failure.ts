@@ -1,7 +1,11 @@
 import { z } from "zod";
 import { DomainError } from "@/lib/domain/error";
 
-const refusal = z.object({ code: z.string(), constraint_name: z.string().optional(), column_name: z.string().optional() });
+const refusal = z.object({
+  code: z.string(),
+  constraint_name: z.string().optional(),
+  column_name: z.string().optional(),
+});
 
 /** Constraint → the input field it belongs to and the key of its sentence; what is not listed gets the general one. */
 const constraints: Record<string, [field: string, key: string]> = {
@@ -22,7 +26,8 @@ const constraints: Record<string, [field: string, key: string]> = {
 export function sqlState(error: unknown): { code: string; constraint?: string; column?: string } | null {
   for (let at: unknown = error; at instanceof Error; at = at.cause) {
     const found = refusal.safeParse(at);
-    if (found.success) return { code: found.data.code, constraint: found.data.constraint_name, column: found.data.column_name };
+    if (found.success)
+      return { code: found.data.code, constraint: found.data.constraint_name, column: found.data.column_name };
   }
   return null;
 }
@@ -44,7 +49,8 @@ export function toDomainError(error: unknown): DomainError | null {
   if (state.constraint === "outside_project_days") return new DomainError("outsideProjectDays", 422);
   if (state.code === "23505") return new DomainError("alreadyThere", 409);
   if (state.code === "23P01") return new DomainError("overlaps", 409);
-  if (state.code === "23514" || state.code === "23502") return new DomainError("refusedByRule", 422, { rule: state.constraint ?? state.column ?? "?" });
+  if (state.code === "23514" || state.code === "23502")
+    return new DomainError("refusedByRule", 422, { rule: state.constraint ?? state.column ?? "?" });
   if (state.code === "23503") return new DomainError("referenceMissing", 422);
   if (state.code === "42501") return new DomainError("notFound", 404);
   if (state.code.startsWith("22")) return new DomainError("invalidInput", 422);

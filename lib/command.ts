@@ -14,7 +14,10 @@ export type Command = {
 };
 
 /** A line of the registry: the schema of the input and the verb that takes it. */
-export function command<S extends z.ZodType>(schema: S, run: (tx: Tx, me: Actor, input: z.output<S>) => Promise<unknown>): Command {
+export function command<S extends z.ZodType>(
+  schema: S,
+  run: (tx: Tx, me: Actor, input: z.output<S>) => Promise<unknown>,
+): Command {
   return {
     schema,
     prepare(input) {
@@ -34,10 +37,18 @@ export const formInput = (of: Command, fields: Iterable<[string, string]>) => fr
  * Carries a command out once: the same id again returns the stored result, with another content it is a 409.
  * Throws DomainError for every expected failure; anything else is a fault of ours.
  */
-export async function execute(credential: Credential, of: Command, name: string, id: string, input: unknown): Promise<unknown> {
+export async function execute(
+  credential: Credential,
+  of: Command,
+  name: string,
+  id: string,
+  input: unknown,
+): Promise<unknown> {
   if (credential.kind === "public") throw new DomainError("notSignedIn", 401);
   const run = of.prepare(input);
-  const hash = createHash("sha256").update(`${name}\n${canonical(input)}`).digest("hex");
+  const hash = createHash("sha256")
+    .update(`${name}\n${canonical(input)}`)
+    .digest("hex");
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await withActor(

@@ -1,5 +1,4 @@
 import type { Command } from "./command";
 
 /** Every write of the product, one line each; served by POST /api/v1/commands/<noun.verb>. */
-export const commands: Record<string, Command> = {
-};
+export const commands: Record<string, Command> = {};

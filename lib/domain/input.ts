@@ -9,9 +9,15 @@ export function wordIssue(issue: z.core.$ZodIssue): Wording {
     case "too_small":
       return issue.origin === "string" && Number(issue.minimum) <= 1
         ? { key: "required" }
-        : { key: issue.origin === "string" ? "tooShort" : issue.origin === "array" ? "tooFew" : "tooSmall", values: { limit: Number(issue.minimum) } };
+        : {
+            key: issue.origin === "string" ? "tooShort" : issue.origin === "array" ? "tooFew" : "tooSmall",
+            values: { limit: Number(issue.minimum) },
+          };
     case "too_big":
-      return { key: issue.origin === "string" ? "tooLong" : issue.origin === "array" ? "tooMany" : "tooBig", values: { limit: Number(issue.maximum) } };
+      return {
+        key: issue.origin === "string" ? "tooLong" : issue.origin === "array" ? "tooMany" : "tooBig",
+        values: { limit: Number(issue.maximum) },
+      };
     case "unrecognized_keys":
       return { key: "unknownField", values: { fields: issue.keys.join(", ").slice(0, 200) } };
     case "invalid_format":
@@ -39,8 +45,7 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** Control characters (but tab and line breaks), lone surrogates and bidi overrides have no place in any field. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: naming them is the point
-const refused = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u202a-\u202e\u2066-\u2069]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
+const refused = /[^\P{Cc}\t\n\r]|[\u202a-\u202e\u2066-\u2069]|\p{Cs}/u;
 
 /**
  * Input as it came, texts trimmed of nothing but normalised to NFC; paths of texts with refused characters and of what
@@ -79,14 +84,26 @@ export function fromForm(schema: z.ZodType, fields: Iterable<[string, string]>):
 function shape(schema: z.ZodType, flat: Map<string, string[]>, path: string): unknown {
   const inner = unwrap(schema);
   if (inner instanceof z.ZodObject) {
-    const known: [string, unknown][] = Object.entries(inner.shape).map(([key, field]) => [key, shape(asType(field), flat, path ? `${path}.${key}` : key)]);
-    const extra: [string, unknown][] = path ? [] : [...flat.keys()].filter((name) => !((name.split(".")[0] ?? "") in inner.shape)).map((name) => [name, flat.get(name)?.[0]]);
+    const known: [string, unknown][] = Object.entries(inner.shape).map(([key, field]) => [
+      key,
+      shape(asType(field), flat, path ? `${path}.${key}` : key),
+    ]);
+    const extra: [string, unknown][] = path
+      ? []
+      : [...flat.keys()]
+          .filter((name) => !((name.split(".")[0] ?? "") in inner.shape))
+          .map((name) => [name, flat.get(name)?.[0]]);
     return Object.fromEntries([...known, ...extra].filter(([, value]) => value !== undefined));
   }
   if (inner instanceof z.ZodArray) {
     const element = unwrap(asType(inner.element));
-    if (!(element instanceof z.ZodObject)) return flat.get(path)?.map((text) => scalar(element, text, path)) ?? (flat.has(path) ? [] : undefined);
-    const indexes = new Set([...flat.keys()].filter((name) => name.startsWith(`${path}.`)).map((name) => name.slice(path.length + 1).split(".")[0] ?? ""));
+    if (!(element instanceof z.ZodObject))
+      return flat.get(path)?.map((text) => scalar(element, text, path)) ?? (flat.has(path) ? [] : undefined);
+    const indexes = new Set(
+      [...flat.keys()]
+        .filter((name) => name.startsWith(`${path}.`))
+        .map((name) => name.slice(path.length + 1).split(".")[0] ?? ""),
+    );
     return [...indexes].map((index) => shape(element, flat, `${path}.${index}`));
   }
   const text = flat.get(path)?.[0];
@@ -106,7 +123,8 @@ function scalar(schema: z.ZodType, text: string, path: string): unknown {
 }
 
 function unwrap(schema: z.ZodType): z.ZodType {
-  if (schema instanceof z.ZodOptional || schema instanceof z.ZodNullable || schema instanceof z.ZodDefault) return unwrap(asType(schema.unwrap()));
+  if (schema instanceof z.ZodOptional || schema instanceof z.ZodNullable || schema instanceof z.ZodDefault)
+    return unwrap(asType(schema.unwrap()));
   if (schema instanceof z.ZodPipe) return unwrap(asType(schema.in));
   return schema;
 }

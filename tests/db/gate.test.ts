@@ -20,7 +20,9 @@ test("a mentor sees the own city and nothing of the other", async () => {
 
 test("the auditor sees both cities and may write neither", async () => {
   const { credential } = cast.ministry.auditor;
-  const seen = await withActor(credential, "read", (tx) => tx.execute<{ slug: string }>(sql`select slug from projects`));
+  const seen = await withActor(credential, "read", (tx) =>
+    tx.execute<{ slug: string }>(sql`select slug from projects`),
+  );
   expect(seen.map((row) => row.slug)).toEqual(expect.arrayContaining([cast.north.slug, cast.south.slug]));
   const changed = await withActor(credential, "write", (tx) =>
     tx.execute(sql`update projects set name = 'x' where id = ${cast.north.projectId} returning id`),
@@ -31,46 +33,63 @@ test("the auditor sees both cities and may write neither", async () => {
 test("a row of the other city cannot be inserted, nor a reference to it", async () => {
   const { credential } = person(cast.north, "manager");
   const intoForeign = withActor(credential, "write", (tx) =>
-    tx.execute(sql`insert into localities (organisation_id, project_id, name) values (${cast.south.id}, ${cast.south.projectId}, 'x')`),
+    tx.execute(
+      sql`insert into localities (organisation_id, project_id, name) values (${cast.south.id}, ${cast.south.projectId}, 'x')`,
+    ),
   );
   await expect(intoForeign).rejects.toSatisfy((error) => toDomainError(error)?.status === 404);
   const across = withActor(credential, "write", (tx) =>
-    tx.execute(sql`insert into localities (organisation_id, project_id, name) values (${cast.north.id}, ${cast.south.projectId}, 'x')`),
+    tx.execute(
+      sql`insert into localities (organisation_id, project_id, name) values (${cast.north.id}, ${cast.south.projectId}, 'x')`,
+    ),
   );
   await expect(across).rejects.toSatisfy((error) => toDomainError(error)?.status === 422);
 });
 
 test("an unknown token opens nothing", async () => {
-  await expect(withActor({ kind: "session", token: randomUUID() }, "read", async () => 1)).rejects.toBeInstanceOf(NotSignedIn);
+  await expect(withActor({ kind: "session", token: randomUUID() }, "read", async () => 1)).rejects.toBeInstanceOf(
+    NotSignedIn,
+  );
 });
 
 test("a forged context is an error, and so is one from another transaction", async () => {
   const { credential } = person(cast.north, "mentor");
-  const [stolen] = await withActor(credential, "read", (tx) => tx.execute<{ c: string }>(sql`select current_setting('hlidka.context') as c`));
+  const [stolen] = await withActor(credential, "read", (tx) =>
+    tx.execute<{ c: string }>(sql`select current_setting('hlidka.context') as c`),
+  );
   const use = (context: string) =>
     withActor({ kind: "public" }, "read", async (tx) => {
       await tx.execute(sql`select set_config('hlidka.context', ${context}, true)`);
       return tx.execute(sql`select * from projects`);
     });
   await expect(use(stolen?.c ?? "")).rejects.toSatisfy((error) => toDomainError(error)?.status === 404);
-  await expect(use(`${"0".repeat(64)}{"reads": "all"}`)).rejects.toSatisfy((error) => toDomainError(error)?.status === 404);
+  await expect(use(`${"0".repeat(64)}{"reads": "all"}`)).rejects.toSatisfy(
+    (error) => toDomainError(error)?.status === 404,
+  );
 });
 
 test("a change leaves a sealed link and the log verifies", async () => {
   const { credential } = person(cast.north, "manager");
   const id = randomUUID();
   await withActor(credential, "write", (tx) =>
-    tx.execute(sql`insert into localities (id, organisation_id, project_id, name) values (${id}, ${cast.north.id}, ${cast.north.projectId}, 'Nábřeží')`),
+    tx.execute(
+      sql`insert into localities (id, organisation_id, project_id, name) values (${id}, ${cast.north.id}, ${cast.north.projectId}, 'Nábřeží')`,
+    ),
   );
-  const problems = (tx: Parameters<Parameters<typeof withActor>[2]>[0]) => tx.execute<{ problem: string; row_id: string }>(sql`select * from sec.verify()`);
+  const problems = (tx: Parameters<Parameters<typeof withActor>[2]>[0]) =>
+    tx.execute<{ problem: string; row_id: string }>(sql`select * from sec.verify()`);
   expect(await withActor(credential, "read", problems)).toHaveLength(0);
-  const [link] = await withActor(credential, "read", (tx) => tx.execute<{ links: number }>(sql`select count(*) as links from audit_links`));
+  const [link] = await withActor(credential, "read", (tx) =>
+    tx.execute<{ links: number }>(sql`select count(*) as links from audit_links`),
+  );
   expect(link?.links).toBeGreaterThan(0);
 });
 
 test("the roles of the database and of the permission table are the same", async () => {
   for (const [role, classes] of Object.entries(writeClasses)) {
-    const [row] = await withActor({ kind: "public" }, "read", (tx) => tx.execute<{ c: string[] }>(sql`select sec.role_classes(${role}) as c`));
+    const [row] = await withActor({ kind: "public" }, "read", (tx) =>
+      tx.execute<{ c: string[] }>(sql`select sec.role_classes(${role}) as c`),
+    );
     expect([...(row?.c ?? [])].sort(), role).toEqual([...classes].sort());
   }
 });

@@ -6,7 +6,12 @@ import type { Role } from "@/lib/domain/actor";
 /** Every test's people: two cities that must never see each other, a ministry and the operator. */
 export type City = { id: string; slug: string; projectId: string; users: Partial<Record<Role, Person>> };
 export type Person = { id: string; email: string; credential: Credential };
-export type Cast = { north: City; south: City; ministry: { id: string; auditor: Person; organiser: Person }; admin: Person };
+export type Cast = {
+  north: City;
+  south: City;
+  ministry: { id: string; auditor: Person; organiser: Person };
+  admin: Person;
+};
 
 const password = "a long enough password for tests";
 let derived: { salt: Buffer; key: Buffer } | undefined;
@@ -60,13 +65,17 @@ export function person(city: City, role: Role): Person {
 }
 
 async function ensureOperator(tx: Tx): Promise<string> {
-  const [there] = await tx.execute<{ id: string }>(sql`select id from organisations where kind = 'operator' order by slug limit 1`);
+  const [there] = await tx.execute<{ id: string }>(
+    sql`select id from organisations where kind = 'operator' order by slug limit 1`,
+  );
   return there?.id ?? addOrganisation(tx, "operator", "operator");
 }
 
 async function addOrganisation(tx: Tx, kind: string, slug: string): Promise<string> {
   const id = randomUUID();
-  await tx.execute(sql`insert into organisations (id, kind, slug, name, invented) values (${id}, ${kind}, ${slug}, ${`Canary ${slug}`}, true)`);
+  await tx.execute(
+    sql`insert into organisations (id, kind, slug, name, invented) values (${id}, ${kind}, ${slug}, ${`Canary ${slug}`}, true)`,
+  );
   return id;
 }
 
@@ -76,8 +85,12 @@ async function addUser(tx: Tx, organisationId: string, role: Role, email: string
     return { salt, key: scryptSync(password, salt, 32, { N: 1024, r: 8, p: 1 }) };
   })();
   const id = randomUUID();
-  await tx.execute(sql`insert into users (id, organisation_id, email, name) values (${id}, ${organisationId}, ${email}, ${`Canary ${email}`})`);
-  await tx.execute(sql`insert into role_assignments (organisation_id, user_id, role, valid_from) values (${organisationId}, ${id}, ${role}, '2020-01-01')`);
+  await tx.execute(
+    sql`insert into users (id, organisation_id, email, name) values (${id}, ${organisationId}, ${email}, ${`Canary ${email}`})`,
+  );
+  await tx.execute(
+    sql`insert into role_assignments (organisation_id, user_id, role, valid_from) values (${organisationId}, ${id}, ${role}, '2020-01-01')`,
+  );
   await tx.execute(sql`select sec.set_password(${id}, ${derived.salt}, 1024, 8, 1, ${derived.key})`);
   return { id, email };
 }
@@ -89,6 +102,7 @@ async function addCity(tx: Tx, slug: string) {
     insert into projects (id, organisation_id, slug, registration_number, name, beneficiary, starts_on, ends_on, total_halere, origin)
     values (${projectId}, ${id}, ${slug}, ${`CZ.03.02.01/00/22_018/${slug}`}, ${`Canary project ${slug}`}, ${slug}, '2023-04-01', '2026-03-31', 100000000, 'invented')`);
   const users: [Role, { id: string; email: string }][] = [];
-  for (const role of ["mentor", "manager", "finance"] as const) users.push([role, await addUser(tx, id, role, `${role}@${slug}.example`)]);
+  for (const role of ["mentor", "manager", "finance"] as const)
+    users.push([role, await addUser(tx, id, role, `${role}@${slug}.example`)]);
   return { id, slug, projectId, users };
 }

@@ -1,0 +1,76 @@
+import { z } from "zod";
+import { samePlace } from "@/lib/auth";
+import { execute, formInput } from "@/lib/command";
+import { commands } from "@/lib/commands";
+import { DomainError, notFound } from "@/lib/domain/error";
+import { wordIssues } from "@/lib/domain/input";
+import { answering, asDomainError, json, requestCredential } from "@/lib/http";
+import { sessionCommands, sessionFormInput } from "@/lib/session-commands";
+
+const envelope = z.strictObject({ commandId: z.uuid(), input: z.unknown() });
+
+/** Every write comes in here: JSON from the interface and machines, flat form fields from pages without scripts. */
+export async function POST(request: Request, { params }: { params: Promise<{ name: string }> }): Promise<Response> {
+  const { name } = await params;
+  const type = request.headers.get("content-type")?.split(";")[0]?.trim().toLowerCase();
+  if (type === "application/x-www-form-urlencoded") return answering(() => fromPage(request, name));
+  return answering(async () => {
+    if (type !== "application/json") throw new DomainError("unsupportedType", 415);
+    const parsed = envelope.safeParse(await readJson(request), { reportInput: true });
+    if (!parsed.success) throw new DomainError("invalidInput", 422, {}, wordIssues(parsed.error));
+    const { commandId, input } = parsed.data;
+    return json({ commandId, result: await carryOut(name, commandId, input ?? {}) });
+  });
+}
+
+async function carryOut(name: string, commandId: string, input: unknown): Promise<unknown> {
+  const special = Object.hasOwn(sessionCommands, name) ? sessionCommands[name] : undefined;
+  if (special) return special(input);
+  const found = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (!found) throw notFound();
+  return execute(await requestCredential(), found, name, commandId, input);
+}
+
+/** A form without scripts: 303 onwards when done, 303 back with the coded error when refused. */
+async function fromPage(request: Request, name: string): Promise<Response> {
+  const form = new URLSearchParams(await readText(request));
+  const { commandId, returnTo, backTo } = Object.fromEntries(form);
+  const fields = [...form].filter(([key]) => !["commandId", "returnTo", "backTo"].includes(key));
+  const found = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  try {
+    const id = z.uuid().parse(commandId);
+    const input = found ? formInput(found, fields) : sessionFormInput(fields);
+    const result = z.object({ next: z.string() }).safeParse(await carryOut(name, id, input));
+    return goTo(samePlace(result.success ? result.data.next : (returnTo ?? backTo)));
+  } catch (error) {
+    const failure = error instanceof z.ZodError ? new DomainError("invalidInput", 422) : asDomainError(error);
+    if (!failure) throw error;
+    const back = new URL(samePlace(backTo ?? returnTo), "http://page");
+    back.searchParams.set("error", failure.key);
+    for (const [path, wording] of Object.entries(failure.fields))
+      back.searchParams.append("field", `${path}:${wording.key}`);
+    return goTo(`${back.pathname}${back.search}`);
+  }
+}
+
+const goTo = (path: string) =>
+  new Response(null, { status: 303, headers: { location: path, "cache-control": "private, no-store" } });
+
+async function readText(request: Request): Promise<string> {
+  const bytes = await request.arrayBuffer();
+  if (bytes.byteLength > 1_048_576) throw new DomainError("tooLarge", 413);
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    throw new DomainError("malformed", 400);
+  }
+}
+
+async function readJson(request: Request): Promise<unknown> {
+  const text = await readText(request);
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new DomainError("malformed", 400);
+  }
+}

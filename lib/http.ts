@@ -1,0 +1,87 @@
+import { randomUUID } from "node:crypto";
+import { headers } from "next/headers";
+import { sqlState, toDomainError } from "@/db/failure";
+import { type Credential, NotSignedIn } from "@/db/gate";
+import { bearerToken, sessionCredential } from "./auth";
+import { DomainError } from "./domain/error";
+import { requestLocale } from "./i18n";
+import { errorSentence } from "./words";
+
+/** How this request proves who it is: a bearer token, a session cookie, or nothing. */
+export async function requestCredential(): Promise<Credential> {
+  const token = bearerToken((await headers()).get("authorization"));
+  if (token) return { kind: "token", token };
+  return (await sessionCredential()) ?? { kind: "public" };
+}
+
+/** A handler whose failures are answered as RFC 9457 problems in the asked language. */
+export async function answering(run: () => Promise<Response>): Promise<Response> {
+  try {
+    return await run();
+  } catch (error) {
+    return problem(error);
+  }
+}
+
+/** JSON that no cache keeps. */
+export function json(body: unknown, init: ResponseInit = {}): Response {
+  const response = Response.json(body, init);
+  response.headers.set("cache-control", "private, no-store");
+  return response;
+}
+
+/** The expected failure behind an error; anything unexpected is logged under an id and answered as 500. */
+export async function problem(error: unknown): Promise<Response> {
+  const locale = await requestLocale();
+  const failure = asDomainError(error);
+  const status = failure?.status ?? 500;
+  const body = failure
+    ? {
+        type: `urn:hlidka:error:${failure.key}`,
+        title: errorSentence(locale, { key: failure.key, values: failure.values }),
+        status,
+        code: failure.key,
+        detail: [
+          errorSentence(locale, { key: failure.key, values: failure.values }),
+          ...Object.values(failure.fields).map((wording) => errorSentence(locale, wording)),
+        ].join(" "),
+        fields: Object.fromEntries(
+          Object.entries(failure.fields).map(([path, wording]) => [path, errorSentence(locale, wording)]),
+        ),
+      }
+    : unexpected(error, errorSentence(locale, { key: "unexpected" }));
+  const response = json(body, { status });
+  response.headers.set("content-type", "application/problem+json; charset=utf-8");
+  response.headers.set("content-language", locale);
+  if (status === 401) response.headers.set("www-authenticate", "Bearer");
+  if (status === 503) response.headers.set("retry-after", "2");
+  return response;
+}
+
+export function asDomainError(error: unknown): DomainError | null {
+  if (error instanceof DomainError) return error;
+  if (error instanceof NotSignedIn) return new DomainError("notSignedIn", 401);
+  return toDomainError(error);
+}
+
+function unexpected(error: unknown, sentence: string) {
+  const id = randomUUID();
+  // Neither the message of a failed query nor its parameters: they may hold personal data or a token.
+  const trace =
+    error instanceof Error
+      ? `${error.name}\n${error.stack
+          ?.split("\n")
+          .filter((line) => line.trimStart().startsWith("at "))
+          .join("\n")}`
+      : typeof error;
+  console.error(`unexpected failure ${id} ${JSON.stringify(sqlState(error) ?? {})} ${trace}`);
+  return {
+    type: "urn:hlidka:error:unexpected",
+    title: sentence,
+    status: 500,
+    code: "unexpected",
+    detail: sentence,
+    instance: `urn:uuid:${id}`,
+    fields: {},
+  };
+}

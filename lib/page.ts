@@ -1,0 +1,49 @@
+import { notFound, redirect } from "next/navigation";
+import { NotSignedIn, type Tx, withActor } from "@/db/gate";
+import { noteAccess } from "@/db/mutations/access";
+import { listProjectChoices, type ProjectChoice } from "@/db/queries/projects";
+import { requireSession, signInAddress } from "./auth";
+import type { Actor } from "./domain/actor";
+import { dayInput } from "./domain/day";
+
+export type SearchParams = Promise<Record<string, string | string[] | undefined>>;
+export type Office<T> = { me: Actor; projects: ProjectChoice[]; view: T };
+
+/**
+ * What a page behind sign-in reads, in one transaction with what its frame needs. personal names the subject of
+ * personal data on the page: its access is logged, and committed, before anything is read (decision 9).
+ * Ends in a redirect to sign-in, or in "not found" when the view is null.
+ */
+export async function office<T>(
+  address: string,
+  run: (tx: Tx, me: Actor) => Promise<T | null>,
+  personal?: string,
+): Promise<Office<T>> {
+  const credential = await requireSession(address);
+  try {
+    if (personal) await withActor(credential, "write", (tx, me) => noteAccess(tx, me, address, personal));
+    const { me, projects, view } = await withActor(credential, "read", async (tx, actor) => {
+      const [choices, found] = await Promise.all([listProjectChoices(tx), run(tx, actor)]);
+      return { me: actor, projects: choices, view: found };
+    });
+    if (view === null) notFound();
+    return { me, projects, view };
+  } catch (error) {
+    if (error instanceof NotSignedIn) redirect(signInAddress(address));
+    throw error;
+  }
+}
+
+/** One value of a parameter of the address; a repeated one counts as its first. */
+export function one(value: string | string[] | undefined): string | undefined {
+  return Array.isArray(value) ? value[0] : value;
+}
+
+/** The day a page is asked "as of" (?k=), else the business day; what is no day is not found. */
+export function asOfDay(k: string | string[] | undefined, today: string): string {
+  const asked = one(k);
+  if (asked === undefined || asked === "") return today;
+  const parsed = dayInput.safeParse(asked);
+  if (!parsed.success) notFound();
+  return parsed.data;
+}
