@@ -1,0 +1,111 @@
+import Link from "next/link";
+import { useTranslations } from "next-intl";
+import { type Address, withParams } from "@/components/ui/address";
+import { buttonClass } from "@/components/ui/button";
+import { Icon } from "@/components/ui/icon";
+import { Menu } from "@/components/ui/menu";
+
+/** One filter in force: which parameter it is and how it reads. */
+export type FilterChip = { param: string; label: string };
+
+export type Export = { label: "XLSX" | "CSV" | (string & {}); href: string };
+
+export function FilterChips({ chips, address }: { chips: readonly FilterChip[]; address: Address }) {
+  const t = useTranslations("table");
+  if (chips.length === 0) return null;
+  const without = (names: readonly string[]) =>
+    withParams(address, { ...Object.fromEntries(names.map((name) => [name, undefined])), page: undefined });
+  return (
+    <ul aria-label={t("filters")} className="flex flex-wrap items-center gap-2">
+      {chips.map((chip) => (
+        <li key={`${chip.param}${chip.label}`}>
+          <Link
+            aria-label={t("removeFilter", { filter: chip.label })}
+            className="inline-flex min-h-8 items-center gap-1.5 rounded-md bg-wash px-2.5 text-sm text-link no-underline hover:underline"
+            href={without([chip.param])}
+            scroll={false}
+          >
+            {chip.label}
+            <Icon className="no-print" name="cross" size={14} />
+          </Link>
+        </li>
+      ))}
+      {chips.length > 1 && (
+        <li className="no-print">
+          <Link className="text-sm" href={without(chips.map((chip) => chip.param))} scroll={false}>
+            {t("clearFilters")}
+          </Link>
+        </li>
+      )}
+    </ul>
+  );
+}
+
+export function ExportLinks({ exports }: { exports: readonly Export[] }) {
+  const t = useTranslations("table");
+  return exports.map((item) => (
+    <a
+      aria-label={`${t("export")} ${item.label}`}
+      className={buttonClass("secondary", "sm")}
+      download
+      href={item.href}
+      key={item.label}
+    >
+      <Icon name="download" size={16} />
+      {item.label}
+    </a>
+  ));
+}
+
+/** A link a column, so that it works without scripts: the chosen columns go to the address. */
+export function ColumnChooser({
+  columns,
+  shown,
+  address,
+  param,
+}: {
+  columns: readonly { key: string; header: string }[];
+  shown: readonly string[];
+  address: Address;
+  param: string;
+}) {
+  const t = useTranslations("table");
+  const visible = columns.filter((column) => shown.includes(column.key)).map((column) => column.key);
+  const toggled = (key: string) =>
+    columns
+      .map((column) => column.key)
+      .filter((item) => (item === key ? !visible.includes(item) : visible.includes(item)))
+      .join(",");
+  return (
+    <Menu
+      buttonClassName={buttonClass("secondary", "sm", "min-h-8!")}
+      label={
+        <>
+          <Icon name="columns" size={16} />
+          {t("columns")}
+        </>
+      }
+    >
+      {columns.map((column) => {
+        const on = visible.includes(column.key);
+        return (
+          <Link
+            aria-current={on || undefined}
+            className="flex min-h-9 items-center gap-2 rounded-sm px-2 text-ink no-underline hover:bg-wash"
+            href={withParams(address, { [param]: toggled(column.key) || "-" })}
+            key={column.key}
+            scroll={false}
+          >
+            <span className={on ? "text-link" : "text-transparent"}>
+              <Icon name="check" size={16} />
+            </span>
+            {column.header}
+          </Link>
+        );
+      })}
+      <Link className="block px-2 pt-2 text-sm" href={withParams(address, { [param]: undefined })} scroll={false}>
+        {t("allColumns")}
+      </Link>
+    </Menu>
+  );
+}
