@@ -15,6 +15,8 @@ const schema = z.object({
     .union([z.iso.date(), z.iso.datetime({ offset: true }), z.literal("")])
     .optional()
     .transform((value) => value || undefined),
+  /** Password of the demo's accounts; set by npm start, shown on the sign-in page of a demo only. */
+  HLIDKA_DEMO_PASSWORD: z.string().min(1).optional(),
   HLIDKA_POOL: z.coerce.number().int().min(1).max(100).default(10),
 });
 

@@ -17,7 +17,7 @@ export const sessionCommands: Record<string, (input: unknown) => Promise<{ next:
     if (!parsed.success) throw new DomainError("invalidInput", 422, {}, wordIssues(parsed.error));
     const outcome = await signIn(parsed.data.email, parsed.data.password);
     if ("refused" in outcome)
-      throw outcome.refused === "slow" ? new DomainError("signInSlow", 429) : new DomainError("signInWrong", 401);
+      throw outcome.refused === "slow" ? new DomainError("signInSlow", 429) : new DomainError("signInWrong", 422);
     await startSession(outcome.token);
     return { next: samePlace(parsed.data.next) };
   },

@@ -77,7 +77,10 @@ export function cleanInput(input: unknown, path = "", depth = 0): { value: unkno
  */
 export function fromForm(schema: z.ZodType, fields: Iterable<[string, string]>): unknown {
   const flat = new Map<string, string[]>();
-  for (const [name, value] of fields) if (value !== "") flat.set(name, [...(flat.get(name) ?? []), value]);
+  for (const [raw, value] of fields) {
+    const name = raw.replace(/\[\]$/, "");
+    if (value !== "") flat.set(name, [...(flat.get(name) ?? []), value]);
+  }
   return shape(schema, flat, "");
 }
 

@@ -1,0 +1,59 @@
+import { cookies } from "next/headers";
+import { getTranslations } from "next-intl/server";
+import type { ReactNode } from "react";
+import { OfficeFrame } from "@/components/layout/office-frame";
+import { Button } from "@/components/ui/button";
+import { CommandForm } from "@/components/ui/command-form";
+import { hasRole } from "@/lib/domain/actor";
+import { can } from "@/lib/domain/permission";
+import { listed, preferenceCookies, railWidths, themes } from "@/lib/domain/preference";
+import type { Office } from "@/lib/page";
+
+type OfficePageProps = {
+  office: Omit<Office<unknown>, "view">;
+  /** The project at hand: its address, number and periods for the as-of picker. */
+  project?: {
+    slug: string;
+    registrationNumber: string | null;
+    periods?: readonly { number: number; endsOn: string }[];
+  };
+  children: ReactNode;
+};
+
+/** The frame of every page behind sign-in, filled from who is signed in. */
+export async function OfficePage({ office: { me, projects }, project, children }: OfficePageProps) {
+  const [t, tRoles, jar] = await Promise.all([getTranslations("frame"), getTranslations("roles"), cookies()]);
+  const slug = project?.slug ?? projects[0]?.slug;
+  const logs = slug && can(me, "activity.log") ? `/projects/${slug}/activity/new` : undefined;
+  return (
+    <OfficeFrame
+      demo={me.demo}
+      logHref={logs}
+      me={{
+        name: me.name,
+        organisationName: me.organisationName,
+        roleLabel: [...new Set(me.roles.map(({ role }) => tRoles(role)))].join(", "),
+      }}
+      periods={project?.periods?.map((period) => ({
+        label: t("period", { number: period.number }),
+        day: period.endsOn,
+      }))}
+      projectHref={slug ? `/projects/${slug}` : undefined}
+      projects={projects.map(({ organisation, ...rest }) => ({ ...rest, city: organisation }))}
+      rail={listed(railWidths, jar.get(preferenceCookies.rail)?.value) ?? "wide"}
+      registrationNumber={project?.registrationNumber ?? undefined}
+      showAdmin={hasRole(me, "admin")}
+      signOut={
+        <CommandForm name="session.end" redirectTo="/sign-in">
+          <Button size="sm" type="submit" variant="quiet">
+            {t("signOut")}
+          </Button>
+        </CommandForm>
+      }
+      theme={listed(themes, jar.get(preferenceCookies.theme)?.value) ?? "auto"}
+      today={me.today}
+    >
+      {children}
+    </OfficeFrame>
+  );
+}

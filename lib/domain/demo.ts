@@ -1,0 +1,12 @@
+import type { Role } from "./actor";
+
+/** The demo's accounts, one a role first; all people are invented and share one generated password. */
+export const demoAccounts: readonly { email: string; role: Role; city: string | null; main: boolean }[] = [
+  { email: "mentor@sokolov.example", role: "mentor", city: "Sokolov", main: true },
+  { email: "manager@sokolov.example", role: "manager", city: "Sokolov", main: true },
+  { email: "finance@sokolov.example", role: "finance", city: "Sokolov", main: true },
+  { email: "auditor@mv.example", role: "auditor", city: null, main: true },
+  { email: "organiser@mv.example", role: "organiser", city: null, main: true },
+  { email: "admin@hlidka.example", role: "admin", city: null, main: true },
+  { email: "mentor@jirkov.example", role: "mentor", city: "Jirkov", main: false },
+];
