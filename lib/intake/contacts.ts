@@ -1,0 +1,148 @@
+import { notAPerson, officeMailboxes, personLabels, personTitles, phoneLabels } from "@/lib/intake/labels";
+import { blanks, matches } from "@/lib/intake/match";
+import type { Span } from "@/lib/intake/result";
+import { lineAt, linesAfter, type Source } from "@/lib/intake/source";
+
+type Item = Span & { kind: "name" | "email" | "phone"; key: string; personal: boolean };
+/** One person: what of theirs stands together on the page. */
+export type Contact = { items: Item[]; at: Span };
+
+const email =
+  /(?<![a-z0-9._%+-])[a-z0-9._%+-]{1,64}[ \t]?(?:@|\((?:at|zavinac)\)|\[(?:at|zavinac)\])[ \t]?[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,4}/g;
+const phone =
+  /(?<![\d.,/-])(?:(?:\+|00)420[ \t-]?)?[2-9]\d{2}(?:[ \t-]?\d{3}){2}(?!\d|[,.]\d|[ \t]\d{3}(?!\d)|[ \t]?(?:kc|czk|%))/g;
+const phoneLead = new RegExp(
+  `(?:^|[^a-z])(?:${phoneLabels})[.:]{0,2}[ \\t]?(?:\\+420|[(]?\\d{0,3}[)]?)?[\\d ,/;a+]{0,34}$`,
+);
+const word = "\\p{Lu}[\\p{L}'-]{1,30}";
+const person = `${word}(?:[ \\t]${word}){1,2}`;
+// titles in any case, names in capitals only: the flag "i" would take the difference away from \p{Lu}
+const anyCase = personTitles.replace(/[a-z](?![^[]*\])/g, (letter) => `[${letter.toUpperCase()}${letter}]`);
+const titled = new RegExp(`(?<![\\p{L}.])(?:(?:${anyCase})(?!\\p{L})[.]?,?[ \\t]?){1,4}(?<name>${person})`, "gu");
+const labelledName = new RegExp(`(?<![a-z])(?:${blanks(personLabels)})[ \\t]?[:|\\t-][ \\t]?`, "g");
+const labelLine = new RegExp(`^(?:${blanks(personLabels)})[ \\t]?:?$`);
+const roleAfter = new RegExp(`^[ \\t]?[,(-][ \\t]?(?:${blanks(personLabels)})(?![a-z])`);
+const atStart = new RegExp(`^${person}`, "u");
+const office = new RegExp(`^(?:${officeMailboxes})(?:[.@_-]|$)`);
+const nobody = new RegExp(`(?<![a-z])(?:${notAPerson})`);
+
+/** The personal contacts of the page: a name, an address and a number that stand together are one. */
+export function findContacts(source: Source): Contact[] {
+  const items = [...findNames(source), ...findEmails(source)];
+  items.push(...findPhones(source, items));
+  for (const item of [...items]) if (item.kind !== "name") items.push(...nameAround(source, item));
+  items.sort((a, b) => a.from - b.from || b.to - a.to);
+  const distinct = items.filter((item, i) => i === 0 || item.from >= (items[i - 1]?.to ?? 0));
+  const groups: Item[][] = [];
+  let lastLine = -10;
+  for (const item of distinct) {
+    const line = lineAt(source, item.from);
+    const group = groups.at(-1);
+    const has = (kind: Item["kind"]) => group?.some((one) => one.kind === kind);
+    const opens =
+      !group || line - lastLine > 4 || (item.kind === "name" && has("name")) || (item.kind === "email" && has("email"));
+    if (opens) groups.push([item]);
+    else group.push(item);
+    lastLine = line;
+  }
+  const seen = new Set<string>();
+  return groups
+    .filter((group) => group.some((item) => item.personal))
+    .filter((group) => {
+      const keys = group.filter((item) => item.kind !== "phone" || group.length === 1).map((item) => item.key);
+      const known = keys.some((key) => seen.has(key));
+      for (const key of keys) seen.add(key);
+      return !known;
+    })
+    .map((group) => ({ items: group, at: { from: group[0]?.from ?? 0, to: group.at(-1)?.to ?? 0 } }));
+}
+
+/** Makes a function that takes the personal data of the page out of a text. */
+export function scrubber(source: Source, contacts: readonly Contact[]): (text: string) => string {
+  const strings = new Set<string>();
+  for (const { items } of contacts) for (const item of items) strings.add(source.text.slice(item.from, item.to));
+  const found = [...strings].filter((text) => text.length > 3).sort((a, b) => b.length - a.length);
+  const address = /[^\s@<>(),;:]{1,64}@[^\s@<>(),;:]{1,120}/g;
+  return (text) => {
+    let clean = text.includes("@") ? text.replace(address, "[…]") : text;
+    for (const one of found) clean = clean.replaceAll(one, "[…]");
+    return clean;
+  };
+}
+
+function findEmails(source: Source): Item[] {
+  return [...matches(email, source.key, 0, 500)].map(({ from, to }) => {
+    const key = source.key.slice(from, to);
+    return { from, to, kind: "email", key, personal: !office.test(key) };
+  });
+}
+
+function findPhones(source: Source, others: readonly Item[]): Item[] {
+  const lines = others.map((item) => lineAt(source, item.from));
+  const found: Item[] = [];
+  for (const { from, to } of matches(phone, source.key, 0, 2000)) {
+    const key = source.key.slice(from, to).replace(/\D/g, "").slice(-9);
+    const line = lineAt(source, from);
+    const lead = source.key.slice(Math.max(source.lines[line]?.from ?? 0, from - 50), from);
+    const mobile = /^[67]/.test(key);
+    const marked = /^[+0]/.test(source.key.slice(from, from + 1)) || phoneLead.test(lead);
+    if (!marked && !(mobile && lines.some((other) => Math.abs(other - line) < 3))) continue;
+    found.push({ from, to, kind: "phone", key, personal: mobile });
+  }
+  return found;
+}
+
+function findNames(source: Source): Item[] {
+  const found: Item[] = [];
+  for (const match of matches(titled, source.text, 0, 300)) {
+    const name = match.groups.name ?? "";
+    const item = nameItem(source, match.to - name.length, name);
+    if (item) found.push(item);
+  }
+  for (const label of matches(labelledName, source.key, 0, 300)) {
+    const item = nameItem(source, label.to, atStart.exec(source.text.slice(label.to, label.to + 80))?.[0]);
+    if (item) found.push(item);
+  }
+  for (const [index, line] of source.lines.entries()) {
+    const length = line.to - line.from;
+    if (length === 0 || length > 200) continue;
+    const name = atStart.exec(source.text.slice(line.from, line.to))?.[0];
+    if (name && roleAfter.test(source.key.slice(line.from + name.length, line.to))) {
+      const item = nameItem(source, line.from, name);
+      if (item) found.push(item);
+    }
+    const below =
+      length < 40 && labelLine.test(source.key.slice(line.from, line.to)) ? linesAfter(source, index, 1)[0] : undefined;
+    if (below && below.to - below.from < 120) {
+      const item = nameItem(source, below.from, atStart.exec(source.text.slice(below.from, below.to))?.[0]);
+      if (item) found.push(item);
+    }
+  }
+  return found;
+}
+
+/** A line of capitalised words right above (or before) an address or a number is the name of its owner. */
+function nameAround(source: Source, item: Item): Item[] {
+  const index = lineAt(source, item.from);
+  const found: Item[] = [];
+  for (let i = index; i >= Math.max(0, index - 3); i--) {
+    const line = source.lines[i];
+    if (!line || line.to === line.from || line.to - line.from > 160) continue;
+    const text = source.text.slice(line.from, i === index ? item.from : line.to);
+    const name = atStart.exec(text)?.[0];
+    const rest = name === undefined ? text : source.key.slice(line.from + name.length, line.from + text.length);
+    const own = name && nameItem(source, line.from, name);
+    if (own && (i === index || /^[ \t]?(?:$|[,(-])/.test(rest))) {
+      found.push(own);
+      break;
+    }
+  }
+  return found;
+}
+
+function nameItem(source: Source, from: number, name: string | undefined): Item | null {
+  if (!name) return null;
+  const key = source.key.slice(from, from + name.length);
+  if (nobody.test(key) || !/[ \t]/.test(key)) return null;
+  return { from, to: from + name.length, kind: "name", key, personal: true };
+}

@@ -1,0 +1,225 @@
+import {
+  activityCode,
+  activityHeading,
+  goalCode,
+  goalHeading,
+  listOpeners,
+  trainingHeadings,
+} from "@/lib/intake/labels";
+import { blanks, leading, matches, phrase } from "@/lib/intake/match";
+import { numberOf, numberPhrase } from "@/lib/intake/numbers";
+import type { Found, Span } from "@/lib/intake/result";
+import { contentStart, isSentenceEnd, lineAt, linesAfter, type Source, shown } from "@/lib/intake/source";
+
+export type Activity = { code: string | null; name: string };
+export type Goal = { number: number; text: string };
+const most = 60;
+
+const anyActivity = new RegExp(`(?<![a-z0-9])(?:${blanks(activityCode)})(?![a-z0-9]|[.,]\\d)`, "g");
+const anyGoal = new RegExp(`(?<![a-z0-9.])(?:${blanks(goalCode)})(?![a-z0-9])`, "g");
+const ordinalGoal = /(?<![a-z0-9.])(\d{1,2})\.[ \t](?:specificky |dilci )?cil(?: projektu)?[ \t]?(?=[:-])/g;
+const numbered = /^(\d{1,2})[.)][ \t]?(?=[a-z"(])/;
+const bullet = /^[-*•·▪●■◦○➢✓o][ \t](?=\S)/;
+
+/** Key activities: by their codes ("KA 01 …", as printed), else the list under a heading. */
+export function readActivities(source: Source): Found<Activity>[] {
+  const marks = [...matches(anyActivity, source.key, 0, 5000)];
+  const perLine = new Map<number, number>();
+  for (const mark of marks) perLine.set(lineAt(source, mark.from), (perLine.get(lineAt(source, mark.from)) ?? 0) + 1);
+  const found = new Map<string, Found<Activity>>();
+  for (const [i, mark] of marks.entries()) {
+    if (found.size >= most) break;
+    const index = lineAt(source, mark.from);
+    const line = source.lines[index];
+    const number = mark.parts.at(-1) ?? "";
+    if (!line || found.has(number)) continue;
+    const opens = contentStart(source, line) === mark.from;
+    const inList =
+      (perLine.get(index) ?? 0) > 1 &&
+      /[:;,|\t(.]\s?$/.test(source.key.slice(Math.max(line.from, mark.from - 2), mark.from));
+    if (!opens && !inList) continue;
+    const next = marks[i + 1];
+    const end = Math.min(line.to, next && next.from > mark.to ? next.from : line.to, mark.to + 400);
+    const name = trimmed(source, { from: mark.to, to: end }) ?? nameBelow(source, index, line, mark);
+    if (!name || /^(?:je|jsou|bude|budou|byla|probiha|probihaji|byly|se)[ \t]/.test(source.key.slice(name.from)))
+      continue;
+    found.set(number, {
+      value: { code: shown(source, mark), name: shown(source, name) },
+      at: { from: mark.from, to: name.to },
+    });
+  }
+  if (found.size > 0) return [...found.values()];
+  return listUnder(source, activityHeading).map(({ number, span }) => ({
+    value: { code: number === null ? null : String(number), name: shown(source, span) },
+    at: span,
+  }));
+}
+
+/** Goals without their labels: "Cíl č. 1: …", else the list under a heading. A goal ends with its paragraph. */
+export function readGoals(source: Source): Found<Goal>[] {
+  const marks = [...matches(anyGoal, source.key, 0, 5000), ...matches(ordinalGoal, source.key, 0, 500)].sort(
+    (a, b) => a.from - b.from,
+  );
+  const found = new Map<number, Found<Goal>>();
+  for (const [i, mark] of marks.entries()) {
+    if (found.size >= most) break;
+    const index = lineAt(source, mark.from);
+    const line = source.lines[index];
+    const number = Number(mark.parts.filter((part) => /^\d{1,2}$/.test(part ?? "")).at(-1));
+    if (!line || !Number.isInteger(number) || found.has(number)) continue;
+    const opens = contentStart(source, line) === mark.from;
+    const after = /^[ \t]?[:.)\t|-]/.test(source.key.slice(mark.to, mark.to + 2));
+    if (
+      !(opens && (after || mark.to === line.to || source.key.charAt(mark.to) === " ")) &&
+      !(after && /[.;:,!)|\t][ \t]?$/.test(source.key.slice(Math.max(line.from, mark.from - 2), mark.from)))
+    )
+      continue;
+    const next = marks[i + 1];
+    const limit = next ? next.from : source.key.length;
+    const text =
+      trimmed(source, paragraph(source, index, mark.to, limit)) ?? nameBelow(source, index, line, mark, limit);
+    if (text) found.set(number, { value: { number, text: shown(source, text) }, at: { from: mark.from, to: text.to } });
+  }
+  if (found.size > 0) return [...found.values()].sort((a, b) => a.value.number - b.value.number);
+  return listUnder(source, goalHeading).map(({ number, span }, i) => ({
+    value: { number: number ?? i + 1, text: shown(source, span) },
+    at: span,
+  }));
+}
+
+/** The named areas of training: a sentence that lists them or a list under their heading. */
+export function readTrainingAreas(source: Source): Found<string>[] {
+  const opener = new RegExp(`^[ \\t]?(?:\\(?apk\\)?)?[ \\t]?(?:${blanks(listOpeners)})[ \\t]?:?[ \\t]?`);
+  const stated = new RegExp(`(?<![a-z0-9])(${numberPhrase})[ \\t](?:[a-z]{3,14}[ \\t])?$`);
+  for (const heading of matches(phrase(trainingHeadings), source.key, 0, 100)) {
+    const index = lineAt(source, heading.from);
+    const line = source.lines[index];
+    if (!line) continue;
+    const open = opener.exec(source.key.slice(heading.to, Math.min(line.to, heading.to + 60)));
+    const from = heading.to + (open ? open[0].length : 0);
+    if (open && line.to - from > 3) {
+      let to = line.to;
+      for (let at = from; at < Math.min(line.to, from + 1200); at++) {
+        if (isSentenceEnd(source, at, line.to) || (source.key.charAt(at) === ")" && open[0].includes("(")))
+          to = Math.min(to, at);
+      }
+      const count = stated.exec(source.key.slice(Math.max(line.from, heading.from - 40), heading.from));
+      const parts = partsOf(source, { from, to }, count ? numberOf(count[1] ?? "") : null);
+      if (parts.length > 1) return parts.map((at) => ({ value: shown(source, at), at }));
+    }
+    if (line.to - heading.to > 30) continue;
+    const items = itemsAfter(source, index).map(({ span }) => span);
+    if (items.length > 0) return items.map((at) => ({ value: shown(source, at), at }));
+  }
+  return [];
+}
+
+/** Splits an enumeration; where the page says how many there are, the way of splitting that gives that many. */
+function partsOf(source: Source, span: Span, stated: number | null): Span[] {
+  const all = split(source, span, /[;,]/);
+  const ways = [andLast(source, all), all, split(source, span, /;/), andLast(source, split(source, span, /;/))];
+  return (
+    ways.find((way) => way.length === stated) ??
+    (source.key.slice(span.from, span.to).split(";").length > 2 ? ways[2] : ways[0]) ??
+    []
+  );
+}
+
+function split(source: Source, span: Span, separator: RegExp): Span[] {
+  const parts: Span[] = [];
+  let from = span.from;
+  for (let at = span.from; at <= span.to && parts.length < most; at++) {
+    if (at < span.to && !separator.test(source.key.charAt(at))) continue;
+    const part = trimmed(source, { from, to: at });
+    if (part) parts.push(part);
+    from = at + 1;
+  }
+  return parts;
+}
+
+/** "…, mediační dovednosti a digitální gramotnost": the last part holds two. */
+function andLast(source: Source, parts: readonly Span[]): Span[] {
+  const last = parts.at(-1);
+  if (!last) return [];
+  const at = source.key.slice(last.from, last.to).lastIndexOf(" a ");
+  if (at < 2) return [...parts];
+  return [...parts.slice(0, -1), { from: last.from, to: last.from + at }, { from: last.from + at + 3, to: last.to }];
+}
+
+function listUnder(source: Source, words: string): { number: number | null; span: Span }[] {
+  const heading = leading(words);
+  for (const [index, line] of source.lines.entries()) {
+    const from = contentStart(source, line);
+    if (line.to - from > 60 || line.to === from) continue;
+    const key = source.key.slice(from, line.to);
+    const found = heading.exec(key);
+    if (!found || !/^[ \t]?:?$/.test(key.slice(found[0].length))) continue;
+    const items = itemsAfter(source, index);
+    if (items.length > 0) return items;
+  }
+  return [];
+}
+
+/** The bulleted or numbered lines right below a line. */
+function itemsAfter(source: Source, index: number): { number: number | null; span: Span }[] {
+  const items: { number: number | null; span: Span }[] = [];
+  let blanksSeen = 0;
+  for (let i = index + 1; i < source.lines.length && items.length < most; i++) {
+    const line = source.lines[i];
+    if (!line) break;
+    if (line.to === line.from) {
+      blanksSeen++;
+      if (blanksSeen > 1 && items.length > 0) break;
+      continue;
+    }
+    blanksSeen = 0;
+    const key = source.key.slice(line.from, Math.min(line.to, line.from + 12));
+    const mark = numbered.exec(key) ?? bullet.exec(key);
+    if (!mark) break;
+    const span = trimmed(source, paragraph(source, i, line.from + mark[0].length, source.key.length));
+    if (span) items.push({ number: mark[1] ? Number(mark[1]) : null, span });
+  }
+  return items;
+}
+
+/** From a position to the end of its paragraph: further lines belong to it only where the text was wrapped in mid-sentence. */
+function paragraph(source: Source, index: number, from: number, limit: number): Span {
+  let to = Math.min(source.lines[index]?.to ?? from, limit);
+  for (let i = index + 1; i < source.lines.length && i < index + 30; i++) {
+    const next = source.lines[i];
+    if (!next || next.from >= limit || next.to === next.from) break;
+    const start = source.text.charAt(next.from);
+    const key = source.key.slice(next.from, next.from + 12);
+    const ended = /[.!?:;]$/.test(source.key.slice(from, to).trimEnd().slice(-1));
+    if (
+      ended ||
+      start !== start.toLowerCase() ||
+      start === start.toUpperCase() ||
+      bullet.test(key) ||
+      numbered.test(key)
+    )
+      break;
+    to = Math.min(next.to, limit);
+  }
+  return { from, to };
+}
+
+function nameBelow(source: Source, index: number, line: Span, mark: Span, limit = source.key.length): Span | null {
+  if (/[a-z0-9]/.test(source.key.slice(mark.to, line.to))) return null;
+  const below = linesAfter(source, index, 1)[0];
+  if (!below || below.from >= limit || anyOf(source, below)) return null;
+  return trimmed(source, paragraph(source, lineAt(source, below.from), below.from, limit));
+}
+
+function anyOf(source: Source, line: Span): boolean {
+  const key = source.key.slice(line.from, Math.min(line.to, line.from + 60));
+  return new RegExp(anyActivity.source).exec(key)?.index === 0 || new RegExp(anyGoal.source).exec(key)?.index === 0;
+}
+
+/** Without separators around it; null when nothing is left. */
+function trimmed(source: Source, span: Span): Span | null {
+  let { from, to } = span;
+  while (from < to && " \t:|-*.,;)#\n".includes(source.key.charAt(from))) from++;
+  while (to > from && " \t|*,;\n".includes(source.key.charAt(to - 1))) to--;
+  return to - from < 2 ? null : { from, to };
+}

@@ -1,0 +1,181 @@
+import { beneficiaryLabels, beneficiaryPhrases, nameLabels, notAName, registrationLabels } from "@/lib/intake/labels";
+import { blanks, matches, phrase } from "@/lib/intake/match";
+import type { Found, Span } from "@/lib/intake/result";
+import { contentStart, lineAt, linesAfter, type Source, shown } from "@/lib/intake/source";
+
+const beforeNumber = new RegExp(`[,;(|\\t -]{0,3}(?<![a-z])(?:${blanks(registrationLabels)})`);
+const labelLike = /^[a-z][a-z .()-]{1,40}:(?:[ \t]|$)/;
+const namedLine = new RegExp(`^(?:${blanks(nameLabels)})[ \\t]?[:|\\t][ \\t]?`);
+const labelAlone = /^(?:nazev projektu|jmeno projektu)[ \t]?:?$/;
+const rejected = new RegExp(blanks(notAName));
+const dateOnly = /^[\d. \t]{1,12}(?:[a-z]{3,10} \d{4})?$/;
+const quoted = /["][^"\n]{3,200}["]/;
+
+/**
+ * The name of the project: beside its label, before "reg. č.", in quotation marks after "projekt", or the heading above
+ * the first labelled line. Null when none of these is there.
+ */
+export function readName(source: Source, number: Span | null): Found<string> | null {
+  return byLabel(source) ?? beforeRegistration(source, number) ?? inQuotes(source) ?? heading(source, number);
+}
+
+/** Who carries the project out, in the words of the page: beside a label, else from "realizuje město …". */
+export function readBeneficiary(source: Source): Found<string> | null {
+  for (const words of beneficiaryLabels) {
+    for (const label of matches(phrase(words), source.key, 0, 100)) {
+      const index = lineAt(source, label.from);
+      const line = source.lines[index];
+      if (!line || contentStart(source, line) !== label.from) continue;
+      const rest = source.key.slice(label.to, line.to);
+      const beside = /^[ \t]?[:|\t][ \t]?/.exec(rest);
+      const below = rest.replace(/[: \t|]/g, "") === "" ? linesAfter(source, index, 1)[0] : undefined;
+      const span = below ?? (beside && { from: label.to + beside[0].length, to: line.to });
+      const value = span && party(source, { from: contentStart(source, span), to: span.to });
+      if (value) return value;
+    }
+  }
+  for (const words of beneficiaryPhrases) {
+    const [lead = "", tail = ""] = words.split(" ~");
+    for (const match of matches(
+      new RegExp(`(?<![a-z0-9])(?:${blanks(lead)})[ \\t](?=[a-z])`, "g"),
+      source.key,
+      0,
+      200,
+    )) {
+      const to = properName(source, match.to);
+      if (to === match.to) continue;
+      if (tail && !new RegExp(`^${blanks(tail)}(?![a-z])`).test(source.key.slice(to, to + 80))) continue;
+      const kind = match.groups.kind ?? "";
+      const kindAt = source.key.slice(0, match.to).lastIndexOf(kind);
+      const from = match.groups.status ? source.key.lastIndexOf(match.groups.status, kindAt) : kindAt;
+      const value = shown(source, { from, to })
+        .replace(/^(m|M)ěst[ue]m?(?= )/, "$1ěsto")
+        .replace(/^(o|O)bci(?= )/, "$1bec");
+      return { value, at: { from, to } };
+    }
+  }
+  return null;
+}
+
+function byLabel(source: Source): Found<string> | null {
+  for (const [index, line] of source.lines.entries()) {
+    const from = contentStart(source, line);
+    const head = source.key.slice(from, Math.min(line.to, from + 60));
+    const found = namedLine.exec(head);
+    if (found && line.to - from - found[0].length > 2) {
+      const span = { from: from + found[0].length, to: line.to };
+      if (!rejected.test(source.key.slice(span.from, span.to)) || head.startsWith("nazev projektu"))
+        return clean(source, span);
+    }
+    if (labelAlone.test(head) || (found && head.startsWith("nazev projektu"))) {
+      const below = linesAfter(source, index, 1)[0];
+      if (below) return clean(source, { from: contentStart(source, below), to: below.to });
+    }
+  }
+  return null;
+}
+
+/** "Asistenti prevence kriminality Sokolov, reg. č. CZ…": what stands before the number on its line. */
+function beforeRegistration(source: Source, number: Span | null): Found<string> | null {
+  if (!number) return null;
+  const line = source.lines[lineAt(source, number.from)];
+  if (!line) return null;
+  const start = Math.max(contentStart(source, line), number.from - 300);
+  const before = source.key.slice(start, number.from);
+  const mark = beforeNumber.exec(before);
+  const cut = mark ? mark.index : before.replace(/[ \t,;:(|-]{1,6}$/, "").length;
+  const span = { from: start, to: start + cut };
+  const inside = lastQuoted(source, span);
+  if (inside) return inside;
+  if (cut < 4 || cut > 160 || !/[a-z]{4}/.test(before.slice(0, cut)) || rejected.test(before.slice(0, cut)))
+    return null;
+  if (
+    /[.:]$/.test(before.slice(0, cut).trimEnd()) ||
+    /(?:^| )(?:je|jsou|byl|byla|bude|ma|projektu|dotace)$/.test(before.slice(0, cut).trimEnd())
+  )
+    return null;
+  return clean(source, span);
+}
+
+function lastQuoted(source: Source, span: Span): Found<string> | null {
+  const key = source.key.slice(span.from, span.to);
+  const close = key.lastIndexOf('"');
+  const open = close > 0 ? key.lastIndexOf('"', close - 1) : -1;
+  if (open < 0 || close - open < 5) return null;
+  return clean(source, { from: span.from + open + 1, to: span.from + close });
+}
+
+/** projekt(u) … „Asistenti prevence kriminality Sokolov“ */
+function inQuotes(source: Source): Found<string> | null {
+  for (const word of matches(/(?<![a-z])projekt(?:u|em)?(?![a-z])/g, source.key, 0, 300)) {
+    const window = source.key.slice(word.to, word.to + 240);
+    const found = quoted.exec(window);
+    if (!found || found.index > 30 || /[.:\n]/.test(window.slice(0, found.index))) continue;
+    if (/vyzv|program/.test(window.slice(0, found.index))) continue;
+    return clean(source, { from: word.to + found.index + 1, to: word.to + found.index + found[0].length - 1 });
+  }
+  return null;
+}
+
+/** The last short line without a full stop above the first "label: value" line or the registration number. */
+function heading(source: Source, number: Span | null): Found<string> | null {
+  const numberLine = number ? lineAt(source, number.from) : Number.POSITIVE_INFINITY;
+  const label = new RegExp(`^(?:${blanks(registrationLabels)})`);
+  const first = source.lines.findIndex((line, index) => {
+    const from = contentStart(source, line);
+    const head = source.key.slice(from, Math.min(line.to, from + 60));
+    return (
+      index >= numberLine ||
+      label.test(head) ||
+      (labelLike.test(head) && index > 0) ||
+      /^(?:doba|termin|celkove|realizace|rozpocet) /.test(head)
+    );
+  });
+  if (first < 1) return null;
+  for (let i = first - 1; i >= Math.max(0, first - 12); i--) {
+    const line = source.lines[i];
+    if (!line) continue;
+    const span = { from: contentStart(source, line), to: line.to };
+    const key = source.key.slice(span.from, span.to);
+    if (key.length < 4 || key.length > 160 || !/[a-z]{3}/.test(key)) continue;
+    if (dateOnly.test(key) || rejected.test(key) || /[.!?,;]$/.test(key) || labelLike.test(key)) continue;
+    if (/^(?:statutarni )?(?:mesto|obec) [a-z]+(?: [a-z]+)?$/.test(key) || !/[ ]/.test(key)) continue;
+    return clean(source, span);
+  }
+  return null;
+}
+
+/** Without the word "projekt" in front, quotation marks, bars and a closing comma. */
+function clean(source: Source, span: Span): Found<string> | null {
+  let { from, to } = span;
+  const isEdge = (char: string) => "\" \t|,;:*#'".includes(char);
+  while (from < to && isEdge(source.key.charAt(from))) from++;
+  while (to > from && isEdge(source.key.charAt(to - 1))) to--;
+  const word = /^(?:nazev )?projekt(?:u)?[ \t]?[:-]?[ \t]["]?(?=[a-z0-9])/.exec(source.key.slice(from, to));
+  if (word) from += word[0].length;
+  if (source.key.charAt(to - 1) === '"') to--;
+  return to - from < 3 || to - from > 300 ? null : { value: shown(source, { from, to }), at: { from, to } };
+}
+
+/** The name of a party up to its number, address or the end of the line. */
+function party(source: Source, span: Span): Found<string> | null {
+  const key = source.key.slice(span.from, Math.min(span.to, span.from + 160));
+  const end = /[,;(|\t]|[ -]ic(?:o)?[ :.]|\.(?: |$)/.exec(key);
+  return clean(source, { from: span.from, to: span.from + (end ? end.index : key.length) });
+}
+
+/** The end of a proper name of a town: capitalised words and what joins them ("Ústí nad Labem", "Kynšperk n. O."). */
+function properName(source: Source, from: number): number {
+  let to = from;
+  const word = /^([ \t]?)((?:nad|pod|u|v|ve|na|pri|n\.|p\.|o\.|l\.)[ \t])?([a-z][a-z-]{1,30}|[a-z]\.)/;
+  for (let i = 0; i < 5; i++) {
+    const found = word.exec(source.key.slice(to, to + 50));
+    const last = found?.[3];
+    if (!found || !last || (i > 0 && !found[1])) break;
+    const at = to + found[0].length - last.length;
+    const letter = source.text.charAt(at);
+    if (letter === letter.toLowerCase() || (found[2] && i === 0)) break;
+    to += found[0].length;
+  }
+  return to;
+}
