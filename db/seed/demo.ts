@@ -1,0 +1,122 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { connect } from "@/db/connection";
+import { municipalities } from "@/db/schema/organisations";
+import { shifts } from "./activities";
+import { budget } from "./budget";
+import { cast, passwords } from "./cast";
+import { catalogue } from "./catalogue";
+import { jirkov } from "./cities/jirkov";
+import { sokolov } from "./cities/sokolov";
+import { ukazkov } from "./cities/ukazkov";
+import { demoDay, type Site } from "./city";
+import { claiming } from "./claims";
+import { evidenceRows } from "./evidence";
+import { writeFiles } from "./files";
+import { indicatorRows } from "./indicators";
+import { project } from "./project";
+import { type Batch, batch, put } from "./put";
+import { stream } from "./random";
+import { schedule } from "./schedule";
+import { spending } from "./spending";
+import { team } from "./team";
+
+export type DemoOptions = {
+  /** The password of every demo account. */
+  password: string;
+  /** HLIDKA_KEY, as stored by migrate. */
+  key: string;
+  /** Where evidence files lie: HLIDKA_DATA/files. */
+  filesFolder: string;
+  progress(done: number, total: number, what: string): void;
+};
+
+/** Whether the database has no organisation yet; the demo is filled only then. */
+export async function isEmpty(ownerUrl: string): Promise<boolean> {
+  const sql = connect(ownerUrl, 1);
+  try {
+    const [row] = await sql`select not exists (select from organisations) as empty`;
+    return row?.empty === true;
+  } finally {
+    await sql.end();
+  }
+}
+
+/**
+ * Fills an empty, migrated database with the demo as the owner, in one transaction: all of it or nothing. The same rows
+ * and ids every time, but for the passwords' salts. Throws when there are organisations already.
+ */
+export async function fillDemo(ownerUrl: string, options: DemoOptions): Promise<void> {
+  const { batches, userIds } = await demoBatches();
+  const digests = passwords(userIds, options.password);
+  await writeFiles(options.filesFolder);
+  const sql = connect(ownerUrl, 1);
+  try {
+    await sql.begin(async (tx) => {
+      await tx`select pg_advisory_xact_lock(hashtext('hlidka.demo'))`;
+      const [row] = await tx`select not exists (select from organisations) as empty`;
+      if (row?.empty !== true) throw new Error("The demo is filled only into an empty database");
+      const commandId = stream("demo").uuid();
+      await tx`select sec.enter_machine('operator', ${options.key}, ${demoDay}, ${commandId}, 'demo.fill')`;
+      const all = [...batches, await digests];
+      for (const [index, next] of all.entries()) {
+        options.progress(index, all.length, next.name);
+        await put(tx, next);
+      }
+      options.progress(all.length, all.length, "commit");
+    });
+  } finally {
+    await sql.end();
+  }
+}
+
+/** Every row of the demo but the passwords, in the order of the foreign keys. */
+export async function demoBatches(): Promise<{ batches: Batch[]; userIds: string[] }> {
+  const cities = [await sokolov(), await jirkov(), ukazkov()];
+  const people = cast(cities);
+  const { kindIds, contactKinds, batches: common } = catalogue(people.operatorId);
+  const sites = cities.flatMap((city) => {
+    const office = people.staff.get(city.slug);
+    if (!office) return [];
+    const own = { organisationId: office.organisationId, projectId: stream(`${city.slug}:id`).uuid() };
+    return siteBatches({ city, own, staff: office.staff }, kindIds, contactKinds);
+  });
+  return {
+    batches: [await municipalityBatch(), people.organisationBatch, ...common, ...people.accountBatches, ...sites],
+    userIds: people.userIds,
+  };
+}
+
+function siteBatches(site: Site, kindIds: Map<string, string>, contactKinds: Set<string>): Batch[] {
+  const events = schedule(site.city);
+  const built = project(site, events);
+  const people = team(site, built);
+  const money = budget(site);
+  const spent = spending(site, built, money.lineIds, people.members, events);
+  const served = shifts(site, built, people.members, events, kindIds);
+  const measured = indicatorRows(site, built, served, contactKinds);
+  return [
+    ...built.batches,
+    ...people.batches,
+    ...money.batches,
+    ...spent.batches,
+    ...claiming(site, built, spent.expenses),
+    ...served.batches,
+    ...measured.batches,
+    ...evidenceRows(site, spent.expenses, served, measured.measurements),
+  ];
+}
+
+/** The municipalities of the country by RÚIAN code, from the CSV beside this file. */
+async function municipalityBatch(): Promise<Batch> {
+  const text = await readFile(join(process.cwd(), "db/seed/municipalities.csv"), "utf8");
+  const rows = text
+    .trim()
+    .split(/\r?\n/)
+    .slice(1)
+    .map((line) => {
+      const [code = "", name = "", districtCode = "", district = "", regionCode = "", region = ""] = line.split(",");
+      return { code, name, districtCode, district, regionCode, region };
+    });
+  return batch(municipalities, rows);
+}

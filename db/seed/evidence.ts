@@ -1,0 +1,60 @@
+import { evidence } from "@/db/schema/evidence";
+import type { BuiltShifts } from "./activities";
+import type { Site } from "./city";
+import { type DemoFile, demoFiles } from "./files";
+import { batch } from "./put";
+import { stream } from "./random";
+import type { BuiltExpense } from "./spending";
+
+type Subject = { activityId: string } | { expenseId: string } | { measurementId: string };
+
+/** Files beside documents and payroll (all but the newest few, as the city's trouble says), some shifts and measurements. */
+export function evidenceRows(
+  { city, own, staff }: Site,
+  expenses: BuiltExpense[],
+  shifts: BuiltShifts,
+  measurements: { id: string; measuredOn: string }[],
+) {
+  const ids = stream(`${city.slug}:evidence`);
+  const rows: (typeof evidence.$inferInsert)[] = [];
+  const add = (subject: Subject, file: DemoFile, fileName: string, uploadedBy: string, day: string) =>
+    rows.push({
+      id: ids.uuid(),
+      ...own,
+      sha256: file.sha256,
+      fileName,
+      mediaType: file.mediaType,
+      bytes: file.content.length,
+      activityId: null,
+      expenseId: null,
+      measurementId: null,
+      assessmentId: null,
+      ...subject,
+      uploadedBy,
+      uploadedAt: `${day}T16:40:00+01:00`,
+    });
+  const proved = expenses.filter(({ kind }) => kind !== "flat");
+  const documents = proved.filter(({ kind }) => kind === "document");
+  const without = new Set(documents.slice(documents.length - city.trouble.documentsWithoutFile).map(({ id }) => id));
+  for (const { id, kind, documentNumber, issuedOn } of proved) {
+    if (without.has(id)) continue;
+    add(
+      { expenseId: id },
+      kind === "payroll" ? demoFiles.payroll : demoFiles.invoice,
+      `${documentNumber}.pdf`,
+      staff.finance,
+      issuedOn,
+    );
+  }
+  for (const { id, happenedOn, minutes } of shifts.activities) {
+    if (minutes < 400)
+      add({ activityId: id }, demoFiles.attendance, `prezence-${happenedOn}.pdf`, staff.mentor, happenedOn);
+    else if (ids.chance(0.03))
+      add({ activityId: id }, demoFiles.photo, `foto-${happenedOn}.png`, staff.mentor, happenedOn);
+  }
+  for (const { id, measuredOn } of measurements) {
+    if (ids.chance(0.8))
+      add({ measurementId: id }, demoFiles.survey, `mereni-${measuredOn}.pdf`, staff.mentor, measuredOn);
+  }
+  return [batch(evidence, rows)];
+}
