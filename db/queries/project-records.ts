@@ -1,0 +1,101 @@
+import { sql } from "drizzle-orm";
+import type { Tx } from "../gate";
+
+/** Id of a project by its address; null when it is not there or not for these eyes. */
+export async function projectId(tx: Tx, slug: string): Promise<string | null> {
+  const [found] = await tx.execute<{ id: string }>(sql`select id from projects where slug = ${slug}`);
+  return found?.id ?? null;
+}
+
+export type Page = { day: string; id: string } | null;
+
+export type ActivityRecord = {
+  id: string;
+  happenedOn: string;
+  startsAt: string;
+  endsAt: string;
+  minutes: number;
+  state: string;
+  locality: string;
+  keyActivity: string;
+  handedTo: string | null;
+  note: string;
+  /** Numbers of the posts that the assistants held on the day; their names stay out of the API. */
+  posts: number[];
+  assistantIds: string[];
+  counts: { kind: string; count: number }[];
+  evidence: number;
+};
+
+/** Activities of a project up to a day, newest first, from after the cursor on. */
+export async function listActivityRecords(tx: Tx, slug: string, asOf: string, after: Page, limit: number): Promise<ActivityRecord[]> {
+  return tx.execute<ActivityRecord>(sql`
+    with page as materialized (
+      select a.* from activities a
+      where a.project_id = (select p.id from projects p where p.slug = ${slug}) and a.happened_on <= ${asOf}::date
+        ${after ? sql`and (a.happened_on, a.id) < (${after.day}::date, ${after.id}::uuid)` : sql``}
+      order by a.happened_on desc, a.id desc limit ${limit}
+    )
+    select a.id, a.happened_on as "happenedOn", to_char(a.starts_at, 'HH24:MI') as "startsAt", to_char(a.ends_at, 'HH24:MI') as "endsAt",
+      a.minutes, a.state, l.name as locality, k.code as "keyActivity", a.handed_to as "handedTo", a.note,
+      coalesce(who.posts, '[]') as posts, coalesce(who.ids, '[]') as "assistantIds", coalesce(n.counts, '[]') as counts,
+      coalesce(f.files, 0)::int as evidence
+    from page a
+      join localities l on l.id = a.locality_id
+      join key_activities k on k.id = a.key_activity_id
+      left join (
+        select x.activity_id, jsonb_agg(x.assistant_id order by p.number, x.assistant_id) as ids,
+          jsonb_agg(p.number order by p.number) filter (where p.number is not null) as posts
+        from activity_assistants x
+          join page on page.id = x.activity_id
+          left join post_occupancies o on o.assistant_id = x.assistant_id
+            and page.happened_on between o.starts_on and coalesce(o.ends_on, 'infinity')
+          left join posts p on p.id = o.post_id
+        group by x.activity_id
+      ) who on who.activity_id = a.id
+      left join (
+        select c.activity_id, jsonb_agg(jsonb_build_object('kind', kind.code, 'count', c.count) order by kind.position) as counts
+        from activity_counts c join page on page.id = c.activity_id join activity_kinds kind on kind.id = c.kind_id
+        group by c.activity_id
+      ) n on n.activity_id = a.id
+      left join (
+        select v.activity_id, count(*) as files from evidence v join page on page.id = v.activity_id group by v.activity_id
+      ) f on f.activity_id = a.id
+    order by a.happened_on desc, a.id desc`);
+}
+
+export type ExpenseRecord = {
+  id: string;
+  kind: string;
+  documentNumber: string;
+  supplier: string;
+  description: string;
+  budgetCode: string;
+  keyActivity: string | null;
+  issuedOn: string;
+  paidOn: string | null;
+  amountHalere: number;
+  claim: number | null;
+  claimedHalere: number | null;
+  approvedHalere: number | null;
+  evidence: number;
+};
+
+/** Expenses of a project issued up to a day, newest first, from after the cursor on. */
+export async function listExpenseRecords(tx: Tx, slug: string, asOf: string, after: Page, limit: number): Promise<ExpenseRecord[]> {
+  return tx.execute<ExpenseRecord>(sql`
+    select e.id, e.kind, e.document_number as "documentNumber", e.supplier, e.description, b.code as "budgetCode",
+      k.code as "keyActivity", e.issued_on as "issuedOn", case when e.paid_on <= ${asOf}::date then e.paid_on end as "paidOn",
+      e.amount_halere as "amountHalere", c.number as claim,
+      case when c.id is not null then i.claimed_halere end as "claimedHalere",
+      case when c.approved_on <= ${asOf}::date then i.approved_halere end as "approvedHalere",
+      (select count(*) from evidence v where v.expense_id = e.id)::int as evidence
+    from expenses e
+      join budget_lines b on b.id = e.budget_line_id
+      left join key_activities k on k.id = e.key_activity_id
+      left join claim_items i on i.expense_id = e.id
+      left join claims c on c.id = i.claim_id and c.submitted_on <= ${asOf}::date
+    where e.project_id = (select p.id from projects p where p.slug = ${slug}) and e.issued_on <= ${asOf}::date
+      ${after ? sql`and (e.issued_on, e.id) < (${after.day}::date, ${after.id}::uuid)` : sql``}
+    order by e.issued_on desc, e.id desc limit ${limit}`);
+}
