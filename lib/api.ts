@@ -29,7 +29,9 @@ export async function reading<Q extends { k?: string | undefined }>(
     if (!parsed.success) throw new DomainError("invalidInput", 400, {}, wordIssues(parsed.error));
     const credential = await requestCredential();
     if (credential.kind === "public") throw new DomainError("notSignedIn", 401);
-    const body = await withActor(credential, "read", (tx, me) => run(tx, { ...parsed.data, asOf: parsed.data.k ?? me.today }, me));
+    const body = await withActor(credential, "read", (tx, me) =>
+      run(tx, { ...parsed.data, asOf: parsed.data.k ?? me.today }, me),
+    );
     if (body === null) throw notFound();
     return json(body);
   });

@@ -28,7 +28,13 @@ export type ActivityRecord = {
 };
 
 /** Activities of a project up to a day, newest first, from after the cursor on. */
-export async function listActivityRecords(tx: Tx, slug: string, asOf: string, after: Page, limit: number): Promise<ActivityRecord[]> {
+export async function listActivityRecords(
+  tx: Tx,
+  slug: string,
+  asOf: string,
+  after: Page,
+  limit: number,
+): Promise<ActivityRecord[]> {
   return tx.execute<ActivityRecord>(sql`
     with page as materialized (
       select a.* from activities a
@@ -82,7 +88,13 @@ export type ExpenseRecord = {
 };
 
 /** Expenses of a project issued up to a day, newest first, from after the cursor on. */
-export async function listExpenseRecords(tx: Tx, slug: string, asOf: string, after: Page, limit: number): Promise<ExpenseRecord[]> {
+export async function listExpenseRecords(
+  tx: Tx,
+  slug: string,
+  asOf: string,
+  after: Page,
+  limit: number,
+): Promise<ExpenseRecord[]> {
   return tx.execute<ExpenseRecord>(sql`
     select e.id, e.kind, e.document_number as "documentNumber", e.supplier, e.description, b.code as "budgetCode",
       k.code as "keyActivity", e.issued_on as "issuedOn", case when e.paid_on <= ${asOf}::date then e.paid_on end as "paidOn",

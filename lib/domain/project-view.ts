@@ -8,8 +8,12 @@ type Source = { kind: string; amountHalere: number; ratePer100000: number };
  * (decision 10): sums to the total drawn. left may be negative when a source is overdrawn.
  */
 export function splitDrawn<S extends Source>(drawnHalere: number, sources: readonly S[]) {
-  if (sources.every((source) => source.ratePer100000 === 0)) return sources.map((source) => ({ ...source, drawnHalere: 0, leftHalere: source.amountHalere }));
-  const parts = splitByLargestRemainder(drawnHalere, sources.map((source) => source.ratePer100000));
+  if (sources.every((source) => source.ratePer100000 === 0))
+    return sources.map((source) => ({ ...source, drawnHalere: 0, leftHalere: source.amountHalere }));
+  const parts = splitByLargestRemainder(
+    drawnHalere,
+    sources.map((source) => source.ratePer100000),
+  );
   return sources.map((source, index) => {
     const drawn = parts[index] ?? halere(0);
     return { ...source, drawnHalere: drawn, leftHalere: halere(source.amountHalere - drawn) };

@@ -3,7 +3,12 @@ import { projectSummaries } from "@/db/queries/project-summary";
 import { listQuery, reading } from "@/lib/api";
 import { projectAnswer } from "@/lib/project-answer";
 
-const slugCursor = listQuery.extend({ cursor: z.string().regex(/^[a-z0-9-]{1,60}$/).optional() });
+const slugCursor = listQuery.extend({
+  cursor: z
+    .string()
+    .regex(/^[a-z0-9-]{1,60}$/)
+    .optional(),
+});
 
 export function GET(request: Request): Promise<Response> {
   return reading(request, slugCursor, async (tx, { asOf, cursor, limit }) => {
