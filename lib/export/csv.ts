@@ -1,0 +1,40 @@
+import { toDecimal } from "@/lib/domain/money";
+import { printable, type Sheet, type SheetCell, type SheetColumn } from "./sheet";
+
+/**
+ * The CSV that Czech Excel opens right: UTF-8 with BOM, semicolons, CRLF, decimal comma, days as `1. 4. 2023`.
+ * Texts that a spreadsheet would run as a formula get a leading apostrophe. Under the rows, after an empty line, stand
+ * the facts (filters, as-of day).
+ */
+export function toCsv(sheet: Sheet): Uint8Array {
+  const lines = [
+    sheet.columns.map((column) => field(column.header)),
+    ...sheet.rows.map((row) => cells(row, sheet.columns)),
+    ...(sheet.totals ? [cells(sheet.totals, sheet.columns)] : []),
+    [],
+    [field(sheet.title)],
+    ...sheet.facts.map((fact) => fact.map(field)),
+  ];
+  return new TextEncoder().encode(`\ufeff${lines.map((line) => `${line.join(";")}\r\n`).join("")}`);
+}
+
+/** A text that no spreadsheet takes for a formula. */
+export const harmless = (text: string) => (/^\s*[=+\-@|%]|^[\t\r\n]/.test(text) ? `'${text}` : text);
+
+const cells = (row: readonly SheetCell[], columns: readonly SheetColumn[]) =>
+  columns.map((column, index) => cell(row[index] ?? null, column));
+
+function cell(value: SheetCell, { kind }: SheetColumn): string {
+  if (value === null) return "";
+  if (typeof value === "number") return (kind === "money" ? toDecimal(value) : String(value)).replace(".", ",");
+  if (kind === "day" && /^\d{4}-\d\d-\d\d$/.test(value)) {
+    const [year, month, date] = value.split("-").map(Number);
+    return `${date}.${month}.${year}`;
+  }
+  return field(value);
+}
+
+function field(text: string): string {
+  const safe = harmless(printable(text));
+  return /[";\r\n]|^\s|\s$/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}
