@@ -1,0 +1,5 @@
+import { openApiDocument } from "@/lib/openapi/document";
+
+export function GET(): Response {
+  return Response.json(openApiDocument(), { headers: { "cache-control": "no-store" } });
+}

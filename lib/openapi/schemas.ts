@@ -1,0 +1,141 @@
+import { z } from "zod";
+import { sourceKinds } from "@/lib/domain/money";
+
+/** What the reads of the API answer; the tests hold the answers against these. */
+const day = z.iso.date();
+const amount = z.int().describe("haléře (1 Kč = 100 haléřů)");
+const page = <S extends z.ZodType>(items: S) =>
+  z.object({
+    items: z.array(items),
+    nextCursor: z.string().nullable().describe("pass as ?cursor=; null on the last page"),
+  });
+
+export const projectSchema = z.object({
+  slug: z.string(),
+  registrationNumber: z.string().nullable(),
+  name: z.string(),
+  organisation: z.string(),
+  state: z.enum(["preparation", "running", "closed"]),
+  start: day,
+  end: day,
+  asOf: day,
+  month: z.int().describe("month of the project on the day, from 1"),
+  months: z.int(),
+  totalHalere: amount,
+  drawnHalere: amount.describe("haléře paid on or before the day"),
+  sources: z.array(
+    z.object({
+      kind: z.enum(sourceKinds),
+      amountHalere: amount,
+      ratePer100000: z.int(),
+      drawnHalere: amount,
+      leftHalere: amount,
+    }),
+  ),
+  posts: z.int(),
+  assistants: z.int().describe("people in posts on the day"),
+  keyActivities: z.array(z.object({ code: z.string(), name: z.string() })),
+  goals: z.array(
+    z.object({
+      number: z.int(),
+      text: z.string(),
+      measures: z.array(
+        z.object({
+          code: z.string(),
+          name: z.string(),
+          unit: z.string(),
+          direction: z.enum(["up", "down"]),
+          baseline: z.number().nullable(),
+          target: z.number().nullable(),
+        }),
+      ),
+    }),
+  ),
+});
+
+export const drawdownSchema = z.object({
+  asOf: day,
+  months: z.array(
+    z.object({
+      month: z.string().regex(/^\d{4}-\d{2}$/),
+      plannedHalere: amount.nullable(),
+      paidHalere: amount.nullable(),
+      claimedHalere: amount.nullable(),
+      approvedHalere: amount.nullable(),
+      forecastHalere: amount.nullable(),
+    }),
+  ),
+});
+
+export const indicatorsSchema = page(
+  z.object({
+    code: z.string(),
+    name: z.string(),
+    unit: z.string(),
+    kind: z.enum(["output", "result", "own"]),
+    direction: z.enum(["up", "down"]),
+    rule: z.string(),
+    goal: z.int().nullable(),
+    baseline: z.number().nullable(),
+    target: z.number().nullable(),
+    targetOn: day.nullable(),
+    planned: z.number().nullable().describe("value of the path to the target on the day"),
+    value: z.number().nullable(),
+    onTrack: z.boolean().nullable(),
+    evidence: z.int(),
+  }),
+);
+
+export const activitiesSchema = page(
+  z.object({
+    id: z.uuid(),
+    happenedOn: day,
+    startsAt: z.string(),
+    endsAt: z.string(),
+    minutes: z.int().describe("minutes of the shift, per assistant"),
+    state: z.enum(["draft", "submitted", "returned", "approved"]),
+    locality: z.string(),
+    keyActivity: z.string(),
+    handedTo: z.string().nullable(),
+    note: z.string(),
+    posts: z.array(z.int()),
+    assistantIds: z.array(z.uuid()),
+    counts: z.array(z.object({ kind: z.string(), count: z.int() })),
+    evidence: z.int(),
+  }),
+);
+
+export const expensesSchema = page(
+  z.object({
+    id: z.uuid(),
+    kind: z.enum(["document", "payroll", "flat"]),
+    documentNumber: z.string(),
+    supplier: z.string(),
+    description: z.string(),
+    budgetCode: z.string(),
+    keyActivity: z.string().nullable(),
+    issuedOn: day,
+    paidOn: day.nullable(),
+    amountHalere: amount,
+    claim: z.int().nullable(),
+    claimedHalere: amount.nullable(),
+    approvedHalere: amount.nullable(),
+    evidence: z.int(),
+  }),
+);
+
+export const projectsSchema = page(projectSchema);
+
+export const problemSchema = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.int(),
+  code: z.string(),
+  detail: z.string(),
+  fields: z.record(z.string(), z.string()).describe("input path → sentence"),
+});
+
+export const commandBodySchema = z.object({
+  commandId: z.uuid().describe("made by the client; the same id again returns the same answer"),
+  input: z.unknown(),
+});
