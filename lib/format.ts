@@ -23,6 +23,13 @@ export function money(halere: number, locale: Locale, options: { whole?: boolean
   return `${negative ? minus : ""}${group(String(crowns), locale)}${digits}${nbsp}Kč`;
 }
 
+/** Bare crowns for a CSV: `13676292,00`, in English `13676292.00`; an ordinary minus, no blanks, no unit. */
+export function plainMoney(halere: number, locale: Locale) {
+  const size = Math.abs(assertInteger(halere));
+  const rest = size % 100;
+  return `${halere < 0 ? "-" : ""}${(size - rest) / 100}${marks[locale].point}${String(rest).padStart(2, "0")}`;
+}
+
 /** A difference with its sign always written: `+1 200,00 Kč`, `−1 200,00 Kč`, `0,00 Kč`. */
 export function signedMoney(halere: number, locale: Locale, options: { whole?: boolean } = {}) {
   const text = money(halere, locale, options);

@@ -29,6 +29,10 @@ describe("money is written from whole haléře", () => {
     expect(plain(format.signedMoney(-120_000, "cs"))).toBe("−1 200,00 Kč");
     expect(plain(format.signedMoney(0, "cs"))).toBe("0,00 Kč");
   });
+  test("a spreadsheet gets bare crowns", () => {
+    expect(format.plainMoney(1_367_629_205, "cs")).toBe("13676292,05");
+    expect(format.plainMoney(-5, "en")).toBe("-0.05");
+  });
   test("a fraction of a haléř is refused", () => expect(() => format.money(0.5, "cs")).toThrow(RangeError));
   test.each([
     [1_367_629_200, "13,7 mil. Kč", "13.7m Kč"],

@@ -1,0 +1,224 @@
+import Link from "next/link";
+import { useLocale, useTranslations } from "next-intl";
+import type { CSSProperties } from "react";
+import { cx } from "@/components/ui/cx";
+import { Icon, type IconName } from "@/components/ui/icon";
+import { type Axis, axisMonths, axisYears, lanes, place } from "@/components/ui/timeline-layout";
+import { TimelineTable } from "@/components/ui/timeline-table";
+import * as format from "@/lib/format";
+
+export type TimelineTone = "plan" | "actual" | "good" | "warn" | "bad" | "none";
+export type TimelineBar = { from: string; to: string; label: string; tone: TimelineTone; href?: string };
+export type TimelinePoint = { on: string; label: string; tone: TimelineTone; href?: string; icon?: IconName };
+/** One thin line: where it is filled and, in the gaps, empty. */
+export type TimelineStrip = { label: string; spans: readonly { from: string; to: string; tone: TimelineTone }[] };
+export type TimelineRow = {
+  label: string;
+  note?: string;
+  href?: string;
+  bars?: readonly TimelineBar[];
+  points?: readonly TimelinePoint[];
+  strips?: readonly TimelineStrip[];
+};
+export type TimelineProps = {
+  caption: string;
+  /** First day of the first month. */
+  from: string;
+  months: number;
+  today: string;
+  rows: readonly TimelineRow[];
+};
+
+const fills = {
+  plan: "bg-chart-plan text-on-chart",
+  actual: "bg-chart-actual text-on-chart",
+  good: "bg-good text-on-chart",
+  warn: "bg-accent text-on-accent",
+  bad: "bg-bad text-on-chart",
+  none: "border border-edge bg-raised text-ink",
+} satisfies Record<TimelineTone, string>;
+const icons = {
+  plan: "flag",
+  actual: "flag",
+  good: "check",
+  warn: "alert",
+  bad: "stop",
+  none: "flag",
+} satisfies Record<TimelineTone, IconName>;
+const barHeight = 24;
+const pointHeight = 26;
+const stripHeight = 6;
+
+/** Months × rows with bars, points and thin strips; on a phone only its table as a list. Drawn on the server. */
+export function Timeline({ caption, rows, today, ...axis }: TimelineProps) {
+  const t = useTranslations("charts");
+  const now = today >= axis.from ? place(axis, today, true) : -1;
+  return (
+    <figure aria-label={caption}>
+      <div className="relative hidden sm:block print:block">
+        <Head axis={axis} />
+        <div className="relative">
+          {rows.map((row) => (
+            <Row axis={axis} key={row.label} row={row} />
+          ))}
+        </div>
+        {now > 0 && now < 1 && (
+          <div aria-hidden="true" className="pointer-events-none absolute inset-y-0 right-0 left-(--rowhead)">
+            <span className="absolute inset-y-0 border-l-2 border-ink" style={{ left: `${now * 100}%` }}>
+              <span className="absolute -top-1 -translate-x-1/2 rounded-sm bg-ink px-1.5 text-xs font-medium text-card">
+                {t("today")}
+              </span>
+            </span>
+          </div>
+        )}
+      </div>
+      <TimelineTable caption={caption} rows={rows} />
+    </figure>
+  );
+}
+
+function Head({ axis }: { axis: Axis }) {
+  const t = useTranslations("charts");
+  const months = axisMonths(axis);
+  return (
+    <div aria-hidden="true" className="flex pt-5 text-xs text-soft">
+      <span className="flex w-(--rowhead) shrink-0 flex-col justify-end pr-3 pb-1 text-right">{t("month")}</span>
+      <div className="min-w-0 flex-1">
+        <div className="flex">
+          {axisYears(axis).map(({ year, months: length }) => (
+            <span
+              className="border-l border-edge pl-1 font-medium"
+              key={year}
+              style={{ width: `${(length / axis.months) * 100}%` }}
+            >
+              {year}
+            </span>
+          ))}
+        </div>
+        <div className="flex">
+          {months.map(({ number }) => (
+            <span className="flex-1 overflow-visible border-l border-line pb-1 text-center" key={number}>
+              <span className={cx(number % 3 === 1 || number === axis.months ? "" : "hidden xl:inline")}>
+                {number === 1 ? t("projectMonth", { month: 1 }) : number}
+              </span>
+            </span>
+          ))}
+        </div>
+      </div>
+    </div>
+  );
+}
+
+function Row({ axis, row }: { axis: Axis; row: TimelineRow }) {
+  const bars = row.bars ?? [];
+  const points = row.points ?? [];
+  const strips = row.strips ?? [];
+  const barSpans = bars.map((bar) => ({ start: place(axis, bar.from), end: place(axis, bar.to, true) }));
+  const barLanes = lanes(barSpans);
+  const pointSpans = points.map((point) => {
+    const start = place(axis, point.on);
+    return { start, end: start + 1 / axis.months };
+  });
+  const pointLanes = lanes(pointSpans);
+  const barsHeight = bars.length > 0 ? barLanes.count * (barHeight + 4) : 0;
+  const pointsHeight = points.length > 0 ? pointLanes.count * (pointHeight + 2) : 0;
+  const height = barsHeight + pointsHeight + strips.length * (stripHeight + 3);
+  return (
+    <div className="flex border-t border-line">
+      <div className="w-(--rowhead) shrink-0 py-1.5 pr-3 text-sm leading-5">
+        {row.href ? <Link href={row.href}>{row.label}</Link> : row.label}
+        {row.note && <span className="block text-xs text-soft">{row.note}</span>}
+      </div>
+      <div className="relative min-w-0 flex-1 py-1.5" style={months(axis)}>
+        <div className="relative" style={{ height }}>
+          {bars.map((bar, index) => (
+            <Bar
+              bar={bar}
+              key={`${bar.label}${bar.from}`}
+              style={{
+                ...across(barSpans[index]),
+                top: (barLanes.lane[index] ?? 0) * (barHeight + 4),
+                height: barHeight,
+              }}
+            />
+          ))}
+          {points.map((point, index) => (
+            <Point
+              key={`${point.label}${point.on}`}
+              point={point}
+              style={{
+                left: `${(pointSpans[index]?.start ?? 0) * 100}%`,
+                top: barsHeight + (pointLanes.lane[index] ?? 0) * (pointHeight + 2),
+              }}
+            />
+          ))}
+          {strips.map((strip, index) => (
+            <div
+              aria-hidden="true"
+              className="absolute inset-x-0 rounded-sm bg-raised"
+              data-mark
+              key={strip.label}
+              style={{ top: barsHeight + pointsHeight + index * (stripHeight + 3), height: stripHeight }}
+              title={strip.label}
+            >
+              {strip.spans.map((span) => (
+                <span
+                  className={cx("absolute inset-y-0", fills[span.tone])}
+                  key={span.from}
+                  style={across({ start: place(axis, span.from), end: place(axis, span.to, true) })}
+                />
+              ))}
+            </div>
+          ))}
+        </div>
+      </div>
+    </div>
+  );
+}
+
+function Bar({ bar, style }: { bar: TimelineBar; style: CSSProperties }) {
+  const locale = useLocale();
+  const title = `${bar.label}, ${format.dayRange(bar.from, bar.to, locale)}`;
+  const look = cx(
+    "absolute overflow-hidden rounded-sm px-1.5 text-xs leading-6 whitespace-nowrap no-underline",
+    fills[bar.tone],
+  );
+  return bar.href ? (
+    <Link aria-label={title} className={look} data-mark href={bar.href} style={style} title={title}>
+      {bar.label}
+    </Link>
+  ) : (
+    <span aria-hidden="true" className={look} data-mark style={style} title={title}>
+      {bar.label}
+    </span>
+  );
+}
+
+function Point({ point, style }: { point: TimelinePoint; style: CSSProperties }) {
+  const locale = useLocale();
+  const title = `${point.label}, ${format.day(point.on, locale)}`;
+  const look = cx("absolute grid size-6 place-items-center rounded-full", fills[point.tone]);
+  const icon = <Icon name={point.icon ?? icons[point.tone]} size={14} />;
+  return point.href ? (
+    <Link aria-label={title} className={look} data-mark href={point.href} style={style} title={title}>
+      {icon}
+    </Link>
+  ) : (
+    <span aria-hidden="true" className={look} data-mark style={style} title={title}>
+      {icon}
+    </span>
+  );
+}
+
+function across(span: { start: number; end: number } | undefined) {
+  if (!span) return {};
+  return { left: `${span.start * 100}%`, width: `${Math.max(0.004, span.end - span.start) * 100}%` };
+}
+
+function months(axis: Axis) {
+  const width = 100 / axis.months;
+  return {
+    backgroundImage: "linear-gradient(to right, var(--chart-grid) 1px, transparent 1px)",
+    backgroundSize: `${width}% 100%`,
+  };
+}
