@@ -1,0 +1,48 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { type Tx, withActor } from "@/db/gate";
+import { cleanUp, ensureJob, finishJob, postponeJob } from "@/db/mutations/jobs";
+import { type Job, takeJob } from "@/db/queries/jobs";
+
+/** What the worker does, by kind of job. */
+const handlers: Record<string, (tx: Tx) => Promise<unknown>> = { housekeeping: cleanUp };
+
+/** Recurring kinds and how many minutes lie between two runs. */
+const repeatMinutes: Record<string, number> = { housekeeping: 60 };
+
+/** Does what is due until the signal; between rounds it rests for a moment. A failed round is told and tried again. */
+export async function runJobs(signal: AbortSignal, say: (line: string) => void): Promise<void> {
+  while (!signal.aborted) {
+    try {
+      await withActor({ kind: "worker" }, "write", async (tx) => {
+        for (const kind of Object.keys(repeatMinutes)) await ensureJob(tx, kind, 0);
+      });
+      while (!signal.aborted && (await runOne())) {}
+    } catch (error) {
+      say(`worker: ${error instanceof Error ? error.name : "failure"}, trying again`);
+    }
+    await sleep(5_000, undefined, { signal }).catch(() => {});
+  }
+}
+
+/** Takes one job and does it in one transaction; whether there was one. A failure is noted in a transaction of its own. */
+export async function runOne(): Promise<boolean> {
+  let taken: Job | null = null;
+  try {
+    await withActor({ kind: "worker" }, "write", async (tx) => {
+      taken = await takeJob(tx);
+      if (!taken) return;
+      const handler = handlers[taken.kind];
+      if (!handler) throw new Error(`no handler for ${taken.kind}`);
+      await finishJob(tx, taken.id);
+      await handler(tx);
+      const minutes = repeatMinutes[taken.kind];
+      if (minutes) await ensureJob(tx, taken.kind, minutes);
+    });
+    return taken !== null;
+  } catch (error) {
+    if (taken === null) throw error;
+    const { id }: Job = taken;
+    await withActor({ kind: "worker" }, "write", (tx) => postponeJob(tx, id, error instanceof Error ? error.message : "failure"));
+    return true;
+  }
+}
