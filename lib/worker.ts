@@ -42,7 +42,9 @@ export async function runOne(): Promise<boolean> {
   } catch (error) {
     if (taken === null) throw error;
     const { id }: Job = taken;
-    await withActor({ kind: "worker" }, "write", (tx) => postponeJob(tx, id, error instanceof Error ? error.message : "failure"));
+    await withActor({ kind: "worker" }, "write", (tx) =>
+      postponeJob(tx, id, error instanceof Error ? error.message : "failure"),
+    );
     return true;
   }
 }

@@ -26,11 +26,15 @@ test("housekeeping is done and put in again for later", async () => {
   await withActor(operator, "write", async (tx) => {
     const [org] = await tx.execute<{ id: string }>(sql`select id from organisations where kind = 'operator' limit 1`);
     await tx.execute(sql`update jobs set state = 'done' where kind = 'housekeeping' and state = 'waiting'`);
-    await tx.execute(sql`insert into jobs (organisation_id, kind, data, run_at) values (${org?.id}, 'housekeeping', '{}', '2000-01-02')`);
+    await tx.execute(
+      sql`insert into jobs (organisation_id, kind, data, run_at) values (${org?.id}, 'housekeeping', '{}', '2000-01-02')`,
+    );
   });
   expect(await runOne()).toBe(true);
   const [waiting] = await withActor(operator, "read", (tx) =>
-    tx.execute<{ n: number }>(sql`select count(*) as n from jobs where kind = 'housekeeping' and state = 'waiting' and run_at > now()`),
+    tx.execute<{ n: number }>(
+      sql`select count(*) as n from jobs where kind = 'housekeeping' and state = 'waiting' and run_at > now()`,
+    ),
   );
   expect(waiting?.n).toBe(1);
 });
@@ -39,5 +43,7 @@ test("a stranger cannot clean up, nor see the jobs", async () => {
   const cast = await makeCast();
   const jobs = await withActor(cast.admin.credential, "read", (tx) => tx.execute(sql`select * from jobs`));
   expect(jobs).toHaveLength(0);
-  await expect(withActor(cast.admin.credential, "write", (tx) => tx.execute(sql`select sec.clean_up()`))).rejects.toThrow();
+  await expect(
+    withActor(cast.admin.credential, "write", (tx) => tx.execute(sql`select sec.clean_up()`)),
+  ).rejects.toThrow();
 });
