@@ -13,10 +13,37 @@ const path = (changes: Partial<Path>): Path => ({
 });
 
 test.each([
-  ["people, path 6 on 30 Sep 2024 and 7 on 31 Mar 2025: the seventh is not owed on 15 Feb", path({ points: [{ on: "2024-09-30", value: 6 }, { on: "2025-03-31", value: 7 }] }), "2025-02-15", 6],
+  [
+    "people, path 6 on 30 Sep 2024 and 7 on 31 Mar 2025: the seventh is not owed on 15 Feb",
+    path({
+      points: [
+        { on: "2024-09-30", value: 6 },
+        { on: "2025-03-31", value: 7 },
+      ],
+    }),
+    "2025-02-15",
+    6,
+  ],
   ["on a point of the path it is the point", path({ points: [{ on: "2024-09-30", value: 6 }] }), "2024-09-30", 6],
-  ["in percent 52 on 1 Jan and 54 on 3 Jan is 53 between them", path({ baseline: 46.5, target: 60, points: [{ on: "2024-01-01", value: 52 }, { on: "2024-01-03", value: 54 }] }), "2024-01-02", 53],
-  ["falling: 38 to 26 in 1 095 days is 32 in the middle, the part of a case not yet gone", path({ direction: "down", baseline: 38, target: 26 }), "2024-09-29", 33],
+  [
+    "in percent 52 on 1 Jan and 54 on 3 Jan is 53 between them",
+    path({
+      baseline: 46.5,
+      target: 60,
+      points: [
+        { on: "2024-01-01", value: 52 },
+        { on: "2024-01-03", value: 54 },
+      ],
+    }),
+    "2024-01-02",
+    53,
+  ],
+  [
+    "falling: 38 to 26 in 1 095 days is 32 in the middle, the part of a case not yet gone",
+    path({ direction: "down", baseline: 38, target: 26 }),
+    "2024-09-29",
+    33,
+  ],
   ["before the first day it is the baseline", path({ baseline: 5 }), "2023-01-01", 5],
   ["after the last day it is the target", path({}), "2027-01-01", 9],
   ["hours keep their thousandths", path({ rule: "activity-hours", target: 1095 }), "2023-04-02", 1],
