@@ -51,12 +51,16 @@ test("rows below a record belong to its history, deleted ones too, and reference
       from users where id = ${cast.admin.id}`),
   );
   await write(manager, async (tx) => {
-    await tx.execute(sql`insert into localities (id, organisation_id, project_id, name) values (${locality}, ${own}, ${`Nábřeží ${locality}`})`);
+    await tx.execute(
+      sql`insert into localities (id, organisation_id, project_id, name) values (${locality}, ${own}, ${`Nábřeží ${locality}`})`,
+    );
     await tx.execute(sql`insert into key_activities (id, organisation_id, project_id, code, name, starts_on, ends_on)
       values (${keyActivity}, ${own}, ${keyActivity.slice(0, 8)}, 'Terén', '2023-04-01', '2026-03-31')`);
     await tx.execute(sql`insert into activities (id, organisation_id, project_id, happened_on, starts_at, ends_at, minutes, locality_id, key_activity_id, note, author_id)
       values (${activity}, ${own}, '2024-05-02', '08:00', '16:00', 450, ${locality}, ${keyActivity}, 'klidná směna', ${manager.id})`);
-    await tx.execute(sql`insert into activity_counts (organisation_id, project_id, activity_id, kind_id, count) values (${own}, ${activity}, ${kind}, 7)`);
+    await tx.execute(
+      sql`insert into activity_counts (organisation_id, project_id, activity_id, kind_id, count) values (${own}, ${activity}, ${kind}, 7)`,
+    );
   });
   await write(manager, (tx) => tx.execute(sql`delete from activity_counts where activity_id = ${activity}`));
   const { entries, references } = await read(manager, "activities", activity);
@@ -75,7 +79,9 @@ test("a personal value is told from beside the log, never as its hash", async ()
   const assistant = randomUUID();
   const mentor = person(cast.north, "mentor");
   await write(mentor, (tx) =>
-    tx.execute(sql`insert into assistants (id, organisation_id, project_id, name) values (${assistant}, ${cast.north.id}, ${cast.north.projectId}, 'Jana Malá')`),
+    tx.execute(
+      sql`insert into assistants (id, organisation_id, project_id, name) values (${assistant}, ${cast.north.id}, ${cast.north.projectId}, 'Jana Malá')`,
+    ),
   );
   const before = await read(mentor, "assistants", assistant);
   expect(before.entries[0]?.changes).toEqual([
