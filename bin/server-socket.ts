@@ -1,0 +1,49 @@
+import type { Server } from "node:http";
+import type { Duplex } from "node:stream";
+
+const plain = (status: string) => `HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`;
+const statusOf: Record<string, string> = {
+  HPE_HEADER_OVERFLOW: "431 Request Header Fields Too Large",
+  ERR_HTTP_REQUEST_TIMEOUT: "408 Request Timeout",
+};
+
+/** What is not even a request is answered by status alone. */
+function refuseGarbage(server: Server) {
+  server.on("clientError", (error: NodeJS.ErrnoException, socket: Duplex) => {
+    if (error.code === "ECONNRESET" || !socket.writable) return socket.destroy();
+    socket.end(plain(statusOf[error.code ?? ""] ?? "400 Bad Request"));
+  });
+  server.on("connect", (_request, socket: Duplex) => {
+    socket.end(plain("405 Method Not Allowed").replace("Connection", "Allow: GET, HEAD, POST\r\nConnection"));
+  });
+}
+
+/**
+ * Listens on loopback, and leaves in order: no new connections, running requests get up to ten seconds, then exit 0.
+ * When the start that we belong to is gone, the same with two seconds.
+ */
+export function serve(server: Server, port: number, onDrain: () => void) {
+  refuseGarbage(server);
+  let leaving = false;
+  const leave = (milliseconds: number) => {
+    if (leaving) return;
+    leaving = true;
+    onDrain();
+    server.close(() => process.exit(0));
+    server.closeIdleConnections();
+    const sweep = setInterval(() => server.closeIdleConnections(), 100);
+    sweep.unref();
+    setTimeout(() => process.exit(0), milliseconds).unref();
+  };
+  process.on("SIGTERM", () => leave(10_000));
+  process.on("disconnect", () => leave(2_000));
+  // Ctrl+C reaches the whole group; the start decides and sends SIGTERM.
+  if (process.connected) process.on("SIGINT", () => {});
+  else process.on("SIGINT", () => leave(10_000));
+
+  server.once("error", (error) => {
+    console.error(`The server cannot listen on 127.0.0.1:${port}: ${error.message}`);
+    process.exit(1);
+  });
+  server.listen(port, "127.0.0.1", () => process.send?.({ listening: true }));
+}

@@ -1,0 +1,124 @@
+// The one HTTP server: the gate of lib/http-gate.ts in front of Next's request handler.
+import { randomBytes, randomUUID } from "node:crypto";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { env } from "@/lib/env";
+import { answerOf, gateLocale } from "@/lib/http-answer";
+import { isAuth, passesAuth, passesAuthBody } from "@/lib/http-auth";
+import { bodyLimit, cleanPath, disbelieved, type GateConfig, type Refusal, refusalOf } from "@/lib/http-gate";
+import { contentSecurityPolicy, securityHeaders } from "@/lib/http-headers";
+import { limitBody, peekBody } from "./server-body";
+import { intercept } from "./server-failure";
+import { openApp } from "./server-next";
+import { serve } from "./server-socket";
+
+const dev = process.env.HLIDKA_DEV === "1";
+const port = Number(process.env.PORT ?? "3000");
+const config: GateConfig = { origin: new URL(env().NEXTAUTH_URL).origin, dev };
+const secure = config.origin.startsWith("https:");
+const mostAtOnce = 200;
+
+let inFlight = 0;
+let draining = false;
+/** When the start last told us that the database died; requests that fail just then failed because of it. */
+let databaseDown = false;
+let databaseDownAt = 0;
+
+const busy: Refusal = { status: 503, key: "busy", headers: { "Retry-After": "1" } };
+const noDatabase: Refusal = { status: 503, key: "database", headers: { "Retry-After": "2" } };
+
+function answer(request: IncomingMessage, response: ServerResponse, refusal: Refusal, id?: string) {
+  const locale = gateLocale(request.headers.cookie, request.headers["accept-language"]);
+  const { status, headers, body } = answerOf(refusal, cleanPath(request.url ?? "") ?? "/", locale, id);
+  for (const name of response.getHeaderNames()) response.removeHeader(name);
+  const policy = contentSecurityPolicy(randomBytes(16).toString("base64"), dev);
+  for (const [name, value] of Object.entries({ ...securityHeaders(policy, secure), ...headers })) {
+    response.setHeader(name, value);
+  }
+  // A refused body of fair size is read and dropped, so that the client sees the answer and not a broken connection.
+  const fair = request.complete || Number(request.headers["content-length"] ?? Number.NaN) < 64_000_000;
+  if (draining || !fair || status === 408) response.setHeader("Connection", "close");
+  else request.resume();
+  response.statusCode = status;
+  response.end(request.method === "HEAD" ? undefined : body);
+}
+
+function headOf(request: IncomingMessage) {
+  const { method = "", url = "", rawHeaders } = request;
+  const headers: [string, string][] = [];
+  for (let i = 0; i + 1 < rawHeaders.length; i += 2) {
+    headers.push([(rawHeaders[i] ?? "").toLowerCase(), rawHeaders[i + 1] ?? ""]);
+  }
+  return { method, url, headers };
+}
+
+async function pass(request: IncomingMessage, response: ServerResponse, app: Awaited<ReturnType<typeof openApp>>) {
+  const refusal = refusalOf(headOf(request), config);
+  if (refusal) return answer(request, response, refusal);
+  const url = request.url ?? "/";
+  const path = cleanPath(url) ?? "/";
+  if (path === "/api/health/live") {
+    response.writeHead(200, { "Content-Type": "application/json", "Cache-Control": "no-store" });
+    return response.end(request.method === "HEAD" ? undefined : '{"status":"ok"}');
+  }
+  if (inFlight >= mostAtOnce) return answer(request, response, busy);
+  if (databaseDown && !path.startsWith("/_next/")) return answer(request, response, noDatabase);
+
+  const policy = contentSecurityPolicy(randomBytes(16).toString("base64"), dev);
+  for (const name of Object.keys(request.headers)) if (disbelieved.test(name)) delete request.headers[name];
+  request.headers["content-security-policy"] = policy;
+  request.headers["x-nonce"] = /'nonce-([^']+)'/.exec(policy)?.[1] ?? "";
+  for (const [name, value] of Object.entries(securityHeaders(policy, secure))) response.setHeader(name, value);
+  if (draining) response.setHeader("Connection", "close");
+
+  const restore = intercept(response, path, async (taken) => {
+    // The news of the database's death may be a moment behind the failures that it causes.
+    await new Promise((resolve) => setTimeout(resolve, 150));
+    const id = randomUUID();
+    const because = databaseDown || Date.now() - databaseDownAt < 5_000;
+    if (!because) console.error(`request ${id} failed: ${request.method} ${path}`);
+    taken(() =>
+      answer(request, response, because ? noDatabase : { status: 500, key: "failed" }, because ? undefined : id),
+    );
+  });
+  const refuse = (late: Refusal) => restore(() => answer(request, response, late));
+  limitBody(request, bodyLimit(path) ?? 0, path.startsWith("/api/uploads") ? 300_000 : 30_000, refuse);
+
+  if (isAuth(path)) {
+    const query = url.includes("?") ? url.slice(url.indexOf("?") + 1) : "";
+    const wrong: Refusal = { status: 400, key: "auth" };
+    if (!passesAuth(request.method ?? "", path, query, request.headers.cookie ?? "", config.origin))
+      return refuse(wrong);
+    if (request.method === "POST") {
+      const body = await peekBody(request);
+      if (body === null || !passesAuthBody(request.headers["content-type"] ?? "", body, config.origin))
+        return refuse(wrong);
+    }
+  }
+  await app.handle(request, response);
+}
+
+const server = createServer({ requestTimeout: 310_000, headersTimeout: 15_000, keepAliveTimeout: 10_000 });
+const app = await openApp({ dev, port, server });
+
+server.on("request", (request, response) => {
+  inFlight += 1;
+  response.once("close", () => {
+    inFlight -= 1;
+  });
+  pass(request, response, app).catch((error: unknown) => {
+    const id = randomUUID();
+    console.error(`request ${id} failed at the gate: ${request.method} ${request.url}`, error);
+    if (response.headersSent) response.destroy();
+    else answer(request, response, { status: 500, key: "failed" }, id);
+  });
+});
+
+process.on("message", (message) => {
+  if (typeof message !== "object" || message === null || !("database" in message)) return;
+  databaseDown = message.database === "down";
+  if (databaseDown) databaseDownAt = Date.now();
+});
+
+serve(server, port, () => {
+  draining = true;
+});
