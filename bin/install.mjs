@@ -32,7 +32,8 @@ function alreadyThere() {
   const want = readJson(join(root, "package-lock.json"))?.packages;
   if (!have || !want) return false;
   return Object.entries(want).every(
-    ([path, entry]) => path === "" || entry.optional || entry.devOptional || have[path]?.version === entry.version,
+    ([path, entry]) =>
+      path === "" || entry.optional || entry.devOptional || entry.extraneous || have[path]?.version === entry.version,
   );
 }
 

@@ -1,0 +1,29 @@
+import { runStep } from "./children.mjs";
+import { changeSecrets, loadSecrets, superuserUrl } from "./secrets.mjs";
+
+/**
+ * Runs bin/prepare.ts: roles, database, migrations and, into an empty embedded database, the demo.
+ * @param {{ env: Record<string, string>, hold: import("./children.mjs").Hold, data: string, say: (line: string) => void,
+ *   database: { port: number } | null }} options env as of secrets.mjs; database null: the server that DATABASE_URL names
+ * @returns {Promise<{ accounts: string[] }>} the demo's accounts, none with a server of one's own
+ */
+export async function prepare({ env, hold, data, database, say }) {
+  const secrets = loadSecrets(data);
+  const passwords = { owner: secrets.ownerPassword, app: secrets.appPassword, backup: secrets.backupPassword };
+  const superuser = database && {
+    HLIDKA_SUPERUSER_URL: superuserUrl(secrets, database.port),
+    HLIDKA_ROLE_PASSWORDS: JSON.stringify(passwords),
+  };
+  /** @type {string[]} */
+  let accounts = [];
+  await runStep("preparation of the database", ["--import", "tsx", "bin/prepare.ts"], {
+    env: { ...env, ...superuser },
+    hold,
+    onMessage(message) {
+      if (message.say) say(message.say);
+      if (message.accounts) accounts = message.accounts;
+      if (message.filled) changeSecrets(data, { demoFilled: true });
+    },
+  });
+  return { accounts };
+}

@@ -1,0 +1,80 @@
+// Brings the database to where the product needs it: roles and database (embedded only), migrations and,
+// into an empty embedded database, the demo.
+// Started by bin/run.mjs with the addresses in the environment; tells its parent how far it is.
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { z } from "zod";
+import { connect } from "@/db/connection";
+import { migrate, pendingMigrations } from "@/db/migrate";
+import { fillDemo, isEmpty } from "@/db/seed/demo";
+import { demoAccounts } from "@/lib/domain/demo";
+
+const settings = z
+  .object({
+    DATABASE_URL: z.string(),
+    DATABASE_OWNER_URL: z.string().optional(),
+    HLIDKA_KEY: z.string(),
+    HLIDKA_DATA: z.string(),
+    HLIDKA_DEMO_PASSWORD: z.string().default(""),
+    /** Only for the embedded database: who may create roles, and the passwords to give them. */
+    HLIDKA_SUPERUSER_URL: z.string().optional(),
+    HLIDKA_ROLE_PASSWORDS: z
+      .string()
+      .transform((text) => JSON.parse(text))
+      .pipe(z.record(z.enum(["owner", "app", "backup"]), z.string()))
+      .optional(),
+  })
+  .parse(process.env);
+
+const tell = (message: { say: string } | { filled: true } | { accounts: string[] }) => process.send?.(message);
+const say = (line: string) => tell({ say: line });
+
+async function fillOnce(ownerUrl: string) {
+  if (!(await isEmpty(ownerUrl))) return;
+  say("Filling the demo …");
+  let told = Date.now();
+  await fillDemo(ownerUrl, {
+    password: settings.HLIDKA_DEMO_PASSWORD,
+    key: settings.HLIDKA_KEY,
+    filesFolder: join(settings.HLIDKA_DATA, "files"),
+    progress(done, total, what) {
+      if (Date.now() - told < 2000) return;
+      told = Date.now();
+      say(`  demo: ${done} of ${total} (${what})`);
+    },
+  });
+  tell({ filled: true });
+}
+
+/** Roles with their present passwords, and the database. Idempotent. */
+async function createRolesAndDatabase(superuserUrl: string) {
+  const sql = connect(superuserUrl, 1);
+  try {
+    for (const [role, password] of Object.entries(settings.HLIDKA_ROLE_PASSWORDS ?? {})) {
+      await sql`select set_config(${`hlidka.${role}_password`}, ${password}, false)`;
+    }
+    await sql.unsafe(readFileSync("db/roles.sql", "utf8")).simple();
+    const [there] = await sql`select from pg_database where datname = 'hlidka'`;
+    if (!there) await sql.unsafe("create database hlidka owner hlidka_owner");
+    await sql.unsafe("revoke all on database hlidka from public");
+    await sql.unsafe("grant connect on database hlidka to hlidka_app, hlidka_backup");
+  } finally {
+    await sql.end({ timeout: 5 });
+  }
+}
+
+if (settings.HLIDKA_SUPERUSER_URL) await createRolesAndDatabase(settings.HLIDKA_SUPERUSER_URL);
+
+if (settings.DATABASE_OWNER_URL) {
+  const { applied } = await migrate(settings.DATABASE_OWNER_URL, settings.HLIDKA_KEY);
+  if (applied.length > 0) say(`Migrations applied: ${applied.join(", ")}`);
+  if (settings.HLIDKA_SUPERUSER_URL) {
+    await fillOnce(settings.DATABASE_OWNER_URL);
+    tell({ accounts: demoAccounts.map((account) => account.email) });
+  }
+} else {
+  const pending = await pendingMigrations(settings.DATABASE_URL);
+  if (pending.length > 0) {
+    say(`Pending migrations (DATABASE_OWNER_URL is not set, so nothing was migrated): ${pending.join(", ")}`);
+  }
+}
