@@ -13,6 +13,7 @@ export const permissions = {
   "activity.return": ["manager"],
   "evidence.attach": ["mentor", "manager", "finance"],
   "expense.record": ["finance", "manager"],
+  "expense.change": ["finance", "manager"],
   "expense.import": ["finance", "manager"],
   "expense.delete": ["finance", "manager"],
   "measurement.record": ["mentor", "manager"],

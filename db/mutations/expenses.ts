@@ -1,0 +1,105 @@
+import { sql } from "drizzle-orm";
+import type { z } from "zod";
+import type { Actor } from "@/lib/domain/actor";
+import { DomainError, fieldError, notFound } from "@/lib/domain/error";
+import {
+  assertExpense,
+  assertNotClaimed,
+  type changeExpenseInput,
+  type deleteExpenseInput,
+  type ExpensePlaced,
+  type recordExpenseInput,
+} from "@/lib/domain/expense";
+import { authorize, type Permission } from "@/lib/domain/permission";
+import type { Tx } from "../gate";
+
+export type ExpenseProject = {
+  id: string;
+  organisationId: string;
+  startsOn: string;
+  endsOn: string;
+  state: string;
+};
+
+/**
+ * Records an expense. Throws 422 for a line that is a chapter or of another project and for days outside the rules,
+ * 409 documentTaken when the line already has the document, 409 projectClosed.
+ */
+export async function recordExpense(tx: Tx, me: Actor, input: z.output<typeof recordExpenseInput>) {
+  const project = await projectForMoney(tx, me, "expense.record", input.projectId);
+  assertExpense(input, { ...project, today: me.today });
+  await assertPlace(tx, project.id, input);
+  const [row] = await tx.execute<{ id: string }>(sql`
+    insert into expenses (organisation_id, project_id, budget_line_id, key_activity_id, kind, document_number, supplier,
+      description, issued_on, paid_on, amount_halere)
+    values (${project.organisationId}, ${project.id}, ${input.budgetLineId}, ${input.keyActivityId}, ${input.kind},
+      ${input.documentNumber}, ${input.supplier}, ${input.description}, ${input.issuedOn}, ${input.paidOn},
+      ${input.amountHalere})
+    returning id`);
+  return { expenseId: row?.id ?? null };
+}
+
+/** Changes an expense that is in no claim yet; the same rules as for a new one. */
+export async function changeExpense(tx: Tx, me: Actor, input: z.output<typeof changeExpenseInput>) {
+  authorize(me, "expense.change");
+  const expense = await lockExpense(tx, input.expenseId);
+  const project = await projectForMoney(tx, me, "expense.change", expense.projectId);
+  assertNotClaimed(expense);
+  assertExpense(input, { ...project, today: me.today });
+  await assertPlace(tx, project.id, input);
+  await tx.execute(sql`
+    update expenses set budget_line_id = ${input.budgetLineId}, key_activity_id = ${input.keyActivityId},
+      kind = ${input.kind}, document_number = ${input.documentNumber}, supplier = ${input.supplier},
+      description = ${input.description}, issued_on = ${input.issuedOn}, paid_on = ${input.paidOn},
+      amount_halere = ${input.amountHalere}
+    where id = ${input.expenseId}`);
+  return { expenseId: input.expenseId };
+}
+
+/** Deletes an expense that is in no claim and has no file. The audit log keeps what it was. */
+export async function deleteExpense(tx: Tx, me: Actor, { expenseId }: z.output<typeof deleteExpenseInput>) {
+  authorize(me, "expense.delete");
+  const expense = await lockExpense(tx, expenseId);
+  await projectForMoney(tx, me, "expense.delete", expense.projectId);
+  assertNotClaimed(expense);
+  if (expense.files > 0) throw new DomainError("expenseHasFiles", 409, { count: expense.files });
+  await tx.execute(sql`delete from expenses where id = ${expenseId}`);
+  return { expenseId };
+}
+
+/** The project where the actor may write money; 403 for a wrong role, 404 when it is hidden, 409 when it is closed. */
+export async function projectForMoney(
+  tx: Tx,
+  me: Actor,
+  permission: Permission,
+  projectId: string,
+): Promise<ExpenseProject> {
+  authorize(me, permission);
+  const [project] = await tx.execute<ExpenseProject>(sql`
+    select id, organisation_id as "organisationId", starts_on as "startsOn", ends_on as "endsOn", state
+    from projects where id = ${projectId}`);
+  if (!project) throw notFound();
+  authorize(me, permission, project.organisationId);
+  if (project.state === "closed") throw new DomainError("projectClosed", 409);
+  return project;
+}
+
+async function lockExpense(tx: Tx, expenseId: string) {
+  const [expense] = await tx.execute<{ projectId: string; claimNumber: number | null; files: number }>(sql`
+    select e.project_id as "projectId",
+      (select c.number from claim_items i join claims c on c.id = i.claim_id where i.expense_id = e.id) as "claimNumber",
+      (select count(*) from evidence f where f.expense_id = e.id) as files
+    from expenses e where e.id = ${expenseId} for update of e`);
+  if (!expense) throw notFound();
+  return expense;
+}
+
+/** The line is a leaf of the project's tree, and the key activity, if any, one of the project's. */
+async function assertPlace(tx: Tx, projectId: string, place: Pick<ExpensePlaced, "budgetLineId" | "keyActivityId">) {
+  const [found] = await tx.execute<{ leaf: string | null; activity: boolean }>(sql`
+    select (select l.leaf from budget_lines l where l.id = ${place.budgetLineId} and l.project_id = ${projectId}) as leaf,
+      exists (select from key_activities a where a.id = ${place.keyActivityId} and a.project_id = ${projectId}) as activity`);
+  if (!found?.leaf) throw fieldError("budgetLineId", "lineMissing");
+  if (found.leaf === "chapter") throw fieldError("budgetLineId", "lineIsChapter");
+  if (place.keyActivityId && !found.activity) throw fieldError("keyActivityId", "keyActivityMissing");
+}

@@ -1,0 +1,98 @@
+import { type Halere, halere, per100000, sum } from "./money";
+
+export const lineKinds = ["chapter", "direct", "flat"] as const;
+
+/** A line of the tree with what stands on it alone, in haléře: approved, paid by the day asked for, entered and unpaid. */
+export type BudgetLineRow = {
+  id: string;
+  parentId: string | null;
+  code: string;
+  name: string;
+  leaf: "chapter" | "direct" | "flat";
+  approvedHalere: number;
+  drawnHalere: number;
+  committedHalere: number;
+  expenses: number;
+};
+
+export type LineStatus = "unused" | "ok" | "nearlyDrawn" | "over";
+
+/** A line with everything below it. */
+export type BudgetLine = Omit<BudgetLineRow, "parentId"> & {
+  depth: number;
+  /** approved − drawn − committed; negative when the line is over. */
+  freeHalere: Halere;
+  /** Drawn of approved per 100 000; null when nothing was approved. */
+  drawnShare: number | null;
+  status: LineStatus;
+};
+
+/**
+ * The tree in the order of its codes with sums from the leaves up. A chapter's approved amount is the sum of its
+ * leaves (the schema's rule); drawn, committed and rows are of everything below. O(n · depth).
+ */
+export function budgetTree(rows: readonly BudgetLineRow[]): BudgetLine[] {
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  const sums = new Map(rows.map((row) => [row.id, { approved: 0, drawn: 0, committed: 0, expenses: 0 }]));
+  const ancestors = (row: BudgetLineRow): BudgetLineRow[] => {
+    const parent = row.parentId ? byId.get(row.parentId) : undefined;
+    return parent ? [row, ...ancestors(parent)] : [row];
+  };
+  for (const row of rows) {
+    for (const above of ancestors(row)) {
+      const at = sums.get(above.id);
+      if (!at) continue;
+      at.approved += row.leaf === "chapter" ? 0 : row.approvedHalere;
+      at.drawn += row.drawnHalere;
+      at.committed += row.committedHalere;
+      at.expenses += row.expenses;
+    }
+  }
+  return [...rows]
+    .sort((a, b) => compareCodes(a.code, b.code))
+    .map(({ parentId: _, ...row }) => {
+      const at = sums.get(row.id) ?? { approved: 0, drawn: 0, committed: 0, expenses: 0 };
+      return {
+        ...row,
+        approvedHalere: halere(at.approved),
+        drawnHalere: halere(at.drawn),
+        committedHalere: halere(at.committed),
+        expenses: at.expenses,
+        depth: row.code.split(".").length - 1,
+        freeHalere: halere(at.approved - at.drawn - at.committed),
+        drawnShare: per100000(at.drawn, at.approved),
+        status: lineStatus(at.approved, at.drawn, at.committed),
+      };
+    });
+}
+
+/** over: more drawn or committed than approved; nearlyDrawn: 90 % and more of it. */
+export function lineStatus(approved: number, drawn: number, committed: number): LineStatus {
+  const used = sum([drawn, committed]);
+  if (used > approved) return "over";
+  if (used === 0) return "unused";
+  return used * 10 >= approved * 9 ? "nearlyDrawn" : "ok";
+}
+
+/** The whole budget: the sum over the roots of the tree. */
+export function budgetTotal(lines: readonly BudgetLine[]) {
+  const top = Math.min(...lines.map((line) => line.depth));
+  const roots = lines.filter((line) => line.depth === top);
+  return {
+    approvedHalere: sum(roots.map((line) => line.approvedHalere)),
+    drawnHalere: sum(roots.map((line) => line.drawnHalere)),
+    committedHalere: sum(roots.map((line) => line.committedHalere)),
+    freeHalere: sum(roots.map((line) => line.freeHalere)),
+  };
+}
+
+/** Codes by their numbers: 1.2 before 1.10. */
+export function compareCodes(a: string, b: string): number {
+  const left = a.split(".").map(Number);
+  const right = b.split(".").map(Number);
+  for (let index = 0; index < Math.max(left.length, right.length); index += 1) {
+    const difference = (left[index] ?? -1) - (right[index] ?? -1);
+    if (difference !== 0) return difference;
+  }
+  return 0;
+}
