@@ -5,7 +5,14 @@ import { notFound } from "@/lib/domain/error";
 import { authorize } from "@/lib/domain/permission";
 import type { Tx } from "../gate";
 
-export type TokenRow = { id: string; name: string; email: string; createdAt: string; expiresAt: string; revokedAt: string | null };
+export type TokenRow = {
+  id: string;
+  name: string;
+  email: string;
+  createdAt: string;
+  expiresAt: string;
+  revokedAt: string | null;
+};
 
 /**
  * Makes a bearer token of a user, valid for a year; returns the token, which is stored nowhere but as its SHA-256.
@@ -26,7 +33,9 @@ export async function createToken(tx: Tx, me: Actor, input: { email: string; nam
 /** Ends a token by its id; throws 404 when there is no such live token. */
 export async function revokeToken(tx: Tx, me: Actor, id: string): Promise<void> {
   authorize(me, "token.create");
-  const ended = await tx.execute(sql`update api_tokens set revoked_at = now() where id = ${id} and revoked_at is null returning id`);
+  const ended = await tx.execute(
+    sql`update api_tokens set revoked_at = now() where id = ${id} and revoked_at is null returning id`,
+  );
   if (ended.length === 0) throw notFound();
 }
 
