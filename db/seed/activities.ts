@@ -92,12 +92,14 @@ function plan(random: Random, from: string, to: string, members: Member[], event
   const training = new Set(events.filter(({ shift }) => shift).map(({ on }) => on));
   let worked = new Map<string, number>();
   let month = "";
+  let length = 31;
   for (const day of daysFrom(from, to)) {
     if (monthOf(day) !== month) {
       month = monthOf(day);
+      length = Number(lastOfMonth(day).slice(8));
       worked = new Map();
     }
-    const done = Number(day.slice(8)) / Number(lastOfMonth(day).slice(8));
+    const done = Number(day.slice(8)) / length;
     const quiet = isWeekend(day) || isHoliday(day);
     const together = training.has(day);
     // Who is behind the month's pace is more likely to serve today.

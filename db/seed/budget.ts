@@ -61,7 +61,7 @@ export function tree(city: City): Line[] {
 
 /** Wages against the average of the project, in thousandths: they rise every year and November brings a bonus. */
 export function wageIndex(month: string): number {
-  const year = { "2023": 922, "2024": 965, "2025": 1006 }[month.slice(0, 4)] ?? 1032;
+  const year = { "2023": 945, "2024": 970, "2025": 990 }[month.slice(0, 4)] ?? 1000;
   return month.endsWith("-11") ? Math.round(year * 1.3) : year;
 }
 

@@ -17,11 +17,18 @@ export function easterSunday(year: number): string {
   return `${year}-${pad(Math.floor(n / 31))}-${pad((n % 31) + 1)}`;
 }
 
+const movable = new Map<string, Set<string>>();
+
 /** Whether a day is a public holiday: a fixed one, Good Friday or Easter Monday. */
 export function isHoliday(day: string): boolean {
   if (fixedHolidays.has(day.slice(5))) return true;
-  const easter = easterSunday(Number(day.slice(0, 4)));
-  return day === plusDays(easter, -2) || day === plusDays(easter, 1);
+  const year = day.slice(0, 4);
+  const known = movable.get(year);
+  if (known) return known.has(day);
+  const easter = easterSunday(Number(year));
+  const found = new Set([plusDays(easter, -2), plusDays(easter, 1)]);
+  movable.set(year, found);
+  return found.has(day);
 }
 
 /** 0 = Sunday … 6 = Saturday. */
@@ -39,5 +46,11 @@ export function daysFrom(from: string, to: string): string[] {
   return days;
 }
 
+const mondays = new Map<string, string>();
+
 /** The next Monday after a day: when the manager goes through the past week. */
-export const nextMonday = (day: string) => plusDays(day, (8 - weekday(day)) % 7 || 7);
+export function nextMonday(day: string): string {
+  const found = mondays.get(day) ?? plusDays(day, (8 - weekday(day)) % 7 || 7);
+  mondays.set(day, found);
+  return found;
+}

@@ -103,7 +103,7 @@ function siteBatches(site: Site, kindIds: Map<string, string>, contactKinds: Set
     ...claiming(site, built, spent.expenses),
     ...served.batches,
     ...measured.batches,
-    ...evidenceRows(site, spent.expenses, served, measured.measurements),
+    ...evidenceRows(site, spent.expenses, served, measured.measurements, people.assessments),
   ];
 }
 

@@ -6,14 +6,16 @@ import { batch } from "./put";
 import { stream } from "./random";
 import type { BuiltExpense } from "./spending";
 
-type Subject = { activityId: string } | { expenseId: string } | { measurementId: string };
+type Subject = { activityId: string } | { expenseId: string } | { measurementId: string } | { assessmentId: string };
+type Dated<Day extends string> = { id: string } & Record<Day, string>;
 
 /** Files beside documents and payroll (all but the newest few, as the city's trouble says), some shifts and measurements. */
 export function evidenceRows(
   { city, own, staff }: Site,
   expenses: BuiltExpense[],
   shifts: BuiltShifts,
-  measurements: { id: string; measuredOn: string }[],
+  measurements: Dated<"measuredOn">[],
+  assessments: (Dated<"assessedOn"> & { phase: string })[],
 ) {
   const ids = stream(`${city.slug}:evidence`);
   const rows: (typeof evidence.$inferInsert)[] = [];
@@ -55,6 +57,10 @@ export function evidenceRows(
   for (const { id, measuredOn } of measurements) {
     if (ids.chance(0.8))
       add({ measurementId: id }, demoFiles.survey, `mereni-${measuredOn}.pdf`, staff.mentor, measuredOn);
+  }
+  for (const { id, assessedOn, phase } of assessments) {
+    if (phase === "exit" && ids.chance(0.6))
+      add({ assessmentId: id }, demoFiles.assessment, `hodnoceni-${assessedOn}.pdf`, staff.mentor, assessedOn);
   }
   return [batch(evidence, rows)];
 }

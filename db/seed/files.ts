@@ -11,6 +11,7 @@ export const demoFiles = {
   payroll: pdf("UKAZKA - rekapitulace mezd", "Smysleny doklad bez osobnich udaju."),
   attendance: pdf("UKAZKA - prezencni listina", "Smysleny doklad o skoleni nebo smene."),
   survey: pdf("UKAZKA - vyhodnoceni mereni", "Smyslene vysledky dotazniku a statistik."),
+  assessment: pdf("UKAZKA - hodnoceni planu rozvoje", "Smysleny doklad bez osobnich udaju."),
   photo: png(96, 64),
 };
 

@@ -62,7 +62,7 @@ export function indicatorRows(
         ...own,
         indicatorId: id,
         dueOn,
-        value: path?.[index] ?? String(Math.round(straight * 10) / 10),
+        value: path?.[index] ?? String(Math.round(straight)),
       });
     }
     for (const { on, value, verified, note } of measures ?? []) {

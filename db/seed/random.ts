@@ -29,7 +29,14 @@ export function stream(name: string): Random {
       .map((item) => ({ item, at: next() }))
       .sort((a, b) => a.at - b.at)
       .map(({ item }) => item);
-  const hex = (length: number) => Array.from({ length }, () => int(0, 15).toString(16)).join("");
+  const hex = () =>
+    Math.floor(next() * 4294967296)
+      .toString(16)
+      .padStart(8, "0");
+  const uuid = () => {
+    const [a, b, c, d] = [hex(), hex(), hex(), hex()];
+    return `${a}-${b.slice(0, 4)}-4${b.slice(5)}-${"89ab"[int(0, 3)]}${c.slice(1, 4)}-${c.slice(4)}${d}`;
+  };
 
   return {
     next,
@@ -37,6 +44,6 @@ export function stream(name: string): Random {
     shuffle,
     chance: (probability) => next() < probability,
     pick: (items) => items[int(0, items.length - 1)] ?? items[0],
-    uuid: () => `${hex(8)}-${hex(4)}-4${hex(3)}-${"89ab"[int(0, 3)]}${hex(3)}-${hex(12)}`,
+    uuid,
   };
 }

@@ -1,4 +1,5 @@
 import { firstOfMonth, lastOfMonth, plusDays, plusMonths } from "@/lib/domain/day";
+import { scale } from "@/lib/domain/money";
 import { isHoliday, isWeekend } from "./calendar";
 import type { City } from "./city";
 
@@ -35,8 +36,8 @@ const trainings = [
 /** Events of the whole project, in the order of their days. */
 export function schedule(city: City): Event[] {
   const { startsOn, endsOn } = city.project;
-  const size = city.posts / 9;
-  const price = (crowns: number) => Math.round(crowns * (0.4 + 0.6 * size)) * 100;
+  // Prices of the largest project, smaller in proportion to the others' budgets.
+  const price = (crowns: number) => scale(crowns * 100, city.project.totalHalere, 1_367_629_200);
   const at = (month: number, day: number) => workday(plusDays(firstOfMonth(plusMonths(startsOn, month)), day - 1));
   const events: Event[] = [
     { kind: "other", title: "Výběrové řízení na asistenty", on: at(0, 3), keyActivity: ka(city, 1) },
@@ -53,7 +54,7 @@ export function schedule(city: City): Event[] {
       on,
       keyActivity: ka(city, 4),
       line: "1.2.1",
-      price: price(38_000 + 900 * index),
+      price: price(33_000 + 500 * index),
       supplier: centre,
       shift: true,
     });

@@ -21,21 +21,23 @@ export function team({ city, own }: Site, built: BuiltProject) {
     contract: "employment",
     ftePercent: 100,
   }));
+  const scores = assess(members);
   return {
     members,
+    assessments: scores,
     batches: [
       batch(
         assistants,
         members.map(({ id, name }) => ({ id, ...own, name })),
       ),
       batch(postOccupancies, occupancyRows),
-      batch(assessments, assess(members)),
+      batch(assessments, scores),
     ],
   };
 
   function assess(people: Member[]) {
     const random = stream(`${city.slug}:assessments`);
-    const rows: (typeof assessments.$inferInsert)[] = [];
+    const rows: (typeof assessments.$inferInsert & { id: string })[] = [];
     for (const person of people) {
       if (city.unassessed.includes(person.name)) continue;
       const improved = city.improved.includes(person.name);

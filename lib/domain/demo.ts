@@ -9,4 +9,9 @@ export const demoAccounts: readonly { email: string; role: Role; city: string | 
   { email: "organiser@mv.example", role: "organiser", city: null, main: true },
   { email: "admin@hlidka.example", role: "admin", city: null, main: true },
   { email: "mentor@jirkov.example", role: "mentor", city: "Jirkov", main: false },
+  { email: "manager@jirkov.example", role: "manager", city: "Jirkov", main: false },
+  { email: "finance@jirkov.example", role: "finance", city: "Jirkov", main: false },
+  { email: "mentor@ukazkov.example", role: "mentor", city: "Ukázkov", main: false },
+  { email: "manager@ukazkov.example", role: "manager", city: "Ukázkov", main: false },
+  { email: "finance@ukazkov.example", role: "finance", city: "Ukázkov", main: false },
 ];
