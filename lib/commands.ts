@@ -1,10 +1,23 @@
+import {
+  approveActivities,
+  deleteActivity,
+  logActivity,
+  returnActivity,
+  submitActivity,
+} from "@/db/mutations/activities";
 import { importExpenses } from "@/db/mutations/expense-imports";
 import { changeExpense, deleteExpense, recordExpense } from "@/db/mutations/expenses";
 import { type Command, command } from "./command";
+import { activityIdInput, approveActivitiesInput, logActivityInput, returnActivityInput } from "./domain/activity";
 import { changeExpenseInput, deleteExpenseInput, importExpensesInput, recordExpenseInput } from "./domain/expense";
 
 /** Every write of the product, one line each; served by POST /api/v1/commands/<noun.verb>. */
 export const commands: Record<string, Command> = {
+  "activity.log": command(logActivityInput, logActivity),
+  "activity.submit": command(activityIdInput, submitActivity),
+  "activity.return": command(returnActivityInput, returnActivity),
+  "activity.approve": command(approveActivitiesInput, approveActivities),
+  "activity.delete": command(activityIdInput, deleteActivity),
   "expense.record": command(recordExpenseInput, recordExpense),
   "expense.change": command(changeExpenseInput, changeExpense),
   "expense.delete": command(deleteExpenseInput, deleteExpense),

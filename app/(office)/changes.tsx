@@ -1,0 +1,97 @@
+import { getLocale, getMessages } from "next-intl/server";
+import type { AuditEntry, History } from "@/db/queries/history";
+import type { Change, ShownValue } from "@/lib/domain/history";
+import type { Locale } from "@/lib/domain/preference";
+import { bytes, day, hours, instant, money, number, share } from "@/lib/format";
+
+type Words = Awaited<ReturnType<typeof historyWords>>;
+
+/** The words of the log as plain lists: tables, fields, values, actions, kinds of actors. */
+export async function historyWords() {
+  const [{ history }, locale] = await Promise.all([getMessages(), getLocale()]);
+  const fields: Record<string, string> = history.fields;
+  const tables: Record<string, string> = history.tables;
+  const values: Record<string, Record<string, string>> = history.values;
+  const actions: Record<string, string> = Object.fromEntries(
+    Object.entries(history.actions).flatMap(([noun, verbs]) =>
+      Object.entries(verbs).map(([verb, text]) => [`${noun}.${verb}`, text]),
+    ),
+  );
+  const actors: Record<string, string> = history.actors;
+  return { locale, fields, tables, values, actions, actors, history };
+}
+
+/** Who made a change: the person's name, else what kind of actor it was. */
+export const actorName = (entry: Pick<AuditEntry, "actorName" | "actorKind">, { actors, history }: Words) =>
+  entry.actorName ?? actors[entry.actorKind] ?? history.somebody;
+
+/** What was done to which kind of record: "Změněno: výdaj". */
+export const deed = (entry: Pick<AuditEntry, "op" | "tableName">, { history, tables }: Words) =>
+  `${history.ops[entry.op]}: ${tables[entry.tableName] ?? entry.tableName}`;
+
+/** The changes of one entry in words: what the field is called, what stood there, what stands there now. */
+export function Changes({
+  entry,
+  references,
+  words,
+}: {
+  entry: Pick<AuditEntry, "op" | "changes">;
+  references: History["references"];
+  words: Words;
+}) {
+  return (
+    <ul className="flex flex-col gap-0.5 text-sm">
+      {entry.changes.map((change) => (
+        <li className="wrap-anywhere" key={change.field}>
+          <span className="text-soft">{words.fields[change.field] ?? change.field}: </span>
+          <ChangedValue change={change} op={entry.op} references={references} words={words} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function ChangedValue({
+  change,
+  op,
+  references,
+  words,
+}: {
+  change: Change;
+  op: AuditEntry["op"];
+  references: History["references"];
+  words: Words;
+}) {
+  if (change.erased || change.kind === "secret") return <i>{words.history.erased}</i>;
+  const text = (value: ShownValue) => valueText(change, value, references, words);
+  if (op === "insert") return <b className="font-medium">{text(change.after)}</b>;
+  if (op === "delete") return <del>{text(change.before)}</del>;
+  return (
+    <>
+      <del className="text-soft">{text(change.before)}</del>
+      <span aria-hidden="true"> → </span>
+      <span className="sr-only"> {words.history.becomes} </span>
+      <b className="font-medium">{text(change.after)}</b>
+    </>
+  );
+}
+
+function valueText({ kind, field }: Change, value: ShownValue, references: History["references"], words: Words) {
+  if (value === null || value === "") return words.history.empty;
+  if (typeof value === "boolean") return value ? words.history.yes : words.history.no;
+  if (typeof value === "number") return numberText(kind, value, words.locale);
+  if (kind === "day") return day(value, words.locale);
+  if (kind === "instant") return instant(value, words.locale);
+  if (kind === "time") return value.slice(0, 5);
+  if (kind === "word") return words.values[field]?.[value] ?? value;
+  if (kind === "reference") return references[value] ?? words.history.unknownRecord;
+  return value;
+}
+
+function numberText(kind: Change["kind"], value: number, locale: Locale) {
+  if (kind === "money") return money(value, locale);
+  if (kind === "minutes") return hours(value, locale);
+  if (kind === "bytes") return bytes(value, locale);
+  if (kind === "share") return share(value, locale);
+  return number(value, locale, 3);
+}

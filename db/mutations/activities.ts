@@ -1,0 +1,213 @@
+import { randomUUID } from "node:crypto";
+import { sql } from "drizzle-orm";
+import type { z } from "zod";
+import {
+  type ActivityFacts,
+  type ActivityState,
+  type activityIdInput,
+  type approveActivitiesInput,
+  assertComplete,
+  assertEditable,
+  assertMove,
+  type CheckedActivity,
+  checkActivity,
+  type LogActivity,
+  type returnActivityInput,
+} from "@/lib/domain/activity";
+import type { Actor } from "@/lib/domain/actor";
+import { DomainError, notFound } from "@/lib/domain/error";
+import { authorize } from "@/lib/domain/permission";
+import type { Tx } from "../gate";
+
+type Logged = { activityId: string; state: ActivityState };
+type Facts = ActivityFacts & { organisationId: string };
+type Locked = { id: string; organisationId: string; projectId: string; state: ActivityState };
+
+/**
+ * Logs a shift: makes a draft or changes one (a returned one too), and submits it when asked. Two statements for a new
+ * one. Throws 404 for a stranger's project or activity, 409 for a wrong state, 422 with fields.
+ */
+export async function logActivity(tx: Tx, me: Actor, input: LogActivity): Promise<Logged> {
+  authorize(me, "activity.log");
+  const [facts, known] = await Promise.all([
+    activityFacts(tx, input),
+    input.activityId ? lockActivity(tx, input.activityId) : null,
+  ]);
+  if (!facts || !me.userId) throw notFound();
+  authorize(me, "activity.log", facts.organisationId);
+  if (known && known.projectId !== input.projectId) throw notFound();
+  if (known) assertEditable(known.state);
+  const checked = checkActivity(input, facts, me.today);
+  const id = known?.id ?? input.activityId ?? randomUUID();
+  if (known) await change(tx, me.userId, known, input, checked);
+  else await insert(tx, me.userId, id, facts, input, checked);
+  return { activityId: id, state: input.submit ? "submitted" : (known?.state ?? "draft") };
+}
+
+/** Submits a draft or a returned activity. Throws 404, 409 for a wrong state, 422 when something is missing. */
+export async function submitActivity(tx: Tx, me: Actor, { activityId }: z.output<typeof activityIdInput>) {
+  authorize(me, "activity.submit");
+  const activity = await requireLocked(tx, activityId);
+  authorize(me, "activity.submit", activity.organisationId);
+  assertMove(activity.state, "submitted");
+  const [parts] = await tx.execute<{ assistants: number; counts: number }>(sql`
+    select (select count(*) from activity_assistants where activity_id = ${activityId})::int as assistants,
+      (select count(*) from activity_counts where activity_id = ${activityId})::int as counts`);
+  assertComplete(parts?.assistants ?? 0, parts?.counts ?? 0);
+  await decide(tx, me, [activity.id], "submitted");
+  return { activityId, state: "submitted" } satisfies Logged;
+}
+
+/** Sends a submitted activity back with a coded reason and a text (decision 12). */
+export async function returnActivity(tx: Tx, me: Actor, input: z.output<typeof returnActivityInput>) {
+  authorize(me, "activity.return");
+  const activity = await requireLocked(tx, input.activityId);
+  authorize(me, "activity.return", activity.organisationId);
+  assertMove(activity.state, "returned");
+  await decide(tx, me, [activity.id], "returned", input.reason, input.note);
+  return { activityId: activity.id, state: "returned" } satisfies Logged;
+}
+
+/** Approves submitted activities, all or none. Throws 404 when one is not there, 409 when one is not submitted. */
+export async function approveActivities(
+  tx: Tx,
+  me: Actor,
+  { activityIds }: z.output<typeof approveActivitiesInput>,
+): Promise<{ approved: number }> {
+  authorize(me, "activity.approve");
+  const ids = [...new Set(activityIds)];
+  const locked = await lockActivities(tx, ids);
+  if (locked.length < ids.length) throw notFound();
+  for (const activity of locked) {
+    authorize(me, "activity.approve", activity.organisationId);
+    assertMove(activity.state, "approved");
+  }
+  await decide(tx, me, ids, "approved");
+  return { approved: ids.length };
+}
+
+/** Deletes a draft with its files' rows; the audit log keeps what it was. */
+export async function deleteActivity(tx: Tx, me: Actor, { activityId }: z.output<typeof activityIdInput>) {
+  authorize(me, "activity.delete");
+  const activity = await requireLocked(tx, activityId);
+  authorize(me, "activity.delete", activity.organisationId);
+  if (activity.state !== "draft") throw new DomainError("activityWrongState", 409);
+  await Promise.all([
+    tx.execute(sql`delete from evidence where activity_id = ${activityId}`),
+    tx.execute(sql`delete from activity_assistants where activity_id = ${activityId}`),
+    tx.execute(sql`delete from activity_counts where activity_id = ${activityId}`),
+    tx.execute(sql`delete from activities where id = ${activityId}`),
+  ]);
+  return { activityId };
+}
+
+/** Locks activities in the order of their ids, so that two who approve the same ones wait and do not deadlock. */
+function lockActivities(tx: Tx, ids: readonly string[]): Promise<Locked[]> {
+  return tx.execute<Locked>(sql`
+    select a.id, a.organisation_id as "organisationId", a.project_id as "projectId", a.state from activities a
+    where a.id in (select value::uuid from jsonb_array_elements_text(${JSON.stringify(ids)}::jsonb))
+    order by a.id for update`);
+}
+
+async function lockActivity(tx: Tx, id: string): Promise<Locked | null> {
+  const [found] = await lockActivities(tx, [id]);
+  return found ?? null;
+}
+
+async function requireLocked(tx: Tx, id: string): Promise<Locked> {
+  const found = await lockActivity(tx, id);
+  if (!found) throw notFound();
+  return found;
+}
+
+async function activityFacts(tx: Tx, input: LogActivity): Promise<Facts | null> {
+  const [found] = await tx.execute<Facts>(sql`
+    select p.organisation_id as "organisationId", p.starts_on as "startsOn", p.ends_on as "endsOn", p.state as "projectState",
+      exists (select from localities l where l.project_id = p.id and l.id = ${input.localityId}) as "localityKnown",
+      (select d.day between k.starts_on and k.ends_on from key_activities k
+        where k.project_id = p.id and k.id = ${input.keyActivityId}) as "keyActivityRuns",
+      (select coalesce(jsonb_agg(o.assistant_id), '[]') from post_occupancies o
+        where o.project_id = p.id and d.day between o.starts_on and coalesce(o.ends_on, 'infinity')) as "inPost",
+      (select coalesce(jsonb_object_agg(k.code, k.id), '{}') from activity_kinds k
+        where d.day between k.valid_from and coalesce(k.valid_to, 'infinity')) as kinds
+    from projects p cross join (select ${input.happenedOn}::date as day) d
+    where p.id = ${input.projectId}`);
+  return found ?? null;
+}
+
+/** Parent, children and decision in one statement. */
+async function insert(tx: Tx, by: string, id: string, facts: Facts, input: LogActivity, checked: CheckedActivity) {
+  const made = await tx.execute(sql`
+    with activity as (
+      insert into activities (id, organisation_id, project_id, happened_on, starts_at, ends_at, minutes, locality_id,
+        key_activity_id, note, handed_to, state, author_id)
+      values (${id}, ${facts.organisationId}, ${input.projectId}, ${input.happenedOn}, ${input.startsAt}, ${input.endsAt},
+        ${checked.minutes}, ${input.localityId}, ${input.keyActivityId}, ${input.note}, ${input.handedTo ?? null},
+        ${input.submit ? "submitted" : "draft"}, ${by})
+      on conflict (id) do nothing returning id, organisation_id, project_id
+    ), people as (
+      insert into activity_assistants (organisation_id, project_id, activity_id, assistant_id)
+      select a.organisation_id, a.project_id, a.id, x.value::uuid
+      from activity a cross join jsonb_array_elements_text(${JSON.stringify(input.assistantIds)}::jsonb) x
+    ), counted as (
+      insert into activity_counts (organisation_id, project_id, activity_id, kind_id, count)
+      select a.organisation_id, a.project_id, a.id, x."kindId", x.count
+      from activity a cross join jsonb_to_recordset(${JSON.stringify(checked.counts)}::jsonb) as x ("kindId" uuid, count int)
+    ), decided as (
+      insert into activity_decisions (organisation_id, project_id, activity_id, decision, decided_by)
+      select a.organisation_id, a.project_id, a.id, 'submitted', ${by}::uuid from activity a where ${input.submit}
+    )
+    select id from activity`);
+  // The id is taken by a row that these eyes do not see.
+  if (made.length === 0) throw notFound();
+}
+
+async function change(tx: Tx, by: string, known: Locked, input: LogActivity, checked: CheckedActivity) {
+  const own = sql`${known.organisationId}::uuid, ${known.projectId}::uuid, ${known.id}::uuid`;
+  const people = JSON.stringify(input.assistantIds);
+  const counts = JSON.stringify(checked.counts);
+  await Promise.all([
+    tx.execute(sql`
+      update activities set happened_on = ${input.happenedOn}, starts_at = ${input.startsAt}, ends_at = ${input.endsAt},
+        minutes = ${checked.minutes}, locality_id = ${input.localityId}, key_activity_id = ${input.keyActivityId},
+        note = ${input.note}, handed_to = ${input.handedTo ?? null}, state = ${input.submit ? "submitted" : known.state}
+      where id = ${known.id}`),
+    tx.execute(sql`
+      delete from activity_assistants where activity_id = ${known.id}
+        and assistant_id not in (select value::uuid from jsonb_array_elements_text(${people}::jsonb))`),
+    tx.execute(sql`
+      insert into activity_assistants (organisation_id, project_id, activity_id, assistant_id)
+      select ${own}, x.value::uuid from jsonb_array_elements_text(${people}::jsonb) x
+      on conflict (activity_id, assistant_id) do nothing`),
+    tx.execute(sql`
+      delete from activity_counts where activity_id = ${known.id}
+        and kind_id not in (select x."kindId" from jsonb_to_recordset(${counts}::jsonb) as x ("kindId" uuid))`),
+    tx.execute(sql`
+      insert into activity_counts (organisation_id, project_id, activity_id, kind_id, count)
+      select ${own}, x."kindId", x.count from jsonb_to_recordset(${counts}::jsonb) as x ("kindId" uuid, count int)
+      on conflict (activity_id, kind_id) do update set count = excluded.count`),
+    input.submit &&
+      tx.execute(sql`
+        insert into activity_decisions (organisation_id, project_id, activity_id, decision, decided_by)
+        values (${own}, 'submitted', ${by})`),
+  ]);
+}
+
+/** The state and, beside it, who decided it and why. */
+async function decide(
+  tx: Tx,
+  me: Actor,
+  ids: readonly string[],
+  decision: Exclude<ActivityState, "draft">,
+  reason: string | null = null,
+  note = "",
+) {
+  await tx.execute(sql`
+    with moved as (
+      update activities a set state = ${decision}
+      where a.id in (select value::uuid from jsonb_array_elements_text(${JSON.stringify(ids)}::jsonb))
+      returning a.id, a.organisation_id, a.project_id
+    )
+    insert into activity_decisions (organisation_id, project_id, activity_id, decision, reason, note, decided_by)
+    select m.organisation_id, m.project_id, m.id, ${decision}, ${reason}, ${note}, ${me.userId}::uuid from moved m`);
+}

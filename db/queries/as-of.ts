@@ -1,0 +1,27 @@
+import { type SQL, sql } from "drizzle-orm";
+
+/**
+ * The activities of a project that happened by a day (id, happened_on, minutes, key_activity_id, note, state), with the
+ * state that the decisions taken by the end of that day gave them; as of today it is the state they have now
+ * (decision 11). Drafts and returned ones are in it: filter by state.
+ */
+export function activitiesAsOf(projectId: string, asOf: string): SQL {
+  return sql`
+    select a.id, a.happened_on, a.minutes, a.key_activity_id, a.note,
+      case when ${asOf}::date >= (select sec.today()) then a.state
+        else coalesce((select d.decision from activity_decisions d
+          where d.activity_id = a.id and d.decided_at < ${endOf(asOf)} order by d.decided_at desc limit 1), 'draft')
+      end as state
+    from activities a where a.project_id = ${projectId} and a.happened_on <= ${asOf}::date`;
+}
+
+/** The instant at which a day ends in Prague. */
+export function endOf(day: string): SQL {
+  return sql`((${day}::date + 1)::timestamp at time zone 'Europe/Prague')`;
+}
+
+/** A rule's number in force on a day, or the fallback when nobody has set it. */
+export function settingNumber(key: string, asOf: string, fallback: number): SQL {
+  return sql`coalesce((select (s.value #>> '{}')::int from settings s
+    where s.key = ${key} and s.valid_from <= ${asOf}::date order by s.valid_from desc limit 1), ${fallback}::int)`;
+}

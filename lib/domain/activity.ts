@@ -1,0 +1,150 @@
+import { z } from "zod";
+import { dayInput } from "./day";
+import { DomainError, type Wording } from "./error";
+
+/** What assistants did: one shift of a pair, as the mentor logs it. Counts only, never a citizen's name (GDPR). */
+export const activityStates = ["draft", "submitted", "returned", "approved"] as const;
+export type ActivityState = (typeof activityStates)[number];
+
+export const receivers = ["municipal-police", "state-police", "social-department", "other"] as const;
+export const returnReasons = ["counts", "people", "time", "incomplete", "other"] as const;
+
+/** Usual shifts, offered as one press; times are Prague's. */
+export const shiftPresets = [
+  { name: "morning", startsAt: "07:00", endsAt: "15:00" },
+  { name: "afternoon", startsAt: "14:00", endsAt: "22:00" },
+  { name: "night", startsAt: "22:00", endsAt: "06:00" },
+] as const;
+
+/** The longest shift in minutes, break included. */
+export const longestShift = 16 * 60;
+
+const timeInput = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
+
+export const logActivityInput = z.strictObject({
+  /** Chosen by the client when it likes; an activity of this id that is there is changed. */
+  activityId: z.uuid().optional(),
+  projectId: z.uuid(),
+  happenedOn: dayInput,
+  startsAt: timeInput,
+  endsAt: timeInput,
+  /** Minutes of the break, which are not worked; by the law's rule unless told. */
+  breakMinutes: z.int().min(0).max(240).optional(),
+  localityId: z.uuid(),
+  keyActivityId: z.uuid(),
+  assistantIds: z.array(z.uuid()).max(4).default([]),
+  /** Code of a kind and how many of it; zero is the same as not there. */
+  counts: z
+    .array(z.strictObject({ kind: z.string().min(1).max(60), count: z.int().min(0).max(9999) }))
+    .max(60)
+    .default([]),
+  handedTo: z.enum(receivers).optional(),
+  note: z.string().max(4000).default(""),
+  /** Submits at once, in the same transaction. */
+  submit: z.boolean().default(false),
+});
+export type LogActivity = z.output<typeof logActivityInput>;
+
+export const activityIdInput = z.strictObject({ activityId: z.uuid() });
+export const approveActivitiesInput = z.strictObject({ activityIds: z.array(z.uuid()).min(1).max(200) });
+export const returnActivityInput = z.strictObject({
+  activityId: z.uuid(),
+  reason: z.enum(returnReasons),
+  note: z.string().trim().min(1).max(2000),
+});
+
+const moves: Record<ActivityState, readonly ActivityState[]> = {
+  draft: ["submitted"],
+  submitted: ["returned", "approved"],
+  returned: ["submitted"],
+  approved: [],
+};
+
+/** Whether the one who logs may still change it. */
+export const isEditable = (state: ActivityState) => state === "draft" || state === "returned";
+
+/** Throws 409 activityWrongState unless an activity may go from one state to the other. */
+export function assertMove(from: ActivityState, to: ActivityState): void {
+  if (!moves[from].includes(to)) throw new DomainError("activityWrongState", 409);
+}
+
+/** Throws 409 activityWrongState unless its content may be changed. */
+export function assertEditable(state: ActivityState): void {
+  if (!isEditable(state)) throw new DomainError("activityWrongState", 409);
+}
+
+const clock = (time: string) => Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5));
+
+/** Minutes from the start of a shift to its end, over midnight when the end is the earlier time; 0 when they are equal. */
+export const shiftMinutes = (startsAt: string, endsAt: string) => (clock(endsAt) - clock(startsAt) + 1440) % 1440;
+
+/**
+ * The break of a shift in minutes when nobody says otherwise: half an hour once it is longer than six hours, and it is
+ * not working time (Labour Code, Act 262/2006, § 88).
+ */
+export const usualBreak = (minutes: number) => (minutes > 360 ? 30 : 0);
+
+/** What the database says of the day and the project of an activity. */
+export type ActivityFacts = {
+  startsOn: string;
+  endsOn: string;
+  projectState: string;
+  localityKnown: boolean;
+  /** null: no such key activity in the project. */
+  keyActivityRuns: boolean | null;
+  /** Ids of the assistants who hold a post on the day. */
+  inPost: readonly string[];
+  /** Code → id of the kinds valid on the day. */
+  kinds: Readonly<Record<string, string>>;
+};
+
+export type CheckedActivity = { minutes: number; counts: { kindId: string; count: number }[] };
+
+/**
+ * The worked minutes per assistant and the counts of a shift that keeps the rules: within the project and not after
+ * today, assistants distinct and in a post that day, kinds of the catalogue valid that day. When it is to be submitted,
+ * somebody served and something was done. Throws 409 projectClosed, else 422 with every wrong field.
+ */
+export function checkActivity(input: LogActivity, facts: ActivityFacts, today: string): CheckedActivity {
+  if (facts.projectState === "closed") throw new DomainError("projectClosed", 409);
+  const fields: Record<string, Wording> = {};
+  const refuse = (field: string, key: string, values?: Wording["values"]) => {
+    fields[field] ??= { key, values };
+  };
+  if (input.happenedOn > today) refuse("happenedOn", "dayAhead");
+  if (input.happenedOn < facts.startsOn || input.happenedOn > facts.endsOn) refuse("happenedOn", "outsideProjectDays");
+  const span = shiftMinutes(input.startsAt, input.endsAt);
+  const minutes = span - (input.breakMinutes ?? usualBreak(span));
+  if (span === 0) refuse("endsAt", "shiftEmpty");
+  else if (span > longestShift) refuse("endsAt", "shiftTooLong", { limit: longestShift / 60 });
+  else if (minutes < 1) refuse("breakMinutes", "breakTooLong");
+  if (!facts.localityKnown) refuse("localityId", "notOffered");
+  if (facts.keyActivityRuns === null) refuse("keyActivityId", "notOffered");
+  else if (!facts.keyActivityRuns) refuse("keyActivityId", "keyActivityNotThen");
+  if (new Set(input.assistantIds).size < input.assistantIds.length) refuse("assistantIds", "assistantTwice");
+  if (input.assistantIds.some((id) => !facts.inPost.includes(id))) refuse("assistantIds", "assistantNotInPost");
+  const counts: CheckedActivity["counts"] = [];
+  for (const { kind, count } of input.counts) {
+    const kindId = Object.hasOwn(facts.kinds, kind) ? facts.kinds[kind] : undefined;
+    if (!kindId) refuse("counts", "kindNotValid");
+    else if (counts.some((known) => known.kindId === kindId)) refuse("counts", "kindTwice");
+    else if (count > 0) counts.push({ kindId, count });
+  }
+  if (input.submit)
+    for (const [field, { key }] of Object.entries(lacks(input.assistantIds.length, counts.length))) refuse(field, key);
+  if (Object.keys(fields).length > 0) throw new DomainError("invalidInput", 422, {}, fields);
+  return { minutes, counts };
+}
+
+/** Throws 422 unless a record may be submitted: at least one assistant and one thing done. */
+export function assertComplete(assistants: number, counts: number): void {
+  const fields = lacks(assistants, counts);
+  if (Object.keys(fields).length > 0) throw new DomainError("activityIncomplete", 422, {}, fields);
+}
+
+function lacks(assistants: number, counts: number): Record<string, Wording> {
+  return {
+    ...(assistants === 0 && { assistantIds: { key: "assistantsNeeded" } }),
+    ...(counts === 0 && { counts: { key: "countsNeeded" } }),
+  };
+}

@@ -1,0 +1,97 @@
+import { randomUUID } from "node:crypto";
+import { sql } from "drizzle-orm";
+import { beforeAll, expect, test } from "vitest";
+import { type Tx, withActor } from "@/db/gate";
+import { recordHistory } from "@/db/queries/history";
+import { type Cast, type City, makeCast, type Person, person } from "../support/cast";
+
+let cast: Cast;
+beforeAll(async () => {
+  cast = await makeCast();
+});
+
+const write = (who: Person, run: (tx: Tx) => Promise<unknown>, name = "test.write") =>
+  withActor(who.credential, "write", run, { id: randomUUID(), name });
+const read = (who: Person, table: string, id: string) =>
+  withActor(who.credential, "read", (tx) => recordHistory(tx, table, id));
+
+async function addIndicator({ id, projectId, ...city }: City) {
+  const indicatorId = randomUUID();
+  await write(person({ id, projectId, ...city }, "manager"), (tx) =>
+    tx.execute(sql`insert into indicators (id, organisation_id, project_id, code, name, unit, kind, target)
+      values (${indicatorId}, ${id}, ${projectId}, ${`X${indicatorId.slice(0, 6)}`}, 'Klid v ulici', 'body', 'own', 10)`),
+  );
+  return indicatorId;
+}
+
+test("a history tells who did what by which command, newest first, only what differs", async () => {
+  const id = await addIndicator(cast.north);
+  const manager = person(cast.north, "manager");
+  await write(
+    manager,
+    (tx) => tx.execute(sql`update indicators set target = 12.5, unit = 'body' where id = ${id}`),
+    "indicator.edit",
+  );
+  const { entries } = await read(manager, "indicators", id);
+  expect(entries.map(({ op, action, actorName }) => [op, action, actorName])).toEqual([
+    ["update", "indicator.edit", `Canary ${manager.email}`],
+    ["insert", "test.write", `Canary ${manager.email}`],
+  ]);
+  expect(entries[0]?.changes).toEqual([{ field: "target", kind: "text", before: 10, after: 12.5, erased: false }]);
+});
+
+test("rows below a record belong to its history, deleted ones too, and references have names", async () => {
+  const manager = person(cast.north, "manager");
+  const { id: organisation, projectId } = cast.north;
+  const own = sql`${organisation}, ${projectId}`;
+  const [locality, keyActivity, activity, kind] = [randomUUID(), randomUUID(), randomUUID(), randomUUID()];
+  await write(cast.admin, (tx) =>
+    tx.execute(sql`insert into activity_kinds (id, organisation_id, code, name_cs, name_en, position, source, valid_from)
+      select ${kind}, organisation_id, ${`kind-${kind.replace(/[^a-z]/g, "")}`}, 'Hovor', 'Talk', 1, 'test', '2020-01-01'
+      from users where id = ${cast.admin.id}`),
+  );
+  await write(manager, async (tx) => {
+    await tx.execute(
+      sql`insert into localities (id, organisation_id, project_id, name) values (${locality}, ${own}, ${`Nábřeží ${locality}`})`,
+    );
+    await tx.execute(sql`insert into key_activities (id, organisation_id, project_id, code, name, starts_on, ends_on)
+      values (${keyActivity}, ${own}, ${keyActivity.slice(0, 8)}, 'Terén', '2023-04-01', '2026-03-31')`);
+    await tx.execute(sql`insert into activities (id, organisation_id, project_id, happened_on, starts_at, ends_at, minutes, locality_id, key_activity_id, note, author_id)
+      values (${activity}, ${own}, '2024-05-02', '08:00', '16:00', 450, ${locality}, ${keyActivity}, 'klidná směna', ${manager.id})`);
+    await tx.execute(
+      sql`insert into activity_counts (organisation_id, project_id, activity_id, kind_id, count) values (${own}, ${activity}, ${kind}, 7)`,
+    );
+  });
+  await write(manager, (tx) => tx.execute(sql`delete from activity_counts where activity_id = ${activity}`));
+  const { entries, references } = await read(manager, "activities", activity);
+  expect(entries.map(({ op, tableName }) => `${op} ${tableName}`)).toEqual([
+    "delete activity_counts",
+    "insert activity_counts",
+    "insert activities",
+  ]);
+  expect(references[locality]).toBe(`Nábřeží ${locality}`);
+  expect(references[kind]).toBe("Hovor");
+  const note = entries[2]?.changes.find(({ field }) => field === "note");
+  expect(note).toMatchObject({ before: null, after: "klidná směna", erased: false });
+});
+
+test("a personal value is told from beside the log, never as its hash", async () => {
+  const assistant = randomUUID();
+  const mentor = person(cast.north, "mentor");
+  await write(mentor, (tx) =>
+    tx.execute(
+      sql`insert into assistants (id, organisation_id, project_id, name) values (${assistant}, ${cast.north.id}, ${cast.north.projectId}, 'Jana Malá')`,
+    ),
+  );
+  const before = await read(mentor, "assistants", assistant);
+  expect(before.entries[0]?.changes).toEqual([
+    { field: "name", kind: "text", before: null, after: "Jana Malá", erased: false },
+  ]);
+});
+
+test("a stranger's record has no history", async () => {
+  const id = await addIndicator(cast.north);
+  const seen = await read(person(cast.south, "manager"), "indicators", id);
+  expect(seen).toEqual({ entries: [], references: {} });
+  expect((await read(cast.ministry.auditor, "indicators", id)).entries).toHaveLength(1);
+});

@@ -1,0 +1,175 @@
+import { describe, expect, test } from "vitest";
+import {
+  type ActivityFacts,
+  activityStates,
+  assertComplete,
+  assertEditable,
+  assertMove,
+  checkActivity,
+  type LogActivity,
+  logActivityInput,
+  shiftMinutes,
+  usualBreak,
+} from "@/lib/domain/activity";
+import { DomainError } from "@/lib/domain/error";
+
+const anna = "11111111-1111-4111-8111-111111111111";
+const bara = "22222222-2222-4222-8222-222222222222";
+const patrol = "33333333-3333-4333-8333-333333333333";
+const truancy = "44444444-4444-4444-8444-444444444444";
+const somewhere = "55555555-5555-4555-8555-555555555555";
+
+const facts: ActivityFacts = {
+  startsOn: "2023-04-01",
+  endsOn: "2026-03-31",
+  projectState: "running",
+  localityKnown: true,
+  keyActivityRuns: true,
+  inPost: [anna, bara],
+  kinds: { patrol, truancy },
+};
+const shift: LogActivity = {
+  projectId: somewhere,
+  happenedOn: "2025-02-14",
+  startsAt: "07:00",
+  endsAt: "15:00",
+  localityId: somewhere,
+  keyActivityId: somewhere,
+  assistantIds: [anna, bara],
+  counts: [{ kind: "patrol", count: 3 }],
+  note: "",
+  submit: true,
+};
+
+test.each([
+  ["07:00", "15:00", 480],
+  ["14:00", "22:00", 480],
+  ["22:00", "06:00", 480],
+  ["23:30", "00:15", 45],
+  ["08:30", "15:30", 420],
+  ["08:00", "08:00", 0],
+])("a shift from %s to %s spans %i minutes", (from, to, minutes) => {
+  expect(shiftMinutes(from, to)).toBe(minutes);
+});
+
+test.each([
+  [480, 30],
+  [361, 30],
+  [360, 0],
+  [240, 0],
+])("a shift of %i minutes has a break of %i", (minutes, pause) => {
+  expect(usualBreak(minutes)).toBe(pause);
+});
+
+/** The refused fields of a shift and their keys. */
+function refused(change: Partial<LogActivity>, other: Partial<ActivityFacts> = {}) {
+  try {
+    checkActivity({ ...shift, ...change }, { ...facts, ...other }, "2025-02-15");
+    return {};
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error;
+    return Object.fromEntries(Object.entries(error.fields).map(([field, { key }]) => [field, key]));
+  }
+}
+
+describe("a shift is checked as a whole", () => {
+  test("a good one gives worked minutes and counts by id, zero counts left out", () => {
+    const counts = [
+      { kind: "patrol", count: 3 },
+      { kind: "truancy", count: 0 },
+    ];
+    expect(checkActivity({ ...shift, counts }, facts, "2025-02-15")).toEqual({
+      minutes: 450,
+      counts: [{ kindId: patrol, count: 3 }],
+    });
+  });
+  test.each<[string, Partial<LogActivity>, Partial<ActivityFacts>, Record<string, string>]>([
+    ["a day to come", { happenedOn: "2025-02-16" }, {}, { happenedOn: "dayAhead" }],
+    ["a day before the project", { happenedOn: "2023-03-31" }, {}, { happenedOn: "outsideProjectDays" }],
+    ["no time at all", { endsAt: "07:00" }, {}, { endsAt: "shiftEmpty" }],
+    ["seventeen hours", { endsAt: "00:00" }, {}, { endsAt: "shiftTooLong" }],
+    ["a break of the whole shift", { endsAt: "08:00", breakMinutes: 60 }, {}, { breakMinutes: "breakTooLong" }],
+    ["a foreign locality", {}, { localityKnown: false }, { localityId: "notOffered" }],
+    ["a foreign key activity", {}, { keyActivityRuns: null }, { keyActivityId: "notOffered" }],
+    ["a key activity not running", {}, { keyActivityRuns: false }, { keyActivityId: "keyActivityNotThen" }],
+    ["one person twice", { assistantIds: [anna, anna] }, {}, { assistantIds: "assistantTwice" }],
+    ["somebody without a post", {}, { inPost: [anna] }, { assistantIds: "assistantNotInPost" }],
+    ["nobody", { assistantIds: [] }, {}, { assistantIds: "assistantsNeeded" }],
+    ["nothing done", { counts: [] }, {}, { counts: "countsNeeded" }],
+    ["only zeros", { counts: [{ kind: "patrol", count: 0 }] }, {}, { counts: "countsNeeded" }],
+    ["a kind not valid", { counts: [{ kind: "toString", count: 1 }] }, {}, { counts: "kindNotValid" }],
+    [
+      "a kind twice",
+      {
+        counts: [
+          { kind: "patrol", count: 1 },
+          { kind: "patrol", count: 1 },
+        ],
+      },
+      {},
+      { counts: "kindTwice" },
+    ],
+    [
+      "several things at once",
+      { happenedOn: "2025-02-16", assistantIds: [], counts: [] },
+      {},
+      { happenedOn: "dayAhead", assistantIds: "assistantsNeeded", counts: "countsNeeded" },
+    ],
+  ])("refused: %s", (_, change, other, fields) => {
+    expect(refused(change, other)).toEqual(fields);
+  });
+  test("a draft may lack people and counts", () => {
+    expect(refused({ submit: false, assistantIds: [], counts: [] })).toEqual({});
+  });
+  test("a closed project takes nothing", () => {
+    expect(() => checkActivity(shift, { ...facts, projectState: "closed" }, "2025-02-15")).toThrow("projectClosed");
+  });
+});
+
+test("only these moves are possible", () => {
+  const possible = activityStates.flatMap((from) =>
+    activityStates
+      .filter((to) => {
+        try {
+          assertMove(from, to);
+          return true;
+        } catch {
+          return false;
+        }
+      })
+      .map((to) => `${from} → ${to}`),
+  );
+  expect(possible).toEqual([
+    "draft → submitted",
+    "submitted → returned",
+    "submitted → approved",
+    "returned → submitted",
+  ]);
+});
+
+test("what is submitted or approved is not edited", () => {
+  for (const state of ["draft", "returned"] as const) expect(() => assertEditable(state)).not.toThrow();
+  for (const state of ["submitted", "approved"] as const) expect(() => assertEditable(state)).toThrow();
+});
+
+test("a record without people or counts is not complete", () => {
+  expect(() => assertComplete(2, 1)).not.toThrow();
+  expect(() => assertComplete(0, 1)).toThrow("activityIncomplete");
+  expect(() => assertComplete(1, 0)).toThrow("activityIncomplete");
+});
+
+test.each([
+  [{ startsAt: "24:00" }, "startsAt"],
+  [{ endsAt: "7:00" }, "endsAt"],
+  [{ happenedOn: "2025-02-30" }, "happenedOn"],
+  [{ assistantIds: [anna, bara, patrol, truancy, somewhere] }, "assistantIds"],
+  [{ counts: [{ kind: "patrol", count: 10_000 }] }, "counts"],
+  [{ counts: [{ kind: "patrol", count: 1.5 }] }, "counts"],
+  [{ note: "x".repeat(4001) }, "note"],
+  [{ handedTo: "nobody" }, "handedTo"],
+  [{ citizen: "Jan Novák" }, ""],
+])("input %j is refused at %s", (change, path) => {
+  const parsed = logActivityInput.safeParse({ ...shift, ...change });
+  expect(parsed.success).toBe(false);
+  expect(String(parsed.error?.issues[0]?.path[0] ?? "")).toBe(path);
+});
