@@ -1,0 +1,167 @@
+import { type SQL, sql } from "drizzle-orm";
+import type { IndicatorRule } from "@/lib/domain/indicator";
+import { type RowReason, rowReasons, unitsPerOne } from "@/lib/domain/indicator-row";
+import type { Tx } from "../gate";
+import { activitiesAsOf, settingNumber } from "./as-of";
+
+/** One row behind a value. Which of the fields say something depends on the indicator's rule. */
+export type IndicatorRow = {
+  id: string;
+  /** Its business day; null when it has none yet. */
+  on: string | null;
+  /** Locality of a shift, title of a training, author of a measurement. */
+  label: string | null;
+  /** Number of the post, for rows about people: names stay out. */
+  post: number | null;
+  /** Which holder of the post it is, from 1. */
+  holder: number | null;
+  /** Training areas improved, for people; assistants of the pair, for shifts. */
+  quantity: number | null;
+  /** State of a shift or measurement, kind of a milestone. */
+  word: string | null;
+  note: string | null;
+  /** What it adds to the value, or would add if it counted. */
+  amount: number;
+  files: { id: string; name: string }[];
+};
+
+/** Rows and their amount: counted when reason is null, else left out for that reason. */
+export type RowGroup = { reason: RowReason | null; rows: number; amount: number; files: number };
+
+type Indicator = { id: string; projectId: string; rule: IndicatorRule };
+const until = (asOf: string) => sql`${asOf}::date`;
+
+/**
+ * The groups of rows behind an indicator's value as of a day: those that count first, then those left out by reason.
+ * The amounts of the counted group are the value (db/queries/indicator-values.ts); a test proves it rule by rule.
+ */
+export async function indicatorRowGroups(tx: Tx, indicator: Indicator, asOf: string): Promise<RowGroup[]> {
+  const groups = await tx.execute<RowGroup>(sql`
+    with rows as materialized (${rowsOf(indicator, asOf)})
+    select r.reason, count(*)::int as rows, (sum(r.units)::numeric / ${unitsPerOne(indicator.rule)}::int)::float8 as amount,
+      sum((select count(*) from evidence e where ${evidenceOf(indicator, asOf)}))::int as files
+    from rows r group by r.reason`);
+  const place = ({ reason }: RowGroup) => (reason === null ? -1 : rowReasons.indexOf(reason));
+  return [...groups].sort((a, b) => place(a) - place(b));
+}
+
+/** A page of the rows of one group, newest first; `withFiles` leaves out those that no file proves. */
+export async function indicatorRows(
+  tx: Tx,
+  indicator: Indicator,
+  asOf: string,
+  group: { reason: RowReason | null; withFiles?: boolean; offset: number; limit: number },
+): Promise<IndicatorRow[]> {
+  return tx.execute<IndicatorRow>(sql`
+    with rows as materialized (${rowsOf(indicator, asOf)})
+    select r.id, r.on_day as on, r.label, r.post, r.holder, r.quantity, r.word, r.note,
+      (r.units::numeric / ${unitsPerOne(indicator.rule)}::int)::float8 as amount, f.files
+    from (
+      select * from rows r where r.reason is not distinct from ${group.reason}::text
+        ${group.withFiles ? sql`and exists (select from evidence e where ${evidenceOf(indicator, asOf)})` : sql``}
+      order by r.on_day desc nulls last, r.id limit ${group.limit} offset ${group.offset}
+    ) r
+    cross join lateral (
+      select coalesce(jsonb_agg(jsonb_build_object('id', e.id, 'name', e.file_name) order by e.file_name), '[]') as files
+      from evidence e where ${evidenceOf(indicator, asOf)}
+    ) f
+    order by r.on_day desc nulls last, r.id`);
+}
+
+/** Which files prove a row r. */
+function evidenceOf({ rule, projectId }: Indicator, asOf: string): SQL {
+  const within = sql`e.project_id = ${projectId}`;
+  if (rule === "measured") return sql`${within} and e.measurement_id = r.id`;
+  if (rule === "people-improved")
+    return sql`${within} and e.assessment_id in (select s.id from assessments s
+      where s.assistant_id = r.id and s.assessed_on <= ${until(asOf)})`;
+  if (rule === "people-in-posts" || rule === "training-events") return sql`false`;
+  return sql`${within} and e.activity_id = r.id`;
+}
+
+/** All rows that a rule looks at: id, on_day, label, post, holder, quantity, word, note, units, reason. */
+function rowsOf(indicator: Indicator, asOf: string): SQL {
+  if (indicator.rule === "measured") return measurements(indicator, asOf);
+  if (indicator.rule === "people-in-posts") return occupancies(indicator, asOf);
+  if (indicator.rule === "people-improved") return improvements(indicator, asOf);
+  if (indicator.rule === "training-events") return trainings(indicator, asOf);
+  return shifts(indicator, asOf);
+}
+
+function shifts({ projectId, rule }: Indicator, asOf: string): SQL {
+  const pair = sql`(select count(*) from activity_assistants s where s.activity_id = x.id)`;
+  const contacts = sql`(select coalesce(sum(c.count), 0) from activity_counts c
+    where c.activity_id = x.id and c.kind_id in (select k.id from activity_kinds k where k.contact))`;
+  const units = rule === "contacts" ? contacts : rule === "activity-hours" ? sql`x.minutes * ${pair}` : sql`1`;
+  return sql`
+    select y.*, case when y.on_day > ${until(asOf)} then 'after-day' when y.word <> 'approved' then y.word
+      when y.units = 0 then 'adds-nothing' end as reason
+    from (
+      select x.id, x.happened_on as on_day, l.name as label, null::int as post, null::int as holder,
+        ${pair}::int as quantity, x.state as word, k.code as note, (${units})::bigint as units
+      from (
+        ${activitiesAsOf(projectId, asOf)}
+        union all select a.id, a.happened_on, a.minutes, a.key_activity_id, a.note, a.state
+        from activities a where a.project_id = ${projectId} and a.happened_on > ${until(asOf)}
+      ) x
+        join activities own on own.id = x.id
+        join localities l on l.id = own.locality_id
+        join key_activities k on k.id = x.key_activity_id
+    ) y`;
+}
+
+/** A post's holders in the order they came, one row each. */
+const holders = (projectId: string) => sql`
+  select o.id, o.assistant_id, o.starts_on, p.number as post,
+    row_number() over (partition by o.post_id order by o.starts_on)::int as holder,
+    row_number() over (partition by o.assistant_id order by o.starts_on, o.id) as turn
+  from post_occupancies o join posts p on p.id = o.post_id where o.project_id = ${projectId}`;
+
+function occupancies({ projectId }: Indicator, asOf: string): SQL {
+  return sql`
+    select h.id, h.starts_on as on_day, null::text as label, h.post, h.holder, null::int as quantity, null::text as word,
+      null::text as note, 1::bigint as units,
+      case when h.starts_on > ${until(asOf)} then 'after-day' when h.turn > 1 then 'counted-once' end as reason
+    from (${holders(projectId)}) h`;
+}
+
+function improvements({ projectId }: Indicator, asOf: string): SQL {
+  return sql`
+    select a.id, s.last_on as on_day, null::text as label, h.post, h.holder, s.improved as quantity, null::text as word,
+      null::text as note, 1::bigint as units,
+      case when s.improved >= ${settingNumber("assessment.areas_needed", asOf, 2)} then null
+        when s.entries = 0 then 'no-entry-assessment' when s.laters = 0 then 'no-later-assessment'
+        else 'too-few-areas' end as reason
+    from assistants a
+      left join (${holders(projectId)}) h on h.assistant_id = a.id and h.turn = 1
+      cross join lateral (
+        select max(x.assessed_on) as last_on, count(*) filter (where x.phase = 'entry') as entries,
+          count(*) filter (where x.phase <> 'entry') as laters,
+          (select count(*) from (
+            select distinct on (l.area_id) l.area_id, l.score from assessments l
+            where l.assistant_id = a.id and l.phase <> 'entry' and l.assessed_on <= ${until(asOf)}
+            order by l.area_id, l.assessed_on desc) last
+            join assessments e on e.assistant_id = a.id and e.area_id = last.area_id and e.phase = 'entry'
+          where last.score - e.score >= ${settingNumber("assessment.gain_points", asOf, 10)})::int as improved
+        from assessments x where x.assistant_id = a.id and x.assessed_on <= ${until(asOf)}
+      ) s
+    where a.project_id = ${projectId} and (h.starts_on <= ${until(asOf)} or s.entries + s.laters > 0)`;
+}
+
+function trainings({ projectId }: Indicator, asOf: string): SQL {
+  return sql`
+    select m.id, coalesce(m.done_on, m.due_on) as on_day, m.title as label, null::int as post, null::int as holder,
+      null::int as quantity, m.kind as word, null::text as note, 1::bigint as units,
+      case when m.done_on is null then 'not-done' when m.done_on > ${until(asOf)} then 'after-day'
+        when m.kind not in ('training', 'supervision') then 'other-kind' end as reason
+    from milestones m where m.project_id = ${projectId} and m.kind in ('training', 'supervision', 'meeting')`;
+}
+
+function measurements({ id }: Indicator, asOf: string): SQL {
+  return sql`
+    select m.id, m.measured_on as on_day, u.name as label, null::int as post, null::int as holder, null::int as quantity,
+      m.state as word, m.note, (m.value * 1000)::bigint as units,
+      case when m.measured_on > ${until(asOf)} then 'after-day'
+        when m.measured_on < max(m.measured_on) filter (where m.measured_on <= ${until(asOf)}) over () then 'replaced' end as reason
+    from indicator_measurements m left join users u on u.id = m.author_id where m.indicator_id = ${id}`;
+}
