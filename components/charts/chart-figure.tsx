@@ -44,7 +44,6 @@ export function ChartFigure(props: ChartFigureProps) {
       <div className="mt-3">{children}</div>
       <details className="mt-2">
         <summary className="inline-block min-h-8 rounded-sm py-1 text-sm text-link">{t("asTable")}</summary>
-        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reachable by keyboard */}
         <section aria-label={title} className="table-region mt-1 border-y border-line" tabIndex={0}>
           <table className="data-table">
             <caption className="sr-only">{title}</caption>

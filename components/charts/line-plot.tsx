@@ -40,7 +40,7 @@ export function LinePlot({ title, description, height, points, series, labels, t
         accessibilityLayer
         data={[...points]}
         desc={description}
-        margin={{ ...margin, right: roomy ? 96 : margin.right }}
+        margin={{ ...margin, right: roomy ? 72 : margin.right }}
         responsive
         style={{ width: "100%", height }}
         title={title}

@@ -32,8 +32,12 @@ export function AsOfPicker({ today, periods = [] }: { today: string; periods?: r
       label={
         <>
           <Icon name="calendar" size={18} />
-          <span className="whitespace-nowrap">{t("asOf", { day: format.day(day, locale) })}</span>
-          <Icon name="down" size={16} />
+          <span className="hidden whitespace-nowrap sm:inline">{t("asOf", { day: format.day(day, locale) })}</span>
+          <span aria-hidden="true" className="whitespace-nowrap sm:hidden">
+            {format.day(day, locale)}
+          </span>
+          <span className="sr-only sm:hidden">{t("asOf", { day: format.day(day, locale) })}</span>
+          <Icon className="hidden sm:inline" name="down" size={16} />
         </>
       }
     >

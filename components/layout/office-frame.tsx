@@ -49,13 +49,15 @@ export function OfficeFrame({ me, theme, rail, projects, today, periods, childre
         <Rail items={items} rail={rail} />
         <div className="flex min-w-0 flex-1 flex-col">
           <header className="z-20 border-b border-line bg-card md:sticky md:top-0 print:static">
-            <div className="flex flex-wrap items-center gap-x-4 gap-y-2 px-4 py-2 lg:px-6">
+            <div className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-2 gap-y-2 px-4 py-2 md:flex md:gap-x-4 lg:px-6">
               <Brand emblem={me.emblem} href="/" name={me.organisationName} note={t("appName")} />
-              <div className="no-print order-last w-full min-w-0 md:order-none md:w-auto md:max-w-md md:flex-1 md:px-2">
+              <div className="no-print order-3 min-w-0 md:order-none md:max-w-md md:flex-1 md:px-2">
                 <ProjectSwitcher projects={projects} />
               </div>
-              <div className="no-print ml-auto flex items-center gap-1">
+              <div className="no-print order-3 md:order-none md:ml-auto">
                 <AsOfPicker periods={periods} today={today} />
+              </div>
+              <div className="no-print flex items-center gap-1">
                 <LocaleLinks className="hidden lg:flex" />
                 <ThemeLinks className="hidden xl:flex" theme={theme} />
                 <Account me={me} signOut={rest.signOut} theme={theme} />
@@ -84,31 +86,30 @@ function Rail({ items, rail }: { items: readonly Item[]; rail: RailWidth }) {
   return (
     <nav
       aria-label={t("mainMenu")}
-      className={cx(
-        "no-print sticky top-0 hidden h-dvh shrink-0 flex-col gap-1 border-r border-line bg-card p-2 md:flex",
-        wide && "xl:w-52",
-      )}
+      className={cx("no-print hidden shrink-0 border-r border-line bg-card md:block", wide && "xl:w-52")}
     >
-      {items.map((item) => (
-        <NavLink
-          className="flex min-h-11 items-center gap-3 rounded-md px-3 text-soft no-underline aria-[current]:bg-wash aria-[current]:font-medium aria-[current]:text-link hover:bg-wash hover:no-underline"
-          exact={item.exact}
-          href={item.href}
-          key={item.href}
-          title={item.label}
+      <div className="sticky top-0 flex h-dvh flex-col gap-1 p-2">
+        {items.map((item) => (
+          <NavLink
+            className="flex min-h-11 items-center gap-3 rounded-md px-3 text-soft no-underline aria-[current]:bg-wash aria-[current]:font-medium aria-[current]:text-link hover:bg-wash hover:no-underline"
+            exact={item.exact}
+            href={item.href}
+            key={item.href}
+            title={item.label}
+          >
+            <Icon name={item.icon} />
+            <span className={wide ? "sr-only xl:not-sr-only" : "sr-only"}>{item.label}</span>
+          </NavLink>
+        ))}
+        <a
+          aria-label={wide ? t("foldRail") : t("unfoldRail")}
+          className="mt-auto hidden min-h-11 items-center rounded-md px-3 text-soft hover:bg-wash xl:flex"
+          href={`/api/preferences?rail=${wide ? "narrow" : "wide"}`}
+          title={wide ? t("foldRail") : t("unfoldRail")}
         >
-          <Icon name={item.icon} />
-          <span className={wide ? "sr-only xl:not-sr-only" : "sr-only"}>{item.label}</span>
-        </NavLink>
-      ))}
-      <a
-        aria-label={wide ? t("foldRail") : t("unfoldRail")}
-        className="mt-auto hidden min-h-11 items-center rounded-md px-3 text-soft hover:bg-wash xl:flex"
-        href={`/api/preferences?rail=${wide ? "narrow" : "wide"}`}
-        title={wide ? t("foldRail") : t("unfoldRail")}
-      >
-        <Icon name={wide ? "left" : "right"} />
-      </a>
+          <Icon name={wide ? "left" : "right"} />
+        </a>
+      </div>
     </nav>
   );
 }

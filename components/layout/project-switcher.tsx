@@ -30,14 +30,14 @@ export function ProjectSwitcher({ projects }: { projects: readonly SwitcherProje
     <>
       <button
         aria-haspopup="dialog"
-        className="flex min-h-10 max-w-full min-w-0 cursor-pointer items-center gap-2 rounded-md border border-edge bg-card px-3 text-left hover:border-link hover:bg-wash"
+        className="flex min-h-10 w-full max-w-full min-w-0 cursor-pointer md:w-auto items-center gap-2 rounded-md border border-edge bg-card px-3 text-left hover:border-link hover:bg-wash"
         onClick={() => dialog.current?.showModal()}
         title={`${t("switchProject")} (${t("shortcut")})`}
         type="button"
       >
         <Icon className="text-soft" name="folder" size={18} />
         <span className="sr-only">{t("switchProject")}: </span>
-        <span className="truncate">{current?.name ?? t("chooseProject")}</span>
+        <span className="min-w-0 flex-1 truncate">{current?.name ?? t("chooseProject")}</span>
         <Icon className="text-soft" name="down" size={16} />
       </button>
       <dialog

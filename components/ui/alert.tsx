@@ -30,10 +30,12 @@ export function Alert({ tone = "info", title, children, action, live, className 
       className={cx("flex flex-wrap gap-x-3 gap-y-2 rounded-md border-l-4 px-4 py-3", look, className)}
       role={live ? (tone === "bad" ? "alert" : "status") : undefined}
     >
-      <Icon className={cx("mt-0.5", mark)} name={icon} />
-      <div className="min-w-0 flex-1 basis-64">
-        {title && <p className="font-semibold">{title}</p>}
-        {children && <div className="text-ink">{children}</div>}
+      <div className="flex min-w-0 flex-1 basis-64 gap-3">
+        <Icon className={cx("mt-0.5", mark)} name={icon} />
+        <div className="min-w-0">
+          {title && <p className="font-semibold">{title}</p>}
+          {children && <div className="text-ink">{children}</div>}
+        </div>
       </div>
       {action && <div className="no-print self-center">{action}</div>}
     </div>

@@ -1,5 +1,5 @@
 "use client";
-import { useRouter } from "next/navigation";
+import { usePathname, useRouter, useSearchParams } from "next/navigation";
 import { useLocale, useTranslations } from "next-intl";
 import { type ComponentProps, type FormEvent, type ReactNode, useContext, useId, useRef, useState } from "react";
 import { Alert } from "@/components/ui/alert";
@@ -83,7 +83,7 @@ export function CommandForm({
         return setState({ ...idle, phase: "notSent", sentence: answer.sentence });
       }
       refused.current = true;
-      if (answer.status === 401) return setState({ ...idle, phase: "signedOut" });
+      if (answer.code === "notSignedIn") return setState({ ...idle, phase: "signedOut" });
       const errors = listErrors(form, formId, answer.fields);
       return setState({ phase: "idle", sentence: answer.sentence ?? t("refused"), fields: answer.fields, errors });
     }
@@ -95,6 +95,7 @@ export function CommandForm({
     router.refresh();
   };
 
+  const here = useHere();
   const pending = state.phase === "pending";
   return (
     <FormContext value={{ formId, errors: state.fields, pending }}>
@@ -118,6 +119,8 @@ export function CommandForm({
           suppressHydrationWarning
           type="hidden"
         />
+        <input name="returnTo" type="hidden" value={redirectTo?.includes("{") ? here : (redirectTo ?? here)} readOnly />
+        <input name="backTo" type="hidden" value={here} readOnly />
         {Object.entries(fixed ?? {}).map(([key, value]) => (
           <input data-kind={typeof value} key={key} name={key} type="hidden" value={String(value)} readOnly />
         ))}
@@ -154,6 +157,15 @@ export function CommandForm({
 export function SubmitButton(props: ComponentProps<typeof Button>) {
   const { pending } = useContext(FormContext);
   return <Button {...props} aria-busy={pending} type="submit" />;
+}
+
+/** This page's address without the refusal of an earlier try. */
+function useHere() {
+  const path = usePathname();
+  const search = new URLSearchParams(useSearchParams());
+  search.delete("error");
+  search.delete("field");
+  return search.size > 0 ? `${path}?${search}` : path;
 }
 
 /** What can be said before asking the server: empty required fields and texts that were not understood. */

@@ -4,7 +4,13 @@ type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
 
 export type Answer =
   | { kind: "done"; result: Readonly<Record<string, string>> }
-  | { kind: "refused"; status: number; sentence: string | undefined; fields: Readonly<Record<string, string>> }
+  | {
+      kind: "refused";
+      status: number;
+      code: string | undefined;
+      sentence: string | undefined;
+      fields: Readonly<Record<string, string>>;
+    }
   | { kind: "notSent" };
 
 /**
@@ -14,7 +20,7 @@ export type Answer =
 export function readForm(form: HTMLFormElement) {
   const input: { [key: string]: Json } = {};
   for (const control of form.elements) {
-    if (!isControl(control) || !control.name || control.name === "commandId" || control.disabled) continue;
+    if (!isControl(control) || !control.name || ownNames.includes(control.name) || control.disabled) continue;
     const value = controlValue(control);
     if (value === undefined) continue;
     if (control.name.endsWith("[]")) {
@@ -37,11 +43,11 @@ export async function sendCommand(name: string, commandId: string, input: unknow
     });
     const body: unknown = await response.json().catch(() => undefined);
     if (response.ok) return { kind: "done", result: texts(member(body, "result")) };
-    const sentence = member(body, "detail") ?? member(body, "title");
     return {
       kind: "refused",
       status: response.status,
-      sentence: typeof sentence === "string" ? sentence : undefined,
+      code: text(member(body, "code")),
+      sentence: text(member(body, "title") ?? member(body, "detail")),
       fields: texts(member(body, "fields")),
     };
   } catch {
@@ -65,6 +71,9 @@ export function fillAddress(address: string, result: Readonly<Record<string, str
   return address.replace(/\{(\w+)\}/g, (_, key: string) => encodeURIComponent(result[key] ?? ""));
 }
 
+/** Fields of the form itself: the id, and where a browser without scripts is sent after success and after a refusal. */
+const ownNames = ["commandId", "returnTo", "backTo"];
+
 type Control = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
 
 export function isControl(element: Element): element is Control {
@@ -79,6 +88,7 @@ function controlValue(control: Control): Json | undefined {
   const kind = control.dataset.kind;
   if (control instanceof HTMLInputElement) {
     if (control.type === "file") return undefined;
+    if (control.type === "password") return control.value || undefined;
     if (control.type === "checkbox" && kind === "boolean") return control.checked;
     if ((control.type === "checkbox" || control.type === "radio") && !control.checked) return undefined;
   }
@@ -117,6 +127,8 @@ function setPath(target: { [key: string]: Json }, [head = "", ...rest]: string[]
 function member(value: unknown, key: string): unknown {
   return typeof value === "object" && value !== null ? Reflect.get(value, key) : undefined;
 }
+
+const text = (value: unknown) => (typeof value === "string" ? value : undefined);
 
 function texts(value: unknown) {
   const entries = typeof value === "object" && value !== null ? Object.entries(value) : [];

@@ -84,7 +84,6 @@ export function Table<Row>(props: TableProps<Row>) {
       {rows.length === 0 ? (
         (props.empty ?? <EmptyState icon="list" title={filters.length > 0 ? t("emptyFiltered") : t("empty")} />)
       ) : (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reachable by keyboard
         <section aria-label={t("region", { caption })} className="table-region" tabIndex={0}>
           <table className="data-table">
             <caption className={props.bareCaption ? "sr-only" : "px-4 pb-2 text-left font-semibold sm:px-6"}>

@@ -1,3 +1,27 @@
+import type { IconName } from "@/components/ui/icon";
+
+export type TimelineTone = "plan" | "actual" | "good" | "warn" | "bad" | "none";
+export type TimelineBar = { from: string; to: string; label: string; tone: TimelineTone; href?: string };
+export type TimelinePoint = { on: string; label: string; tone: TimelineTone; href?: string; icon?: IconName };
+/** One thin line: where it is filled and, in the gaps, empty. */
+export type TimelineStrip = { label: string; spans: readonly { from: string; to: string; tone: TimelineTone }[] };
+export type TimelineRow = {
+  label: string;
+  note?: string;
+  href?: string;
+  bars?: readonly TimelineBar[];
+  points?: readonly TimelinePoint[];
+  strips?: readonly TimelineStrip[];
+};
+export const toneIcons = {
+  plan: "flag",
+  actual: "flag",
+  good: "check",
+  warn: "alert",
+  bad: "stop",
+  none: "flag",
+} satisfies Record<TimelineTone, IconName>;
+
 /** Places days on an axis of whole months and stacks what would overlap. Days are YYYY-MM-DD, places are ratios 0–1. */
 
 export type Axis = { from: string; months: number };

@@ -1,7 +1,63 @@
 import Link from "next/link";
 import { useLocale, useTranslations } from "next-intl";
-import type { TimelineRow } from "@/components/ui/timeline";
+import { Icon } from "@/components/ui/icon";
+import { type TimelineRow, type TimelineTone, toneIcons } from "@/components/ui/timeline-layout";
 import * as format from "@/lib/format";
+
+/** On a phone: row by row, in the order of days, always open. */
+export function TimelineList({ rows }: { rows: readonly TimelineRow[] }) {
+  const locale = useLocale();
+  return (
+    <div className="flex flex-col gap-4 sm:hidden print:hidden">
+      {rows.map((row) => (
+        <div key={row.label}>
+          <p className="font-medium">{row.href ? <Link href={row.href}>{row.label}</Link> : row.label}</p>
+          <ul className="mt-1 flex flex-col gap-1 text-sm">
+            {[
+              ...(row.bars ?? []).map((bar) => ({
+                ...bar,
+                day: bar.from,
+                when: format.dayRange(bar.from, bar.to, locale),
+              })),
+              ...(row.points ?? []).map((point) => ({ ...point, day: point.on, when: format.day(point.on, locale) })),
+            ]
+              .sort((a, b) => a.day.localeCompare(b.day))
+              .map((item) => (
+                <li className="flex items-start gap-2" key={`${item.label}${item.day}`}>
+                  <Icon className={inks[item.tone]} name={toneIcons[item.tone]} size={16} />
+                  <span className="min-w-0 flex-1">
+                    {item.href ? <Link href={item.href}>{item.label}</Link> : item.label}
+                  </span>
+                  <span className="text-right text-soft">{item.when}</span>
+                </li>
+              ))}
+            {(row.strips ?? []).map((strip) => (
+              <li className="flex items-start justify-between gap-2" key={strip.label}>
+                <span>{strip.label}</span>
+                <span className="text-right text-soft">
+                  {strip.spans.map((span) => (
+                    <span className="block" key={span.from}>
+                      {format.dayRange(span.from, span.to, locale)}
+                    </span>
+                  ))}
+                </span>
+              </li>
+            ))}
+          </ul>
+        </div>
+      ))}
+    </div>
+  );
+}
+
+const inks = {
+  plan: "text-soft",
+  actual: "text-link",
+  good: "text-good",
+  warn: "text-warn",
+  bad: "text-bad",
+  none: "text-soft",
+} satisfies Record<TimelineTone, string>;
 
 type Line = { key: string; row: string; kind: string; label: string; from: string; to: string; href?: string };
 
@@ -35,12 +91,8 @@ export function TimelineTable({ caption, rows }: { caption: string; rows: readon
     ),
   ]);
   return (
-    <details className="mt-3">
-      <summary className="inline-block min-h-8 rounded-sm py-1 text-sm text-link">
-        <span className="hidden sm:inline">{t("asTable")}</span>
-        <span className="sm:hidden">{caption}</span>
-      </summary>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reachable by keyboard */}
+    <details className="mt-3 hidden sm:block">
+      <summary className="inline-block min-h-8 rounded-sm py-1 text-sm text-link">{t("asTable")}</summary>
       <section aria-label={caption} className="table-region mt-1 border-y border-line" tabIndex={0}>
         <table className="data-table">
           <caption className="sr-only">{caption}</caption>

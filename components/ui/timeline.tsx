@@ -2,24 +2,22 @@ import Link from "next/link";
 import { useLocale, useTranslations } from "next-intl";
 import type { CSSProperties } from "react";
 import { cx } from "@/components/ui/cx";
-import { Icon, type IconName } from "@/components/ui/icon";
-import { type Axis, axisMonths, axisYears, lanes, place } from "@/components/ui/timeline-layout";
-import { TimelineTable } from "@/components/ui/timeline-table";
+import { Icon } from "@/components/ui/icon";
+import {
+  type Axis,
+  axisMonths,
+  axisYears,
+  lanes,
+  place,
+  type TimelineBar,
+  type TimelinePoint,
+  type TimelineRow,
+  type TimelineTone,
+  toneIcons,
+} from "@/components/ui/timeline-layout";
+import { TimelineList, TimelineTable } from "@/components/ui/timeline-table";
 import * as format from "@/lib/format";
 
-export type TimelineTone = "plan" | "actual" | "good" | "warn" | "bad" | "none";
-export type TimelineBar = { from: string; to: string; label: string; tone: TimelineTone; href?: string };
-export type TimelinePoint = { on: string; label: string; tone: TimelineTone; href?: string; icon?: IconName };
-/** One thin line: where it is filled and, in the gaps, empty. */
-export type TimelineStrip = { label: string; spans: readonly { from: string; to: string; tone: TimelineTone }[] };
-export type TimelineRow = {
-  label: string;
-  note?: string;
-  href?: string;
-  bars?: readonly TimelineBar[];
-  points?: readonly TimelinePoint[];
-  strips?: readonly TimelineStrip[];
-};
 export type TimelineProps = {
   caption: string;
   /** First day of the first month. */
@@ -37,19 +35,11 @@ const fills = {
   bad: "bg-bad text-on-chart",
   none: "border border-edge bg-raised text-ink",
 } satisfies Record<TimelineTone, string>;
-const icons = {
-  plan: "flag",
-  actual: "flag",
-  good: "check",
-  warn: "alert",
-  bad: "stop",
-  none: "flag",
-} satisfies Record<TimelineTone, IconName>;
 const barHeight = 24;
 const pointHeight = 26;
 const stripHeight = 6;
 
-/** Months × rows with bars, points and thin strips; on a phone only its table as a list. Drawn on the server. */
+/** Months × rows with bars, points and thin strips; on a phone a list instead. Drawn on the server. */
 export function Timeline({ caption, rows, today, ...axis }: TimelineProps) {
   const t = useTranslations("charts");
   const now = today >= axis.from ? place(axis, today, true) : -1;
@@ -72,6 +62,7 @@ export function Timeline({ caption, rows, today, ...axis }: TimelineProps) {
           </div>
         )}
       </div>
+      <TimelineList rows={rows} />
       <TimelineTable caption={caption} rows={rows} />
     </figure>
   );
@@ -198,7 +189,7 @@ function Point({ point, style }: { point: TimelinePoint; style: CSSProperties })
   const locale = useLocale();
   const title = `${point.label}, ${format.day(point.on, locale)}`;
   const look = cx("absolute grid size-6 place-items-center rounded-full", fills[point.tone]);
-  const icon = <Icon name={point.icon ?? icons[point.tone]} size={14} />;
+  const icon = <Icon name={point.icon ?? toneIcons[point.tone]} size={14} />;
   return point.href ? (
     <Link aria-label={title} className={look} data-mark href={point.href} style={style} title={title}>
       {icon}

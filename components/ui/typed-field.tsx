@@ -22,10 +22,22 @@ type TypedProps = FieldProps & {
   onValue?: (value: string | undefined) => void;
   /** A button at the right end, inside the control. */
   button?: ReactNode;
+  /** Without scripts the text itself is posted: the server reads amounts in crowns. */
+  bare?: boolean;
 };
 
 /** A text that is understood when the field is left; what was not understood stays as typed, with a sentence. */
-function TypedField({ defaultValue = "", kind, reading, suffix, placeholder, onValue, button, ...props }: TypedProps) {
+function TypedField({
+  defaultValue = "",
+  kind,
+  reading,
+  suffix,
+  placeholder,
+  onValue,
+  button,
+  bare,
+  ...props
+}: TypedProps) {
   const [value, setValue] = useState(defaultValue);
   const [text, setText] = useState(defaultValue && reading.show(defaultValue));
   const visible = useRef<HTMLInputElement>(null);
@@ -47,6 +59,7 @@ function TypedField({ defaultValue = "", kind, reading, suffix, placeholder, onV
             className={`control ${suffix ? "pr-12 text-right" : ""}`}
             data-for={props.name}
             inputMode={kind === "number" ? "decimal" : undefined}
+            name={bare ? props.name : undefined}
             onBlur={() => understood && value && setText(reading.show(value))}
             onChange={(event) => change(event.currentTarget.value)}
             placeholder={placeholder}
@@ -56,7 +69,7 @@ function TypedField({ defaultValue = "", kind, reading, suffix, placeholder, onV
           />
           {suffix && <span className="pointer-events-none absolute top-2.5 right-3 text-soft">{suffix}</span>}
           {button}
-          <input data-kind={kind} name={props.name} readOnly type="hidden" value={value} />
+          {!bare && <input data-kind={kind} name={props.name} readOnly type="hidden" value={value} />}
         </span>
       )}
     </Field>
@@ -73,6 +86,7 @@ type Amount = FieldProps & {
 export function MoneyField({ defaultValue, onValue, ...props }: Amount) {
   const t = useTranslations("common");
   const locale = useLocale();
+  const scripted = useScripted();
   const reading = {
     parse: (text: string) => typedMoney(text)?.toString(),
     show: (value: string) => format.money(Number(value), locale).replace(/.Kč$/, ""),
@@ -81,6 +95,7 @@ export function MoneyField({ defaultValue, onValue, ...props }: Amount) {
   return (
     <TypedField
       {...props}
+      bare={!scripted}
       defaultValue={defaultValue?.toString()}
       kind="number"
       onValue={(value) => onValue?.(value ? Number(value) : undefined)}
@@ -90,15 +105,34 @@ export function MoneyField({ defaultValue, onValue, ...props }: Amount) {
   );
 }
 
-/** Working time: `7,5` or `7:30`; sent as whole minutes. */
+/** Working time: `7,5` or `7:30`; sent as whole minutes, and asked in minutes where no script can convert. */
 export function HoursField({ defaultValue, onValue, ...props }: Amount) {
   const t = useTranslations("common");
   const locale = useLocale();
+  const scripted = useScripted();
   const reading = {
     parse: (text: string) => typedMinutes(text)?.toString(),
     show: (value: string) => format.number(Number(value) / 60, locale),
     wrong: t("wrongHours"),
   };
+  if (!scripted)
+    return (
+      <Field {...props}>
+        {(control) => (
+          <span className="relative block">
+            <input
+              {...control}
+              className="control pr-12 text-right"
+              defaultValue={defaultValue}
+              inputMode="numeric"
+              name={props.name}
+              required={!props.optional}
+            />
+            <span className="pointer-events-none absolute top-2.5 right-3 text-soft">min</span>
+          </span>
+        )}
+      </Field>
+    );
   return (
     <TypedField
       {...props}
@@ -194,6 +228,15 @@ export function DateField({ defaultValue, min, max, today = "2025-01-01", onValu
       onValue={set}
       reading={reading}
     />
+  );
+}
+
+/** False on the server and until the page came alive. */
+function useScripted() {
+  return useSyncExternalStore(
+    () => () => {},
+    () => true,
+    () => false,
   );
 }
 
