@@ -25,7 +25,7 @@ export function BurnUp({ rows, target, unit, asOf, height = 240, ...props }: Bur
   const t = useTranslations("charts");
   const locale = useLocale();
   const all = [
-    { key: "path", label: t("path"), look: "plan" },
+    { key: "path", label: t("plan"), look: "plan" },
     { key: "reached", label: t("reached"), look: "actual" },
     { key: "forecast", label: t("forecast"), look: "forecast" },
   ] as const;

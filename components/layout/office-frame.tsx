@@ -57,7 +57,7 @@ export function OfficeFrame({ me, theme, rail, projects, today, periods, childre
               <div className="no-print order-3 md:order-none md:ml-auto">
                 <AsOfPicker periods={periods} today={today} />
               </div>
-              <div className="no-print flex items-center gap-1">
+              <div className="no-print flex items-center gap-1 justify-self-end">
                 <LocaleLinks className="hidden lg:flex" />
                 <ThemeLinks className="hidden xl:flex" theme={theme} />
                 <Account me={me} signOut={rest.signOut} theme={theme} />
