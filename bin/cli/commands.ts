@@ -8,6 +8,23 @@ export const commands: Record<string, Entry> = {
     usage: "intake FILE | -            přečte text zveřejněné stránky projektu a vypíše JSON",
     open: () => import("@/bin/cli/intake"),
   },
+  token: {
+    usage: "token create | list | revoke   tokeny pro rozhraní (create --user EMAIL --name NAME vypíše jen token)",
+    open: () => import("@/bin/cli/token"),
+  },
+  audit: {
+    usage: "audit verify                ověří záznam změn, jmenuje první porušený řádek",
+    open: () => import("@/bin/cli/audit"),
+  },
+  doctor: {
+    usage: "doctor                      vypíše, co o sobě instalace zjistila",
+    open: () => import("@/bin/cli/doctor"),
+  },
+  migrate: { usage: "migrate                     provede chybějící migrace", open: () => import("@/bin/cli/migrate") },
+  demo: {
+    usage: "demo reset                  naplní ukázku znovu (vestavěná databáze se smaže)",
+    open: () => import("@/bin/cli/demo"),
+  },
 };
 
 export function usage(): string {

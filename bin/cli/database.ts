@@ -1,0 +1,53 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { resolve } from "node:path";
+import { z } from "zod";
+import { openForCall } from "../database.mjs";
+import { changeSecrets, loadSecrets, superuserUrl } from "../secrets.mjs";
+
+export type Call = Awaited<ReturnType<typeof openForCall>> & { data: string };
+
+const told = z.object({ say: z.string().optional(), filled: z.boolean().optional() });
+export const tell = (line: string) => process.stderr.write(`${line}\n`);
+
+/**
+ * Runs a command with the installation's database: joins the one of a running start, or starts and prepares it for this
+ * call, and puts the settings in place. What was started is stopped again. Standard output stays the command's own.
+ */
+export async function withDatabase(run: (call: Call) => Promise<number>): Promise<number> {
+  const data = resolve(process.env.HLIDKA_DATA || ".data");
+  const call = { ...(await openForCall(data, tell)), data };
+  try {
+    if (!call.joined) await prepareDatabase(call);
+    Object.assign(process.env, { NEXTAUTH_URL: "http://127.0.0.1:3000" }, call.env, given(process.env));
+    return await run(call);
+  } finally {
+    await call.close();
+  }
+}
+
+/** Roles, database, migrations and, into an empty embedded database, the demo. */
+export async function prepareDatabase(call: Call): Promise<void> {
+  const secrets = loadSecrets(call.data);
+  const passwords = { owner: secrets.ownerPassword, app: secrets.appPassword, backup: secrets.backupPassword };
+  const superuser = call.databasePort
+    ? {
+        HLIDKA_SUPERUSER_URL: superuserUrl(secrets, call.databasePort),
+        HLIDKA_ROLE_PASSWORDS: JSON.stringify(passwords),
+      }
+    : {};
+  const child = spawn(process.execPath, ["--import", "tsx", "bin/prepare.ts"], {
+    env: { ...process.env, ...call.env, ...superuser },
+    stdio: ["ignore", 2, 2, "ipc"],
+  });
+  child.on("message", (message) => {
+    const { say, filled } = told.parse(message);
+    if (say) tell(say);
+    if (filled) changeSecrets(call.data, { demoFilled: true });
+  });
+  const [code] = await once(child, "exit");
+  if (code !== 0) throw new Error("The database could not be prepared.");
+}
+
+/** What the caller's environment says wins over what was generated; an empty setting says nothing. */
+const given = (source: NodeJS.ProcessEnv) => Object.fromEntries(Object.entries(source).filter(([, value]) => value));
