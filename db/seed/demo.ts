@@ -31,6 +31,8 @@ export type DemoOptions = {
   progress(done: number, total: number, what: string): void;
 };
 
+const notEmpty = "The demo is filled only into an empty database";
+
 /** Whether the database has no organisation yet; the demo is filled only then. */
 export async function isEmpty(ownerUrl: string): Promise<boolean> {
   const sql = connect(ownerUrl, 1);
@@ -47,6 +49,7 @@ export async function isEmpty(ownerUrl: string): Promise<boolean> {
  * and ids every time, but for the passwords' salts. Throws when there are organisations already.
  */
 export async function fillDemo(ownerUrl: string, options: DemoOptions): Promise<void> {
+  if (!(await isEmpty(ownerUrl))) throw new Error(notEmpty);
   const { batches, userIds } = await demoBatches();
   const digests = passwords(userIds, options.password);
   await writeFiles(options.filesFolder);
@@ -55,7 +58,7 @@ export async function fillDemo(ownerUrl: string, options: DemoOptions): Promise<
     await sql.begin(async (tx) => {
       await tx`select pg_advisory_xact_lock(hashtext('hlidka.demo'))`;
       const [row] = await tx`select not exists (select from organisations) as empty`;
-      if (row?.empty !== true) throw new Error("The demo is filled only into an empty database");
+      if (row?.empty !== true) throw new Error(notEmpty);
       const commandId = stream("demo").uuid();
       await tx`select sec.enter_machine('operator', ${options.key}, ${demoDay}, ${commandId}, 'demo.fill')`;
       const all = [...batches, await digests];
@@ -65,6 +68,8 @@ export async function fillDemo(ownerUrl: string, options: DemoOptions): Promise<
       }
       options.progress(all.length, all.length, "commit");
     });
+    // The first pages would otherwise be planned for empty tables.
+    await sql`analyze`;
   } finally {
     await sql.end();
   }

@@ -7,15 +7,15 @@ export type Batch = { name: string; columns: string[]; rows: Record<string, unkn
 
 /** Types the rows by their table and names the columns as the database does. Columns left out by all rows keep their default. */
 export function batch<T extends PgTable>(table: T, rows: T["$inferInsert"][]): Batch {
-  const names = Object.entries(getTableColumns(table)).map(([key, column]) => [key, column.name] as const);
+  const names = new Map(Object.entries(getTableColumns(table)).map(([key, column]) => [key, column.name]));
   const used = new Set<string>();
   const named = rows.map((row) => {
-    const given = new Map(Object.entries(row));
     const result: Record<string, unknown> = {};
-    for (const [key, name] of names) {
-      if (!given.has(key)) continue;
+    for (const [key, value] of Object.entries(row)) {
+      const name = names.get(key);
+      if (!name) continue;
       used.add(name);
-      result[name] = given.get(key);
+      result[name] = value;
     }
     return result;
   });

@@ -2,11 +2,14 @@ import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type postgres from "postgres";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { connect } from "@/db/connection";
 import { migrate } from "@/db/migrate";
 import { demoDay } from "@/db/seed/city";
 import { demoBatches, fillDemo, isEmpty } from "@/db/seed/demo";
+
+// Figures over the whole demo, on machines that do other things too.
+vi.setConfig({ testTimeout: 60_000 });
 
 /** A database of its own, created empty for this file: the demo is filled only into an empty one. */
 const ownerUrl = process.env.HLIDKA_TEST_DEMO_URL ?? "";
@@ -36,8 +39,8 @@ afterAll(async () => {
 });
 
 test("the demo is the same every time, ids included", async () => {
-  const [once, again] = [await demoBatches(), await demoBatches()];
-  expect(again).toEqual(once);
+  const [once, again] = [await demoBatches(), await demoBatches()].map((demo) => JSON.stringify(demo));
+  expect(once === again).toBe(true);
 });
 
 test("a filled database refuses a second filling", async () => {
@@ -182,4 +185,4 @@ test("the audit log of the demo holds", async () => {
     return tx`select * from sec.verify()`;
   });
   expect([...broken]).toEqual([]);
-}, 60_000);
+});
