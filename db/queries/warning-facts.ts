@@ -1,0 +1,50 @@
+import { sql } from "drizzle-orm";
+import type { Tx } from "../gate";
+import { activitiesAsOf } from "./as-of";
+
+/** Rows behind the warnings of a project, and the thresholds in force. */
+export type WarningFacts = {
+  lastActivityOn: string | null;
+  returnedActivities: number;
+  /** Documents (not payroll, not flat rate) issued by the day that no file proves. */
+  documentsWithoutFile: number;
+  withoutFileHalere: number;
+  /** Budget lines on which more was paid than they allow. */
+  overdrawnLines: { code: string; name: string; overHalere: number }[];
+  /** Every numeric setting valid on the day, by key. */
+  settings: Record<string, number>;
+};
+
+/** Facts of the warnings as of a day; the latest version of the budget valid on it decides about overdrawn lines. */
+export async function warningFacts(tx: Tx, projectId: string, asOf: string): Promise<WarningFacts> {
+  const [facts] = await tx.execute<WarningFacts>(sql`
+    with states as (
+      select max(x.happened_on) filter (where x.state <> 'draft') as last_on,
+        count(*) filter (where x.state = 'returned')::int as returned
+      from (${activitiesAsOf(projectId, asOf)}) x
+    ), bare as (
+      select count(*)::int as documents, coalesce(sum(e.amount_halere), 0)::bigint as halere
+      from expenses e
+      where e.project_id = ${projectId} and e.kind = 'document' and e.issued_on <= ${asOf}::date
+        and not exists (select from evidence v where v.expense_id = e.id)
+    ), overdrawn as (
+      select l.code, l.name, sum(e.amount_halere)::bigint - l.amount_halere as over
+      from budget_lines l join expenses e on e.budget_line_id = l.id and e.paid_on <= ${asOf}::date
+      where l.project_id = ${projectId} and l.leaf <> 'chapter'
+        and l.version_id = (select v.id from budget_versions v
+          where v.project_id = ${projectId} and v.valid_from <= ${asOf}::date order by v.number desc limit 1)
+      group by l.id, l.code, l.name, l.amount_halere
+      having sum(e.amount_halere) > l.amount_halere
+    ), numbers as (
+      select distinct on (s.key) s.key, s.value from settings s
+      where s.valid_from <= ${asOf}::date and jsonb_typeof(s.value) = 'number' order by s.key, s.valid_from desc
+    )
+    select states.last_on as "lastActivityOn", states.returned as "returnedActivities",
+      bare.documents as "documentsWithoutFile", bare.halere as "withoutFileHalere",
+      coalesce((select jsonb_agg(jsonb_build_object('code', o.code, 'name', o.name, 'overHalere', o.over) order by o.code)
+        from overdrawn o), '[]') as "overdrawnLines",
+      coalesce((select jsonb_object_agg(n.key, n.value) from numbers n), '{}') as settings
+    from states, bare`);
+  if (!facts) throw new Error("aggregates always give a row");
+  return facts;
+}

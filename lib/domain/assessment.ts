@@ -1,0 +1,46 @@
+export const assessmentPhases = ["entry", "mid", "exit"] as const;
+export type AssessmentPhase = (typeof assessmentPhases)[number];
+
+/** A score 0–100 in a training area (by number). */
+export type Score = { area: number; phase: AssessmentPhase; on: string; score: number };
+/** Somebody who holds or held a post; to null: holds it still. Scores by day. */
+export type AssessedAssistant = { post: number; from: string; to: string | null; scores: readonly Score[] };
+
+/** How far one person got in one area: points against the entry, from the last assessment after it. */
+export type Gain =
+  | { state: "none" }
+  | { state: "entry"; entry: number }
+  | { state: "below" | "reached"; entry: number; last: number; gain: number; final: boolean };
+
+export type GainRule = { gainPoints: number; areasNeeded: number };
+
+/** The gain in one area; reached from gainPoints up. Without an entry score there is nothing to compare. */
+export function gainIn(scores: readonly Score[], area: number, gainPoints: number): Gain {
+  const own = scores.filter((score) => score.area === area);
+  const entry = own.find((score) => score.phase === "entry")?.score;
+  if (entry === undefined) return { state: "none" };
+  const last = own.filter((score) => score.phase !== "entry").sort((a, b) => (a.on < b.on ? -1 : 1)).at(-1);
+  if (!last) return { state: "entry", entry };
+  const gain = last.score - entry;
+  return { state: gain >= gainPoints ? "reached" : "below", entry, last: last.score, gain, final: last.phase === "exit" };
+}
+
+/** One line of the matrix of goal 1: the gain in each area and whether enough areas are reached (2 of 5, S-SOK goal 1). */
+export function matrixRow(assistant: AssessedAssistant, areas: readonly number[], rule: GainRule) {
+  const gains = areas.map((area) => gainIn(assistant.scores, area, rule.gainPoints));
+  const reached = gains.filter((gain) => gain.state === "reached").length;
+  return { ...assistant, gains, reached, improved: reached >= rule.areasNeeded };
+}
+
+/** The matrix: those who hold a post by its number, and how many of those who left had improved. */
+export function matrix(assistants: readonly AssessedAssistant[], areas: readonly number[], rule: GainRule) {
+  const rows = assistants.map((assistant) => matrixRow(assistant, areas, rule));
+  const present = rows.filter((row) => row.to === null);
+  const former = rows.filter((row) => row.to !== null);
+  return {
+    present,
+    former: former.length,
+    formerImproved: former.filter((row) => row.improved).length,
+    improved: rows.filter((row) => row.improved).length,
+  };
+}
