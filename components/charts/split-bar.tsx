@@ -10,6 +10,8 @@ export type SplitPart = {
   per100000: number;
   drawnHalere: number;
   href?: string;
+  /** Where the amount comes from, when that needs saying. */
+  note?: string;
 };
 
 const tones = ["actual", "second", "third", "plan"] as const satisfies readonly MarkTone[];
@@ -45,6 +47,7 @@ export function SplitBar({ label, parts }: { label: string; parts: readonly Spli
                 </span>
                 <span className="font-semibold">{format.money(part.halere, locale)}</span>
               </p>
+              {part.note && <p className="text-sm text-soft">{part.note}</p>}
               <ProgressBar
                 className="my-1"
                 label={`${part.label}: ${t("drawn")} ${format.percent(ratio, locale)}`}

@@ -35,11 +35,12 @@ export function monthsBetween(from: string, to: string): string[] {
   return months;
 }
 
+const monthNumber = (day: string) => Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7));
+
 /** Number of calendar months a project touches: 2023-04-01 – 2026-03-31 is 36. */
-export const monthCount = (from: string, to: string) => monthsBetween(from, to).length;
+export const monthCount = (from: string, to: string) => Math.max(monthNumber(to) - monthNumber(from) + 1, 0);
 
 /** The project month of a day, 1-based; clamped to 1…monthCount. */
 export function projectMonth(startsOn: string, endsOn: string, day: string): number {
-  const index = monthsBetween(startsOn, later(day, startsOn)).length;
-  return Math.min(Math.max(index, 1), monthCount(startsOn, endsOn));
+  return Math.min(Math.max(monthCount(startsOn, day), 1), monthCount(startsOn, endsOn));
 }

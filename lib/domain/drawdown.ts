@@ -19,21 +19,6 @@ export function plannedBy(months: readonly PlanMonth[], day: string): Halere | n
 
 export type SourceShare = { ratePer100000: number; amountHalere: number };
 
-/**
- * Drawn and left of each source. The running total of everything paid is split by the exact rates, largest remainder,
- * so the parts sum to what was paid to the haléř however many payments there were (decision 10). The rest of a
- * published amount may end one haléř off.
- */
-export function drawnBySource<T extends SourceShare>(sources: readonly T[], paidHalere: number) {
-  if (sources.length === 0) return [];
-  const rates = sources.map((source) => source.ratePer100000);
-  const drawn = splitByLargestRemainder(paidHalere, sum(rates) > 0 ? rates : rates.map(() => 1));
-  return sources.map((source, index) => {
-    const drawnHalere = drawn[index] ?? halere(0);
-    return { ...source, drawnHalere, leftHalere: halere(source.amountHalere - drawnHalere) };
-  });
-}
-
 /** What each source's rate gives from the total, and by how many haléře the stated amount differs from it. */
 export function sourceDifferences<T extends SourceShare>(sources: readonly T[], totalHalere: number) {
   if (sources.length === 0 || sum(sources.map((source) => source.ratePer100000)) !== 100_000) return [];

@@ -1,4 +1,4 @@
-import { daysBetween, earlier, lastOfMonth, later, monthsBetween, plusDays } from "./day";
+import { daysBetween, earlier, later, plusDays } from "./day";
 
 /** A span in which somebody held a post; to null: to this day. Days inclusive. */
 export type Held = { from: string; to: string | null };
@@ -26,12 +26,12 @@ export function vacancies(post: Post, day: string): Span[] {
 }
 
 /** A span in months: the share of every calendar month that it covers, added up. A whole February is 1. */
-export function monthsOf({ from, to }: Span): number {
-  return monthsBetween(from, to).reduce((sum, month) => {
-    const first = `${month}-01`;
-    const last = lastOfMonth(first);
-    return sum + (daysBetween(later(from, first), earlier(to, last)) + 1) / (daysBetween(first, last) + 1);
-  }, 0);
+export const monthsOf = ({ from, to }: Span) => monthPlace(to, true) - monthPlace(from);
+
+/** A day on the axis of months: whole months since year 0 and the part of its own before it (or, at its end, with it). */
+function monthPlace(day: string, atEnd = false): number {
+  const [year, month, date] = [Number(day.slice(0, 4)), Number(day.slice(5, 7)), Number(day.slice(8))];
+  return year * 12 + month + (date - (atEnd ? 0 : 1)) / new Date(Date.UTC(year, month, 0)).getUTCDate();
 }
 
 /** How many posts are held on a day, how many there are, and the months without anybody so far. */

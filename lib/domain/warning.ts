@@ -42,7 +42,6 @@ export type Warning = {
 export type WarningInput = {
   asOf: string;
   startsOn: string;
-  endsOn: string;
   running: boolean;
   totalHalere: number;
   /** Whether the registration number has a known form; null when there is none. */

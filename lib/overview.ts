@@ -1,0 +1,96 @@
+import type { OverviewRows } from "@/db/queries/overview";
+import { matrix } from "./domain/assessment";
+import { monthCount, monthOf, projectMonth } from "./domain/day";
+import { plannedBy } from "./domain/drawdown";
+import { forecast } from "./domain/forecast";
+import { progress, standing } from "./domain/indicator";
+import { occupancy } from "./domain/occupancy";
+import { usualByDay } from "./domain/pace";
+import { splitDrawn } from "./domain/project-view";
+import { warnings } from "./domain/warning";
+import { registrationForms } from "./intake/labels";
+
+/** The figures of a project's overview, computed from its rows by the rules of lib/domain. */
+export function overviewFigures(rows: OverviewRows) {
+  const { project, asOf, months, posts, facts } = rows;
+  const { startsOn, endsOn, totalHalere, registrationNumber } = project;
+  const paidHalere = months.findLast((row) => row.paidHalere !== null)?.paidHalere ?? 0;
+  const plannedHalere = plannedBy(months, asOf);
+  const indicators = rows.indicators.map((indicator) => ({
+    ...indicator,
+    standing: standing(indicator.direction, indicator.value, indicator.plannedNow),
+    done: progress(indicator.value, indicator.baseline, indicator.target),
+    plannedDone: progress(indicator.plannedNow, indicator.baseline, indicator.target),
+  }));
+  const open = project.closedOn === null || project.closedOn > asOf;
+  return {
+    month: projectMonth(startsOn, endsOn, asOf),
+    monthsInAll: monthCount(startsOn, endsOn),
+    money: {
+      paidHalere,
+      plannedHalere,
+      offHalere: plannedHalere === null ? null : paidHalere - plannedHalere,
+      monthlyPaid: monthlyPaid(months).slice(-12),
+      sources: splitDrawn(paidHalere, project.sources),
+      forecast: forecast({
+        asOf,
+        startsOn,
+        endsOn,
+        budgetHalere: totalHalere,
+        months,
+        plannedNowHalere: plannedHalere,
+        posts,
+      }),
+    },
+    people: occupancy(posts, asOf),
+    indicators,
+    activity: {
+      ...monthOfActivity(rows),
+      usualShifts: usualByDay(
+        rows.activity.map(({ month, shiftsToDay }) => ({ month, toDay: shiftsToDay })),
+        asOf,
+        startsOn,
+      ),
+    },
+    matrix: matrix(
+      rows.assessments.assistants,
+      rows.assessments.areas.map((area) => area.number),
+      {
+        gainPoints: facts.settings["assessment.gain_points"] ?? 10,
+        areasNeeded: facts.settings["assessment.areas_needed"] ?? 2,
+      },
+    ),
+    warnings: warnings({
+      asOf,
+      startsOn,
+      running: open && asOf >= startsOn,
+      totalHalere,
+      registrationNumber,
+      registrationKnown:
+        registrationNumber === null ? null : registrationForms.known.some((form) => form.test(registrationNumber)),
+      sources: project.sources,
+      paidHalere,
+      plannedHalere,
+      posts,
+      periods: project.periods,
+      claims: rows.events.claims,
+      milestones: rows.events.milestones,
+      indicators,
+      facts,
+      settings: facts.settings,
+    }),
+  };
+}
+
+export type Overview = ReturnType<typeof overviewFigures>;
+
+function monthOfActivity({ activity, asOf }: OverviewRows) {
+  const now = activity.find((row) => row.month === monthOf(asOf));
+  return { shifts: now?.shifts ?? 0, contacts: now?.contacts ?? 0 };
+}
+
+/** What was paid in each month so far, oldest first, in haléře. */
+function monthlyPaid(months: OverviewRows["months"]) {
+  const paid = months.flatMap((row) => (row.paidHalere === null ? [] : [row.paidHalere]));
+  return paid.map((total, index) => total - (paid[index - 1] ?? 0));
+}
