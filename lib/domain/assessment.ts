@@ -19,10 +19,19 @@ export function gainIn(scores: readonly Score[], area: number, gainPoints: numbe
   const own = scores.filter((score) => score.area === area);
   const entry = own.find((score) => score.phase === "entry")?.score;
   if (entry === undefined) return { state: "none" };
-  const last = own.filter((score) => score.phase !== "entry").sort((a, b) => (a.on < b.on ? -1 : 1)).at(-1);
+  const last = own
+    .filter((score) => score.phase !== "entry")
+    .sort((a, b) => (a.on < b.on ? -1 : 1))
+    .at(-1);
   if (!last) return { state: "entry", entry };
   const gain = last.score - entry;
-  return { state: gain >= gainPoints ? "reached" : "below", entry, last: last.score, gain, final: last.phase === "exit" };
+  return {
+    state: gain >= gainPoints ? "reached" : "below",
+    entry,
+    last: last.score,
+    gain,
+    final: last.phase === "exit",
+  };
 }
 
 /** One line of the matrix of goal 1: the gain in each area and whether enough areas are reached (2 of 5, S-SOK goal 1). */

@@ -1,6 +1,6 @@
 import { daysBetween } from "./day";
-import { sourceDifferences, type SourceShare } from "./drawdown";
-import { type IndicatorRule, type Standing } from "./indicator";
+import { type SourceShare, sourceDifferences } from "./drawdown";
+import type { IndicatorRule, Standing } from "./indicator";
 import { type SourceKind, sum } from "./money";
 import { type Post, vacantFor } from "./occupancy";
 
@@ -154,9 +154,7 @@ function work({ asOf, startsOn, facts, milestones, settings }: WarningInput): Wa
 function records({ facts, indicators }: WarningInput): Warning[] {
   const found: Warning[] = [];
   if (facts.returnedActivities > 0)
-    found.push(
-      one("returnedActivities", "warn", "/activity?state=returned", { count: facts.returnedActivities }),
-    );
+    found.push(one("returnedActivities", "warn", "/activity?state=returned", { count: facts.returnedActivities }));
   if (facts.documentsWithoutFile > 0)
     found.push(
       one("documentsWithoutFile", "warn", "/budget?file=missing", {
@@ -188,7 +186,13 @@ function figures(input: WarningInput): Warning[] {
     if (differenceHalere === 0) continue;
     const small = Math.abs(differenceHalere) <= tolerance;
     found.push(
-      one(small ? "shareRounded" : "shareDiffers", small ? "info" : "bad", "/settings", { kind, offHalere: differenceHalere }, kind),
+      one(
+        small ? "shareRounded" : "shareDiffers",
+        small ? "info" : "bad",
+        "/settings",
+        { kind, offHalere: differenceHalere },
+        kind,
+      ),
     );
   }
   return found;
