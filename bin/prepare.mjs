@@ -13,6 +13,7 @@ export async function prepare({ env, hold, data, database, say }) {
   const superuser = database && {
     HLIDKA_SUPERUSER_URL: superuserUrl(secrets, database.port),
     HLIDKA_ROLE_PASSWORDS: JSON.stringify(passwords),
+    HLIDKA_DEMO_FILLED: secrets.demoFilled ? "1" : "",
   };
   /** @type {string[]} */
   let accounts = [];

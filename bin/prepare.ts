@@ -6,7 +6,6 @@ import { join } from "node:path";
 import { z } from "zod";
 import { connect } from "@/db/connection";
 import { migrate, pendingMigrations } from "@/db/migrate";
-import { fillDemo, isEmpty } from "@/db/seed/demo";
 import { demoAccounts } from "@/lib/domain/demo";
 
 const settings = z
@@ -16,6 +15,8 @@ const settings = z
     HLIDKA_KEY: z.string(),
     HLIDKA_DATA: z.string(),
     HLIDKA_DEMO_PASSWORD: z.string().default(""),
+    /** "1": it has been filled before; then its code need not even be loaded. */
+    HLIDKA_DEMO_FILLED: z.string().optional(),
     /** Only for the embedded database: who may create roles, and the passwords to give them. */
     HLIDKA_SUPERUSER_URL: z.string().optional(),
     HLIDKA_ROLE_PASSWORDS: z
@@ -30,7 +31,9 @@ const tell = (message: { say: string } | { filled: true } | { accounts: string[]
 const say = (line: string) => tell({ say: line });
 
 async function fillOnce(ownerUrl: string) {
-  if (!(await isEmpty(ownerUrl))) return;
+  if (settings.HLIDKA_DEMO_FILLED === "1") return;
+  const { fillDemo, isEmpty } = await import("@/db/seed/demo");
+  if (!(await isEmpty(ownerUrl))) return tell({ filled: true });
   say("Filling the demo …");
   let told = Date.now();
   await fillDemo(ownerUrl, {

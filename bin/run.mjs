@@ -115,24 +115,30 @@ async function up(life, dev) {
     NODE_ENV: dev ? "development" : "production",
     HLIDKA_DEV: dev ? "1" : "",
   };
-  const build = dev ? Promise.resolve(null) : ensureBuilt({ hold, say });
-  const [ready, { accounts }] = await Promise.all([build, prepare({ env, hold, data, database, say })]);
-  hold.update({ prepared: true });
-  if (ready) life.add(() => ready.release());
+  const prepared = prepare({ env, hold, data, database, say });
+  const built = dev ? Promise.resolve(null) : ensureBuilt({ hold, say });
+  built.then((build) => build && life.add(() => build.release())).catch(() => {});
+  const node = (/** @type {string} */ file) => ["--import", "tsx", join("bin", file)];
+  await Promise.race([built, prepared.then(() => built)]);
   if (life.isEnding()) return;
 
-  const node = (/** @type {string} */ file) => ["--import", "tsx", join("bin", file)];
-  const worker = keepRunning("worker", node("worker.ts"), { env, hold, say });
+  // The server loads while the database is still being prepared, and listens when both are done.
   let served = false;
-  const onMessage = (/** @type {{ listening?: boolean }} */ message) => {
+  /** @type {string[]} */
+  let accounts = [];
+  const onMessage = (/** @type {{ loaded?: boolean, listening?: boolean }} */ message) => {
+    if (message.loaded) prepared.then(() => server?.send({ listen: true })).catch(() => {});
     if (!message.listening) return;
     if (served) return say(`Serving again at ${url}`);
     served = true;
     welcome(url, data, accounts, Date.now() - began);
   };
-  server = keepRunning("server", node("server.ts"), { env, hold, say, onMessage });
-  const children = [worker, server];
-  life.add(() => Promise.all(children.map((child) => child.stop(12_000))));
+  const kept = [keepRunning("server", node("server.ts"), { env, hold, say, onMessage })];
+  server = kept[0];
+  life.add(() => Promise.all(kept.map((child) => child.stop(12_000))));
+  accounts = (await prepared).accounts;
+  hold.update({ prepared: true });
+  if (!life.isEnding()) kept.push(keepRunning("worker", node("worker.ts"), { env, hold, say }));
 }
 
 /** @param {string} url @param {string} data @param {string[]} accounts of the demo @param {number} took milliseconds */

@@ -45,5 +45,12 @@ export function serve(server: Server, port: number, onDrain: () => void) {
     console.error(`The server cannot listen on 127.0.0.1:${port}: ${error.message}`);
     process.exit(1);
   });
-  server.listen(port, "127.0.0.1", () => process.send?.({ listening: true }));
+  const listen = () => server.listen(port, "127.0.0.1", () => process.send?.({ listening: true }));
+  // The start prepares the database at the same time and says when it is done.
+  if (!process.send) return listen();
+  process.on("message", (message) => {
+    if (typeof message === "object" && message !== null && "listen" in message && !server.listening && !leaving)
+      listen();
+  });
+  process.send({ loaded: true });
 }
