@@ -1,6 +1,6 @@
 "use client";
 import Link from "next/link";
-import { useParams } from "next/navigation";
+import { useParams, useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useEffect, useRef, useState } from "react";
 import { Icon } from "@/components/ui/icon";
@@ -11,6 +11,7 @@ export type SwitcherProject = { slug: string; name: string; city: string; regist
 export function ProjectSwitcher({ projects }: { projects: readonly SwitcherProject[] }) {
   const t = useTranslations("frame");
   const { slug } = useParams<{ slug?: string }>();
+  const router = useRouter();
   const dialog = useRef<HTMLDialogElement>(null);
   const [asked, setAsked] = useState("");
   const current = projects.find((project) => project.slug === slug);
@@ -53,8 +54,13 @@ export function ProjectSwitcher({ projects }: { projects: readonly SwitcherProje
             autoComplete="off"
             className="min-h-14 w-full bg-transparent outline-none"
             onChange={(event) => setAsked(event.currentTarget.value)}
+            onKeyDown={(event) => {
+              const first = found[0];
+              if (event.key !== "Enter" || !first) return;
+              dialog.current?.close();
+              router.push(`/projects/${first.slug}`);
+            }}
             placeholder={t("findProject")}
-            type="search"
             value={asked}
           />
         </label>

@@ -1,7 +1,16 @@
 "use client";
 import { usePathname, useRouter, useSearchParams } from "next/navigation";
 import { useLocale, useTranslations } from "next-intl";
-import { type ComponentProps, type FormEvent, type ReactNode, useContext, useId, useRef, useState } from "react";
+import {
+  type ComponentProps,
+  type FormEvent,
+  Fragment,
+  type ReactNode,
+  useContext,
+  useId,
+  useRef,
+  useState,
+} from "react";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { fillAddress, isControl, newCommandId, readForm, sendCommand } from "@/components/ui/command";
@@ -59,6 +68,7 @@ export function CommandForm({
   const commandId = useRef<HTMLInputElement>(null);
   const [firstId] = useState(newCommandId);
   const refused = useRef(false);
+  const [round, setRound] = useState(0);
   const [state, setState] = useState<State>(idle);
 
   const renew = () => {
@@ -89,7 +99,7 @@ export function CommandForm({
     }
     renew();
     setState({ ...idle, phase: "done", doneAt: timeOfDay(new Date(), locale) });
-    if (resets) form.reset();
+    if (resets) setRound((count) => count + 1);
     onDone?.(answer.result);
     if (redirectTo) router.push(fillAddress(redirectTo, answer.result));
     router.refresh();
@@ -139,7 +149,7 @@ export function CommandForm({
             </a>
           </Alert>
         )}
-        {rest.children}
+        <Fragment key={round}>{rest.children}</Fragment>
         {submitLabel && (
           <div className="flex flex-wrap items-center gap-3">
             <SubmitButton {...submit}>{submitLabel}</SubmitButton>

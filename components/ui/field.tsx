@@ -30,7 +30,7 @@ export function FieldFrame({ name, label, hint, optional, bareLabel, className, 
   const words = (
     <>
       {label}
-      {optional && <span className="ml-1.5 font-normal text-soft">({t("optional")})</span>}
+      {optional && <span className="font-normal text-soft"> ({t("optional")})</span>}
     </>
   );
   const look = cx("font-medium", bareLabel ? "sr-only" : "mb-1 block");
