@@ -70,16 +70,16 @@ export function expenseProblems(
   expense: { issuedOn: string; paidOn: string | null },
   { startsOn, endsOn, today }: ExpenseFrame,
 ): Partial<Record<"issuedOn" | "paidOn", Wording>> {
-  const lastPayment = plusMonths(endsOn, 3);
+  const tooLate = (day: string) => day > endsOn && day > plusMonths(endsOn, 3);
+  const yearBefore = (day: string, other: string) => day < other && day < plusDays(other, -366);
   const problems: Partial<Record<"issuedOn" | "paidOn", Wording>> = {};
-  if (expense.issuedOn > today) problems.issuedOn = { key: "issuedInFuture" };
-  else if (expense.issuedOn < plusDays(startsOn, -366) || expense.issuedOn > lastPayment)
-    problems.issuedOn = { key: "issuedOutsideProject" };
-  const { paidOn } = expense;
+  const { issuedOn, paidOn } = expense;
+  if (issuedOn > today) problems.issuedOn = { key: "issuedInFuture" };
+  else if (yearBefore(issuedOn, startsOn) || tooLate(issuedOn)) problems.issuedOn = { key: "issuedOutsideProject" };
   if (paidOn === null) return problems;
   if (paidOn > today) problems.paidOn = { key: "paidInFuture" };
-  else if (paidOn < startsOn || paidOn > lastPayment) problems.paidOn = { key: "paidOutsideProject" };
-  else if (paidOn < plusDays(expense.issuedOn, -366)) problems.paidOn = { key: "paidLongBefore" };
+  else if (paidOn < startsOn || tooLate(paidOn)) problems.paidOn = { key: "paidOutsideProject" };
+  else if (yearBefore(paidOn, issuedOn)) problems.paidOn = { key: "paidLongBefore" };
   return problems;
 }
 

@@ -1,0 +1,117 @@
+import type { Wording } from "@/lib/domain/error";
+import { type ExpenseFrame, expenseProblems, type ImportRow, importRow } from "@/lib/domain/expense";
+import { cleanInput, wordIssues } from "@/lib/domain/input";
+import { type Read, readAmount, readCode, readDay, readText } from "./cells";
+import { type ColumnKey, type Header, plainWord } from "./columns";
+import { type Cell, isEmptyCell } from "./table";
+
+/** What a row is checked against. */
+export type ImportFrame = ExpenseFrame & {
+  lines: readonly { code: string; leaf: string }[];
+  keyActivities: readonly { code: string }[];
+};
+
+/** What is wrong in one cell; the row as a spreadsheet numbers it, no column for the row as a whole. */
+export type RowProblem = { row: number; column: ColumnKey | null; wording: Wording; text: string };
+
+const kindWords = new Map<string, ImportRow["kind"]>([
+  ["", "document"],
+  ["doklad", "document"],
+  ["faktura", "document"],
+  ["document", "document"],
+  ["mzda", "payroll"],
+  ["mzdy", "payroll"],
+  ["payroll", "payroll"],
+  ["wages", "payroll"],
+  ["pausal", "flat"],
+  ["flat", "flat"],
+  ["flatrate", "flat"],
+]);
+
+const columnOfField: Record<string, ColumnKey> = {
+  documentNumber: "documentNumber",
+  line: "line",
+  supplier: "supplier",
+  description: "description",
+  issuedOn: "issuedOn",
+  paidOn: "paidOn",
+  amountHalere: "amount",
+  keyActivity: "keyActivity",
+  kind: "kind",
+};
+
+/** A row's expense, or everything that is wrong with it. */
+export function readRow(
+  row: number,
+  cells: readonly Cell[],
+  header: Pick<Header, "columns" | "width">,
+  frame: ImportFrame,
+): { value: ImportRow | null; problems: RowProblem[] } {
+  const problems: RowProblem[] = [];
+  const cellOf = (column: ColumnKey): Cell => cells[header.columns.get(column) ?? -1] ?? null;
+  const note = (column: ColumnKey, wording: Wording) => {
+    if (!problems.some((problem) => problem.column === column))
+      problems.push({ row, column, wording, text: cellText(cellOf(column)) });
+    return undefined;
+  };
+  const take = <T>(column: ColumnKey, read: (cell: Cell) => Read<T>): T | undefined => {
+    const result = read(cellOf(column));
+    return "value" in result ? result.value : note(column, result.wrong);
+  };
+  const codes = (list: readonly { code: string }[], missing: string) => (cell: Cell) =>
+    readCode(
+      cell,
+      list.map(({ code }) => code),
+      missing,
+    );
+
+  const beyond = cells.find((cell, at) => at >= header.width && !isEmptyCell(cell));
+  if (beyond !== undefined)
+    problems.push({
+      row,
+      column: null,
+      wording: { key: "rowTooLong", values: { count: header.width } },
+      text: cellText(beyond),
+    });
+  const kindText = take("kind", readText);
+  const value = {
+    documentNumber: take("documentNumber", readText),
+    line: isEmptyCell(cellOf("line"))
+      ? note("line", { key: "required" })
+      : take("line", codes(frame.lines, "lineMissing")),
+    supplier: take("supplier", readText),
+    description: take("description", readText),
+    issuedOn: take("issuedOn", readDay),
+    paidOn: isEmptyCell(cellOf("paidOn")) ? null : take("paidOn", readDay),
+    amountHalere: take("amount", readAmount),
+    keyActivity: isEmptyCell(cellOf("keyActivity"))
+      ? null
+      : take("keyActivity", codes(frame.keyActivities, "keyActivityMissing")),
+    kind: kindWords.get(plainWord(kindText ?? "")) ?? note("kind", { key: "kindUnknown" }),
+  };
+  if (frame.lines.find(({ code }) => code === value.line)?.leaf === "chapter") note("line", { key: "lineIsChapter" });
+  for (const [field, wording] of Object.entries(ruleProblems(value, frame))) {
+    const column = columnOfField[field];
+    if (column) note(column, wording);
+  }
+  if (problems.length > 0) return { value: null, problems };
+  return { value: importRow.parse(cleanInput(value).value), problems };
+}
+
+type Draft = { issuedOn?: string; paidOn?: string | null };
+
+/** The rules of the command that will take the row: its characters, lengths and days. */
+function ruleProblems(value: Draft, frame: ImportFrame): Record<string, Wording> {
+  const cleaned = cleanInput(value);
+  const parsed = importRow.safeParse(cleaned.value, { reportInput: true });
+  const { issuedOn, paidOn } = value;
+  return {
+    ...(issuedOn && paidOn !== undefined ? expenseProblems({ issuedOn, paidOn }, frame) : {}),
+    ...(parsed.success ? {} : wordIssues(parsed.error)),
+    ...cleaned.fields,
+  };
+}
+
+/** A cell as its author would recognise it, for the list of bad rows. */
+const cellText = (cell: Cell | undefined): string =>
+  cell instanceof Date ? cell.toISOString().slice(0, 10) : String(cell ?? "").slice(0, 80);

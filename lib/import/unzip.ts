@@ -1,0 +1,71 @@
+import { inflateRawSync } from "node:zlib";
+import { DomainError } from "@/lib/domain/error";
+
+type Entry = { name: string; method: number; packed: number; size: number; at: number };
+
+const broken = () => new DomainError("importBadXlsx", 422);
+
+/**
+ * The entries of a ZIP, unpacked and checked: no more than the given bytes in all whatever the headers claim, no
+ * encryption, no overlaps, no gaps that could hide an entry from one reader and show it to another.
+ * visit gets each entry in the order of the file. Throws 422 importBadXlsx, 413 importBomb.
+ */
+export function unzipChecked(bytes: Buffer, limit: number, visit: (name: string, content: Buffer) => void): void {
+  const { entries, directoryAt } = readDirectory(bytes);
+  if (entries.reduce((total, entry) => total + entry.size, 0) > limit) throw new DomainError("importBomb", 413);
+  const names = new Set<string>();
+  let end = 0;
+  for (const entry of entries) {
+    if (names.has(entry.name) || entry.at < end || entry.at - end > 24) throw broken();
+    names.add(entry.name);
+    const content = localContent(bytes, entry);
+    end = content.end;
+    visit(entry.name, unpack(content.packed, entry));
+  }
+  if (end > directoryAt || directoryAt - end > 24) throw broken();
+}
+
+/** The entries by their place in the file, from the directory at its end. */
+function readDirectory(bytes: Buffer): { entries: Entry[]; directoryAt: number } {
+  const end = bytes.lastIndexOf(Buffer.from("PK\u0005\u0006", "latin1"));
+  if (end < 0 || end + 22 > bytes.length) throw broken();
+  const count = bytes.readUInt16LE(end + 10);
+  const directoryAt = bytes.readUInt32LE(end + 16);
+  if (count === 0 || count > 500) throw broken();
+  const entries: Entry[] = [];
+  let at = directoryAt;
+  for (let index = 0; index < count; index += 1) {
+    if (at + 46 > end || bytes.readUInt32LE(at) !== 0x02014b50) throw broken();
+    const nameLength = bytes.readUInt16LE(at + 28);
+    if (bytes.readUInt16LE(at + 8) & 1) throw broken();
+    entries.push({
+      name: bytes.toString("utf8", at + 46, at + 46 + nameLength),
+      method: bytes.readUInt16LE(at + 10),
+      packed: bytes.readUInt32LE(at + 20),
+      size: bytes.readUInt32LE(at + 24),
+      at: bytes.readUInt32LE(at + 42),
+    });
+    at += 46 + nameLength + bytes.readUInt16LE(at + 30) + bytes.readUInt16LE(at + 32);
+  }
+  return { entries: entries.sort((a, b) => a.at - b.at), directoryAt };
+}
+
+function localContent(bytes: Buffer, { name, packed, at }: Entry): { packed: Buffer; end: number } {
+  if (at + 30 > bytes.length || bytes.readUInt32LE(at) !== 0x04034b50) throw broken();
+  const nameLength = bytes.readUInt16LE(at + 26);
+  const start = at + 30 + nameLength + bytes.readUInt16LE(at + 28);
+  if (bytes.toString("utf8", at + 30, at + 30 + nameLength) !== name || start + packed > bytes.length) throw broken();
+  return { packed: bytes.subarray(start, start + packed), end: start + packed };
+}
+
+function unpack(packed: Buffer, { method, size }: Entry): Buffer {
+  if (method === 0 && packed.length === size) return packed;
+  if (method !== 8) throw broken();
+  try {
+    const content = inflateRawSync(packed, { maxOutputLength: Math.max(size, 1) });
+    if (content.length !== size) throw broken();
+    return content;
+  } catch {
+    throw broken();
+  }
+}
