@@ -5,11 +5,15 @@ import {
   returnActivity,
   submitActivity,
 } from "@/db/mutations/activities";
+import { verifyAudit } from "@/db/mutations/audit";
 import { importExpenses } from "@/db/mutations/expense-imports";
 import { changeExpense, deleteExpense, recordExpense } from "@/db/mutations/expenses";
+import { recordMeasurement, verifyMeasurement } from "@/db/mutations/measurements";
 import { type Command, command } from "./command";
 import { activityIdInput, approveActivitiesInput, logActivityInput, returnActivityInput } from "./domain/activity";
+import { verifyAuditInput } from "./domain/audit";
 import { changeExpenseInput, deleteExpenseInput, importExpensesInput, recordExpenseInput } from "./domain/expense";
+import { recordMeasurementInput, verifyMeasurementInput } from "./domain/measurement";
 
 /** Every write of the product, one line each; served by POST /api/v1/commands/<noun.verb>. */
 export const commands: Record<string, Command> = {
@@ -22,4 +26,7 @@ export const commands: Record<string, Command> = {
   "expense.change": command(changeExpenseInput, changeExpense),
   "expense.delete": command(deleteExpenseInput, deleteExpense),
   "expense.import": command(importExpensesInput, importExpenses),
+  "measurement.record": command(recordMeasurementInput, recordMeasurement),
+  "measurement.verify": command(verifyMeasurementInput, verifyMeasurement),
+  "audit.verify": command(verifyAuditInput, verifyAudit),
 };

@@ -1,0 +1,117 @@
+import { randomUUID } from "node:crypto";
+import { sql } from "drizzle-orm";
+import { beforeAll, expect, test } from "vitest";
+import { connect } from "@/db/connection";
+import { type Credential, withActor } from "@/db/gate";
+import type { VerifiedAudit } from "@/db/mutations/audit";
+import { execute } from "@/lib/command";
+import { commands } from "@/lib/commands";
+import { type Cast, makeCast, person } from "../support/cast";
+
+let cast: Cast;
+beforeAll(async () => {
+  cast = await makeCast();
+});
+
+async function verify(who: Credential, input: unknown = {}, id: string = randomUUID()): Promise<VerifiedAudit> {
+  const found = commands["audit.verify"];
+  if (!found) throw new Error("no such command");
+  return (await execute(who, found, "audit.verify", id, input)) as VerifiedAudit;
+}
+const refused = (who: Credential, input: unknown) =>
+  verify(who, input).then(
+    () => expect.fail("not refused"),
+    (error) => [error.status, error.key],
+  );
+const addLocality = async (name: string) => {
+  const id = randomUUID();
+  await withActor(person(cast.north, "manager").credential, "write", (tx) =>
+    tx.execute(
+      sql`insert into localities (id, organisation_id, project_id, name) values (${id}, ${cast.north.id}, ${cast.north.projectId}, ${name})`,
+    ),
+  );
+  return id;
+};
+
+test("an untouched log holds: entries, links and the head of its chain are told", async () => {
+  await addLocality("Náměstí");
+  const answer = await verify(cast.ministry.auditor.credential, { organisationId: cast.north.id });
+  expect(answer).toMatchObject({ ok: true, broken: 0, problems: [] });
+  expect(answer.head).toMatch(/^[0-9a-f]{64}$/);
+  expect(answer.links).toBeGreaterThanOrEqual(2);
+  expect(answer.entries).toBeGreaterThanOrEqual(answer.links);
+  await addLocality("Park");
+  const later = await verify(person(cast.north, "manager").credential, { organisationId: cast.north.id });
+  expect(later.links).toBe(answer.links + 1);
+  expect(later.head).not.toBe(answer.head);
+});
+
+test("a row edited behind the application's back is named, for its own city and for the auditor", async () => {
+  const id = await addLocality("Sídliště");
+  const owner = connect(process.env.DATABASE_OWNER_URL ?? "", 1);
+  const rename = (name: string) =>
+    owner.begin(async (inside) => {
+      await inside`alter table localities disable trigger user`;
+      await inside`update localities set name = ${name} where id = ${id}`;
+      await inside`alter table localities enable trigger user`;
+    });
+  await rename("Jinde");
+  try {
+    const answer = await verify(cast.ministry.auditor.credential);
+    expect(answer.ok).toBe(false);
+    expect(answer.problems).toContainEqual(
+      expect.objectContaining({ problem: "row-changed", tableName: "localities", rowId: id, organisation: cast.north.slug }),
+    );
+    expect((await verify(person(cast.north, "manager").credential)).broken).toBe(1);
+    expect((await verify(person(cast.south, "manager").credential)).ok).toBe(true);
+  } finally {
+    await rename("Sídliště");
+    await owner.end();
+  }
+  expect((await verify(person(cast.north, "manager").credential)).ok).toBe(true);
+});
+
+test("an entry slipped in beside the chain and a personal value rewritten beside it are named", async () => {
+  const owner = connect(process.env.DATABASE_OWNER_URL ?? "", 1);
+  const entry = Number.MAX_SAFE_INTEGER - Math.floor(Math.random() * 1e9);
+  const assistant = randomUUID();
+  const mentor = person(cast.south, "mentor");
+  await withActor(mentor.credential, "write", (tx) =>
+    tx.execute(
+      sql`insert into assistants (id, organisation_id, project_id, name) values (${assistant}, ${cast.south.id}, ${cast.south.projectId}, 'Jana Malá')`,
+    ),
+  );
+  try {
+    await owner`
+      insert into audit_entries (id, organisation_id, transaction_id, at, actor_kind, table_name, row_id, op, after, hash)
+      select ${entry}::bigint, p.organisation_id, 1, now(), 'session', 'projects', p.id, 'insert', '{}'::jsonb,
+        sec.entry_hash(${entry}::bigint, p.organisation_id, 1, now(), 'session', null, null, null, 'projects', p.id, 'insert', null, '{}')
+      from projects p where p.id = ${cast.south.projectId}`;
+    await owner`update audit_personal set value = 'Kdo jiný' where entry_id in (select id from audit_entries where row_id = ${assistant})`;
+    const answer = await verify(cast.ministry.auditor.credential, { organisationId: cast.south.id });
+    expect(answer.problems.map(({ problem }) => problem)).toEqual(["personal-changed", "entry-unlinked"]);
+    expect((await verify(cast.ministry.auditor.credential, { organisationId: cast.north.id })).ok).toBe(true);
+  } finally {
+    await owner.begin(async (inside) => {
+      await inside`update audit_personal set value = 'Jana Malá' where entry_id in (select id from audit_entries where row_id = ${assistant})`;
+      await inside`alter table audit_entries disable trigger user`;
+      await inside`delete from audit_entries where id = ${entry}`;
+      await inside`alter table audit_entries enable trigger user`;
+    });
+    await owner.end();
+  }
+});
+
+test("a stranger's organisation is not there, nobody without the permission verifies", async () => {
+  const foreign = { organisationId: cast.south.id };
+  expect(await refused(person(cast.north, "manager").credential, foreign)).toEqual([403, "forbidden"]);
+  expect(await refused(cast.ministry.auditor.credential, { organisationId: randomUUID() })).toEqual([404, "notFound"]);
+  expect(await refused(person(cast.north, "mentor").credential, {})).toEqual([403, "forbidden"]);
+  expect(await refused(person(cast.north, "finance").credential, {})).toEqual([403, "forbidden"]);
+});
+
+test("the same command twice gives the answer of the first time", async () => {
+  const id = randomUUID();
+  const first = await verify(cast.ministry.auditor.credential, {}, id);
+  expect(await verify(cast.ministry.auditor.credential, {}, id)).toEqual(first);
+});
