@@ -60,7 +60,12 @@ test("a row edited behind the application's back is named, for its own city and 
     const answer = await verify(cast.ministry.auditor.credential);
     expect(answer.ok).toBe(false);
     expect(answer.problems).toContainEqual(
-      expect.objectContaining({ problem: "row-changed", tableName: "localities", rowId: id, organisation: cast.north.slug }),
+      expect.objectContaining({
+        problem: "row-changed",
+        tableName: "localities",
+        rowId: id,
+        organisation: cast.north.slug,
+      }),
     );
     expect((await verify(person(cast.north, "manager").credential)).broken).toBe(1);
     expect((await verify(person(cast.south, "manager").credential)).ok).toBe(true);
