@@ -46,6 +46,13 @@ export function daysFrom(from: string, to: string): string[] {
   return days;
 }
 
+/** The day itself or the nearest workday, later (1) or earlier (-1). */
+export function workday(day: string, step: 1 | -1 = 1): string {
+  let found = day;
+  while (isWeekend(found) || isHoliday(found)) found = plusDays(found, step);
+  return found;
+}
+
 const mondays = new Map<string, string>();
 
 /** The next Monday after a day: when the manager goes through the past week. */

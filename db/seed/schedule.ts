@@ -1,6 +1,6 @@
 import { firstOfMonth, lastOfMonth, plusDays, plusMonths } from "@/lib/domain/day";
 import { scale } from "@/lib/domain/money";
-import { isHoliday, isWeekend } from "./calendar";
+import { workday } from "./calendar";
 import type { City } from "./city";
 
 /** A planned event of a project with what it costs; the source of milestones, documents and training shifts. */
@@ -122,11 +122,5 @@ export function periods(startsOn: string, endsOn: string) {
     const to = last ? endsOn : lastOfMonth(plusMonths(from, 5));
     found.push({ number: found.length + 1, startsOn: from, endsOn: to, dueOn: plusDays(to, last ? 60 : 30) });
   }
-  return found;
-}
-
-function workday(day: string): string {
-  let found = day;
-  while (isWeekend(found) || isHoliday(found)) found = plusDays(found, 1);
   return found;
 }

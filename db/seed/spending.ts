@@ -2,6 +2,7 @@ import { expenses } from "@/db/schema/expenses";
 import { lastOfMonth, monthsBetween, plusDays, plusMonths } from "@/lib/domain/day";
 import { scale } from "@/lib/domain/money";
 import { flatRate, wageIndex } from "./budget";
+import { workday } from "./calendar";
 import { demoDay, type Site } from "./city";
 import { czechMonth, documents } from "./documents";
 import type { BuiltProject } from "./project";
@@ -10,7 +11,7 @@ import { stream } from "./random";
 import { type Event, ka } from "./schedule";
 import { type Member, presence } from "./team";
 
-/** Expenses up to the demo's day: payroll on the 12th of the next month, documents as they come, the flat rate beside payroll. */
+/** Expenses up to the demo's day: payroll on the 12th of the next month or the workday before, documents as they come, the flat rate beside payroll. */
 export function spending(
   { city, own }: Site,
   built: BuiltProject,
@@ -24,7 +25,7 @@ export function spending(
   let staffTotal = 0;
   let flatTotal = 0;
   for (const month of months) {
-    const paidOn = plusDays(plusMonths(`${month}-01`, 1), 11);
+    const paidOn = workday(plusDays(plusMonths(`${month}-01`, 1), 11), -1);
     if (paidOn > demoDay) break;
     const wages = payroll(city, members, month);
     for (const { line, keyActivity, description, amount } of wages) {

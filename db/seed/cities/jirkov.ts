@@ -2,11 +2,14 @@ import { type City, noTrouble } from "../city";
 import { commonIndicators, contactIndicator, measured } from "../indicator-specs";
 import { published } from "../published";
 
-/** Jirkov's second project: what its page publishes, misprint and missing days included; the rest is invented. */
+/**
+ * Jirkov's second project: what its page publishes, misprint included; the rest is invented. Its days are chosen so that a
+ * report and a claim are due soon after the demo's day.
+ */
 export async function jirkov(): Promise<City> {
   const page = await published("jirkov", {
-    startsOn: "2023-05-01",
-    endsOn: "2026-04-30",
+    startsOn: "2023-02-01",
+    endsOn: "2026-01-31",
     annotation:
       "Název, registrační číslo (jak je vytištěno), částky EU a státu a cíle jsou z veřejné stránky projektu. Stránka uvádí jen roky 2023–2026: dny začátku a konce jsou v ukázce doplněny ručně, vlastní podíl je dopočten do celku a klíčové aktivity jsou obvyklé pro tyto projekty. Osoby, čerpání, směny a hodnoty jsou smyšlené.",
     sourceUrl: "https://www.jirkov.cz/",
@@ -25,13 +28,13 @@ export async function jirkov(): Promise<City> {
     goals: page.goals.map((goal) => ({ ...goal, rule: "measures" as const })),
     localities: ["Sídliště Pod Lesem", "Zahradní čtvrť", "Centrum a autobusové nádraží", "Lesní kolonie"],
     people: [
-      { name: "Patrik Danko", post: 1, from: "2023-05-01" },
-      { name: "Vlasta Ginová", post: 2, from: "2023-05-01" },
-      { name: "Richard Holub", post: 3, from: "2023-05-01", to: "2024-02-29" },
+      { name: "Patrik Danko", post: 1, from: "2023-02-01" },
+      { name: "Vlasta Ginová", post: 2, from: "2023-02-01" },
+      { name: "Richard Holub", post: 3, from: "2023-02-01", to: "2024-02-29" },
       { name: "Simona Kroščenová", post: 3, from: "2024-03-18" },
-      { name: "Marcel Čonka", post: 4, from: "2023-05-01" },
-      { name: "Lucie Bandyová", post: 5, from: "2023-06-01" },
-      { name: "Jiří Pešta", post: 6, from: "2023-05-01", to: "2024-09-30" },
+      { name: "Marcel Čonka", post: 4, from: "2023-02-01" },
+      { name: "Lucie Bandyová", post: 5, from: "2023-03-01" },
+      { name: "Jiří Pešta", post: 6, from: "2023-02-01", to: "2024-09-30" },
       { name: "Alena Surmajová", post: 6, from: "2024-10-01" },
     ],
     improved: ["Patrik Danko", "Vlasta Ginová", "Lucie Bandyová"],

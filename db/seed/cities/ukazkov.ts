@@ -99,7 +99,7 @@ export function ukazkov(): City {
       lastActivityOn: "2025-02-03",
       documentsWithoutFile: 1,
       unpaidDocuments: 2,
-      equipmentPercent: 150,
+      equipmentPercent: 180,
     },
   };
 }
