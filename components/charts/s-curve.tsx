@@ -31,6 +31,8 @@ type SCurveProps = {
 
 const looks = { plan: "plan", paid: "actual", claimed: "second", approved: "third", forecast: "forecast" } as const;
 
+const bandNames = { low: "forecastLow", high: "forecastHigh" } as const;
+
 /** Do we draw the money as planned? Plan, paid, one more step and the forecast with its band. */
 export function SCurve(props: SCurveProps) {
   const { rows, asOf, height = 320, show = ["plan", "paid", "approved", "forecast"] } = props;
@@ -43,6 +45,7 @@ export function SCurve(props: SCurveProps) {
     .slice(0, 4)
     .map((key) => ({ key, label: t(key), look: looks[key] })) satisfies LineSeries[];
   const columns = (["plan", "paid", "claimed", "approved", "forecast"] as const).filter(there);
+  const band = (["low", "high"] as const).filter(there);
   const money = (halere: number | null | undefined) =>
     typeof halere === "number"
       ? { text: format.money(halere, locale), value: format.plainMoney(halere, locale) }
@@ -65,12 +68,12 @@ export function SCurve(props: SCurveProps) {
       takeaway={props.takeaway}
       title={props.title}
       twin={{
-        headers: [t("month"), ...columns.map((key) => t(key))],
+        headers: [t("month"), ...columns.map((key) => t(key)), ...band.map((key) => t(bandNames[key]))],
         rows: rows.map((row) => ({
           key: row.month,
           cells: [
             { text: format.month(row.month, locale), value: row.month },
-            ...columns.map((key) => money(row[key])),
+            ...[...columns, ...band].map((key) => money(row[key])),
           ],
         })),
       }}

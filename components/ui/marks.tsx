@@ -54,7 +54,7 @@ export function Bullet({
   const over = value > limit;
   const whole = Math.max(limit, value, 1);
   return (
-    <span aria-label={label} className={cx("relative block h-4 w-full", className)} data-mark role="img">
+    <span aria-label={label} className={cx("relative my-0.5 block h-4 w-full", className)} data-mark role="img">
       <span className="absolute inset-y-1 left-0 rounded-sm bg-raised" style={{ width: `${(limit / whole) * 100}%` }} />
       <span
         className="absolute inset-y-1 left-0 rounded-sm"
