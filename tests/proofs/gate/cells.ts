@@ -1,0 +1,100 @@
+import { randomUUID } from "node:crypto";
+import type { Sql, TransactionSql } from "postgres";
+import type { Role } from "@/lib/domain/actor";
+import { writeClasses } from "@/lib/domain/permission";
+import type { Cities, Table } from "./tables";
+
+export type Who = { role: Role; token: string; sees: "own" | "all" | "home" };
+export const verbs = ["select", "insert", "update", "delete", "move"] as const;
+export type Verb = (typeof verbs)[number];
+export type Cell = { table: string; role: Role; verb: Verb; city: "own" | "foreign"; allowed: boolean };
+
+const readByAll = ["settings", "activity_kinds"];
+
+/** What should happen in a cell: the policy in words, written a second time and apart from the database's. */
+export function expected(table: Table, who: Who, verb: Verb, city: "own" | "foreign"): boolean {
+  const sees = who.sees === "all" || (who.sees === "own" && city === "own") || readByAll.includes(table.name);
+  if (verb === "select") return sees;
+  if (verb === "move") return false;
+  const may = table.writeClass !== null && writeClasses[who.role].includes(table.writeClass);
+  return may && (who.role === "admin" || city === "own");
+}
+
+class Undo extends Error {}
+
+/** Runs something as the run-time role entered as somebody, inside the given transaction of a superuser, and undoes it. */
+export async function asActor<T>(tx: TransactionSql, token: string, run: (inner: TransactionSql) => Promise<T>): Promise<T> {
+  let result: { value: T } | undefined;
+  try {
+    await tx.savepoint(async (inner) => {
+      await inner`set local role hlidka_app`;
+      await inner`select sec.enter_session(${token}, null, null, 'proof.gate')`;
+      result = { value: await run(inner) };
+      throw new Undo();
+    });
+  } catch (error) {
+    if (!(error instanceof Undo)) throw error;
+  }
+  if (!result) throw new Error("nothing ran");
+  return result.value;
+}
+
+/** Whether the database lets this cell happen. Refusals of the gate are false; constraints beyond it mean it was let in. */
+export async function tryCell(tx: TransactionSql, table: Table, who: Who, verb: Verb, city: "own" | "foreign", cities: Cities): Promise<boolean> {
+  const row = table.rows[city];
+  if (!row) throw new Error(`no row of ${table.name} in ${city}`);
+  const name = tx(table.name);
+  try {
+    return await asActor(tx, who.token, async (as) => {
+      if (verb === "select") {
+        const [found] = await as`select count(*)::int as n from ${name} where ${tx(table.orgColumn)} = ${cities[city]}`;
+        return found?.n === row.count;
+      }
+      if (verb === "insert") {
+        const fresh = table.name === "organisations" ? { slug: `proof-${randomUUID()}` } : {};
+        const copy = { ...row.data, id: randomUUID(), ...fresh };
+        await as`insert into ${name} select * from jsonb_populate_record(null::${name}, ${as.json(JSON.parse(JSON.stringify(copy)))})`;
+        return true;
+      }
+      if (verb === "delete") return (await as`delete from ${name} where id = ${row.id} returning id`).length === 1;
+      if (verb === "move") {
+        const target = city === "own" ? cities.foreign : cities.own;
+        return (await as`update ${name} set ${tx(table.orgColumn)} = ${target} where id = ${row.id} returning id`).length === 1;
+      }
+      if (!table.updatable) return false;
+      const column = tx(table.updatable);
+      return (await as`update ${name} set ${column} = ${column} where id = ${row.id} returning id`).length === 1;
+    });
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? String(error.code) : "";
+    if (code === "42501") return false;
+    if (code.startsWith("23")) return true;
+    throw error;
+  }
+}
+
+/** Every cell of the matrix of these tables, tried; those that went otherwise than they should. */
+export async function runMatrix(
+  sql: Sql | TransactionSql,
+  tables: readonly Table[],
+  people: readonly Who[],
+  cities: Cities,
+  only: readonly Verb[] = verbs,
+) {
+  const wrong: Cell[] = [];
+  let tried = 0;
+  const work = async (tx: TransactionSql) => {
+    for (const table of tables)
+      for (const who of people)
+        for (const verb of only)
+          for (const city of ["own", "foreign"] as const) {
+            if (!table.rows[city]) continue;
+            const allowed = await tryCell(tx, table, who, verb, city, cities);
+            tried += 1;
+            if (allowed !== expected(table, who, verb, city)) wrong.push({ table: table.name, role: who.role, verb, city, allowed });
+          }
+  };
+  if ("begin" in sql) await sql.begin(work);
+  else await work(sql);
+  return { tried, wrong };
+}

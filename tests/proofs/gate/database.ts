@@ -1,0 +1,81 @@
+import { randomUUID } from "node:crypto";
+import type { Sql } from "postgres";
+import { connect } from "@/db/connection";
+import { signIn } from "@/db/gate";
+import { crossReferences, falseContexts, withoutContext } from "./borders";
+import { runMatrix, type Who } from "./cells";
+import { dropEach } from "./policies";
+import { type Cities, listTables } from "./tables";
+
+export type Addresses = { app: string; superuser: string; key: string; password: string };
+export type Outcome = { figures: Record<string, number>; broken: string[] };
+
+/** Tables whose rows belong to nobody's city or to the operator: not in the matrix, each has a check of its own. */
+const outsideCities = ["settings", "activity_kinds", "user_passwords", "sessions", "sign_in_failures", "commands", "outbox", "jobs", "access_log", "audit_personal", "audit_links", "audit_heads", "audit_unsealed"];
+
+const accounts: [Who["role"], string, Who["sees"]][] = [
+  ["mentor", "mentor@sokolov.example", "own"],
+  ["manager", "manager@sokolov.example", "own"],
+  ["finance", "finance@sokolov.example", "own"],
+  ["auditor", "auditor@mv.example", "all"],
+  ["organiser", "organiser@mv.example", "home"],
+  ["admin", "admin@hlidka.example", "all"],
+];
+
+/** The data gate on the demo's two cities; sabotage switches row-level security of one table off first. */
+export async function proveDatabaseGate(at: Addresses, sabotage: boolean): Promise<Outcome> {
+  const superuser = connect(at.superuser, 2);
+  const app = connect(at.app, 2);
+  try {
+    const cities = await findCities(superuser);
+    await fillGaps(superuser, cities, at.key);
+    if (sabotage) await superuser`alter table localities disable row level security`;
+    const people: Who[] = [];
+    for (const [role, email, sees] of accounts) people.push({ role, sees, token: await tokenOf(email, at.password) });
+    const tables = await listTables(superuser, cities);
+    const gaps = tables.filter((table) => !outsideCities.includes(table.name) && !(table.rows.own && table.rows.foreign));
+    const leaks = await withoutContext(app, tables.map((table) => table.name));
+    const contexts = await falseContexts(app, people[0]?.token ?? "", cities.foreign);
+    const references = await crossReferences(superuser, cities);
+    const matrix = await runMatrix(superuser, tables, people, cities);
+    const policies = sabotage ? { tried: 0, unnoticed: [] } : await dropEach(superuser, tables, people, cities, at.key);
+    return {
+      figures: { tables: tables.length, cells: matrix.tried, contexts: contexts.tried, references: references.tried, policies: policies.tried },
+      broken: [
+        ...gaps.map((table) => `${table.name}: no row in both cities to try it on`),
+        ...leaks,
+        ...contexts.passed,
+        ...references.passed,
+        ...matrix.wrong.map((cell) => `${cell.role} ${cell.verb} ${cell.table} (${cell.city}): ${cell.allowed ? "let in" : "refused"}`),
+        ...policies.unnoticed.map((policy) => `policy ${policy.name} on ${policy.table}: nobody noticed that it was gone`),
+      ],
+    };
+  } finally {
+    await Promise.all([superuser.end(), app.end()]);
+  }
+}
+
+async function tokenOf(email: string, password: string): Promise<string> {
+  const outcome = await signIn(email, password);
+  if (!("token" in outcome)) throw new Error(`${email} cannot sign in`);
+  return outcome.token;
+}
+
+async function findCities(superuser: Sql): Promise<Cities> {
+  const rows = await superuser<{ slug: string; id: string }[]>`select slug, id from organisations where slug in ('sokolov', 'jirkov')`;
+  const id = (slug: string) => rows.find((row) => row.slug === slug)?.id ?? "";
+  return { own: id("sokolov"), foreign: id("jirkov") };
+}
+
+/** Rows of the tables that the demo leaves empty, one in each city. */
+async function fillGaps(superuser: Sql, cities: Cities, key: string): Promise<void> {
+  await superuser.begin(async (tx) => {
+    await tx`select sec.enter_machine('operator', ${key}, null, ${randomUUID()}, 'proof.fill')`;
+    for (const org of [cities.own, cities.foreign]) {
+      await tx`insert into api_tokens (organisation_id, user_id, name, token_hash, expires_at)
+        select organisation_id, id, 'proof', sha256(convert_to(${randomUUID()}, 'UTF8')), now() + interval '1 day' from users where organisation_id = ${org} limit 1`;
+      await tx`insert into expense_imports (organisation_id, project_id, sha256, file_name, row_count)
+        select organisation_id, id, ${randomUUID().replaceAll("-", "").padEnd(64, "0")}, 'proof.csv', 1 from projects where organisation_id = ${org} limit 1`;
+    }
+  });
+}

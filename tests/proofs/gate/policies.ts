@@ -1,0 +1,138 @@
+import { randomUUID } from "node:crypto";
+import type { Sql, TransactionSql } from "postgres";
+import { asActor, runMatrix, type Verb, type Who } from "./cells";
+import type { Cities, Table } from "./tables";
+
+export type Policy = { table: string; name: string; roles: string };
+
+const verbOf: Record<string, Verb> = { reads: "select", inserts: "insert", updates: "update", deletes: "delete" };
+
+class Undo extends Error {}
+
+/** Things that must work for tables outside the matrix (mail, jobs, commands, logs): policy → does it still work. */
+type Special = Record<string, (tx: TransactionSql) => Promise<boolean>>;
+
+/** Drops each policy in turn inside a transaction; those whose loss nothing noticed are returned. */
+export async function dropEach(sql: Sql, tables: readonly Table[], people: readonly Who[], cities: Cities, machineKey: string) {
+  const policies = await sql<Policy[]>`
+    select tablename as table, policyname as name, roles::text as roles from pg_policies where schemaname = 'public' order by 1, 2`;
+  const specials = specialChecks(people, cities, machineKey);
+  const unnoticed: Policy[] = [];
+  for (const policy of policies) {
+    let noticed = false;
+    try {
+      await sql.begin(async (tx) => {
+        await tx`drop policy ${tx(policy.name)} on ${tx(policy.table)}`;
+        const table = tables.find((candidate) => candidate.name === policy.table);
+        noticed = !(await stillWorks(tx, policy, table, people, cities, specials));
+        throw new Undo();
+      });
+    } catch (error) {
+      if (!(error instanceof Undo)) throw error;
+    }
+    if (!noticed) unnoticed.push(policy);
+  }
+  return { tried: policies.length, unnoticed };
+}
+
+async function stillWorks(tx: TransactionSql, policy: Policy, table: Table | undefined, people: readonly Who[], cities: Cities, specials: Special) {
+  if (policy.name === "owner") return ownerSees(tx, policy.table);
+  const special = specials[`${policy.table}.${policy.name}`];
+  if (special) return special(tx);
+  if (!table?.rows.own) return true;
+  const verb = verbOf[policy.name];
+  return (await runMatrix(tx, [table], people, cities, verb ? [verb] : undefined)).wrong.length === 0;
+}
+
+/** Owner policies carry foreign keys, definer functions and migrations: without one the owner sees nothing. */
+async function ownerSees(tx: TransactionSql, table: string): Promise<boolean> {
+  const [before] = await tx`select count(*)::int as n from ${tx(table)}`;
+  if (before?.n === 0) return (await tx`select 1 from pg_policies where tablename = ${table} and policyname = 'owner'`).length === 1;
+  await tx`set local role hlidka_owner`;
+  const [seen] = await tx`select count(*)::int as n from ${tx(table)}`;
+  await tx`reset role`;
+  return seen?.n === before?.n;
+}
+
+/** Tables of the operator's own organisation: the administrator inserts, changes and deletes their rows. */
+function catalogueChecks(
+  table: "settings" | "activity_kinds",
+  works: (run: (as: TransactionSql) => Promise<boolean>) => (tx: TransactionSql) => Promise<boolean>,
+  one: (rows: PromiseLike<readonly unknown[]>) => Promise<boolean>,
+): Special {
+  const copy = (as: TransactionSql, key: string) => as`
+    insert into ${as(table)} select copy.* from ${as(table)} t,
+      jsonb_populate_record(null::${as(table)}, to_jsonb(t) || jsonb_build_object('id', gen_random_uuid(), ${key}::text, 'proof')) copy
+    limit 1 returning 1`;
+  const key = table === "settings" ? "key" : "code";
+  return {
+    [`${table}.inserts`]: works((as) => one(copy(as, key))),
+    [`${table}.updates`]: works((as) => one(as`update ${as(table)} set source = source returning 1`)),
+    [`${table}.deletes`]: works(async (as) => {
+      await copy(as, key);
+      return one(as`delete from ${as(table)} where ${as(key)} = 'proof' returning 1`);
+    }),
+  };
+}
+
+function specialChecks(people: readonly Who[], cities: Cities, machineKey: string): Special {
+  const who = (role: string) => people.find((person) => person.role === role)?.token ?? "";
+  const works = (token: string, run: (as: TransactionSql) => Promise<boolean>) => async (tx: TransactionSql) => {
+    try {
+      return await asActor(tx, token, run);
+    } catch (error) {
+      if (error instanceof Error && "code" in error && error.code === "42501") return false;
+      throw error;
+    }
+  };
+  const asWorker = (run: (as: TransactionSql) => Promise<boolean>) => async (tx: TransactionSql) => {
+    const id = randomUUID();
+    await tx`insert into jobs (id, organisation_id, kind, data) values (${id}, ${cities.own}, 'proof', '{}')`;
+    await tx`insert into outbox (id, organisation_id, message_id, template, data) values (${id}, ${cities.own}, ${id}, 'proof', '{}')`;
+    await tx`set local role hlidka_app`;
+    await tx`select sec.enter_machine('worker', ${machineKey}, null, null, 'proof.gate')`;
+    const result = await run(tx);
+    await tx`reset role`;
+    return result;
+  };
+  const one = async (rows: PromiseLike<readonly unknown[]>) => (await rows).length > 0;
+  const put = (table: "outbox" | "jobs") =>
+    works(who("manager"), async (as) => {
+      if (table === "jobs") await as`insert into jobs (organisation_id, kind, data) values (${cities.own}, 'proof', '{}')`;
+      else await as`insert into outbox (organisation_id, message_id, template, data) values (${cities.own}, ${randomUUID()}, 'proof', '{}')`;
+      return true;
+    });
+  const seesLog = (table: string) => works(who("manager"), (as) => one(as`select 1 from ${as(table)} where organisation_id = ${cities.own} limit 1`));
+  return {
+    "settings.reads_for_all": works(who("organiser"), (as) => one(as`select 1 from settings limit 1`)),
+    "activity_kinds.reads_for_all": works(who("organiser"), (as) => one(as`select 1 from activity_kinds limit 1`)),
+    ...catalogueChecks("settings", (run) => works(who("admin"), run), one),
+    ...catalogueChecks("activity_kinds", (run) => works(who("admin"), run), one),
+    "organisations.inserts_new": works(who("admin"), async (as) => {
+      await as`insert into organisations (kind, slug, name) values ('city', ${`proof-${randomUUID()}`}, 'Proof')`;
+      return true;
+    }),
+    "commands.own": works(who("manager"), async (as) => {
+      await as`insert into commands (id, organisation_id, actor_id, name, hash) values (${randomUUID()}, sec.home(), sec.user_id(), 'proof', 'x')`;
+      return one(as`select 1 from commands where name = 'proof'`);
+    }),
+    "outbox.puts": put("outbox"),
+    "jobs.puts": put("jobs"),
+    "outbox.takes": asWorker((as) => one(as`select 1 from outbox where template = 'proof'`)),
+    "jobs.takes": asWorker((as) => one(as`select 1 from jobs where kind = 'proof'`)),
+    "outbox.finishes": asWorker((as) => one(as`update outbox set state = 'done' where template = 'proof' returning 1`)),
+    "jobs.finishes": asWorker((as) => one(as`update jobs set state = 'done' where kind = 'proof' returning 1`)),
+    "access_log.notes": works(who("manager"), async (as) => {
+      await as`insert into access_log (organisation_id, user_id, page, subject) values (${cities.own}, sec.user_id(), '/', 'proof')`;
+      return true;
+    }),
+    "access_log.reads": async (tx) => {
+      await tx`insert into access_log (organisation_id, user_id, page, subject) values (${cities.own}, ${randomUUID()}, '/', 'proof')`;
+      return works(who("admin"), (as) => one(as`select 1 from access_log where subject = 'proof'`))(tx);
+    },
+    "audit_entries.reads": seesLog("audit_entries"),
+    "audit_personal.reads": seesLog("audit_personal"),
+    "audit_links.reads": seesLog("audit_links"),
+    "audit_heads.reads": seesLog("audit_heads"),
+  };
+}

@@ -1,0 +1,45 @@
+import type { Sql } from "postgres";
+
+/** What a table of the product is to the gate: its column of the organisation, its class, one row of each city. */
+export type Table = {
+  name: string;
+  orgColumn: string;
+  /** Null: not written by people at all. */
+  writeClass: string | null;
+  updatable: string | null;
+  rows: Record<"own" | "foreign", { id: string; data: Record<string, unknown>; count: number } | null>;
+};
+export type Cities = { own: string; foreign: string };
+
+/** Every table with row-level security of the product, read from the catalogue, so that a new one cannot be forgotten. */
+export async function listTables(sql: Sql, cities: Cities): Promise<Table[]> {
+  const names = await sql<{ name: string; policies: string[] }[]>`
+    select c.relname as name, array(select p.policyname || '=' || coalesce(p.with_check, p.qual, '') from pg_policies p
+      where p.schemaname = 'public' and p.tablename = c.relname) as policies
+    from pg_class c join pg_namespace n on n.oid = c.relnamespace
+    where n.nspname = 'public' and c.relkind = 'r' and c.relname <> 'municipalities' order by 1`;
+  const tables: Table[] = [];
+  for (const { name, policies } of names) {
+    const columns = await sql<{ column: string; updatable: boolean }[]>`
+      select a.attname as column, has_column_privilege('hlidka_app', ${`public.${name}`}, a.attname, 'update') as updatable
+      from pg_attribute a where a.attrelid = ${`public.${name}`}::regclass and a.attnum > 0 and not a.attisdropped order by a.attnum`;
+    const has = (column: string) => columns.some((found) => found.column === column);
+    const orgColumn = name === "organisations" ? "id" : "organisation_id";
+    const classes = policies.flatMap((policy) => /^(?:inserts|updates|inserts_new)=.*writes(?:_everywhere)?\('(\w+)'/.exec(policy.replaceAll("::text", ""))?.[1] ?? []);
+    const sample = async (org: string) => {
+      if (!has(orgColumn) || !has("id")) return null;
+      const [row] = await sql`
+        select t.id::text, to_jsonb(t) as data, count(*) over ()::int as count from ${sql(name)} t
+        where ${sql(orgColumn)} = ${org} order by t.id desc limit 1`;
+      return row ? { id: String(row.id), data: row.data, count: row.count } : null;
+    };
+    tables.push({
+      name,
+      orgColumn,
+      writeClass: classes[0] ?? null,
+      updatable: columns.find((found) => found.updatable)?.column ?? null,
+      rows: { own: await sample(cities.own), foreign: await sample(cities.foreign) },
+    });
+  }
+  return tables;
+}
