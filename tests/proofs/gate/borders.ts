@@ -25,7 +25,11 @@ export async function withoutContext(app: Sql, tables: readonly string[]): Promi
 }
 
 /** Forged, altered and replayed contexts: each must be an error (42501). */
-export async function falseContexts(app: Sql, token: string, foreignOrg: string): Promise<{ tried: number; passed: string[] }> {
+export async function falseContexts(
+  app: Sql,
+  token: string,
+  foreignOrg: string,
+): Promise<{ tried: number; passed: string[] }> {
   const [real] = await app.begin(async (tx) => {
     await tx`select sec.enter_session(${token}, null, null, null)`;
     return tx`select current_setting('hlidka.context') as context`;
@@ -50,7 +54,12 @@ export async function falseContexts(app: Sql, token: string, foreignOrg: string)
   }
   const key = await refusedWith(() => app`select sec.enter_machine('operator', ${"0".repeat(64)}, null, null, null)`);
   if (key !== "42501") passed.push(`wrong key of the operator: ${key}`);
-  for (const call of ["select sec.enter_user('session', gen_random_uuid(), null, null, null)", "select sec.set_context('{}')", "select * from sec.keys", "select sec.sign('x')"]) {
+  for (const call of [
+    "select sec.enter_user('session', gen_random_uuid(), null, null, null)",
+    "select sec.set_context('{}')",
+    "select * from sec.keys",
+    "select sec.sign('x')",
+  ]) {
     const outcome = await refusedWith(() => app.unsafe(call));
     if (outcome !== "42501") passed.push(`${call}: ${outcome}`);
   }
@@ -69,7 +78,8 @@ export async function crossReferences(superuser: Sql, cities: Cities): Promise<{
   let tried = 0;
   for (const { table, column, target } of references) {
     const [row] = await superuser`select id from ${superuser(table)} where organisation_id = ${cities.own} limit 1`;
-    const [foreign] = await superuser`select id from ${superuser(target)} where organisation_id = ${cities.foreign} limit 1`;
+    const [foreign] =
+      await superuser`select id from ${superuser(target)} where organisation_id = ${cities.foreign} limit 1`;
     if (!row || !foreign) continue;
     tried += 1;
     const outcome = await refusedWith(() =>

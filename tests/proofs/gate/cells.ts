@@ -23,7 +23,11 @@ export function expected(table: Table, who: Who, verb: Verb, city: "own" | "fore
 class Undo extends Error {}
 
 /** Runs something as the run-time role entered as somebody, inside the given transaction of a superuser, and undoes it. */
-export async function asActor<T>(tx: TransactionSql, token: string, run: (inner: TransactionSql) => Promise<T>): Promise<T> {
+export async function asActor<T>(
+  tx: TransactionSql,
+  token: string,
+  run: (inner: TransactionSql) => Promise<T>,
+): Promise<T> {
   let result: { value: T } | undefined;
   try {
     await tx.savepoint(async (inner) => {
@@ -40,7 +44,14 @@ export async function asActor<T>(tx: TransactionSql, token: string, run: (inner:
 }
 
 /** Whether the database lets this cell happen. Refusals of the gate are false; constraints beyond it mean it was let in. */
-export async function tryCell(tx: TransactionSql, table: Table, who: Who, verb: Verb, city: "own" | "foreign", cities: Cities): Promise<boolean> {
+export async function tryCell(
+  tx: TransactionSql,
+  table: Table,
+  who: Who,
+  verb: Verb,
+  city: "own" | "foreign",
+  cities: Cities,
+): Promise<boolean> {
   const row = table.rows[city];
   if (!row) throw new Error(`no row of ${table.name} in ${city}`);
   const name = tx(table.name);
@@ -59,7 +70,10 @@ export async function tryCell(tx: TransactionSql, table: Table, who: Who, verb: 
       if (verb === "delete") return (await as`delete from ${name} where id = ${row.id} returning id`).length === 1;
       if (verb === "move") {
         const target = city === "own" ? cities.foreign : cities.own;
-        return (await as`update ${name} set ${tx(table.orgColumn)} = ${target} where id = ${row.id} returning id`).length === 1;
+        return (
+          (await as`update ${name} set ${tx(table.orgColumn)} = ${target} where id = ${row.id} returning id`).length ===
+          1
+        );
       }
       if (!table.updatable) return false;
       const column = tx(table.updatable);
@@ -91,7 +105,8 @@ export async function runMatrix(
             if (!table.rows[city]) continue;
             const allowed = await tryCell(tx, table, who, verb, city, cities);
             tried += 1;
-            if (allowed !== expected(table, who, verb, city)) wrong.push({ table: table.name, role: who.role, verb, city, allowed });
+            if (allowed !== expected(table, who, verb, city))
+              wrong.push({ table: table.name, role: who.role, verb, city, allowed });
           }
   };
   if ("begin" in sql) await sql.begin(work);

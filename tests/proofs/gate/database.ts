@@ -11,7 +11,21 @@ export type Addresses = { app: string; superuser: string; key: string; password:
 export type Outcome = { figures: Record<string, number>; broken: string[] };
 
 /** Tables whose rows belong to nobody's city or to the operator: not in the matrix, each has a check of its own. */
-const outsideCities = ["settings", "activity_kinds", "user_passwords", "sessions", "sign_in_failures", "commands", "outbox", "jobs", "access_log", "audit_personal", "audit_links", "audit_heads", "audit_unsealed"];
+const outsideCities = [
+  "settings",
+  "activity_kinds",
+  "user_passwords",
+  "sessions",
+  "sign_in_failures",
+  "commands",
+  "outbox",
+  "jobs",
+  "access_log",
+  "audit_personal",
+  "audit_links",
+  "audit_heads",
+  "audit_unsealed",
+];
 
 const accounts: [Who["role"], string, Who["sees"]][] = [
   ["mentor", "mentor@sokolov.example", "own"],
@@ -33,21 +47,36 @@ export async function proveDatabaseGate(at: Addresses, sabotage: boolean): Promi
     const people: Who[] = [];
     for (const [role, email, sees] of accounts) people.push({ role, sees, token: await tokenOf(email, at.password) });
     const tables = await listTables(superuser, cities);
-    const gaps = tables.filter((table) => !outsideCities.includes(table.name) && !(table.rows.own && table.rows.foreign));
-    const leaks = await withoutContext(app, tables.map((table) => table.name));
+    const gaps = tables.filter(
+      (table) => !outsideCities.includes(table.name) && !(table.rows.own && table.rows.foreign),
+    );
+    const leaks = await withoutContext(
+      app,
+      tables.map((table) => table.name),
+    );
     const contexts = await falseContexts(app, people[0]?.token ?? "", cities.foreign);
     const references = await crossReferences(superuser, cities);
     const matrix = await runMatrix(superuser, tables, people, cities);
     const policies = sabotage ? { tried: 0, unnoticed: [] } : await dropEach(superuser, tables, people, cities, at.key);
     return {
-      figures: { tables: tables.length, cells: matrix.tried, contexts: contexts.tried, references: references.tried, policies: policies.tried },
+      figures: {
+        tables: tables.length,
+        cells: matrix.tried,
+        contexts: contexts.tried,
+        references: references.tried,
+        policies: policies.tried,
+      },
       broken: [
         ...gaps.map((table) => `${table.name}: no row in both cities to try it on`),
         ...leaks,
         ...contexts.passed,
         ...references.passed,
-        ...matrix.wrong.map((cell) => `${cell.role} ${cell.verb} ${cell.table} (${cell.city}): ${cell.allowed ? "let in" : "refused"}`),
-        ...policies.unnoticed.map((policy) => `policy ${policy.name} on ${policy.table}: nobody noticed that it was gone`),
+        ...matrix.wrong.map(
+          (cell) => `${cell.role} ${cell.verb} ${cell.table} (${cell.city}): ${cell.allowed ? "let in" : "refused"}`,
+        ),
+        ...policies.unnoticed.map(
+          (policy) => `policy ${policy.name} on ${policy.table}: nobody noticed that it was gone`,
+        ),
       ],
     };
   } finally {
@@ -62,7 +91,9 @@ async function tokenOf(email: string, password: string): Promise<string> {
 }
 
 async function findCities(superuser: Sql): Promise<Cities> {
-  const rows = await superuser<{ slug: string; id: string }[]>`select slug, id from organisations where slug in ('sokolov', 'jirkov')`;
+  const rows = await superuser<
+    { slug: string; id: string }[]
+  >`select slug, id from organisations where slug in ('sokolov', 'jirkov')`;
   const id = (slug: string) => rows.find((row) => row.slug === slug)?.id ?? "";
   return { own: id("sokolov"), foreign: id("jirkov") };
 }

@@ -13,7 +13,13 @@ class Undo extends Error {}
 type Special = Record<string, (tx: TransactionSql) => Promise<boolean>>;
 
 /** Drops each policy in turn inside a transaction; those whose loss nothing noticed are returned. */
-export async function dropEach(sql: Sql, tables: readonly Table[], people: readonly Who[], cities: Cities, machineKey: string) {
+export async function dropEach(
+  sql: Sql,
+  tables: readonly Table[],
+  people: readonly Who[],
+  cities: Cities,
+  machineKey: string,
+) {
   const policies = await sql<Policy[]>`
     select tablename as table, policyname as name, roles::text as roles from pg_policies where schemaname = 'public' order by 1, 2`;
   const specials = specialChecks(people, cities, machineKey);
@@ -35,7 +41,14 @@ export async function dropEach(sql: Sql, tables: readonly Table[], people: reado
   return { tried: policies.length, unnoticed };
 }
 
-async function stillWorks(tx: TransactionSql, policy: Policy, table: Table | undefined, people: readonly Who[], cities: Cities, specials: Special) {
+async function stillWorks(
+  tx: TransactionSql,
+  policy: Policy,
+  table: Table | undefined,
+  people: readonly Who[],
+  cities: Cities,
+  specials: Special,
+) {
   if (policy.name === "owner") return ownerSees(tx, policy.table);
   const special = specials[`${policy.table}.${policy.name}`];
   if (special) return special(tx);
@@ -47,7 +60,8 @@ async function stillWorks(tx: TransactionSql, policy: Policy, table: Table | und
 /** Owner policies carry foreign keys, definer functions and migrations: without one the owner sees nothing. */
 async function ownerSees(tx: TransactionSql, table: string): Promise<boolean> {
   const [before] = await tx`select count(*)::int as n from ${tx(table)}`;
-  if (before?.n === 0) return (await tx`select 1 from pg_policies where tablename = ${table} and policyname = 'owner'`).length === 1;
+  if (before?.n === 0)
+    return (await tx`select 1 from pg_policies where tablename = ${table} and policyname = 'owner'`).length === 1;
   await tx`set local role hlidka_owner`;
   const [seen] = await tx`select count(*)::int as n from ${tx(table)}`;
   await tx`reset role`;
@@ -98,11 +112,14 @@ function specialChecks(people: readonly Who[], cities: Cities, machineKey: strin
   const one = async (rows: PromiseLike<readonly unknown[]>) => (await rows).length > 0;
   const put = (table: "outbox" | "jobs") =>
     works(who("manager"), async (as) => {
-      if (table === "jobs") await as`insert into jobs (organisation_id, kind, data) values (${cities.own}, 'proof', '{}')`;
-      else await as`insert into outbox (organisation_id, message_id, template, data) values (${cities.own}, ${randomUUID()}, 'proof', '{}')`;
+      if (table === "jobs")
+        await as`insert into jobs (organisation_id, kind, data) values (${cities.own}, 'proof', '{}')`;
+      else
+        await as`insert into outbox (organisation_id, message_id, template, data) values (${cities.own}, ${randomUUID()}, 'proof', '{}')`;
       return true;
     });
-  const seesLog = (table: string) => works(who("manager"), (as) => one(as`select 1 from ${as(table)} where organisation_id = ${cities.own} limit 1`));
+  const seesLog = (table: string) =>
+    works(who("manager"), (as) => one(as`select 1 from ${as(table)} where organisation_id = ${cities.own} limit 1`));
   return {
     "settings.reads_for_all": works(who("organiser"), (as) => one(as`select 1 from settings limit 1`)),
     "activity_kinds.reads_for_all": works(who("organiser"), (as) => one(as`select 1 from activity_kinds limit 1`)),

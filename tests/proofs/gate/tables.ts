@@ -25,7 +25,12 @@ export async function listTables(sql: Sql, cities: Cities): Promise<Table[]> {
       from pg_attribute a where a.attrelid = ${`public.${name}`}::regclass and a.attnum > 0 and not a.attisdropped order by a.attnum`;
     const has = (column: string) => columns.some((found) => found.column === column);
     const orgColumn = name === "organisations" ? "id" : "organisation_id";
-    const classes = policies.flatMap((policy) => /^(?:inserts|updates|inserts_new)=.*writes(?:_everywhere)?\('(\w+)'/.exec(policy.replaceAll("::text", ""))?.[1] ?? []);
+    const classes = policies.flatMap(
+      (policy) =>
+        /^(?:inserts|updates|inserts_new)=.*writes(?:_everywhere)?\('(\w+)'/.exec(
+          policy.replaceAll("::text", ""),
+        )?.[1] ?? [],
+    );
     const sample = async (org: string) => {
       if (!has(orgColumn) || !has("id")) return null;
       const [row] = await sql`
