@@ -18,12 +18,14 @@ export function endSteps() {
  * Runs one step of the start to its end.
  * @param {string} name
  * @param {string[]} args of node
- * @param {{ env: Record<string, string>, hold: Hold, onMessage?: (message: any) => void }} options
+ * @param {{ env: Record<string, string>, hold: Hold, onMessage?: (message: any) => void, shown?: boolean }} options
+ *   shown: its output goes to ours as it comes
  * @returns {Promise<string>} what it printed; rejects with that text when it fails
  */
-export function runStep(name, args, { env, hold, onMessage }) {
+export function runStep(name, args, { env, hold, onMessage, shown = false }) {
   if (ending) return Promise.reject(new Error(`${name}: not started any more`));
-  const stdio = /** @type {const} */ (["ignore", "pipe", "pipe", "ipc"]);
+  const output = shown ? "inherit" : "pipe";
+  const stdio = /** @type {const} */ (["ignore", output, output, "ipc"]);
   const child = spawn(process.execPath, args, { cwd: root, env: { ...process.env, ...env }, stdio });
   steps.add(child);
   hold.part(name, child.pid);
@@ -71,6 +73,7 @@ export function keepRunning(name, args, { env, hold, say, onMessage }) {
   };
   start();
   return {
+    pid: () => child.pid,
     /** @param {unknown} message */
     send(message) {
       if (child.connected) child.send(/** @type {import("node:child_process").Serializable} */ (message), () => {});

@@ -4,16 +4,16 @@ import { changeSecrets, loadSecrets, superuserUrl } from "./secrets.mjs";
 /**
  * Runs bin/prepare.ts: roles, database, migrations and, into an empty embedded database, the demo.
  * @param {{ env: Record<string, string>, hold: import("./children.mjs").Hold, data: string, say: (line: string) => void,
- *   database: { port: number } | null }} options env as of secrets.mjs; database null: the server that DATABASE_URL names
+ *   database: { port: number } | null, demo?: boolean }} options env as of secrets.mjs; database null: the server that DATABASE_URL names
  * @returns {Promise<{ accounts: string[] }>} the demo's accounts, none with a server of one's own
  */
-export async function prepare({ env, hold, data, database, say }) {
+export async function prepare({ env, hold, data, database, say, demo = true }) {
   const secrets = loadSecrets(data);
   const passwords = { owner: secrets.ownerPassword, app: secrets.appPassword, backup: secrets.backupPassword };
   const superuser = database && {
     HLIDKA_SUPERUSER_URL: superuserUrl(secrets, database.port),
     HLIDKA_ROLE_PASSWORDS: JSON.stringify(passwords),
-    HLIDKA_DEMO_FILLED: secrets.demoFilled ? "1" : "",
+    HLIDKA_DEMO_FILLED: secrets.demoFilled || !demo ? "1" : "",
   };
   /** @type {string[]} */
   let accounts = [];

@@ -1,4 +1,4 @@
-import { join, resolve } from "node:path";
+import { resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { ensureBuilt } from "./build.mjs";
 import { endSteps, keepRunning } from "./children.mjs";
@@ -9,6 +9,7 @@ import { watchNpm } from "./parents.mjs";
 import { isFree } from "./ports.mjs";
 import { prepare } from "./prepare.mjs";
 import { environment, loadSecrets } from "./secrets.mjs";
+import { keepServer } from "./serving.mjs";
 
 const say = (/** @type {string} */ line) => console.log(line);
 
@@ -90,7 +91,7 @@ async function up(life, dev) {
   const url = process.env.NEXTAUTH_URL || `http://127.0.0.1:${port}`;
   hold.update({ port, url });
 
-  /** @type {ReturnType<typeof keepRunning> | undefined} */
+  /** @type {ReturnType<typeof keepServer> | undefined} */
   let server;
   const tell = (/** @type {string} */ state) => server?.send({ database: state });
   const embedded = !process.env.DATABASE_URL;
@@ -118,27 +119,19 @@ async function up(life, dev) {
   const prepared = prepare({ env, hold, data, database, say });
   const built = dev ? Promise.resolve(null) : ensureBuilt({ hold, say });
   built.then((build) => build && life.add(() => build.release())).catch(() => {});
-  const node = (/** @type {string} */ file) => ["--import", "tsx", join("bin", file)];
   await Promise.race([built, prepared.then(() => built)]);
   if (life.isEnding()) return;
 
   // The server loads while the database is still being prepared, and listens when both are done.
-  let served = false;
-  /** @type {string[]} */
-  let accounts = [];
-  const onMessage = (/** @type {{ loaded?: boolean, listening?: boolean }} */ message) => {
-    if (message.loaded) prepared.then(() => server?.send({ listen: true })).catch(() => {});
-    if (!message.listening) return;
-    if (served) return say(`Serving again at ${url}`);
-    served = true;
-    welcome(url, data, accounts, Date.now() - began);
-  };
-  const kept = [keepRunning("server", node("server.ts"), { env, hold, say, onMessage })];
-  server = kept[0];
+  server = keepServer({ env, hold, say, prepared, again: () => say(`Serving again at ${url}`) });
+  const kept = [server];
   life.add(() => Promise.all(kept.map((child) => child.stop(12_000))));
-  accounts = (await prepared).accounts;
+  const { accounts } = await prepared;
   hold.update({ prepared: true });
-  if (!life.isEnding()) kept.push(keepRunning("worker", node("worker.ts"), { env, hold, say }));
+  if (life.isEnding()) return;
+  kept.push(keepRunning("worker", ["--import", "tsx", "bin/worker.ts"], { env, hold, say }));
+  await server.listening;
+  welcome(url, data, accounts, Date.now() - began);
 }
 
 /** @param {string} url @param {string} data @param {string[]} accounts of the demo @param {number} took milliseconds */

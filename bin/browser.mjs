@@ -1,0 +1,85 @@
+import { execFileSync, spawnSync } from "node:child_process";
+import { existsSync, readdirSync } from "node:fs";
+import { homedir } from "node:os";
+import { delimiter, join } from "node:path";
+
+const names = [
+  "chromium",
+  "chromium-browser",
+  "google-chrome",
+  "google-chrome-stable",
+  "chrome",
+  "microsoft-edge",
+  "msedge",
+];
+const elsewhere = {
+  darwin: [
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+    "/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge",
+  ],
+  win32: [
+    "C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe",
+    "C:\\Program Files (x86)\\Microsoft\\Edge\\Application\\msedge.exe",
+  ],
+};
+
+function ofSystem() {
+  const suffix = process.platform === "win32" ? ".exe" : "";
+  const folders = (process.env.PATH ?? "").split(delimiter);
+  const candidates = names.flatMap((name) => folders.map((folder) => join(folder, name + suffix)));
+  return [...candidates, ...(elsewhere[process.platform] ?? [])].find((path) => existsSync(path));
+}
+
+/** What `playwright install` left in its cache, the newest first. */
+function ofPlaywright() {
+  const cache =
+    process.env.PLAYWRIGHT_BROWSERS_PATH ??
+    join(
+      homedir(),
+      { darwin: "Library/Caches", win32: "AppData/Local" }[process.platform] ?? ".cache",
+      "ms-playwright",
+    );
+  if (!existsSync(cache)) return undefined;
+  const inside = ["chrome-linux64/chrome", "chrome-linux/chrome", "chrome-linux/headless_shell"];
+  inside.push("chrome-mac/Chromium.app/Contents/MacOS/Chromium", "chrome-win/chrome.exe");
+  const folders = readdirSync(cache)
+    .filter((name) => name.startsWith("chromium"))
+    .sort()
+    .reverse();
+  return folders.flatMap((name) => inside.map((path) => join(cache, name, path))).find((path) => existsSync(path));
+}
+
+function installOnDebian(/** @type {(line: string) => void} */ say) {
+  if (process.getuid?.() !== 0 || !existsSync("/etc/debian_version")) return undefined;
+  say("No browser found; installing the Debian package chromium …");
+  const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
+  try {
+    execFileSync("apt-get", ["update", "-qq"], { env, stdio: ["ignore", "ignore", "inherit"] });
+    const install = ["install", "-y", "-qq", "--no-install-recommends", "chromium"];
+    execFileSync("apt-get", install, { env, stdio: ["ignore", "ignore", "inherit"] });
+  } catch {
+    return undefined;
+  }
+  return ofSystem();
+}
+
+/**
+ * A Chromium that starts: the one of HLIDKA_BROWSER, the system's, Playwright's own; as root on Debian it is installed.
+ * Throws one sentence that says what is missing.
+ * @param {(line: string) => void} say
+ * @returns {string} its path
+ */
+export function findBrowser(say) {
+  const wish = process.env.HLIDKA_BROWSER;
+  const path = wish || ofSystem() || ofPlaywright() || installOnDebian(say);
+  if (!path) {
+    throw new Error("The browser tests need Chromium, Chrome or Edge: install one, or set HLIDKA_BROWSER to its path.");
+  }
+  if (spawnSync(path, ["--version"], { timeout: 20_000 }).status !== 0) {
+    throw new Error(
+      `${path} does not start as a browser: set HLIDKA_BROWSER to the path of a Chromium, Chrome or Edge.`,
+    );
+  }
+  return path;
+}

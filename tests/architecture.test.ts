@@ -1,0 +1,121 @@
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { dirname, join, normalize } from "node:path";
+import { expect, test } from "vitest";
+
+// The floors of the house (ARCHITECTURE.md): what a file may import, by where it stands; the first match counts.
+// `own` are beginnings of our paths, `packages` what may come from npm or Node (true: anything).
+const floors: { floor: string; own: string[]; packages: string[] | true; except?: RegExp }[] = [
+  { floor: "lib/domain/", own: ["lib/domain/"], packages: ["zod", "date-fns"] },
+  { floor: "db/", own: ["db/", "lib/domain/", "lib/env", "lib/intake"], packages: true, except: /^(react|next)/ },
+  { floor: "lib/", own: ["lib/", "db/", "messages/"], packages: true, except: /^(drizzle|postgres$)/ },
+  {
+    floor: "components/",
+    own: ["components/", "lib/domain/", "lib/format", "messages/"],
+    packages: [
+      "react",
+      "react-dom",
+      "next",
+      "next-intl",
+      "react-aria-components",
+      "@internationalized/date",
+      "recharts",
+    ],
+  },
+  {
+    floor: "app/",
+    own: ["app/", "components/", "lib/", "db/queries/", "db/gate", "messages/"],
+    packages: true,
+    except: /^(drizzle|postgres$|recharts)/,
+  },
+  { floor: "bin/", own: ["bin/", "db/", "lib/", "messages/"], packages: true },
+  { floor: "bench/", own: ["bench/", "bin/", "db/", "lib/", "tests/support/"], packages: true },
+];
+
+const skipped = /(^|\/)(node_modules|\.next|\.data|\.git|\.lock|out)(\/|$)/;
+function walk(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const path = folder === "." ? entry.name : `${folder}/${entry.name}`;
+    if (skipped.test(path)) return [];
+    return entry.isDirectory() ? walk(path) : [path];
+  });
+}
+const files = walk(".");
+const code = files.filter((path) => /\.(ts|tsx|mjs)$/.test(path) && !/\.tmp\./.test(path));
+const textOf = (path: string) => readFileSync(path, "utf8");
+const importsOf = (path: string) =>
+  [...textOf(path).matchAll(/(?:\bfrom\s*|^\s*import\s*|\bimport\s*\(\s*)["']([^"'\n]+)["']/gm)].map(
+    (match) => match[1] ?? "",
+  );
+
+/** Our own path of an import, or null when it is a package. */
+function ownPath(from: string, name: string) {
+  if (name.startsWith("@/")) return name.slice(2);
+  return name.startsWith(".") ? normalize(join(dirname(from), name)) : null;
+}
+
+test("imports go downwards only", () => {
+  const broken = code.flatMap((path) => {
+    const rule = floors.find(({ floor }) => path.startsWith(floor));
+    if (!rule) return [];
+    return importsOf(path)
+      .filter((name) => {
+        const own = ownPath(path, name);
+        if (own !== null) return !rule.own.some((start) => own.startsWith(start) || `${own}/` === start);
+        if (rule.except?.test(name)) return true;
+        return (
+          rule.packages !== true && !rule.packages.some((allowed) => name === allowed || name.startsWith(`${allowed}/`))
+        );
+      })
+      .map((name) => `${path} imports ${name}`);
+  });
+  expect(broken).toEqual([]);
+});
+
+test("charts are drawn by recharts in components/charts only", () => {
+  expect(code.filter((path) => importsOf(path).includes("recharts") && !path.startsWith("components/charts/"))).toEqual(
+    [],
+  );
+});
+
+test("SQL is written in db only", () => {
+  const floors = /^(db\/|drizzle\.config\.ts$|tests\/|bin\/test-databases\.mjs$)/;
+  const outside = code.filter(
+    (path) => !floors.test(path) && importsOf(path).some((name) => /^(drizzle|postgres$)/.test(name)),
+  );
+  expect(outside).toEqual([]);
+});
+
+test("no Server Action, no cached component, no proxy, no generated image", () => {
+  const banned = /^\s*["']use (server|cache)[^"']*["']|next\/og|unstable_cache/m;
+  const product = code.filter((path) => /^(app|components|lib|db)\//.test(path));
+  expect(product.filter((path) => banned.test(textOf(path)))).toEqual([]);
+  expect(files.filter((path) => /^(proxy|middleware)\.(ts|js|mjs)$/.test(path))).toEqual([]);
+});
+
+test("no skipped test and no lone one", () => {
+  const tests = files.filter((path) => path.startsWith("tests/") && path.endsWith(".test.ts"));
+  expect(tests.filter((path) => /\b(test|it|describe)\.(skip|only|todo|fails)\b/.test(textOf(path)))).toEqual([]);
+});
+
+test("no file is longer than 300 lines", () => {
+  expect(code.filter((path) => textOf(path).split("\n").length > 301)).toEqual([]);
+});
+
+test("a path that a document names is there", () => {
+  const documents = ["README.md", "ARCHITECTURE.md"].filter((path) => existsSync(path));
+  const missing = documents.flatMap((document) =>
+    [...textOf(document).matchAll(/`((?:app|bench|bin|components|db|lib|messages|public|tests)\/[\w./()[\]-]*)`/g)]
+      .map((match) => (match[1] ?? "").replace(/\/$/, ""))
+      .filter((path) => !/[*…]|NAME/.test(path) && !existsSync(path) && !existsSync(`${path}.ts`))
+      .map((path) => `${document}: ${path}`),
+  );
+  expect(missing).toEqual([]);
+});
+
+test("no text knows the machine it was written on", () => {
+  const texts = files.filter(
+    (path) => /\.(ts|tsx|mjs|md|json|sql|css|csv|txt|ya?ml)$/.test(path) && statSync(path).size < 2_000_000,
+  );
+  const machine = new RegExp(["/wo" + "rk/", "/ho" + "me/", "/ro" + "ot/", "\\.\\./sha" + "red"].join("|"));
+  expect(texts.filter((path) => path !== "package-lock.json" && machine.test(textOf(path)))).toEqual([]);
+});
