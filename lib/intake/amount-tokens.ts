@@ -7,7 +7,7 @@ export type AmountToken = { from: number; to: number; halere: bigint | null; pri
 
 const digits =
   "(?<!\\d)(?<!\\d[.,/_])(?<whole>\\d{1,3}(?: \\d{3}(?!\\d)){1,5}|\\d{1,3}(?:\\.\\d{3}(?!\\d)){1,5}|\\d{1,3}(?:,\\d{3}(?!\\d)){2,5}|\\d{1,15}(?!\\d))" +
-  "(?:[.,](?<cents>\\d{1,2})(?![\\d]))?";
+  "(?:[.,](?<cents>\\d{1,2})(?!\\d)|, (?<apart>\\d{2})(?=[ \\t]?(?:kc|czk)))?";
 const tail =
   "(?<dash>[.,]?-{1,2}(?![ \\t]?\\d)|,=)?(?<scale>[ \\t]?(?:mil(?![a-z])\\.?|milion[a-z]{0,3}|tis(?![a-z])\\.?|tisic[a-z]{0,2}|mld\\.?|miliard[a-z]{0,2}))?" +
   "(?<percent>[ \\t]?(?:%|procent))?(?<unit>[ \\t]?(?:kc|czk|korun[a-z]{0,2})(?![a-z]))?(?<foreign>[ \\t]?(?:€|eur[oa]?(?![a-z])))?";
@@ -24,7 +24,7 @@ export function amountsIn(source: Source, from: number, to: number): AmountToken
   const expression = new RegExp(token.source, "g");
   expression.lastIndex = from - base;
   for (let match = expression.exec(key); match; match = expression.exec(key)) {
-    const { whole = "", cents, dash, scale, percent, unit, foreign } = match.groups ?? {};
+    const { whole = "", apart, cents = apart, dash, scale, percent, unit, foreign } = match.groups ?? {};
     const end = match.index + match[0].length;
     if (percent || foreign || /^[/_]|^[.,]\d|^[.][ ]?\d/.test(key.slice(end, end + 3))) continue;
     const lead = key.slice(Math.max(match.index - 24, 0), match.index);

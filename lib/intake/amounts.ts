@@ -12,7 +12,7 @@ type Label = { field: AmountField; weak: boolean; start: boolean; from: number; 
 const oneOf = amountLabels.map((label, i) => `(?<l${i}>${blanks(label.phrase)})`).join("|");
 const anyLabel = new RegExp(`(?<![a-z0-9])(?:${oneOf})(?![a-z0-9])`, "g");
 const cellLead = /(?:^|[|\t;,:(.-])[ *#>+]{0,4}(?:z toho[: ]{0,2})?(?:(?:z|ze|od) )?$/;
-const lineLead = /^[-*#>|+\d.)•·\t ]{0,12}(?:z toho[: \t]{0,2})?$/;
+const lineLead = /^[-*#>|+\d.)\t ]{0,12}(?:z toho[: \t]{0,2})?$/;
 const prose = new RegExp(`(?<![a-z])(?:${amountFillers})(?![a-z])`, "g");
 const joint = new RegExp(`^[ \\t]?[-,(:]?[ \\t]?(?:(?:${blanks(amountThenLabel)})[ \\t])?$`);
 
@@ -30,8 +30,9 @@ export function readAmounts(source: Source): AmountReading[] {
     const next = labels[i + 1];
     const limit = Math.min(line.to, label.to + 160, next && next.from > label.from ? next.from : line.to);
     const token =
-      amountBefore(source, label, line, claimed) ??
+      amountBefore(source, label, line, claimed, true) ??
       amountAfter(source, label, limit) ??
+      amountBefore(source, label, line, claimed, false) ??
       amountBelow(source, label, line, labels[i + 1]);
     if (!token || claimed.has(token.from)) continue;
     claimed.add(token.from);
@@ -45,7 +46,7 @@ function findLabels(source: Source): Label[] {
   const found: Label[] = [];
   const { key } = source;
   const expression = new RegExp(anyLabel.source, "g");
-  for (let match = expression.exec(key); match && found.length < 50_000; match = expression.exec(key)) {
+  for (let match = expression.exec(key), seen = 0; match && seen < 4000; match = expression.exec(key), seen++) {
     const index = amountLabels.findIndex((_, i) => match?.groups?.[`l${i}`] !== undefined);
     const kind = amountLabels[index];
     if (!kind) continue;
@@ -63,7 +64,8 @@ function findLabels(source: Source): Label[] {
       !/[\d.,-][ \t]?(?:kc|czk)?[ \t]?\(?(?:(?:z|ze|od|hradi|je|cini) )?$/.test(rowLead)
     )
       continue;
-    found.push({ field: kind.field, weak: kind.weak, start, from, to });
+    const ofGrant = kind.field === "total" && /^[ \t](?:dotac|podpor|prispev|grant)/.test(key.slice(to, to + 10));
+    found.push({ field: ofGrant ? "grant" : kind.field, weak: kind.weak, start, from, to });
   }
   return found;
 }
@@ -97,13 +99,24 @@ function amountBelow(source: Source, label: Label, line: Span, next: Label | und
   return null;
 }
 
-/** "10 494 502,67 Kč z EU": the amount right before the label, unless another label has it. */
-function amountBefore(source: Source, label: Label, line: Span, claimed: ReadonlySet<number>): AmountToken | null {
+/**
+ * "10 494 502,67 Kč z EU" or "(EU)": the amount right before the label, unless another label has it. Where nothing but a
+ * comma joins them (not `joined`), it is the last thing tried.
+ */
+function amountBefore(
+  source: Source,
+  label: Label,
+  line: Span,
+  claimed: ReadonlySet<number>,
+  joined: boolean,
+): AmountToken | null {
   const from = Math.max(line.from, label.from - 60);
   const token = amountsIn(source, from, label.from).at(-1);
   if (!token?.unit || claimed.has(token.from)) return null;
   const gap = source.key.slice(token.to, label.from);
-  return joint.test(gap) ? token : null;
+  if (!joint.test(gap)) return null;
+  const bound = /[a-z]/.test(gap) || (gap.endsWith("(") && source.key.charAt(label.to) === ")");
+  return bound === joined ? token : null;
 }
 
 /** Whether the text between a label and its amount says nothing of its own: percentages, brackets, "činí", "ve výši". */

@@ -17,12 +17,12 @@ export function warning(code: WarningCode, values: Readonly<Record<string, strin
 
 /**
  * Rates per 100 000 where they follow from the amounts: the amount is within one haléř of the rate (three decimals of a
- * percent) of the total. None where all three are known and do not sum to the total. Rule: decision 10.
+ * percent) of the total, each source for itself; a misprinted total fits none of them.
  */
 export function ratesOf({ total, sources }: Money): { rates: BySource<number>; warnings: IntakeWarning[] } {
   const rates: BySource<number> = { eu: null, state: null, own: null };
   const warnings: IntakeWarning[] = [];
-  if (total === null || total <= 0n || sumOf(sources, total) === "wrong") return { rates, warnings };
+  if (total === null || total <= 0n) return { rates, warnings };
   for (const kind of kinds) {
     const amount = sources[kind];
     if (amount === null || amount > total) continue;
@@ -66,7 +66,10 @@ export function amountWarnings(money: Money, readings: readonly AmountReading[])
     }
   }
   if (sources.eu === null || sources.state === null) {
-    const grant = readings.find((reading) => reading.field === "grant" && reading.token.halere !== null)?.token.halere;
+    const grants = readings.flatMap(({ field, token }) =>
+      field === "grant" && token.halere !== null ? [token.halere] : [],
+    );
+    const grant = grants.reduce((most, one) => (one > most ? one : most), 0n);
     if (grant) warnings.push(warning("amount-unassigned", { amount: readable(grant) }));
   }
   if (total !== null && sumOf(sources, total) === "wrong") {

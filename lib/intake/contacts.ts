@@ -1,7 +1,7 @@
 import { notAPerson, officeMailboxes, personLabels, personTitles, phoneLabels } from "@/lib/intake/labels";
 import { blanks, matches } from "@/lib/intake/match";
 import type { Span } from "@/lib/intake/result";
-import { lineAt, linesAfter, type Source } from "@/lib/intake/source";
+import { lineAt, linesAfter, type Source, scannedLines } from "@/lib/intake/source";
 
 type Item = Span & { kind: "name" | "email" | "phone"; key: string; personal: boolean };
 /** One person: what of theirs stands together on the page. */
@@ -23,6 +23,10 @@ const labelledName = new RegExp(`(?<![a-z])(?:${blanks(personLabels)})[ \\t]?[:|
 const labelLine = new RegExp(`^(?:${blanks(personLabels)})[ \\t]?:?$`);
 const roleAfter = new RegExp(`^[ \\t]?[,(-][ \\t]?(?:${blanks(personLabels)})(?![a-z])`);
 const atStart = new RegExp(`^${person}`, "u");
+const owner = new RegExp(
+  `(?:^|[ \\t(,;:])(${person})[ \\t]?[,;:(–-]?[ \\t]?(?:(?:[Tt]el|[Tt]elefon|[Mm]obil|[Mm]ob|[Ee]-?mail|[Mm]ail)[.:]{0,2}[ \\t]?)?$`,
+  "u",
+);
 const office = new RegExp(`^(?:${officeMailboxes})(?:[.@_-]|$)`);
 const nobody = new RegExp(`(?<![a-z])(?:${notAPerson})`);
 
@@ -60,14 +64,27 @@ export function findContacts(source: Source): Contact[] {
 /** Makes a function that takes the personal data of the page out of a text. */
 export function scrubber(source: Source, contacts: readonly Contact[]): (text: string) => string {
   const strings = new Set<string>();
-  for (const { items } of contacts) for (const item of items) strings.add(source.text.slice(item.from, item.to));
+  const names: RegExp[] = [];
+  for (const item of contacts.flatMap(({ items }) => items)) {
+    const text = source.text.slice(item.from, item.to);
+    strings.add(text);
+    if (item.kind === "name" && names.length < 20) names.push(anyCaseOf(text));
+  }
   const found = [...strings].filter((text) => text.length > 3).sort((a, b) => b.length - a.length);
   const address = /[^\s@<>(),;:]{1,64}@[^\s@<>(),;:]{1,120}/g;
   return (text) => {
     let clean = text.includes("@") ? text.replace(address, "[…]") : text;
     for (const one of found) clean = clean.replaceAll(one, "[…]");
+    for (const one of names) clean = clean.replace(one, "[…]");
     return clean;
   };
+}
+
+/** "Jana Novotná" in any grammatical case ("Jany Novotné"), and the surname alone as it stands. */
+function anyCaseOf(name: string): RegExp {
+  const words = name.split(/[ \t]+/).map((one) => one.replace(/[^\p{L}-]/gu, ""));
+  const inflected = words.map((one) => `${one.length > 3 ? one.slice(0, -1) : one}\\p{L}{0,4}`).join("[ \\t]");
+  return new RegExp(`(?<!\\p{L})(?:${inflected}|${words.at(-1)})(?!\\p{L})`, "gu");
 }
 
 function findEmails(source: Source): Item[] {
@@ -80,7 +97,7 @@ function findEmails(source: Source): Item[] {
 function findPhones(source: Source, others: readonly Item[]): Item[] {
   const lines = others.map((item) => lineAt(source, item.from));
   const found: Item[] = [];
-  for (const { from, to } of matches(phone, source.key, 0, 2000)) {
+  for (const { from, to } of matches(phone, source.key, 0, 500)) {
     const key = source.key.slice(from, to).replace(/\D/g, "").slice(-9);
     const line = lineAt(source, from);
     const lead = source.key.slice(Math.max(source.lines[line]?.from ?? 0, from - 50), from);
@@ -103,7 +120,7 @@ function findNames(source: Source): Item[] {
     const item = nameItem(source, label.to, atStart.exec(source.text.slice(label.to, label.to + 80))?.[0]);
     if (item) found.push(item);
   }
-  for (const [index, line] of source.lines.entries()) {
+  for (const [index, line] of scannedLines(source)) {
     const length = line.to - line.from;
     if (length === 0 || length > 200) continue;
     const name = atStart.exec(source.text.slice(line.from, line.to))?.[0];
@@ -131,6 +148,11 @@ function nameAround(source: Source, item: Item): Item[] {
     const text = source.text.slice(line.from, i === index ? item.from : line.to);
     const name = atStart.exec(text)?.[0];
     const rest = name === undefined ? text : source.key.slice(line.from + name.length, line.from + text.length);
+    const before = i === index ? ownerBefore(source, item, line) : null;
+    if (before) {
+      found.push(before);
+      break;
+    }
     const own = name && nameItem(source, line.from, name);
     if (own && (i === index || /^[ \t]?(?:$|[,(-])/.test(rest))) {
       found.push(own);
@@ -138,6 +160,13 @@ function nameAround(source: Source, item: Item): Item[] {
     }
   }
   return found;
+}
+
+/** "Karel Vzorný (600 000 002)", "Karel Vzorný, tel. 600 000 002" anywhere on a line. */
+function ownerBefore(source: Source, item: Item, line: Span): Item | null {
+  const from = Math.max(line.from, item.from - 90);
+  const found = owner.exec(source.text.slice(from, item.from));
+  return found?.[1] ? nameItem(source, from + found.index + found[0].indexOf(found[1]), found[1]) : null;
 }
 
 function nameItem(source: Source, from: number, name: string | undefined): Item | null {

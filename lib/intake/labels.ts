@@ -52,7 +52,7 @@ export const amountLabels = [
     field: "total",
     weak: false,
     phrase:
-      "(rozpocet|vyse rozpoctu|financni objem|hodnota|celkova vyse|(zpusobile|uznatelne) (vydaje|naklady)|(naklady|vydaje) celkem|rozpocet celkem)( projektu)?",
+      "(rozpocet|vyse rozpoctu|financni objem|hodnota|celkova vyse( nakladu| vydaju| rozpoctu)?|(zpusobile|uznatelne) (vydaje|naklady)|(naklady|vydaje) celkem|rozpocet celkem)( projektu)?",
     start: true,
   },
   { field: "total", weak: true, phrase: "(naklady|vydaje)( na projekt| projektu)?" },
@@ -84,10 +84,10 @@ export const amountFillers =
 export const approximate =
   "(cca|asi|zhruba|priblizne|temer|bezmala|okolo|kolem|necelych|skoro|az|max\\.?|maximalne|nejvyse|min\\.?|minimalne|pres|vice nez)";
 /** Joins an amount to the label that follows it: "10 494 502,67 Kč z EU". */
-export const amountThenLabel = "(z|ze|od|jde z|je z|hradi|poskytne|pokryje|tvori|cini|predstavuje|prispeje|z toho)";
+export const amountThenLabel = "(z|ze|od|jde z|je z|hradi|poskytne|pokryje|prispeje)";
 
 export const registrationLabels =
-  "(registracni cislo( projektu)?|reg\\. ?c(is)?\\.?( projektu)?|reg\\. ?cislo( projektu)?|registr\\. ?c\\.|cislo projektu|c\\. projektu|projekt c\\.|identifikacni cislo( projektu)?|identifikator projektu|evidencni cislo( projektu)?|cislo zadosti|dotace c\\.|cislo dotace|cislo rozhodnuti)";
+  "(registracni cislo( projektu)?|reg\\. ?c(is)?\\.?( projektu)?|reg\\. ?cislo( projektu)?|registracni c\\.|id projektu|registr\\. ?c\\.|cislo projektu|c\\. projektu|projekt c\\.|identifikacni cislo( projektu)?|identifikator projektu|evidencni cislo( projektu)?|cislo zadosti|dotace c\\.|cislo dotace|cislo rozhodnuti)";
 /** What looks like a number but is a file reference ("č. j. MV-…"). */
 export const fileReference = "(c\\. ?j\\.?|cj\\.?|jednaci cislo|sp\\. ?zn\\.?|usneseni|usnesenim)";
 /** Forms of registration numbers found whole in the text; `known` ones pass without a warning (upper case). */
@@ -121,7 +121,7 @@ const town = "((?<status>statutarni(ho|mu|m)? )?(?<kind>mest(o|u|em)|obec|obci|m
 /** Prose that names the beneficiary; the proper name follows where ~ stands. */
 export const beneficiaryPhrases = [
   `(realizuje|realizuji|realizatorem( projektu)? je|realizovan|prijemcem( dotace| podpory| projektu)? je|nositelem( projektu)? je|zadatelem( o dotaci)? je|predkladatelem( projektu)? je|ziskalo|podalo) ${town} ~`,
-  `${town} ~ (od [\\d. ]{4,14})?(v letech [\\d. -]{4,14})?(realizuje|ziskalo|ziskala|podalo|podala|uspelo|uspela|zahajilo|zahajila|je prijemcem|je realizatorem|je nositelem|zada|cerpa|obdrzelo|obdrzela|zamestnava)`,
+  `${town} ~ (od [\\d. ]{4,14})?(prostrednictvim [a-z ]{4,60} )?(v letech [\\d. -]{4,14})?(realizuje|ziskalo|ziskala|podalo|podala|uspelo|uspela|zahajilo|zahajila|je prijemcem|je realizatorem|je nositelem|zada|cerpa|obdrzelo|obdrzela|zamestnava)`,
   `(byla|je|byl) ${town} ~ (byla )?(priznana|poskytnuta|pridelena|schvalena)`,
 ] as const;
 

@@ -9,7 +9,7 @@ import {
 import { blanks, leading, matches, phrase } from "@/lib/intake/match";
 import { numberOf, numberPhrase } from "@/lib/intake/numbers";
 import type { Found, Span } from "@/lib/intake/result";
-import { contentStart, isSentenceEnd, lineAt, linesAfter, type Source, shown } from "@/lib/intake/source";
+import { contentStart, isSentenceEnd, lineAt, linesAfter, type Source, scannedLines, shown } from "@/lib/intake/source";
 
 export type Activity = { code: string | null; name: string };
 export type Goal = { number: number; text: string };
@@ -19,11 +19,11 @@ const anyActivity = new RegExp(`(?<![a-z0-9])(?:${blanks(activityCode)})(?![a-z0
 const anyGoal = new RegExp(`(?<![a-z0-9.])(?:${blanks(goalCode)})(?![a-z0-9])`, "g");
 const ordinalGoal = /(?<![a-z0-9.])(\d{1,2})\.[ \t](?:specificky |dilci )?cil(?: projektu)?[ \t]?(?=[:-])/g;
 const numbered = /^(\d{1,2})[.)][ \t]?(?=[a-z"(])/;
-const bullet = /^[-*•·▪●■◦○➢✓o][ \t](?=\S)/;
+const bullet = /^[-*o][ \t](?=\S)/;
 
 /** Key activities: by their codes ("KA 01 …", as printed), else the list under a heading. */
 export function readActivities(source: Source): Found<Activity>[] {
-  const marks = [...matches(anyActivity, source.key, 0, 5000)];
+  const marks = [...matches(anyActivity, source.key, 0, 1000)];
   const perLine = new Map<number, number>();
   for (const mark of marks) perLine.set(lineAt(source, mark.from), (perLine.get(lineAt(source, mark.from)) ?? 0) + 1);
   const found = new Map<string, Found<Activity>>();
@@ -36,15 +36,16 @@ export function readActivities(source: Source): Found<Activity>[] {
     const opens = contentStart(source, line) === mark.from;
     const inList =
       (perLine.get(index) ?? 0) > 1 &&
-      /[:;,|\t(.]\s?$/.test(source.key.slice(Math.max(line.from, mark.from - 2), mark.from));
+      (/[:;,|\t(.]\s?$/.test(source.key.slice(Math.max(line.from, mark.from - 2), mark.from)) ||
+        /^[ \t]?[:–-]?[ \t]?\p{Lu}/u.test(source.text.slice(mark.to, mark.to + 4)));
     if (!opens && !inList) continue;
     const next = marks[i + 1];
-    const end = Math.min(line.to, next && next.from > mark.to ? next.from : line.to, mark.to + 400);
-    const name = trimmed(source, { from: mark.to, to: end }) ?? nameBelow(source, index, line, mark);
+    const end = Math.min(next && next.from > mark.to ? next.from : source.key.length, mark.to + 400);
+    const name = trimmed(source, paragraph(source, index, mark.to, end)) ?? nameBelow(source, index, line, mark);
     if (!name || /^(?:je|jsou|bude|budou|byla|probiha|probihaji|byly|se)[ \t]/.test(source.key.slice(name.from)))
       continue;
     found.set(number, {
-      value: { code: shown(source, mark), name: shown(source, name) },
+      value: { code: shown(source, mark), name: shown(source, name).replace(/\.$/, "") },
       at: { from: mark.from, to: name.to },
     });
   }
@@ -57,7 +58,7 @@ export function readActivities(source: Source): Found<Activity>[] {
 
 /** Goals without their labels: "Cíl č. 1: …", else the list under a heading. A goal ends with its paragraph. */
 export function readGoals(source: Source): Found<Goal>[] {
-  const marks = [...matches(anyGoal, source.key, 0, 5000), ...matches(ordinalGoal, source.key, 0, 500)].sort(
+  const marks = [...matches(anyGoal, source.key, 0, 1000), ...matches(ordinalGoal, source.key, 0, 500)].sort(
     (a, b) => a.from - b.from,
   );
   const found = new Map<number, Found<Goal>>();
@@ -98,8 +99,8 @@ export function readTrainingAreas(source: Source): Found<string>[] {
     const open = opener.exec(source.key.slice(heading.to, Math.min(line.to, heading.to + 60)));
     const from = heading.to + (open ? open[0].length : 0);
     if (open && line.to - from > 3) {
-      let to = line.to;
-      for (let at = from; at < Math.min(line.to, from + 1200); at++) {
+      let to = Math.min(line.to, from + 1200);
+      for (let at = from; at < to; at++) {
         if (isSentenceEnd(source, at, line.to) || (source.key.charAt(at) === ")" && open[0].includes("(")))
           to = Math.min(to, at);
       }
@@ -148,7 +149,7 @@ function andLast(source: Source, parts: readonly Span[]): Span[] {
 
 function listUnder(source: Source, words: string): { number: number | null; span: Span }[] {
   const heading = leading(words);
-  for (const [index, line] of source.lines.entries()) {
+  for (const [index, line] of scannedLines(source)) {
     const from = contentStart(source, line);
     if (line.to - from > 60 || line.to === from) continue;
     const key = source.key.slice(from, line.to);

@@ -1,7 +1,7 @@
 import { beneficiaryLabels, beneficiaryPhrases, nameLabels, notAName, registrationLabels } from "@/lib/intake/labels";
 import { blanks, matches, phrase } from "@/lib/intake/match";
 import type { Found, Span } from "@/lib/intake/result";
-import { contentStart, lineAt, linesAfter, type Source, shown } from "@/lib/intake/source";
+import { contentStart, lineAt, linesAfter, mostLines, type Source, scannedLines, shown } from "@/lib/intake/source";
 
 const beforeNumber = new RegExp(`[,;(|\\t -]{0,3}(?<![a-z])(?:${blanks(registrationLabels)})`);
 const labelLike = /^[a-z][a-z .()-]{1,40}:(?:[ \t]|$)/;
@@ -58,7 +58,7 @@ export function readBeneficiary(source: Source): Found<string> | null {
 }
 
 function byLabel(source: Source): Found<string> | null {
-  for (const [index, line] of source.lines.entries()) {
+  for (const [index, line] of scannedLines(source)) {
     const from = contentStart(source, line);
     const head = source.key.slice(from, Math.min(line.to, from + 60));
     const found = namedLine.exec(head);
@@ -121,7 +121,7 @@ function inQuotes(source: Source): Found<string> | null {
 function heading(source: Source, number: Span | null): Found<string> | null {
   const numberLine = number ? lineAt(source, number.from) : Number.POSITIVE_INFINITY;
   const label = new RegExp(`^(?:${blanks(registrationLabels)})`);
-  const first = source.lines.findIndex((line, index) => {
+  const first = source.lines.slice(0, mostLines).findIndex((line, index) => {
     const from = contentStart(source, line);
     const head = source.key.slice(from, Math.min(line.to, from + 60));
     return (

@@ -18,11 +18,11 @@ for (const [ten, forms] of Object.entries(numberWords)) {
 const words = [...values.keys()].sort((a, b) => b.length - a.length).join("|");
 
 /** A whole number in digits (up to three) or in words, one or two of them ("dvacet sedm"), as an expression. */
-export const numberPhrase = `(?:\\d{1,3}|(?:${words})(?:[ \\t](?:${words}))?)`;
+export const numberPhrase = `(?:\\d{1,3}(?:[ -]?(?:ti|mi)(?![a-z]))?|(?:${words})(?:[ \\t](?:${words}))?)`;
 
 /** The value of what `numberPhrase` found; null when two words are not one number ("dva tři"). */
 export function numberOf(found: string): number | null {
-  if (/^\d+$/.test(found)) return Number(found);
+  if (/^\d/.test(found)) return Number.parseInt(found, 10);
   const [first, second] = found.split(/[ \t]/).map((word) => values.get(word));
   if (first === undefined) return null;
   if (second === undefined) return found.includes(" ") || found.includes("\t") ? null : first;

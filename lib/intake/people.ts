@@ -16,15 +16,15 @@ export type Assistants = { count: Found<number> | null; values: number[] };
 const filler = `(?:${blanks(assistantFillers)})`;
 const number = `(?<![a-z0-9.,/%-])(?<number>${numberPhrase})`;
 const counted = new RegExp(
-  `${number}(?:[ \\t]?x)?(?:[ \\t]${filler}){0,9}[ \\t](?:${assistantWords})(?![a-z])(?![ \\t]pedagog)`,
+  `${number}[)]?(?:[ \\t]?x)?(?:[ \\t\\n]${filler}){0,9}[ \\t\\n](?:${assistantWords})(?![a-z])(?![ \\t]pedagog)`,
   "g",
 );
 const labelled = new RegExp(
-  `(?<![a-z])(?:${blanks(assistantCountLabels)})[ \\t]?[:|\\t=-]{0,2}[ \\t]?(?<number>${numberPhrase})(?![\\d.,/%a-z])`,
+  `(?<![a-z])(?:${blanks(assistantCountLabels)})[ \\t]?[:|\\t=-]{0,2}[ \\t]?(?<number>${numberPhrase})(?![\\d/%a-z]|[.,]\\d)`,
   "g",
 );
 const colon = new RegExp(
-  `(?<![a-z])(?:asistent[a-z]{0,4}[ \\t]prevence[ \\t]kriminality|apk)(?:[ \\t]\\(apk\\))?[ \\t]?(?::|v[ \\t]poctu)[ \\t]?(?<number>${numberPhrase})(?![\\d.,/%a-z])`,
+  `(?<![a-z])(?:asistent[a-z]{0,4}[ \\t]prevence[ \\t]kriminality|apk)(?:[ \\t]\\(apk\\))?[ \\t]?(?::|v[ \\t]poctu|(?:je|bude|pracuje|pusobi)(?:[ \\t]celkem)?)[ \\t]?(?<number>${numberPhrase})(?![\\d/%a-z]|[.,]\\d)`,
   "g",
 );
 const persons = new RegExp(`${number}[ \\t](?:${personWords})(?![a-z])`, "g");
@@ -67,6 +67,9 @@ function collect(source: Source, expression: RegExp, fits: (span: Span) => boole
     // "KA 3 APK …", "Cíl č. 2 asistenti …" are codes; "8 až 10 asistentů" is no number
     if (/(?:^|[^a-z])(?:ka|c\.|cil|cislo|aktivita|opatreni|bod|odst\.|rok|roku)[ \t]?$/.test(before)) continue;
     if (/\d[ \t]?(?:-|az)[ \t]?$/.test(before)) continue;
+    // a line that goes on in mid-sentence, not a heading under a number
+    const wrap = source.text.slice(match.from, match.to).indexOf("\n");
+    if (wrap >= 0 && !/[a-zá-ž]/.test(source.text.charAt(match.from + wrap + 1))) continue;
     const at = { from: match.from, to: match.to };
     if (fits(at)) found.push({ value, at });
   }

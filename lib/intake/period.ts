@@ -26,13 +26,13 @@ export type Period = {
   labelled: boolean;
 };
 
-const lineLead = /^[-*#>|+\d.)•·\t ]{0,12}$/;
+const lineLead = /^[-*#>|+\d.)\t ]{0,12}$/;
 const monthCount = new RegExp(
-  `(?<![a-z0-9,./-])(${numberPhrase})[ \\t]?(?:-[ \\t]?)?(?:mesic(?:e|i|u)?(?![a-z])|mesicni)`,
+  `(?<![a-z0-9,./-])(${numberPhrase})[ \\t]?(?:-[ \\t]?)?(?:mes(?:ic(?:e|i|u|ich|um)?)?(?![a-z])\\.?|mesicni)`,
   "g",
 );
 const yearCount = new RegExp(`(?<![a-z0-9,./-])(${numberPhrase})[ \\t]?(?:roky|rok|roku|let|leta)(?![a-z])`, "g");
-const bareCount = new RegExp(`^[ \\t]?[:|\\t-][ \\t]?(${numberPhrase})[ \\t]?(?:$|[|(,.;])`);
+const bareCount = new RegExp(`^[ \\t]?[:|\\t-][ \\t]?(${numberPhrase})[ \\t]?(?:$|[|(,;]|\\.$|\\.[ \\t][a-z])`);
 
 /** When the project runs, as the page says it. */
 export function readPeriod(source: Source): Period {
@@ -141,7 +141,10 @@ function takeProse(source: Source, period: Period): void {
     const key = source.key.slice(sentence.from, sentence.to);
     if (new RegExp(blanks(otherPeriods)).test(key)) continue;
     const range = rangeIn(key);
-    if (!range || range.first.month === null || range.last.month === null) continue;
+    if (!range) continue;
+    if (range.first.month === null || range.last.month === null) {
+      if (!/(?:letech|obdobi|roky) $/.test(key.slice(0, range.from)) || !/realiz/.test(key)) continue;
+    }
     take(source, period, "start", range.first, sentence.from);
     take(source, period, "end", range.last, sentence.from);
     return;

@@ -6,7 +6,8 @@ import type { Place, Span } from "@/lib/intake/result";
  */
 export type Source = { text: string; key: string; from: Int32Array; to: Int32Array; lines: Span[] };
 
-const blockTags = /^(br|p|div|tr|li|ul|ol|dl|dt|h[1-6]|table|tbody|section|article|hr|header|footer)$/;
+const blockTags =
+  /^(br|p|title|body|nav|main|pre|form|figure|blockquote|address|div|tr|li|ul|ol|dl|dt|h[1-6]|table|tbody|section|article|hr|header|footer)$/;
 const cellTags = /^(td|th|dd)$/;
 const tag = /<\/?([a-z][a-z0-9]{0,9})\b[^<>]{0,500}>/iy;
 const entity = /&(#\d{2,6}|#x[0-9a-f]{2,5}|[a-z]{2,8});/iy;
@@ -39,6 +40,8 @@ const entities: Readonly<Record<string, string>> = {
   lsquo: "‘",
   sbquo: "‚",
 };
+
+export const mostLines = 20_000;
 
 /** Reads the original into a working text. Linear in its length. */
 export function readSource(raw: string): Source {
@@ -93,6 +96,11 @@ export function readSource(raw: string): Source {
         out[out.length - 1] = composed;
         to[to.length - 1] = i + 1;
       }
+    } else if (char === "<" && /^<!(?:--|doctype)/i.test(raw.slice(i, i + 9))) {
+      const comment = raw.startsWith("<!--", i);
+      const close = closable ? raw.indexOf(comment ? "-->" : ">", i) : -1;
+      if (close < 0) closable = false;
+      else i = close + (comment ? 2 : 0);
     } else if (char === "<") {
       tag.lastIndex = i;
       const found = tag.exec(raw);
@@ -137,6 +145,11 @@ export function shown(source: Source, span: Span): string {
   return source.text.slice(span.from, span.to).replaceAll("\t", " ").replaceAll("\n", " ").trim();
 }
 
+/** The lines that are looked at one by one, with their indexes. No page has more; a hostile text may. */
+export function scannedLines(source: Source) {
+  return source.lines.slice(0, mostLines).entries();
+}
+
 /** The index of the line that holds the position. */
 export function lineAt(source: Source, position: number): number {
   let low = 0;
@@ -162,7 +175,7 @@ export function linesAfter(source: Source, line: number, count: number): Span[] 
 /** Where a line starts once bullets, marks of headings and table bars are passed over. */
 export function contentStart(source: Source, line: Span): number {
   let at = line.from;
-  while (at < line.to && at < line.from + 12 && "*-#>|+• \t·▪●■◦○➢✓".includes(source.key.charAt(at))) at++;
+  while (at < line.to && at < line.from + 12 && "*-#>|+ \t".includes(source.key.charAt(at))) at++;
   return at;
 }
 
@@ -235,6 +248,7 @@ function foldOne(char: string): string {
   if ((code >= 0x2010 && code <= 0x2015) || code === 0x2212 || code === 0x2043) return "-";
   if ("„“”«»‟".includes(char)) return '"';
   if ("’‘‚`´".includes(char)) return "'";
+  if ("•·▪●■◦○➢✓‣".includes(char)) return "*";
   if (char === "×") return "x";
   const plain = char.normalize("NFD").charAt(0).toLowerCase();
   return plain.length === 1 ? plain : char;
