@@ -1,0 +1,40 @@
+import { z } from "zod";
+import { expenseKinds } from "./expense";
+
+export const expenseSorts = ["issued", "paid", "amount", "number", "line"] as const;
+
+/** What a list of expenses is asked for, as its address says it; anything else in the address is left out. */
+export const expenseFilter = z.object({
+  /** A code of the budget; a chapter means everything below it. */
+  line: z
+    .string()
+    .regex(/^\d{1,4}(\.\d{1,4}){0,7}$/)
+    .optional()
+    .catch(undefined),
+  /** Month of payment, YYYY-MM. */
+  month: z
+    .string()
+    .regex(/^20\d\d-(0[1-9]|1[0-2])$/)
+    .optional()
+    .catch(undefined),
+  kind: z.enum(expenseKinds).optional().catch(undefined),
+  /** The import that the rows came with, or "hand" for those entered by hand. */
+  source: z
+    .union([z.uuid(), z.literal("hand")])
+    .optional()
+    .catch(undefined),
+  file: z.enum(["none", "some"]).optional().catch(undefined),
+  paid: z.enum(["yes", "no"]).optional().catch(undefined),
+  q: z
+    .string()
+    .trim()
+    .regex(/^[^\p{Cc}\p{Cs}]{1,100}$/u)
+    .optional()
+    .catch(undefined),
+  sort: z.enum([...expenseSorts, ...expenseSorts.map((sort): `-${typeof sort}` => `-${sort}`)]).catch("-issued"),
+});
+
+export type ExpenseFilter = z.output<typeof expenseFilter>;
+
+/** The parameters that narrow the list, in the order of its chips. */
+export const filterKeys = ["line", "month", "kind", "source", "file", "paid", "q"] as const;
