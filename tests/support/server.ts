@@ -25,7 +25,7 @@ export async function cookieOf(email: string): Promise<string> {
 
 /** A GET as a demo account, or as nobody. */
 export async function get(path: string, email: string | null, headers: Record<string, string> = {}): Promise<Response> {
-  const cookie = email ? { cookie: await cookieOf(email) } : {};
+  const cookie: Record<string, string> = email ? { cookie: await cookieOf(email) } : {};
   return fetch(`${serverUrl()}${path}`, {
     headers: { "accept-language": "cs", ...cookie, ...headers },
     redirect: "manual",
@@ -38,7 +38,7 @@ export async function send(
   input: unknown,
   options: { email?: string; commandId?: string; headers?: Record<string, string> },
 ): Promise<Response> {
-  const cookie = options.email ? { cookie: await cookieOf(options.email) } : {};
+  const cookie: Record<string, string> = options.email ? { cookie: await cookieOf(options.email) } : {};
   return fetch(`${serverUrl()}/api/v1/commands/${name}`, {
     method: "POST",
     headers: {
