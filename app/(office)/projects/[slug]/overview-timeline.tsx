@@ -1,0 +1,125 @@
+import { useLocale, useTranslations } from "next-intl";
+import { Card } from "@/components/ui/card";
+import { Timeline } from "@/components/ui/timeline";
+import type { TimelinePoint, TimelineRow, TimelineTone } from "@/components/ui/timeline-layout";
+import type { TimelineMilestone } from "@/db/queries/timeline";
+import { firstOfMonth, plusDays } from "@/lib/domain/day";
+import * as format from "@/lib/format";
+import type { OverviewView } from "./overview-view";
+
+const events = {
+  training: ["training"],
+  supervision: ["supervision"],
+  other: ["meeting", "report", "claim", "audit", "other"],
+} as const satisfies Record<string, readonly TimelineMilestone["kind"][]>;
+
+/** The whole project on one axis: key activities, periods with what is due, events, and who is in which post. */
+export function OverviewTimeline(view: OverviewView) {
+  const t = useTranslations("overview.timeline");
+  const { rows, figures } = view;
+  return (
+    <Card id="timeline" title={t("title", { months: figures.monthsInAll })}>
+      <Timeline
+        caption={t("title", { months: figures.monthsInAll })}
+        from={firstOfMonth(rows.project.startsOn)}
+        months={figures.monthsInAll}
+        rows={[...keyActivityRows(view), ...useDueRows(view), ...useEventRows(view), ...usePostRows(view)]}
+        today={rows.asOf}
+      />
+    </Card>
+  );
+}
+
+function keyActivityRows({ rows: { project, asOf }, link }: OverviewView): TimelineRow[] {
+  return project.keyActivities.map(({ code, name, startsOn, endsOn }) => ({
+    label: code,
+    note: name,
+    href: link(`/activity?ka=${encodeURIComponent(code)}`),
+    bars: [
+      ...(startsOn <= asOf ? [{ from: startsOn, to: asOf < endsOn ? asOf : endsOn, label: name, tone: done }] : []),
+      ...(endsOn > asOf
+        ? [{ from: startsOn > asOf ? startsOn : plusDays(asOf, 1), to: endsOn, label: "", tone: ahead }]
+        : []),
+    ],
+  }));
+}
+const done: TimelineTone = "actual";
+const ahead: TimelineTone = "none";
+
+function useDueRows({ rows: { project, events: found, asOf }, link }: OverviewView): TimelineRow[] {
+  const t = useTranslations("overview.timeline");
+  const locale = useLocale();
+  const due = (on: string, submittedOn: string | null, what: string): TimelinePoint => {
+    const handed = submittedOn !== null && submittedOn <= asOf ? submittedOn : null;
+    const late = handed ? handed > on : on < asOf;
+    return {
+      on,
+      label: handed
+        ? t(late ? "submittedLate" : "submitted", { what, day: format.day(handed, locale) })
+        : t(late ? "overdue" : "due", { what }),
+      tone: handed ? (late ? "warn" : "good") : late ? "bad" : "none",
+    };
+  };
+  return [
+    {
+      label: t("periods"),
+      bars: project.periods.map(({ number, startsOn, endsOn }) => ({
+        from: startsOn,
+        to: endsOn,
+        label: t("period", { number }),
+        tone: endsOn < asOf ? "plan" : startsOn <= asOf ? "actual" : "none",
+      })),
+    },
+    {
+      label: t("reports"),
+      points: project.periods.map((period) =>
+        due(period.reportDueOn, period.reportSubmittedOn, t("report", { number: period.number })),
+      ),
+    },
+    {
+      label: t("claims"),
+      href: link("/budget"),
+      points: project.periods.map((period) => {
+        const claim = found.claims.find((row) => row.periodNumber === period.number);
+        return due(
+          period.claimDueOn,
+          claim?.submittedOn ?? null,
+          t("claim", { number: claim?.number ?? period.number + 1 }),
+        );
+      }),
+    },
+  ];
+}
+
+function useEventRows({ rows: { events: found, asOf } }: OverviewView): TimelineRow[] {
+  const t = useTranslations("overview.timeline");
+  const keys = ["training", "supervision", "other"] as const;
+  return keys.map((key) => ({
+    label: t(`events.${key}`),
+    points: found.milestones
+      .filter((event) => events[key].some((kind) => kind === event.kind))
+      .map(({ title, dueOn, doneOn }) => ({
+        on: doneOn ?? dueOn,
+        label: doneOn ? title : t(dueOn < asOf ? "missed" : "planned", { title }),
+        tone: doneOn ? "good" : dueOn < asOf ? "bad" : "none",
+      })),
+  }));
+}
+
+function usePostRows({ rows: { posts, asOf }, link }: OverviewView): TimelineRow[] {
+  const t = useTranslations("overview.timeline");
+  return [
+    {
+      label: t("posts", { count: posts.length }),
+      href: link("/team"),
+      strips: posts.map((post) => ({
+        label: t("post", { number: post.number }),
+        spans: post.held.map(({ from, to }) => ({
+          from,
+          to: to ?? (asOf < post.endsOn ? asOf : post.endsOn),
+          tone: done,
+        })),
+      })),
+    },
+  ];
+}

@@ -1,0 +1,52 @@
+import { getTranslations } from "next-intl/server";
+import { OfficePage } from "@/app/(office)/office-page";
+import { projectOverview } from "@/db/queries/overview";
+import { earlier } from "@/lib/domain/day";
+import { overviewFigures } from "@/lib/overview";
+import { asOfDay, office, one, type SearchParams } from "@/lib/page";
+import { projectLinks } from "./links";
+import { OverviewActivities } from "./overview-activities";
+import { OverviewDefinitions } from "./overview-definitions";
+import { OverviewGoals } from "./overview-goals";
+import { OverviewHead } from "./overview-head";
+import { OverviewMoney } from "./overview-money";
+import { OverviewTiles } from "./overview-tiles";
+import { OverviewTimeline } from "./overview-timeline";
+import { OverviewWarnings } from "./overview-warnings";
+import { ProjectTabs } from "./tabs";
+
+type Props = { params: Promise<{ slug: string }>; searchParams: SearchParams };
+
+export async function generateMetadata() {
+  return { title: (await getTranslations("overview"))("title") };
+}
+
+/** One project on one page, as of a day (?k=). Posts by number, no names: nothing personal is read. */
+export default async function OverviewPage({ params, searchParams }: Props) {
+  const [{ slug }, asked] = await Promise.all([params, searchParams]);
+  const k = one(asked.k) || undefined;
+  const link = projectLinks(slug, k);
+  const page = await office(link(), async (tx, me) => {
+    const rows = await projectOverview(tx, slug, earlier(asOfDay(k, me.today), me.today));
+    return rows && { rows, figures: overviewFigures(rows) };
+  });
+  const { project } = page.view.rows;
+  const view = { ...page.view, link };
+  return (
+    <OfficePage office={page} project={project}>
+      <OverviewHead {...view} />
+      <ProjectTabs current="overview" k={k} slug={slug} />
+      <div className="mt-6 grid gap-6">
+        <OverviewTiles {...view} />
+        <OverviewTimeline {...view} />
+        <OverviewMoney {...view} />
+        <OverviewGoals {...view} />
+        <div className="grid gap-6 xl:grid-cols-3">
+          <OverviewActivities {...view} />
+          <OverviewWarnings {...view} />
+        </div>
+        <OverviewDefinitions {...view} />
+      </div>
+    </OfficePage>
+  );
+}
