@@ -29,6 +29,7 @@ const bodyLimits: readonly (readonly [string, number])[] = [
   ["/api/uploads", 26 * mebibyte],
   ["/api/auth/", 16 * 1024],
   ["/api/v1/commands/", mebibyte],
+  ["/api/v1/projects/", 5 * mebibyte],
   ["/api/", 64 * 1024],
 ];
 export function bodyLimit(path: string): number | undefined {

@@ -30,6 +30,18 @@ export function json(body: unknown, init: ResponseInit = {}): Response {
   return response;
 }
 
+/** The body of a request, counted while it arrives; throws 413 with the given key when it is longer. */
+export async function bodyBytes(request: Request, limit: number, key: string): Promise<Buffer> {
+  const parts: Uint8Array[] = [];
+  let size = 0;
+  for await (const part of request.body ?? []) {
+    size += part.byteLength;
+    if (size > limit) throw new DomainError(key, 413);
+    parts.push(part);
+  }
+  return Buffer.concat(parts);
+}
+
 /** The expected failure behind an error; anything unexpected is logged under an id and answered as 500. */
 export async function problem(error: unknown): Promise<Response> {
   const locale = await requestLocale();
