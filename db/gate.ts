@@ -1,4 +1,5 @@
 import { randomBytes, type ScryptOptions, scrypt } from "node:crypto";
+import { appendFileSync } from "node:fs";
 import { sql } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/postgres-js";
 import { z } from "zod";
@@ -21,7 +22,14 @@ export type Tx = Parameters<Parameters<Database["transaction"]>[0]>[0];
 /** The credential opens nothing: unknown, expired, idle or revoked. */
 export class NotSignedIn extends Error {}
 
-const open = (url: string, max: number) => drizzle(connect(url, max));
+let statements = 0;
+const counting = {
+  logQuery() {
+    statements += 1;
+  },
+};
+const open = (url: string, max: number, trace: boolean) =>
+  drizzle(connect(url, max), { logger: trace ? counting : false });
 
 declare global {
   var hlidkaDatabase: Database | undefined;
@@ -29,7 +37,7 @@ declare global {
 
 function database(): Database {
   // One pool a process, whichever bundle asks first.
-  globalThis.hlidkaDatabase ??= open(env().DATABASE_URL, env().HLIDKA_POOL);
+  globalThis.hlidkaDatabase ??= open(env().DATABASE_URL, env().HLIDKA_POOL, env().HLIDKA_SQL_TRACE !== undefined);
   return globalThis.hlidkaDatabase;
 }
 
@@ -44,6 +52,8 @@ export async function withActor<T>(
   command: { id: string; name: string } | null = null,
 ): Promise<T> {
   let stale = false;
+  const began = performance.now();
+  const before = statements;
   const result = await database().transaction(
     async (tx) => {
       const me = await enter(tx, credential, command);
@@ -52,6 +62,8 @@ export async function withActor<T>(
     },
     mode === "read" ? { accessMode: "read only" } : undefined,
   );
+  const trace = env().HLIDKA_SQL_TRACE;
+  if (trace) appendFileSync(trace, `${statements - before} ${(performance.now() - began).toFixed(1)}\n`);
   if (stale && credential.kind === "session")
     await database().execute(sql`select sec.touch_session(${credential.token})`);
   return result;

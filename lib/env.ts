@@ -11,20 +11,20 @@ const schema = z.object({
   NEXTAUTH_SECRET: z.string().min(32, "at least 32 characters"),
   NEXTAUTH_URL: z.url({ protocol: /^https?$/ }),
   /** The business clock: a day, or an instant with an offset. */
-  HLIDKA_TODAY: z
-    .union([z.iso.date(), z.iso.datetime({ offset: true }), z.literal("")])
-    .optional()
-    .transform((value) => value || undefined),
+  HLIDKA_TODAY: z.union([z.iso.date(), z.iso.datetime({ offset: true })]).optional(),
   /** Password of the demo's accounts; set by npm start, shown on the sign-in page of a demo only. */
   HLIDKA_DEMO_PASSWORD: z.string().min(1).optional(),
+  /** A file that gets a line a transaction: statements and milliseconds. For the benchmark. */
+  HLIDKA_SQL_TRACE: z.string().min(1).optional(),
   HLIDKA_POOL: z.coerce.number().int().min(1).max(100).default(10),
 });
 
 export type Env = z.output<typeof schema>;
 
-/** Parses the settings; throws one sentence that names every wrong one. */
+/** Parses the settings, an empty one counting as left out; throws one sentence that names every wrong one. */
 export function parseEnv(source: Record<string, string | undefined>): Env {
-  const parsed = schema.safeParse(source);
+  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ""));
+  const parsed = schema.safeParse(given);
   if (parsed.success) return parsed.data;
   const wrong = parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
   throw new Error(`Wrong settings (see .env.example): ${wrong.join("; ")}`);

@@ -1,0 +1,70 @@
+import { randomUUID } from "node:crypto";
+import { Agent, request } from "node:http";
+import { z } from "zod";
+
+/** One load: how many connections ask the same again and again, for how many seconds. Run as a process of its own. */
+const shape = z.object({
+  url: z.string(),
+  seconds: z.number(),
+  connections: z.number(),
+  headers: z.record(z.string(), z.string()),
+  /** Sent as a command with a fresh id each time; a GET without it. */
+  command: z.unknown().optional(),
+});
+export type Load = z.input<typeof shape>;
+export type Measured = { perSecond: number; p50: number; p99: number; failures: number; done: number };
+
+const load = shape.parse(JSON.parse(process.argv[2] ?? "{}"));
+const agent = new Agent({ keepAlive: true, maxSockets: load.connections });
+const times: number[] = [];
+let failures = 0;
+const end = performance.now() + load.seconds * 1000;
+
+function ask(): Promise<void> {
+  const body =
+    load.command === undefined ? undefined : JSON.stringify({ commandId: randomUUID(), input: load.command });
+  const began = performance.now();
+  return new Promise((resolve) => {
+    const asked = request(
+      load.url,
+      {
+        agent,
+        method: body ? "POST" : "GET",
+        headers: { ...load.headers, ...(body && { "content-length": Buffer.byteLength(body) }) },
+      },
+      (answer) => {
+        if (answer.statusCode !== 200) failures += 1;
+        answer.on("data", () => {});
+        answer.on("end", () => {
+          times.push(performance.now() - began);
+          resolve();
+        });
+      },
+    );
+    asked.on("error", () => {
+      failures += 1;
+      resolve();
+    });
+    asked.end(body);
+  });
+}
+
+const began = performance.now();
+await Promise.all(
+  Array.from({ length: load.connections }, async () => {
+    while (performance.now() < end) await ask();
+  }),
+);
+const seconds = (performance.now() - began) / 1000;
+times.sort((a, b) => a - b);
+const at = (share: number) =>
+  Number((times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? 0).toFixed(1));
+const measured: Measured = {
+  perSecond: times.length / seconds,
+  p50: at(0.5),
+  p99: at(0.99),
+  failures,
+  done: times.length,
+};
+process.stdout.write(JSON.stringify(measured));
+process.exit(0);

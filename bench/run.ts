@@ -1,0 +1,206 @@
+import { spawn } from "node:child_process";
+import { randomUUID } from "node:crypto";
+import { readFileSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { connect } from "@/db/connection";
+import { withActor } from "@/db/gate";
+import { createToken } from "@/db/mutations/tokens";
+import { findBrowser } from "../bin/browser.mjs";
+import { freePort } from "../bin/ports.mjs";
+import { makeStand } from "../bin/stand.mjs";
+import { compare, type Ratio, run } from "./measure";
+import { javascriptOf } from "./pages";
+
+const say = (line: string) => process.stderr.write(`${line}\n`);
+const quick = !process.argv.includes("--full");
+const only = process.argv.slice(2).find((word) => !word.startsWith("--"));
+const base = { seconds: quick ? 4 : 10, connections: 10 };
+const ratios: Ratio[] = [];
+
+say("Building the floor …");
+await command(["node_modules/next/dist/bin/next", "build", "bench/floor"]);
+const traceFile = join(tmpdir(), `hlidka-trace-${process.pid}`);
+const stand = await makeStand({ say, env: { HLIDKA_SQL_TRACE: traceFile } });
+const settings: Record<string, string> = stand.env;
+const floorPort = await freePort();
+const floor = spawn(
+  process.execPath,
+  ["node_modules/next/dist/bin/next", "start", "bench/floor", "-H", "127.0.0.1", "-p", String(floorPort)],
+  {
+    stdio: ["ignore", "ignore", "inherit"],
+    env: { ...process.env, FLOOR_DATABASE_URL: settings.DATABASE_URL },
+  },
+);
+try {
+  const url = await stand.startServer();
+  const floorUrl = `http://127.0.0.1:${floorPort}`;
+  await answers(`${floorUrl}/one`);
+  Object.assign(process.env, stand.env);
+  const cookie = await signIn(url, "mentor@sokolov.example");
+  const token = await withActor(
+    { kind: "operator" },
+    "write",
+    (tx, me) => createToken(tx, me, { email: "mentor@sokolov.example", name: "bench" }),
+    { id: randomUUID(), name: "bench" },
+  );
+  const bearer = { authorization: `Bearer ${token}` };
+  const one = { ...base, url: `${floorUrl}/one`, headers: {} };
+
+  if (!only || only === "overview") {
+    const page = `${url}/projects/sokolov`;
+    const rows = await rowsOfSize(floorUrl, await bytesOf(page, cookie));
+    ratios.push(
+      await compare(
+        "overview",
+        0.5,
+        { ...base, url: page, headers: { cookie } },
+        { ...base, url: `${floorUrl}/page-of-rows?rows=${rows}`, headers: {} },
+      ),
+    );
+  }
+  if (!only || only === "api")
+    ratios.push(
+      await compare("project API", 0.5, { ...base, url: `${url}/api/v1/projects/sokolov`, headers: bearer }, one),
+    );
+  if (!only || only === "list")
+    ratios.push(
+      await compare(
+        "list of 50 activities",
+        0.2,
+        { ...base, url: `${url}/api/v1/projects/sokolov/activities?limit=50`, headers: bearer },
+        one,
+      ),
+    );
+  if (!only || only === "command")
+    ratios.push(
+      await compare(
+        "command that inserts",
+        0.2,
+        {
+          ...base,
+          url: `${url}/api/v1/commands/activity.log`,
+          headers: { ...bearer, "content-type": "application/json" },
+          command: await activityInput(),
+        },
+        one,
+      ),
+    );
+  for (const { name, ratio, wanted, product, floor: under } of ratios)
+    console.log(
+      `${name}: ratio ${ratio.toFixed(2)} (wanted ${wanted}); ${product.perSecond.toFixed(0)}/s p50 ${product.p50} ms p99 ${product.p99} ms against ${under.perSecond.toFixed(0)}/s p50 ${under.p50} ms`,
+    );
+
+  if (!only) {
+    const weight = await javascriptOf(`${url}/projects/sokolov`, cookie, await findBrowser(say));
+    console.log(
+      `JavaScript of the overview: ${weight.before} kB gzip before the charts (≤ 250), ${weight.withCharts} kB with them (≤ 370)`,
+    );
+    for (let left = 10_000; left > 0; )
+      left -= (await run({ ...base, seconds: 5, url: `${url}/projects/sokolov`, headers: { cookie } })).done;
+    console.log(`server after 10 000 requests: ${residentMegabytes(stand.serverPid())} MB resident (≤ 400)`);
+    for (const line of await traces(cookie)) console.log(line);
+  }
+  const short = ratios.filter((entry) => entry.ratio < entry.wanted);
+  console.log(
+    `bench: ${ratios.map((entry) => `${entry.name} ${entry.ratio.toFixed(2)}`).join(", ")}${short.length ? `; short: ${short.map((entry) => entry.name).join(", ")}` : ""}`,
+  );
+  process.exitCode = short.length ? 1 : 0;
+} finally {
+  floor.kill("SIGTERM");
+  await stand.stop();
+}
+process.exit();
+
+async function command(args: string[]): Promise<void> {
+  const child = spawn(process.execPath, args, {
+    stdio: ["ignore", 2, 2],
+    env: { ...process.env, NEXT_TELEMETRY_DISABLED: "1" },
+  });
+  const code = await new Promise((resolve) => child.once("exit", resolve));
+  if (code !== 0) throw new Error(`${args.join(" ")} ended with ${code}`);
+}
+
+async function answers(url: string): Promise<void> {
+  for (let tries = 0; tries < 100; tries += 1) {
+    if ((await fetch(url).catch(() => null))?.ok) return;
+    await sleep(200);
+  }
+  throw new Error(`${url} does not answer`);
+}
+
+async function signIn(url: string, email: string): Promise<string> {
+  const response = await fetch(`${url}/api/v1/commands/session.create`, {
+    method: "POST",
+    headers: { "content-type": "application/json", origin: url, "sec-fetch-site": "same-origin" },
+    body: JSON.stringify({ commandId: randomUUID(), input: { email, password: stand.password } }),
+  });
+  if (!response.ok) throw new Error(`${email} cannot sign in: ${response.status}`);
+  return response.headers
+    .getSetCookie()
+    .map((line) => line.split(";")[0])
+    .join("; ");
+}
+
+async function bytesOf(url: string, cookie = ""): Promise<number> {
+  return (await (await fetch(url, { headers: { cookie } })).arrayBuffer()).byteLength;
+}
+
+/** As many rows as give the floor's page the wanted size. */
+async function rowsOfSize(floorUrl: string, bytes: number): Promise<number> {
+  const [few, many] = await Promise.all([10, 210].map((rows) => bytesOf(`${floorUrl}/page-of-rows?rows=${rows}`)));
+  const perRow = ((many ?? 0) - (few ?? 0)) / 200;
+  const rows = Math.max(1, Math.round(10 + (bytes - (few ?? 0)) / perRow));
+  console.log(`overview: ${(bytes / 1000).toFixed(0)} kB of HTML; the floor has ${rows} rows`);
+  return rows;
+}
+
+async function activityInput() {
+  const sql = connect(stand.superuserUrl.replace(/\/postgres$/, "/hlidka"), 1);
+  const [row] = await sql`
+    select p.id as "projectId", (select id from localities l where l.project_id = p.id limit 1) as "localityId",
+      (select id from key_activities k where k.project_id = p.id and k.code = 'KA 02') as "keyActivityId",
+      array(select o.assistant_id from post_occupancies o where o.project_id = p.id and '2025-02-14' between o.starts_on and coalesce(o.ends_on, 'infinity') limit 2) as "assistantIds"
+    from projects p where p.slug = 'sokolov'`;
+  await sql.end();
+  return {
+    ...row,
+    happenedOn: "2025-02-14",
+    startsAt: "07:00",
+    endsAt: "15:00",
+    counts: [{ kind: "patrol", count: 3 }],
+  };
+}
+
+function residentMegabytes(pid: number | undefined): number {
+  return Math.round(Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1] ?? 0) / 1024);
+}
+
+/** Statements and milliseconds of SQL of each page, as the data gate counted them (HLIDKA_SQL_TRACE). */
+async function traces(cookie: string): Promise<string[]> {
+  const lines: string[] = [];
+  for (const path of [
+    "/",
+    "/projects",
+    "/projects/sokolov",
+    "/projects/sokolov/activity",
+    "/projects/sokolov/budget",
+    "/projects/sokolov/indicators",
+    "/api/v1/projects/sokolov",
+  ]) {
+    await (await fetch(`${settings.NEXTAUTH_URL}${path}`, { headers: { cookie } })).arrayBuffer();
+    writeFileSync(traceFile, "");
+    const answer = await fetch(`${settings.NEXTAUTH_URL}${path}`, { headers: { cookie } });
+    await answer.arrayBuffer();
+    const transactions = readFileSync(traceFile, "utf8")
+      .trim()
+      .split("\n")
+      .map((line) => line.split(" ").map(Number));
+    const sum = (index: number) => transactions.reduce((total, line) => total + (line[index] ?? 0), 0);
+    lines.push(
+      `${path}: ${answer.status}, ${sum(0)} statements in ${transactions.length} transactions, ${sum(1).toFixed(1)} ms`,
+    );
+  }
+  return lines;
+}
