@@ -5,7 +5,7 @@ import { type SQL, sql } from "drizzle-orm";
  * state that the decisions taken by the end of that day gave them; as of today it is the state they have now
  * (decision 11). Drafts and returned ones are in it: filter by state.
  */
-export function activitiesAsOf(projectId: string, asOf: string): SQL {
+export function activitiesAsOf(projectId: string | SQL, asOf: string): SQL {
   return sql`
     select a.id, a.happened_on, a.minutes, a.key_activity_id, a.note,
       case when ${asOf}::date >= (select sec.today()) then a.state
@@ -21,7 +21,7 @@ export function endOf(day: string): SQL {
 }
 
 /** A rule's number in force on a day, or the fallback when nobody has set it. */
-export function settingNumber(key: string, asOf: string, fallback: number): SQL {
+export function settingNumber(key: string, asOf: string | SQL, fallback: number): SQL {
   return sql`coalesce((select (s.value #>> '{}')::int from settings s
     where s.key = ${key} and s.valid_from <= ${asOf}::date order by s.valid_from desc limit 1), ${fallback}::int)`;
 }

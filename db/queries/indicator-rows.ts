@@ -28,8 +28,8 @@ export type IndicatorRow = {
 /** Rows and their amount: counted when reason is null, else left out for that reason. */
 export type RowGroup = { reason: RowReason | null; rows: number; amount: number; files: number };
 
-type Indicator = { id: string; projectId: string; rule: IndicatorRule };
-const until = (asOf: string) => sql`${asOf}::date`;
+export type Indicator = { id: string; projectId: string; rule: IndicatorRule };
+const until = (asOf: string | SQL) => sql`${asOf}::date`;
 
 /**
  * The groups of rows behind an indicator's value as of a day: those that count first, then those left out by reason.
@@ -79,8 +79,8 @@ function evidenceOf({ rule, projectId }: Indicator, asOf: string): SQL {
   return sql`${within} and e.activity_id = r.id`;
 }
 
-/** All rows that a rule looks at: id, on_day, label, post, holder, quantity, word, note, units, reason. */
-function rowsOf(indicator: Indicator, asOf: string): SQL {
+/** All rows that a rule looks at, as a statement: id, on_day, label, post, holder, quantity, word, note, units, reason. */
+export function rowsOf(indicator: Indicator, asOf: string): SQL {
   if (indicator.rule === "measured") return measurements(indicator, asOf);
   if (indicator.rule === "people-in-posts") return occupancies(indicator, asOf);
   if (indicator.rule === "people-improved") return improvements(indicator, asOf);
@@ -125,7 +125,8 @@ function occupancies({ projectId }: Indicator, asOf: string): SQL {
     from (${holders(projectId)}) h`;
 }
 
-function improvements({ projectId }: Indicator, asOf: string): SQL {
+/** Assistants by a day: first post, last assessment, areas improved, why they do not count. */
+export function improvements({ projectId }: Pick<Indicator, "projectId">, asOf: string | SQL): SQL {
   return sql`
     select a.id, s.last_on as on_day, null::text as label, h.post, h.holder, s.improved as quantity, null::text as word,
       null::text as note, 1::bigint as units,

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { beforeAll, expect, test } from "vitest";
 import { type Tx, withActor } from "@/db/gate";
+import { indicatorByMonth } from "@/db/queries/indicator-months";
 import { indicatorRowGroups, indicatorRows } from "@/db/queries/indicator-rows";
 import { indicatorValues } from "@/db/queries/indicator-values";
 import { indicatorRules } from "@/lib/domain/indicator";
@@ -118,6 +119,10 @@ test.each(indicatorRules)("the rows of %s add up to its value on any day", async
       const groups = await indicatorRowGroups(tx, of, day);
       const counted = groups.find(({ reason }) => reason === null);
       expect(counted?.amount ?? (rule === "measured" ? null : 0), `${rule} on ${day}`).toEqual(indicator.value);
+      const months = await indicatorByMonth(tx, of, day);
+      expect(months).toHaveLength(36);
+      if (day >= "2023-04-01") expect(months.findLast((row) => row.month <= day)?.value).toBe(indicator.value);
+      expect(months.some((row) => row.month > day && row.value !== null)).toBe(false);
       for (const group of groups) {
         const rows = await indicatorRows(tx, of, day, { reason: group.reason, offset: 0, limit: 1000 });
         expect(rows).toHaveLength(group.rows);

@@ -2,7 +2,10 @@ import { useTranslations } from "next-intl";
 import { Tabs } from "@/components/ui/navigation";
 
 /** The parts of a project; a page adds its line when it works. */
-const parts = [{ key: "overview", path: "" }] as const;
+const parts = [
+  { key: "overview", path: "" },
+  { key: "indicators", path: "/indicators" },
+] as const;
 
 export type ProjectTab = (typeof parts)[number]["key"];
 

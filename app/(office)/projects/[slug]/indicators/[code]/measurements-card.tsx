@@ -1,0 +1,102 @@
+import { useLocale, useTranslations } from "next-intl";
+import { EmptyState } from "@/components/ui/alert";
+import { StatePill } from "@/components/ui/badge";
+import { Card } from "@/components/ui/card";
+import { CommandForm } from "@/components/ui/command-form";
+import { type Column, Table } from "@/components/ui/table";
+import { TextArea, TextField } from "@/components/ui/text-field";
+import { DateField } from "@/components/ui/typed-field";
+import type { Measurement } from "@/db/queries/indicator";
+import { earlier } from "@/lib/domain/day";
+import { day, instant } from "@/lib/format";
+import { figure } from "../indicator-marks";
+import type { IndicatorParts } from "./parts";
+import { Files } from "./row-columns";
+
+type Props = IndicatorParts & { may: { record: boolean; verify: boolean }; today: string };
+
+/** Typed values with who typed them and what proves them; the form and the button only for those who may. */
+export function MeasurementsCard({ view: { measurements, indicator, project }, address, may, today }: Props) {
+  const t = useTranslations("indicators.measurement");
+  const locale = useLocale();
+  const columns: Column<Measurement>[] = [
+    { key: "on", header: t("on"), head: true, cell: (row) => day(row.measuredOn, locale) },
+    { key: "value", header: t("value"), number: true, cell: (row) => figure(row.value, locale) },
+    {
+      key: "state",
+      header: t("state"),
+      cell: (row) => <StatePill tone={row.state === "verified" ? "good" : "active"}>{t(row.state)}</StatePill>,
+    },
+    {
+      key: "author",
+      header: t("author"),
+      cell: (row) => (
+        <span>
+          {row.author ?? "–"}
+          <span className="block text-xs text-soft">{instant(row.enteredAt, locale)}</span>
+        </span>
+      ),
+    },
+    { key: "note", header: t("note"), cell: (row) => row.note },
+    { key: "files", header: t("files"), cell: (row) => <Files files={row.files} /> },
+  ];
+  if (may.verify)
+    columns.push({
+      key: "verify",
+      header: t("decision"),
+      cell: (row) =>
+        row.state === "submitted" && (
+          <CommandForm
+            fixed={{ measurementId: row.id }}
+            name="measurement.verify"
+            submit={{ size: "sm", variant: "secondary", icon: "check" }}
+            submitLabel={t("verify")}
+          />
+        ),
+    });
+  return (
+    <Card flush id="measurements" note={t("intro")} title={t("title")}>
+      <Table
+        address={address}
+        bareCaption
+        caption={t("title")}
+        columns={columns}
+        empty={<EmptyState icon="target" title={t("none")} />}
+        name="measured"
+        rowKey={(row) => row.id}
+        rows={measurements}
+      />
+      {may.record && (
+        <div className="border-t border-line p-4 sm:px-6 sm:pb-6">
+          <h3 className="mb-3">{t("add")}</h3>
+          <CommandForm
+            className="max-w-xl"
+            fixed={{ indicatorId: indicator.id }}
+            name="measurement.record"
+            resets
+            submitLabel={t("record")}
+          >
+            <div className="grid gap-4 sm:grid-cols-2">
+              <DateField
+                defaultValue={earlier(today, project.endsOn)}
+                label={t("on")}
+                max={earlier(today, project.endsOn)}
+                min={project.startsOn}
+                name="measuredOn"
+                today={today}
+              />
+              <TextField
+                inputMode="decimal"
+                kind="number"
+                label={t("valueIn", { unit: indicator.unit })}
+                name="value"
+                required
+              />
+            </div>
+            <TextArea hint={t("noteHint")} label={t("note")} maxLength={2000} name="note" optional rows={2} />
+          </CommandForm>
+        </div>
+      )}
+    </Card>
+  );
+}

@@ -1,0 +1,86 @@
+import { getTranslations } from "next-intl/server";
+import { OfficePage } from "@/app/(office)/office-page";
+import { RecordHistory } from "@/app/(office)/record-history";
+import { Badge } from "@/components/ui/badge";
+import { Card } from "@/components/ui/card";
+import { PageHead } from "@/components/ui/navigation";
+import { indicatorView } from "@/db/queries/indicator";
+import { earlier } from "@/lib/domain/day";
+import { rowReasons } from "@/lib/domain/indicator-row";
+import { can } from "@/lib/domain/permission";
+import { listed } from "@/lib/domain/preference";
+import { asOfDay, office, one, type SearchParams } from "@/lib/page";
+import { projectLinks } from "../../links";
+import { ProjectTabs } from "../../tabs";
+import { StandingPill } from "../indicator-marks";
+import { BurnUpCard } from "./burn-up-card";
+import { MeasurementsCard } from "./measurements-card";
+import { RowsCard } from "./rows-card";
+import { ValueCard } from "./value-card";
+
+type Props = { params: Promise<{ slug: string; code: string }>; searchParams: SearchParams };
+
+export async function generateMetadata({ params }: Props) {
+  const [{ code }, t] = await Promise.all([params, getTranslations("indicators")]);
+  return { title: `${decodeURIComponent(code)} · ${t("title")}` };
+}
+
+/** One indicator: what it is, why it has the value it has, row by row down to the files. No names of assistants. */
+export default async function IndicatorPage({ params, searchParams }: Props) {
+  const [{ slug, code: raw }, asked, t, tHistory] = await Promise.all([
+    params,
+    searchParams,
+    getTranslations("indicators"),
+    getTranslations("history"),
+  ]);
+  const code = decodeURIComponent(raw);
+  const k = one(asked.k) || undefined;
+  const link = projectLinks(slug, k);
+  const path = `/indicators/${encodeURIComponent(code)}`;
+  const rowsAsked = {
+    reason: listed(rowReasons, one(asked.show)) ?? null,
+    withFiles: one(asked.files) === "1",
+    page: Math.min(Math.max(Number.parseInt(one(asked.page) ?? "1", 10) || 1, 1), 10_000),
+  };
+  const page = await office(link(path), (tx, me) =>
+    indicatorView(tx, slug, code, earlier(asOfDay(k, me.today), me.today), rowsAsked),
+  );
+  const { me, view } = page;
+  const { project, indicator } = view;
+  const parts = {
+    view,
+    asked: rowsAsked,
+    address: { path: `/projects/${slug}${path}`, params: asked },
+    link,
+  };
+  const may = {
+    record: can(me, "measurement.record", project.organisationId) && project.state !== "closed",
+    verify: can(me, "measurement.verify", project.organisationId),
+  };
+  return (
+    <OfficePage office={page} project={project}>
+      <PageHead
+        crumbs={[{ label: t("title"), href: link("/indicators") }, { label: indicator.code }]}
+        note={
+          <p className="flex flex-wrap items-center gap-x-3 gap-y-1">
+            <span>{project.organisation}</span>
+            <Badge>{t(`kinds.${indicator.kind}`)}</Badge>
+            {indicator.goalNumber !== null && <Badge>{t("goal", { number: indicator.goalNumber })}</Badge>}
+            <StandingPill indicator={indicator} />
+          </p>
+        }
+        title={indicator.name}
+      />
+      <ProjectTabs current="indicators" k={k} slug={slug} />
+      <div className="mt-6 grid gap-6">
+        <ValueCard {...parts} />
+        <RowsCard {...parts} />
+        <BurnUpCard {...parts} />
+        {indicator.rule === "measured" && <MeasurementsCard {...parts} may={may} today={me.today} />}
+        <Card id="history" title={tHistory("title")}>
+          <RecordHistory history={view.history} />
+        </Card>
+      </div>
+    </OfficePage>
+  );
+}

@@ -1,0 +1,114 @@
+import Link from "next/link";
+import { useLocale, useTranslations } from "next-intl";
+import { withParams } from "@/components/ui/address";
+import { Card } from "@/components/ui/card";
+import { cx } from "@/components/ui/cx";
+import { Icon } from "@/components/ui/icon";
+import { Pager } from "@/components/ui/navigation";
+import { Table } from "@/components/ui/table";
+import { rowsPerPage } from "@/db/queries/indicator";
+import type { RowGroup } from "@/db/queries/indicator-rows";
+import { nbsp, typeset } from "@/lib/format";
+import { figure } from "../indicator-marks";
+import type { IndicatorParts } from "./parts";
+import { rowColumns } from "./row-columns";
+
+/** "Why is it 137?": the rule in words, the rows it counts, the rows it leaves out and why; they add up to the value. */
+export function RowsCard(parts: IndicatorParts) {
+  const t = useTranslations("indicators");
+  const tRows = useTranslations("indicators.rows");
+  const tShift = useTranslations("history.values");
+  const locale = useLocale();
+  const { view, asked, address, link } = parts;
+  const { indicator, about, groups, rows } = view;
+  const gain = { points: about.points, areas: about.areas };
+  const group = groups.find(({ reason }) => reason === asked.reason);
+  const total = asked.withFiles ? rows.length : (group?.rows ?? 0);
+  const heading = asked.reason === null ? tRows("counted") : tRows(`reasons.${asked.reason}`);
+  const columns = rowColumns(indicator, { t: tRows, tValues: tShift, locale, link });
+  return (
+    <Card
+      flush
+      id="rows"
+      note={<span className="block max-w-prose">{t(`rules.${indicator.rule}.counted`, gain)}</span>}
+      title={t("why", { value: indicator.value === null ? t("noValue") : figure(indicator.value, locale) })}
+    >
+      <p className="max-w-prose px-4 text-sm text-soft sm:px-6">{typeset(t(`rules.${indicator.rule}.left`, gain))}</p>
+      <div className="px-4 py-3 sm:px-6">
+        <Groups {...parts} />
+      </div>
+      <Table
+        address={address}
+        caption={heading}
+        columns={columns}
+        empty={<p className="px-4 pb-4 text-soft sm:px-6">{tRows("empty")}</p>}
+        filters={[
+          ...(asked.reason ? [{ param: "show", label: heading }] : []),
+          ...(asked.withFiles ? [{ param: "files", label: tRows("withFiles") }] : []),
+        ]}
+        name="rows"
+        pager={
+          !asked.withFiles && (
+            <Pager address={address} page={asked.page} pages={Math.ceil((group?.rows ?? 0) / rowsPerPage)} />
+          )
+        }
+        rowCount={total}
+        rowKey={(row) => row.id}
+        rows={rows}
+        tools={
+          !asked.withFiles &&
+          (group?.files ?? 0) > 0 && (
+            <Link
+              className="no-print text-sm"
+              href={`${withParams(address, { files: "1", page: undefined })}#rows`}
+              scroll={false}
+            >
+              {tRows("onlyWithFiles", { count: group?.files ?? 0 })}
+            </Link>
+          )
+        }
+      />
+    </Card>
+  );
+}
+
+/** What counts and what does not, with the amounts; each line shows its rows. */
+function Groups({ view: { groups, indicator }, asked, address }: IndicatorParts) {
+  const t = useTranslations("indicators.rows");
+  const locale = useLocale();
+  const all = groups.some(({ reason }) => reason === null)
+    ? groups
+    : [{ reason: null, rows: 0, amount: 0, files: 0 } satisfies RowGroup, ...groups];
+  return (
+    <ul className="flex flex-col gap-1 text-sm">
+      {all.map(({ reason, rows, amount }) => {
+        const current = reason === asked.reason;
+        return (
+          <li className="flex flex-wrap items-baseline gap-x-2" key={reason ?? "counted"}>
+            <Icon
+              className={cx("self-center", reason === null ? "text-good" : "text-soft")}
+              name={reason === null ? "check" : "minus"}
+              size={16}
+            />
+            <Link
+              aria-current={current || undefined}
+              className="font-medium aria-[current]:text-ink aria-[current]:no-underline"
+              href={`${withParams(address, { show: reason ?? undefined, page: undefined, files: undefined })}#rows`}
+              scroll={false}
+            >
+              {reason === null ? t("counted") : t(`reasons.${reason}`)}
+            </Link>
+            <span>{t("count", { count: rows })}</span>
+            {indicator.rule !== "measured" && (
+              <span className={reason === null ? "font-semibold" : "text-soft"}>
+                {t(reason === null ? "adds" : "wouldAdd", {
+                  amount: `${figure(amount, locale)}${nbsp}${indicator.unit}`,
+                })}
+              </span>
+            )}
+          </li>
+        );
+      })}
+    </ul>
+  );
+}

@@ -1,0 +1,91 @@
+import Link from "next/link";
+import { useLocale, useTranslations } from "next-intl";
+import type { Address } from "@/components/ui/address";
+import { Badge } from "@/components/ui/badge";
+import { type Column, Table } from "@/components/ui/table";
+import type { IndicatorValue } from "@/db/queries/indicator-values";
+import { nbsp } from "@/lib/format";
+import type { ProjectLink } from "../links";
+import { figure, PathBullet, StandingPill } from "./indicator-marks";
+
+/** The indicators of one goal. The value is a link to the rows behind it. */
+export function IndicatorTable({
+  rows,
+  caption,
+  name,
+  address,
+  link,
+}: {
+  rows: readonly IndicatorValue[];
+  caption: string;
+  name: string;
+  address: Address;
+  link: ProjectLink;
+}) {
+  const t = useTranslations("indicators");
+  const locale = useLocale();
+  const columns: Column<IndicatorValue>[] = [
+    {
+      key: "name",
+      header: t("columns.name"),
+      head: true,
+      className: "min-w-56",
+      cell: (row) => (
+        <span>
+          <Badge className="mr-2">{row.code}</Badge>
+          <Link href={link(`/indicators/${encodeURIComponent(row.code)}`)}>{row.name}</Link>
+        </span>
+      ),
+    },
+    {
+      key: "rule",
+      header: t("columns.rule"),
+      cell: (row) => <span className="text-soft">{t(`rules.${row.rule}.short`)}</span>,
+    },
+    { key: "baseline", header: t("columns.baseline"), number: true, cell: (row) => figure(row.baseline, locale) },
+    {
+      key: "value",
+      header: t("columns.value"),
+      number: true,
+      cell: (row) => (
+        <Link
+          className="font-semibold"
+          href={link(`/indicators/${encodeURIComponent(row.code)}#rows`)}
+          title={t("why", { value: figure(row.value, locale) })}
+        >
+          {row.value === null ? t("noValue") : `${figure(row.value, locale)}${nbsp}${row.unit}`}
+        </Link>
+      ),
+    },
+    { key: "planned", header: t("columns.planned"), number: true, cell: (row) => figure(row.plannedNow, locale) },
+    {
+      key: "target",
+      header: t("columns.target"),
+      number: true,
+      cell: (row) => `${row.direction === "up" ? "↑" : "↓"}${nbsp}${figure(row.target, locale)}`,
+    },
+    {
+      key: "path",
+      header: t("columns.path"),
+      className: "sm:w-36",
+      cell: (row) => (
+        <span className="block w-full max-sm:max-w-40">
+          <PathBullet indicator={row} />
+        </span>
+      ),
+    },
+    { key: "state", header: t("columns.state"), cell: (row) => <StandingPill indicator={row} /> },
+    { key: "evidence", header: t("columns.evidence"), number: true, cell: (row) => row.evidenceCount },
+  ];
+  return (
+    <Table
+      address={address}
+      bareCaption
+      caption={caption}
+      columns={columns}
+      name={name}
+      rowKey={(row) => row.id}
+      rows={rows}
+    />
+  );
+}

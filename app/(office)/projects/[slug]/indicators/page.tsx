@@ -1,0 +1,83 @@
+import { getTranslations } from "next-intl/server";
+import { OfficePage } from "@/app/(office)/office-page";
+import { EmptyState } from "@/components/ui/alert";
+import { LinkButton } from "@/components/ui/button";
+import { Card } from "@/components/ui/card";
+import { PageHead } from "@/components/ui/navigation";
+import { indicatorValues } from "@/db/queries/indicator-values";
+import { findProject } from "@/db/queries/project";
+import { earlier } from "@/lib/domain/day";
+import { standing } from "@/lib/domain/indicator";
+import { typeset } from "@/lib/format";
+import { asOfDay, office, one, type SearchParams } from "@/lib/page";
+import { projectLinks } from "../links";
+import { ProjectTabs } from "../tabs";
+import { IndicatorTable } from "./indicator-table";
+
+type Props = { params: Promise<{ slug: string }>; searchParams: SearchParams };
+
+export async function generateMetadata() {
+  return { title: (await getTranslations("indicators"))("title") };
+}
+
+/** Every indicator of a project by goal: where it started, where it is, where it should be. */
+export default async function IndicatorsPage({ params, searchParams }: Props) {
+  const [{ slug }, asked, t] = await Promise.all([params, searchParams, getTranslations("indicators")]);
+  const k = one(asked.k) || undefined;
+  const link = projectLinks(slug, k);
+  const page = await office(link("/indicators"), async (tx, me) => {
+    const project = await findProject(tx, slug);
+    const asOf = earlier(asOfDay(k, me.today), me.today);
+    return project && { project, indicators: await indicatorValues(tx, project.id, asOf) };
+  });
+  const { project, indicators } = page.view;
+  const groups = [...project.goals, null].map((goal) => ({
+    goal,
+    rows: indicators.filter((indicator) => indicator.goalNumber === (goal?.number ?? null)),
+  }));
+  const planned = indicators.filter((item) => item.plannedNow !== null);
+  const onTrack = planned.filter((item) => standing(item.direction, item.value, item.plannedNow) === "on-track");
+  const address = { path: `/projects/${slug}/indicators`, params: asked };
+  return (
+    <OfficePage office={page} project={project}>
+      <PageHead
+        note={`${project.name} · ${t("onTrack", { count: onTrack.length, total: planned.length })}`}
+        title={t("title")}
+      />
+      <ProjectTabs current="indicators" k={k} slug={slug} />
+      <div className="mt-6 grid gap-6">
+        {indicators.length === 0 && <EmptyState icon="target" title={t("none")} />}
+        {groups.map(({ goal, rows }) =>
+          goal === null && rows.length === 0 ? null : (
+            <Card
+              actions={
+                goal?.rule === "assessments" && (
+                  <LinkButton href={link(`#goal-${goal.number}`)} size="sm" variant="secondary">
+                    {t("matrix")}
+                  </LinkButton>
+                )
+              }
+              flush
+              id={goal ? `goal-${goal.number}` : "other"}
+              key={goal?.id ?? "other"}
+              note={goal ? <span className="block max-w-prose">{typeset(goal.text)}</span> : t("otherNote")}
+              title={goal ? t("goal", { number: goal.number }) : t("other")}
+            >
+              {rows.length > 0 ? (
+                <IndicatorTable
+                  address={address}
+                  caption={goal ? t("goal", { number: goal.number }) : t("other")}
+                  link={link}
+                  name={goal ? `goal${goal.number}` : "other"}
+                  rows={rows}
+                />
+              ) : (
+                <p className="px-4 pb-4 text-soft sm:px-6">{t("goalWithout")}</p>
+              )}
+            </Card>
+          ),
+        )}
+      </div>
+    </OfficePage>
+  );
+}

@@ -1,0 +1,65 @@
+import { sql } from "drizzle-orm";
+import type { RowReason } from "@/lib/domain/indicator-row";
+import type { Tx } from "../gate";
+import { settingNumber } from "./as-of";
+import { recordHistory } from "./history";
+import { indicatorByMonth } from "./indicator-months";
+import { indicatorRowGroups, indicatorRows } from "./indicator-rows";
+import { indicatorValues } from "./indicator-values";
+import { findProject } from "./project";
+
+export type IndicatorDefinition = { definition: string; source: string; verified: boolean };
+export type GainRule = { points: number; areas: number };
+export type Measurement = {
+  id: string;
+  measuredOn: string;
+  value: number;
+  state: "submitted" | "verified";
+  note: string;
+  author: string | null;
+  /** An instant. */
+  enteredAt: string;
+  files: { id: string; name: string }[];
+};
+export type RowsAsked = { reason: RowReason | null; withFiles: boolean; page: number };
+
+/** Rows a page of the drill-down. */
+export const rowsPerPage = 50;
+
+/**
+ * One indicator as of a day with everything that explains its value: definition, rows that count and that do not,
+ * months, measurements, history. Eight statements; null when there is no such project or code for these eyes.
+ */
+export async function indicatorView(tx: Tx, slug: string, code: string, asOf: string, asked: RowsAsked) {
+  const project = await findProject(tx, slug);
+  if (!project) return null;
+  const indicator = (await indicatorValues(tx, project.id, asOf)).find((item) => item.code === code);
+  if (!indicator) return null;
+  const of = { id: indicator.id, projectId: project.id, rule: indicator.rule };
+  const offset = (asked.page - 1) * rowsPerPage;
+  const [[about], groups, rows, months, measurements, history] = await Promise.all([
+    tx.execute<IndicatorDefinition & GainRule>(sql`
+      select i.definition, i.source, i.verified, ${settingNumber("assessment.gain_points", asOf, 10)} as points,
+        ${settingNumber("assessment.areas_needed", asOf, 2)} as areas
+      from indicators i where i.id = ${indicator.id}`),
+    indicatorRowGroups(tx, of, asOf),
+    indicatorRows(tx, of, asOf, { ...asked, offset, limit: rowsPerPage }),
+    indicatorByMonth(tx, of, asOf),
+    indicator.rule === "measured" ? listMeasurements(tx, indicator.id, asOf) : [],
+    recordHistory(tx, "indicators", indicator.id, 60),
+  ]);
+  if (!about) return null;
+  return { project, asOf, indicator, about, groups, rows, months, measurements, history };
+}
+
+/** The typed values of an indicator up to a day, newest first, with the files that prove them. */
+export async function listMeasurements(tx: Tx, indicatorId: string, asOf: string): Promise<Measurement[]> {
+  return tx.execute<Measurement>(sql`
+    select m.id, m.measured_on as "measuredOn", m.value::float8 as value, m.state, m.note, u.name as author,
+      m.entered_at as "enteredAt",
+      (select coalesce(jsonb_agg(jsonb_build_object('id', e.id, 'name', e.file_name) order by e.file_name), '[]')
+        from evidence e where e.measurement_id = m.id) as files
+    from indicator_measurements m left join users u on u.id = m.author_id
+    where m.indicator_id = ${indicatorId} and m.measured_on <= ${asOf}::date
+    order by m.measured_on desc`);
+}
