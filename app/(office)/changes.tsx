@@ -1,4 +1,5 @@
 import { getLocale, getMessages } from "next-intl/server";
+import { cx } from "@/components/ui/cx";
 import type { AuditEntry, History } from "@/db/queries/history";
 import type { Change, ShownValue } from "@/lib/domain/history";
 import type { Locale } from "@/lib/domain/preference";
@@ -35,16 +36,16 @@ export function Changes({
   references,
   words,
 }: {
-  entry: Pick<AuditEntry, "op" | "changes">;
+  entry: Pick<AuditEntry, "op" | "changes" | "tableName">;
   references: History["references"];
   words: Words;
 }) {
   return (
-    <ul className="flex flex-col gap-0.5 text-sm">
+    <ul className={cx("flex gap-x-5 gap-y-0.5 text-sm", entry.op === "update" ? "flex-col" : "flex-wrap")}>
       {entry.changes.map((change) => (
         <li className="wrap-anywhere" key={change.field}>
           <span className="text-soft">{words.fields[change.field] ?? change.field}: </span>
-          <ChangedValue change={change} op={entry.op} references={references} words={words} />
+          <ChangedValue change={change} entry={entry} references={references} words={words} />
         </li>
       ))}
     </ul>
@@ -53,17 +54,17 @@ export function Changes({
 
 function ChangedValue({
   change,
-  op,
+  entry: { op, tableName },
   references,
   words,
 }: {
   change: Change;
-  op: AuditEntry["op"];
+  entry: Pick<AuditEntry, "op" | "tableName">;
   references: History["references"];
   words: Words;
 }) {
   if (change.erased || change.kind === "secret") return <i>{words.history.erased}</i>;
-  const text = (value: ShownValue) => valueText(change, value, references, words);
+  const text = (value: ShownValue) => valueText(change, value, references, words, tableName);
   if (op === "insert") return <b className="font-medium">{text(change.after)}</b>;
   if (op === "delete") return <del>{text(change.before)}</del>;
   return (
@@ -76,14 +77,20 @@ function ChangedValue({
   );
 }
 
-function valueText({ kind, field }: Change, value: ShownValue, references: History["references"], words: Words) {
+function valueText(
+  { kind, field }: Change,
+  value: ShownValue,
+  references: History["references"],
+  words: Words,
+  table: string,
+) {
   if (value === null || value === "") return words.history.empty;
   if (typeof value === "boolean") return value ? words.history.yes : words.history.no;
   if (typeof value === "number") return numberText(kind, value, words.locale);
   if (kind === "day") return day(value, words.locale);
   if (kind === "instant") return instant(value, words.locale);
   if (kind === "time") return value.slice(0, 5);
-  if (kind === "word") return words.values[field]?.[value] ?? value;
+  if (kind === "word") return words.values[`${table}_${field}`]?.[value] ?? words.values[field]?.[value] ?? value;
   if (kind === "reference") return references[value] ?? words.history.unknownRecord;
   return value;
 }

@@ -47,6 +47,8 @@ export type TableProps<Row> = {
   /** The row that needs the eye. */
   rowTone?: (row: Row) => "warn" | undefined;
   pager?: ReactNode;
+  /** No line of tools above: for small tables that stand several on a page. */
+  plain?: boolean;
 };
 
 /** The one shared table. Order, columns and filters live in the address, so it works without scripts and can be sent. */
@@ -63,24 +65,26 @@ export function Table<Row>(props: TableProps<Row>) {
   const count = props.rowCount ?? rows.length;
   return (
     <div className="min-w-0">
-      <div className="flex flex-wrap items-center gap-x-4 gap-y-2 px-4 pb-2 sm:px-6">
-        <FilterChips address={address} chips={filters} />
-        {props.tools}
-        <div className="no-print ml-auto flex flex-wrap items-center gap-2">
-          <p className="text-sm text-soft">
-            {count === rows.length ? t("rows", { count }) : t("rowsOf", { count: rows.length, total: count })}
-          </p>
-          {columns.length > 3 && (
-            <ColumnChooser
-              address={address}
-              columns={columns.filter((column) => !column.head)}
-              param={key("cols")}
-              shown={shown.map((column) => column.key)}
-            />
-          )}
-          <ExportLinks exports={exports} />
+      {!props.plain && (
+        <div className="flex flex-wrap items-center gap-x-4 gap-y-2 px-4 pb-2 sm:px-6">
+          <FilterChips address={address} chips={filters} />
+          {props.tools}
+          <div className="no-print ml-auto flex flex-wrap items-center gap-2">
+            <p className="text-sm text-soft">
+              {count === rows.length ? t("rows", { count }) : t("rowsOf", { count: rows.length, total: count })}
+            </p>
+            {columns.length > 3 && (
+              <ColumnChooser
+                address={address}
+                columns={columns.filter((column) => !column.head)}
+                param={key("cols")}
+                shown={shown.map((column) => column.key)}
+              />
+            )}
+            <ExportLinks exports={exports} />
+          </div>
         </div>
-      </div>
+      )}
       {rows.length === 0 ? (
         (props.empty ?? <EmptyState icon="list" title={filters.length > 0 ? t("emptyFiltered") : t("empty")} />)
       ) : (

@@ -74,7 +74,11 @@ export async function indicatorValues(tx: Tx, projectId: string, asOf: string): 
       case
         when i.rule = 'measured' then (select count(*) from evidence e join indicator_measurements m on m.id = e.measurement_id
           where e.project_id = ${projectId} and m.indicator_id = i.id and m.measured_on <= ${asOf}::date)
-        when i.rule in ('shifts', 'contacts', 'activity-hours') then (select count(*) from evidence e
+        when i.rule = 'contacts' then (select count(*) from evidence e
+          where e.project_id = ${projectId} and e.activity_id in (select a.id from approved a)
+            and exists (select from activity_counts c join activity_kinds k on k.id = c.kind_id and k.contact
+              where c.activity_id = e.activity_id))
+        when i.rule in ('shifts', 'activity-hours') then (select count(*) from evidence e
           where e.project_id = ${projectId} and e.activity_id in (select a.id from approved a))
         when i.rule = 'people-improved' then (select count(*) from evidence e join assessments s on s.id = e.assessment_id
           where e.project_id = ${projectId} and s.assessed_on <= ${asOf}::date)

@@ -119,6 +119,7 @@ test.each(indicatorRules)("the rows of %s add up to its value on any day", async
       const groups = await indicatorRowGroups(tx, of, day);
       const counted = groups.find(({ reason }) => reason === null);
       expect(counted?.amount ?? (rule === "measured" ? null : 0), `${rule} on ${day}`).toEqual(indicator.value);
+      expect(counted?.files ?? 0, `files of ${rule} on ${day}`).toBe(indicator.evidenceCount);
       const months = await indicatorByMonth(tx, of, day);
       expect(months).toHaveLength(36);
       if (day >= "2023-04-01") expect(months.findLast((row) => row.month <= day)?.value).toBe(indicator.value);

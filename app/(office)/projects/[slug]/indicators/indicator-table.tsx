@@ -40,12 +40,20 @@ export function IndicatorTable({
     {
       key: "rule",
       header: t("columns.rule"),
+      className: "sm:w-36",
       cell: (row) => <span className="text-soft">{t(`rules.${row.rule}.short`)}</span>,
     },
-    { key: "baseline", header: t("columns.baseline"), number: true, cell: (row) => figure(row.baseline, locale) },
+    {
+      key: "baseline",
+      header: t("columns.baseline"),
+      className: "sm:w-20",
+      number: true,
+      cell: (row) => figure(row.baseline, locale),
+    },
     {
       key: "value",
       header: t("columns.value"),
+      className: "sm:w-40",
       number: true,
       cell: (row) => (
         <Link
@@ -57,10 +65,17 @@ export function IndicatorTable({
         </Link>
       ),
     },
-    { key: "planned", header: t("columns.planned"), number: true, cell: (row) => figure(row.plannedNow, locale) },
+    {
+      key: "planned",
+      header: t("columns.planned"),
+      className: "sm:w-24",
+      number: true,
+      cell: (row) => figure(row.plannedNow, locale),
+    },
     {
       key: "target",
       header: t("columns.target"),
+      className: "sm:w-24",
       number: true,
       cell: (row) => `${row.direction === "up" ? "↑" : "↓"}${nbsp}${figure(row.target, locale)}`,
     },
@@ -74,8 +89,14 @@ export function IndicatorTable({
         </span>
       ),
     },
-    { key: "state", header: t("columns.state"), cell: (row) => <StandingPill indicator={row} /> },
-    { key: "evidence", header: t("columns.evidence"), number: true, cell: (row) => row.evidenceCount },
+    { key: "state", header: t("columns.state"), className: "sm:w-32", cell: (row) => <StandingPill indicator={row} /> },
+    {
+      key: "evidence",
+      header: t("columns.evidence"),
+      className: "sm:w-20",
+      number: true,
+      cell: (row) => row.evidenceCount,
+    },
   ];
   return (
     <Table
@@ -84,6 +105,7 @@ export function IndicatorTable({
       caption={caption}
       columns={columns}
       name={name}
+      plain
       rowKey={(row) => row.id}
       rows={rows}
     />

@@ -8,6 +8,7 @@ import { Pager } from "@/components/ui/navigation";
 import { Table } from "@/components/ui/table";
 import { rowsPerPage } from "@/db/queries/indicator";
 import type { RowGroup } from "@/db/queries/indicator-rows";
+import { addsUp } from "@/lib/domain/indicator-row";
 import { nbsp, typeset } from "@/lib/format";
 import { figure } from "../indicator-marks";
 import type { IndicatorParts } from "./parts";
@@ -99,7 +100,7 @@ function Groups({ view: { groups, indicator }, asked, address }: IndicatorParts)
               {reason === null ? t("counted") : t(`reasons.${reason}`)}
             </Link>
             <span>{t("count", { count: rows })}</span>
-            {indicator.rule !== "measured" && (
+            {addsUp(indicator.rule) && (reason === null || amount !== 0) && (
               <span className={reason === null ? "font-semibold" : "text-soft"}>
                 {t(reason === null ? "adds" : "wouldAdd", {
                   amount: `${figure(amount, locale)}${nbsp}${indicator.unit}`,
