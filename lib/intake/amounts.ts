@@ -1,8 +1,10 @@
 import { type AmountToken, amountsIn } from "@/lib/intake/amount-tokens";
 import { amountFillers, amountLabels, amountThenLabel } from "@/lib/intake/labels";
+import { isSentenceEnd, lineAt, linesAfter } from "@/lib/intake/lines";
 import { blanks } from "@/lib/intake/match";
+import { properName } from "@/lib/intake/proper-name";
 import type { Span } from "@/lib/intake/result";
-import { isSentenceEnd, lineAt, linesAfter, type Source } from "@/lib/intake/source";
+import type { Source } from "@/lib/intake/source";
 
 export type AmountField = (typeof amountLabels)[number]["field"];
 /** One reading of a label: the amount and where it stands, and whether the label opens its line or cell. */
@@ -12,7 +14,7 @@ type Label = { field: AmountField; weak: boolean; start: boolean; from: number; 
 const oneOf = amountLabels.map((label, i) => `(?<l${i}>${blanks(label.phrase)})`).join("|");
 const anyLabel = new RegExp(`(?<![a-z0-9])(?:${oneOf})(?![a-z0-9])`, "g");
 const cellLead = /(?:^|[|\t;,:(.-])[ *#>+]{0,4}(?:z toho[: ]{0,2})?(?:(?:z|ze|od) )?$/;
-const lineLead = /^[-*#>|+\d.)\t ]{0,12}(?:z toho[: \t]{0,2})?$/;
+const lineLead = /^[-*#>|+\d.)\t ]{0,12}(?:z toho[: \t]{0,2})?(?:(?:z|ze|od) )?$/;
 const prose = new RegExp(`(?<![a-z])(?:${amountFillers})(?![a-z])`, "g");
 const joint = new RegExp(`^[ \\t]?[-,(:]?[ \\t]?(?:(?:${blanks(amountThenLabel)})[ \\t])?$`);
 
@@ -51,7 +53,9 @@ function findLabels(source: Source): Label[] {
     const kind = amountLabels[index];
     if (!kind) continue;
     const from = match.index;
-    const to = from + match[0].length;
+    // "Město Horní Lhota", "Rozpočet města Horní Lhota": the name belongs to the label
+    const ofTown = /(?:mesta|mesto|obec|obce)$/.test(match[0]);
+    const to = ofTown ? properName(source, from + match[0].length) : from + match[0].length;
     const lead = key.slice(Math.max(0, from - 40), from);
     // "5 % celkových nákladů" is a share of the total, not the total
     if (kind.field === "total" && /(?:%|procent|procenta)[ \t](?:z )?$/.test(lead)) continue;
@@ -64,6 +68,12 @@ function findLabels(source: Source): Label[] {
       !/[\d.,-][ \t]?(?:kc|czk)?[ \t]?\(?(?:(?:z|ze|od|hradi|je|cini) )?$/.test(rowLead)
     )
       continue;
+    // "Evropská unie (ESF+)", "Národní veřejné zdroje (státní rozpočet)": one label
+    const last = found.at(-1);
+    if (last?.field === kind.field && /^[ \t]?[(/,-][ \t]?$/.test(key.slice(last.to, from))) {
+      last.to = key.charAt(to) === ")" ? to + 1 : to;
+      continue;
+    }
     const ofGrant = kind.field === "total" && /^[ \t](?:dotac|podpor|prispev|grant)/.test(key.slice(to, to + 10));
     found.push({ field: ofGrant ? "grant" : kind.field, weak: kind.weak, start, from, to });
   }

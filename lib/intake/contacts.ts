@@ -1,7 +1,8 @@
 import { notAPerson, officeMailboxes, personLabels, personTitles, phoneLabels } from "@/lib/intake/labels";
+import { lineAt, linesAfter, scannedLines } from "@/lib/intake/lines";
 import { blanks, matches } from "@/lib/intake/match";
 import type { Span } from "@/lib/intake/result";
-import { lineAt, linesAfter, type Source, scannedLines } from "@/lib/intake/source";
+import type { Source } from "@/lib/intake/source";
 
 type Item = Span & { kind: "name" | "email" | "phone"; key: string; personal: boolean };
 /** One person: what of theirs stands together on the page. */

@@ -9,9 +9,9 @@ const euName =
 const stateName =
   "(statniho rozpoctu( cr| ceske republiky)?|statni rozpocet( cr)?|sr|cr|ceske republiky|statu|mv( cr)?|ministerstva vnitra( cr| ceske republiky)?|narodnich verejnych zdroju|narodnich zdroju|mpsv)";
 const ownName =
-  "(mesta|obce|mestyse|mestske casti|kraje|zadatele|prijemce|realizatora|vlastnich zdroju|vlastnich prostredku|vlastniho rozpoctu|rozpoctu (mesta|obce|mestyse|zadatele|prijemce))";
+  "(mesta|mestem|obce|obci|mestyse|mestske casti|kraje|zadatele|zadatelem|prijemce|prijemcem|realizatora|vlastnich zdroju|vlastnich prostredku|vlastniho rozpoctu|rozpoctu (mesta|obce|mestyse|zadatele|prijemce))";
 const head =
-  "(prispevek|prispevku|podil|podilu|spolupodil|dotace|dotaci|podpora|podpory|spolufinancovani|financovani|kofinancovani|prostredky|zdroje|castka|grant|ucast|spoluucast|hrazeno|financovano)";
+  "((financni|predpokladany|predpokladana|planovany|schvalena|schvaleny) )?(prispevek|prispevku|podil|podilu|spolupodil|dotace|dotaci|podpora|podpory|spolufinancovani|financovani|kofinancovani|prostredky|zdroje|castka|grant|ucast|spoluucast|hrazeno|financovano)";
 const link = "( z| ze| od)?( fondu| fondu| rozpoctu| zdroju| prostredku| dotace)?";
 
 /** Amount labels in order of trust: at one place of the text the first that fits names the amount. */
@@ -40,7 +40,7 @@ export const amountLabels = [
     field: "total",
     weak: false,
     phrase:
-      "((predpokladan|planovan|schvalen)(e|y|a|ych) )?celkov(e|ych|ymi|ym) ((predpokladane|planovane|schvalene|zpusobile|zpusobilych|uznatelne|uznatelnych) )?(naklady|nakladu|vydaje|vydaju|prostredky)( na projekt| na realizaci projektu| projektu)?",
+      "((predpokladan|planovan|schvalen)(e|y|a|ych) )?celkov(e|ych|ymi|ym) ((?!nezpus|prim|neprim|osobn|mzd|provozn)[a-z]{4,16} ){0,2}(naklady|nakladu|vydaje|vydaju|prostredky)( na projekt| na realizaci projektu| projektu)?",
   },
   {
     field: "total",
@@ -52,7 +52,7 @@ export const amountLabels = [
     field: "total",
     weak: false,
     phrase:
-      "(rozpocet|vyse rozpoctu|financni objem|hodnota|celkova vyse( nakladu| vydaju| rozpoctu)?|(zpusobile|uznatelne) (vydaje|naklady)|(naklady|vydaje) celkem|rozpocet celkem)( projektu)?",
+      "((schvaleny|planovany|predpokladany) )?(rozpocet(?! mesta| obce| mestske)|vyse rozpoctu|financni objem|hodnota|celkova vyse( nakladu| vydaju| rozpoctu)?|(zpusobile|uznatelne) (vydaje|naklady)|(naklady|vydaje) celkem|rozpocet celkem)( projektu)?",
     start: true,
   },
   { field: "total", weak: true, phrase: "(naklady|vydaje)( na projekt| projektu)?" },
@@ -108,7 +108,7 @@ export const registrationForms = {
   ],
 } as const;
 
-export const nameLabels = "(nazev projektu|nazev|projekt|jmeno projektu)";
+export const nameLabels = "(nazev projektu|cislo a nazev projektu|nazev a cislo projektu|nazev|projekt|jmeno projektu)";
 /** A heading that starts so is about money or the site, not the name of the project. */
 export const notAName =
   "(spolu)?financ|operacni(ho)? program|evropsk(a|y|ou|eho) |eu$|menu|domu|uvod|obsah|aktuality|logo|preskocit|cesky|hledat|zpet|projekty?$|zakladni (data|udaje|informace)|informace o projektu|popis projektu|anotace|tisknout|drobeckova|uvodni|jste zde|statni rozpocet|podporeno";
@@ -126,7 +126,7 @@ export const beneficiaryPhrases = [
 ] as const;
 
 export const periodLabels =
-  "(doba|termin|obdobi|cas|trvani|harmonogram|datum|delka|lhuta|faze) (trvani )?(fyzicke )?(realizace|trvani|reseni|plneni|projektu)( projektu)?|doba trvani( realizace)?( projektu)?|realizacni obdobi|trvani projektu|obdobi projektu";
+  "(doba|termin|obdobi|cas|trvani|harmonogram|datum|delka|lhuta|faze) (trvani )?(fyzicke )?(realizace|trvani|reseni|plneni|projektu)( projektu)?|zahajeni a ukonceni( realizace)?( projektu)?|(zacatek|pocatek) a konec( realizace)?( projektu)?|doba trvani( realizace)?( projektu)?|realizacni obdobi|trvani projektu|obdobi projektu";
 export const weakPeriodLabels = "(fyzicka )?(realizace( projektu)?|termin|obdobi|trvani|doba|od)";
 export const startLabels =
   "(datum |termin |predpokladane )?(zahajeni|zacatek|pocatek|start)( fyzicke)?( realizace)?( projektu)?";
@@ -161,7 +161,7 @@ export const goalCode =
 export const goalHeading =
   "(hlavni |specificke |dilci |konkretni |stanovene )?(a dilci |a specificke )?(cile|cili)( projektu)?( jsou)?";
 export const trainingHeadings =
-  "(vzdelavacich oblasti|vzdelavaci oblasti|vzdelavacich oblastech|oblasti vzdelavani|oblastech vzdelavani|oblasti pro vzdelavani|vzdelavaci temata|temata vzdelavani|vzdelavani v oblastech|vzdelavani v techto oblastech)";
+  "(vzdelavacich oblasti|vzdelavaci oblasti|vzdelavacich oblastech|oblasti vzdelavani|oblastech vzdelavani|oblasti pro vzdelavani|(techto|nasledujicich|tematickych|trech|ctyrech|peti|sesti) oblastech|vzdelavaci temata|temata vzdelavani|vzdelavani v oblastech|vzdelavani v techto oblastech)";
 export const listOpeners =
   "(, )?(ke kterym patri|mezi ktere patri|ke kterym nalezi|kterymi jsou|kterymi jsou tyto|jimiz jsou|jako jsou|jako je|a to|a sice|tj\\.|tedy|patri sem|jsou|zahrnuji|:|\\()";
 

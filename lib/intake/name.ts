@@ -1,7 +1,9 @@
 import { beneficiaryLabels, beneficiaryPhrases, nameLabels, notAName, registrationLabels } from "@/lib/intake/labels";
+import { contentStart, lineAt, linesAfter, mostLines, scannedLines } from "@/lib/intake/lines";
 import { blanks, matches, phrase } from "@/lib/intake/match";
+import { properName } from "@/lib/intake/proper-name";
 import type { Found, Span } from "@/lib/intake/result";
-import { contentStart, lineAt, linesAfter, mostLines, type Source, scannedLines, shown } from "@/lib/intake/source";
+import { type Source, shown } from "@/lib/intake/source";
 
 const beforeNumber = new RegExp(`[,;(|\\t -]{0,3}(?<![a-z])(?:${blanks(registrationLabels)})`);
 const labelLike = /^[a-z][a-z .()-]{1,40}:(?:[ \t]|$)/;
@@ -15,8 +17,14 @@ const quoted = /["][^"\n]{3,200}["]/;
  * The name of the project: beside its label, before "reg. č.", in quotation marks after "projekt", or the heading above
  * the first labelled line. Null when none of these is there.
  */
-export function readName(source: Source, number: Span | null): Found<string> | null {
-  return byLabel(source) ?? beforeRegistration(source, number) ?? inQuotes(source) ?? heading(source, number);
+export function readName(source: Source, numbers: readonly Span[]): Found<string> | null {
+  const named = byLabel(source, numbers);
+  if (named) return named;
+  for (const number of numbers) {
+    const beside = besideRegistration(source, number);
+    if (beside) return beside;
+  }
+  return inQuotes(source) ?? heading(source, numbers[0] ?? null);
 }
 
 /** Who carries the project out, in the words of the page: beside a label, else from "realizuje město …". */
@@ -27,7 +35,7 @@ export function readBeneficiary(source: Source): Found<string> | null {
       const line = source.lines[index];
       if (!line || contentStart(source, line) !== label.from) continue;
       const rest = source.key.slice(label.to, line.to);
-      const beside = /^[ \t]?[:|\t][ \t]?/.exec(rest);
+      const beside = /^[ \t]?(?:[:|\t]|-(?= ))[ \t]?/.exec(rest);
       const below = rest.replace(/[: \t|]/g, "") === "" ? linesAfter(source, index, 1)[0] : undefined;
       const span = below ?? (beside && { from: label.to + beside[0].length, to: line.to });
       const value = span && party(source, { from: contentStart(source, span), to: span.to });
@@ -57,13 +65,15 @@ export function readBeneficiary(source: Source): Found<string> | null {
   return null;
 }
 
-function byLabel(source: Source): Found<string> | null {
+function byLabel(source: Source, numbers: readonly Span[]): Found<string> | null {
   for (const [index, line] of scannedLines(source)) {
     const from = contentStart(source, line);
     const head = source.key.slice(from, Math.min(line.to, from + 60));
     const found = namedLine.exec(head);
     if (found && line.to - from - found[0].length > 2) {
       const span = { from: from + found[0].length, to: line.to };
+      const number = numbers.find((one) => one.from >= span.from && one.from < line.to);
+      if (number) return besideRegistration(source, number, span);
       if (!rejected.test(source.key.slice(span.from, span.to)) || head.startsWith("nazev projektu"))
         return clean(source, span);
     }
@@ -75,16 +85,22 @@ function byLabel(source: Source): Found<string> | null {
   return null;
 }
 
-/** "Asistenti prevence kriminality Sokolov, reg. č. CZ…": what stands before the number on its line. */
-function beforeRegistration(source: Source, number: Span | null): Found<string> | null {
-  if (!number) return null;
-  const line = source.lines[lineAt(source, number.from)];
+/** "Asistenti prevence kriminality Sokolov, reg. č. CZ…" or "CZ… – Asistenti …": what shares its line with the number. */
+function besideRegistration(source: Source, number: Span, within?: Span): Found<string> | null {
+  const line = within ?? source.lines[lineAt(source, number.from)];
   if (!line) return null;
+  return beforeRegistration(source, number, line) ?? afterRegistration(source, number, line);
+}
+
+function beforeRegistration(source: Source, number: Span, line: Span): Found<string> | null {
   const start = Math.max(contentStart(source, line), number.from - 300);
   const before = source.key.slice(start, number.from);
   const mark = beforeNumber.exec(before);
   const cut = mark ? mark.index : before.replace(/[ \t,;:(|-]{1,6}$/, "").length;
-  const span = { from: start, to: start + cut };
+  // "V rámci projektu Klidné ulice, reg. č. …"
+  const project = /^.{0,60}(?<![a-z])projektu?[ \t](?:s nazvem )?/.exec(before.slice(0, cut))?.[0].length ?? 0;
+  const named = project > 0 && /\p{Lu}/u.test(source.text.charAt(start + project)) ? project : 0;
+  const span = { from: start + named, to: start + cut };
   const inside = lastQuoted(source, span);
   if (inside) return inside;
   if (cut < 4 || cut > 160 || !/[a-z]{4}/.test(before.slice(0, cut)) || rejected.test(before.slice(0, cut)))
@@ -95,6 +111,17 @@ function beforeRegistration(source: Source, number: Span | null): Found<string> 
   )
     return null;
   return clean(source, span);
+}
+
+function afterRegistration(source: Source, number: Span, line: Span): Found<string> | null {
+  const rest = source.key.slice(number.to, line.to);
+  const lead = /^[ \t]?(?:[,:|\t-]|-(?= ))?[ \t]?(?=["a-z])/.exec(rest);
+  if (!lead || rest.length > 160 || rest.length - lead[0].length < 4 || /[.,;:]$|[.;:] /.test(rest)) return null;
+  if (/^[ \t]?$/.test(lead[0]) && !rest.includes('"')) return null;
+  if (rejected.test(rest) || source.text.charAt(number.to + lead[0].length) === rest.charAt(lead[0].length)) {
+    if (rest.charAt(lead[0].length) !== '"') return null;
+  }
+  return clean(source, { from: number.to + lead[0].length, to: line.to });
 }
 
 function lastQuoted(source: Source, span: Span): Found<string> | null {
@@ -150,7 +177,7 @@ function clean(source: Source, span: Span): Found<string> | null {
   let { from, to } = span;
   const isEdge = (char: string) => "\" \t|,;:*#'".includes(char);
   while (from < to && isEdge(source.key.charAt(from))) from++;
-  while (to > from && isEdge(source.key.charAt(to - 1))) to--;
+  while (to > from && (isEdge(source.key.charAt(to - 1)) || /[ \t][(-]$/.test(source.key.slice(to - 2, to)))) to--;
   const word = /^(?:nazev )?projekt(?:u)?[ \t]?[:-]?[ \t]["]?(?=[a-z0-9])/.exec(source.key.slice(from, to));
   if (word) from += word[0].length;
   if (source.key.charAt(to - 1) === '"') to--;
@@ -162,20 +189,4 @@ function party(source: Source, span: Span): Found<string> | null {
   const key = source.key.slice(span.from, Math.min(span.to, span.from + 160));
   const end = /[,;(|\t]|[ -]ic(?:o)?[ :.]|\.(?: |$)/.exec(key);
   return clean(source, { from: span.from, to: span.from + (end ? end.index : key.length) });
-}
-
-/** The end of a proper name of a town: capitalised words and what joins them ("Ústí nad Labem", "Kynšperk n. O."). */
-function properName(source: Source, from: number): number {
-  let to = from;
-  const word = /^([ \t]?)((?:nad|pod|u|v|ve|na|pri|n\.|p\.|o\.|l\.)[ \t])?([a-z][a-z-]{1,30}|[a-z]\.)/;
-  for (let i = 0; i < 5; i++) {
-    const found = word.exec(source.key.slice(to, to + 50));
-    const last = found?.[3];
-    if (!found || !last || (i > 0 && !found[1])) break;
-    const at = to + found[0].length - last.length;
-    const letter = source.text.charAt(at);
-    if (letter === letter.toLowerCase() || (found[2] && i === 0)) break;
-    to += found[0].length;
-  }
-  return to;
 }

@@ -6,10 +6,11 @@ import {
   mentorWord,
   personWords,
 } from "@/lib/intake/labels";
+import { sentenceAt } from "@/lib/intake/lines";
 import { blanks, matches, phrase } from "@/lib/intake/match";
 import { numberOf, numberPhrase } from "@/lib/intake/numbers";
 import type { Found, Span } from "@/lib/intake/result";
-import { type Source, sentenceAt } from "@/lib/intake/source";
+import type { Source } from "@/lib/intake/source";
 
 export type Assistants = { count: Found<number> | null; values: number[] };
 

@@ -1,18 +1,19 @@
 import { type DateToken, datesIn, dayOf, monthsBetween, rangeIn } from "@/lib/intake/dates";
 import {
-  durationLabels,
   endLabels,
   endVerbs,
+  monthNames,
   otherPeriods,
   periodLabels,
   startLabels,
   startVerbs,
   weakPeriodLabels,
 } from "@/lib/intake/labels";
+import { lineAt, linesAfter, sentenceAt } from "@/lib/intake/lines";
 import { blanks, matches, phrase } from "@/lib/intake/match";
-import { numberOf, numberPhrase } from "@/lib/intake/numbers";
+import { opening, statedMonths } from "@/lib/intake/months";
 import type { Found, Span } from "@/lib/intake/result";
-import { lineAt, linesAfter, type Source, sentenceAt, shown } from "@/lib/intake/source";
+import { type Source, shown } from "@/lib/intake/source";
 
 export type Period = {
   start: Found<string> | null;
@@ -26,13 +27,8 @@ export type Period = {
   labelled: boolean;
 };
 
-const lineLead = /^[-*#>|+\d.)\t ]{0,12}$/;
-const monthCount = new RegExp(
-  `(?<![a-z0-9,./-])(${numberPhrase})[ \\t]?(?:-[ \\t]?)?(?:mes(?:ic(?:e|i|u|ich|um)?)?(?![a-z])\\.?|mesicni)`,
-  "g",
-);
-const yearCount = new RegExp(`(?<![a-z0-9,./-])(${numberPhrase})[ \\t]?(?:roky|rok|roku|let|leta)(?![a-z])`, "g");
-const bareCount = new RegExp(`^[ \\t]?[:|\\t-][ \\t]?(${numberPhrase})[ \\t]?(?:$|[|(,;]|\\.$|\\.[ \\t][a-z])`);
+const edgeLead = /(?:^|[,;|\t(-])[-*#>|+\d.)\t ]{0,6}(?:a )?$/;
+const dateAhead = new RegExp(`^[\\s:|(*#>+-]{0,4}(?:od )?(?:[\\d(]|(?:${monthNames.join("|")}) )`);
 
 /** When the project runs, as the page says it. */
 export function readPeriod(source: Source): Period {
@@ -62,18 +58,14 @@ function labelledWindows(source: Source, words: string, weak: boolean): (Span & 
     const index = lineAt(source, label.from);
     const line = source.lines[index];
     if (!line) continue;
-    const opens = lineLead.test(source.key.slice(line.from, label.from));
+    const opens = opening.test(source.key.slice(line.from, label.from));
     if (weak && !opens) continue;
     const beside = { from: label.to, to: Math.min(line.to, label.to + 200), strong: opens };
-    if (weak && !/^[\s:|(-]{0,4}(?:od )?\d/.test(source.key.slice(label.to, label.to + 12))) continue;
+    if (weak && !dateAhead.test(source.key.slice(label.to, label.to + 24))) continue;
     windows.push(beside);
     if (!opens || datesIn(source.key.slice(beside.from, beside.to)).length > 0 || line.to - label.to > 40) continue;
     for (const below of linesAfter(source, index, 2)) {
-      if (
-        /^[-*#>|+\t ]{0,4}(?:od )?[\d(]|^[-*#>|+\t ]{0,4}(?:od )?[a-z]{4,9} \d{4}/.test(
-          source.key.slice(below.from, below.from + 24),
-        )
-      ) {
+      if (dateAhead.test(source.key.slice(below.from, below.from + 24))) {
         windows.push({ from: below.from, to: Math.min(below.to, below.from + 200), strong: true });
       } else break;
     }
@@ -112,7 +104,9 @@ function takeEdges(source: Source, period: Period): void {
     for (const label of matches(phrase(words), source.key, 0, 200)) {
       const index = lineAt(source, label.from);
       const line = source.lines[index];
-      if (!line || !lineLead.test(source.key.slice(line.from, label.from))) continue;
+      if (!line) continue;
+      const lead = source.key.slice(Math.max(line.from, label.from - 16), label.from);
+      if (!edgeLead.test(label.from - line.from > 16 ? `x${lead}` : lead)) continue;
       const rest = source.key.slice(label.to, Math.min(line.to, label.to + 80));
       const below = linesAfter(source, index, 1)[0];
       const spans = [{ from: label.to, to: Math.min(line.to, label.to + 80) }];
@@ -187,54 +181,4 @@ function take(source: Source, period: Period, edge: "start" | "end", date: DateT
   if (day === "invalid") period.invalid.push(shown(source, at));
   else if (day === null) period.yearOnly.push(shown(source, at));
   else period[edge] = { value: day, at };
-}
-
-/** "36 měsíců" beside the period, beside "doba trvání", or in a sentence about the project. */
-function statedMonths(source: Source, windows: readonly Span[]): Found<number> | null {
-  for (const window of windows) {
-    const found = countIn(source, window, true);
-    if (found) return found;
-  }
-  for (const label of matches(phrase(durationLabels), source.key, 0, 200)) {
-    const index = lineAt(source, label.from);
-    const line = source.lines[index];
-    if (!line) continue;
-    const opens = lineLead.test(source.key.slice(line.from, label.from));
-    const span = { from: label.to, to: Math.min(line.to, label.to + 60) };
-    const key = source.key.slice(span.from, span.to);
-    const bare = opens ? bareCount.exec(key) : null;
-    const value = bare ? numberOf(bare[1] ?? "") : null;
-    if (bare && value !== null) {
-      const from = span.from + bare[0].indexOf(bare[1] ?? "");
-      return { value, at: { from, to: from + (bare[1] ?? "").length } };
-    }
-    const sentence = sentenceAt(source, label.from);
-    if (!opens && !/projekt/.test(source.key.slice(sentence.from, sentence.to))) continue;
-    const below = opens && !/[a-z0-9]/.test(key) ? linesAfter(source, index, 1)[0] : undefined;
-    const found = countIn(source, span, opens) ?? (below ? countIn(source, below, true) : null);
-    if (found) return found;
-  }
-  for (const count of matches(monthCount, source.key, 0, 200)) {
-    const near = source.key.slice(count.to, count.to + 24);
-    if (!/^(?:ch|ho|mu|m)?[ \t](?:trvajici )?projekt/.test(near)) continue;
-    const value = numberOf(count.parts[1] ?? "");
-    if (value !== null) return { value, at: { from: count.from, to: count.to } };
-  }
-  return null;
-}
-
-function countIn(source: Source, span: Span, years: boolean): Found<number> | null {
-  const key = source.key.slice(span.from, span.to);
-  for (const [expression, unit] of [
-    [monthCount, 1],
-    [yearCount, 12],
-  ] as const) {
-    if (unit === 12 && (!years || datesIn(key).length > 0)) continue;
-    for (const found of matches(expression, key, 0, 5)) {
-      const value = numberOf(found.parts[1] ?? "");
-      if (value === null || value === 0) continue;
-      return { value: value * unit, at: { from: span.from + found.from, to: span.from + found.to } };
-    }
-  }
-  return null;
 }

@@ -2,7 +2,7 @@ import { type AmountField, type AmountReading, readAmounts } from "@/lib/intake/
 import { amountWarnings, kinds, type Money, ratesOf, strings, warning } from "@/lib/intake/checks";
 import { findContacts, scrubber } from "@/lib/intake/contacts";
 import { topic } from "@/lib/intake/labels";
-import { readActivities, readGoals, readTrainingAreas } from "@/lib/intake/lists";
+import { readActivities, readGoals } from "@/lib/intake/lists";
 import { phrase } from "@/lib/intake/match";
 import { readBeneficiary, readName } from "@/lib/intake/name";
 import { readAssistants, readMentor } from "@/lib/intake/people";
@@ -10,6 +10,7 @@ import { type Period, readPeriod } from "@/lib/intake/period";
 import { type Registration, readRegistration } from "@/lib/intake/registration";
 import type { Found, IntakeResult, IntakeWarning, Places, Span } from "@/lib/intake/result";
 import { placeOf, readSource, type Source } from "@/lib/intake/source";
+import { readTrainingAreas } from "@/lib/intake/training";
 
 /** What a published project page says; null when the text is not such a page. Pure, linear in the length of the text. */
 export function readProjectPage(text: string): IntakeResult | null {
@@ -44,7 +45,7 @@ export function readWithPlaces(text: string): { result: IntakeResult; places: Pl
   ) {
     return null;
   }
-  const name = readName(source, registration.number?.at ?? null);
+  const name = readName(source, registration.places);
   const beneficiary = readBeneficiary(source);
   const mentor = readMentor(source);
   const training = readTrainingAreas(source);

@@ -1,13 +1,16 @@
 import { fileReference, registrationForms, registrationLabels } from "@/lib/intake/labels";
+import { lineAt, linesAfter } from "@/lib/intake/lines";
 import { blanks, matches, phrase } from "@/lib/intake/match";
 import type { Found, Span } from "@/lib/intake/result";
-import { lineAt, linesAfter, type Source, shown } from "@/lib/intake/source";
+import { type Source, shown } from "@/lib/intake/source";
 
 export type Registration = {
   number: Found<string> | null;
   form: "known" | "misprint" | "unknown";
   /** Another, different number stands on the page. */
   several: boolean;
+  /** Every place where the number stands, in order. */
+  places: Span[];
 };
 
 const edge = "(?<![a-z0-9./_-])";
@@ -30,7 +33,7 @@ export function readRegistration(source: Source): Registration {
     .map((label) => found.find((span) => isBeside(source, label, span)))
     .find((span) => span !== undefined);
   const chosen = beside ?? found[0] ?? ofAnyForm(source, labels);
-  if (!chosen) return { number: null, form: "unknown", several: false };
+  if (!chosen) return { number: null, form: "unknown", several: false, places: [] };
   const value = shown(source, chosen);
   const plain = value.toUpperCase();
   const known = registrationForms.known.some((form) => form.test(plain));
@@ -38,6 +41,8 @@ export function readRegistration(source: Source): Registration {
     number: { value, at: chosen },
     form: known ? "known" : plain.startsWith("CZ") ? "misprint" : "unknown",
     several: found.some((span) => shown(source, span).toUpperCase() !== plain),
+    places:
+      found.length === 0 ? [chosen] : found.filter((span) => shown(source, span).toUpperCase() === plain).slice(0, 20),
   };
 }
 

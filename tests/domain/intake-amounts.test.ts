@@ -166,6 +166,10 @@ describe("amounts as cities print them", () => {
       "Celkové náklady: 13 676 292,00 Kč\nPříspěvek EU činí 76,735 % z celkových nákladů, tj. 10 494 502,67 Kč.\nStátní rozpočet: 13,265 %, tj. 1 814 160,13 Kč\nVlastní podíl je 10 % (1 367 629,20 Kč).",
       sokolov,
     ],
+    "the town by its name, the source in brackets": [
+      "Schválený rozpočet projektu: 13 676 292,00 Kč\nEvropská unie (ESF+)\n10 494 502,67 Kč\nZe státního rozpočtu (13,265 %)\n1 814 160,13 Kč\nRozpočet města Horní Lhota: 1 367 629,20 Kč",
+      sokolov,
+    ],
     "all on one line": [
       "Celkové náklady: 13 676 292,00 Kč, EU: 10 494 502,67 Kč, SR: 1 814 160,13 Kč, město: 1 367 629,20 Kč",
       sokolov,

@@ -38,6 +38,10 @@ describe("the period", () => {
       "2026-06-30",
       30,
     ],
+    ["Zahájení a ukončení projektu: 1. 4. 2023 – 31. 3. 2026", "2023-04-01", "2026-03-31", 36],
+    ["Začátek realizace: 4/2023, konec realizace: 3/2026", "2023-04-01", "2026-03-31", 36],
+    ["Termín: od únor 2021 – leden 2024", "2021-02-01", "2024-01-31", 36],
+    ["Doba trvání: 1. března 2023 – 31. května 2025", "2023-03-01", "2025-05-31", 27],
     ["Cílem projektu je od září 2018 do konce srpna 2021 zvýšit pocit bezpečí.", "2018-09-01", "2021-08-31", 36],
     [
       "V rámci projektu bude v období od 1. července 2012 do 30. června 2014 pracovat 50 lidí.",
@@ -191,6 +195,16 @@ describe("names", () => {
     ],
     [
       "Město Horní Lhota prostřednictvím městské policie realizuje projekt „Klidné ulice“.",
+      "Klidné ulice",
+      "Město Horní Lhota",
+    ],
+    ["Název projektu: Klidné ulice (CZ.03.02.01/00/22_018/0000999)", "Klidné ulice", null],
+    ["CZ.03.02.01/00/22_018/0000999 – Klidné ulice", "Klidné ulice", null],
+    ["Číslo a název projektu: CZ.03.02.01/00/22_018/0000999, „Klidné ulice“", "Klidné ulice", null],
+    ["V rámci projektu Klidné ulice, reg. č. CZ.03.02.01/00/22_018/0000999 se pracuje.", "Klidné ulice", null],
+    ["# Klidné ulice", "Klidné ulice", null],
+    [
+      "Klidné ulice – reg. č.: CZ.03.02.01/00/22_018/0000999\nŽadatel – Město Horní Lhota",
       "Klidné ulice",
       "Město Horní Lhota",
     ],
