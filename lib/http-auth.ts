@@ -1,8 +1,18 @@
-/** What next-auth answers; it answers 500 to much of the rest, so the gate lets only these pass. */
-const routes: Record<"GET" | "POST", RegExp> = {
-  GET: /^\/api\/auth\/(providers|session|csrf|signout|signin|verify-request|error|callback\/[a-z0-9-]{1,40})$/,
-  POST: /^\/api\/auth\/(signout|signin\/[a-z0-9-]{1,40}|callback\/[a-z0-9-]{1,40}|_log)$/,
+/** Identity providers of single sign-on that are configured (lib/auth.ts); next-auth answers 500 to any other name. */
+const providers: readonly string[] = [];
+const plain: Record<"GET" | "POST", readonly string[]> = {
+  GET: ["providers", "session", "csrf", "signout", "signin", "verify-request", "error"],
+  POST: ["signout", "_log"],
 };
+
+/** Whether next-auth has an answer there: it answers 500 to much of the rest, so the gate lets only these pass. */
+function isRoute(method: "GET" | "POST", path: string) {
+  const [action = "", provider, ...more] = path.slice("/api/auth/".length).split("/");
+  if (more.length > 0) return false;
+  if (provider === undefined) return plain[method].includes(action);
+  const actions = method === "GET" ? ["callback"] : ["callback", "signin"];
+  return actions.includes(action) && providers.includes(provider);
+}
 
 export const isAuth = (path: string) => path === "/api/auth" || path.startsWith("/api/auth/");
 
@@ -26,8 +36,8 @@ function cleanFields(fields: URLSearchParams, origin: string) {
 
 /** Whether the head of a request under /api/auth may pass to next-auth. */
 export function passesAuth(method: string, path: string, query: string, cookie: string, origin: string) {
-  const allowed = method === "POST" ? routes.POST : routes.GET;
-  if (!allowed.test(path) || !cleanFields(new URLSearchParams(query), origin)) return false;
+  if (!isRoute(method === "POST" ? "POST" : "GET", path) || !cleanFields(new URLSearchParams(query), origin))
+    return false;
   const kept = /(?:^|;\s*)(?:__Secure-)?next-auth\.callback-url=([^;]*)/.exec(cookie)?.[1];
   if (kept === undefined) return true;
   try {
