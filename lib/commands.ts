@@ -9,11 +9,13 @@ import { verifyAudit } from "@/db/mutations/audit";
 import { importExpenses } from "@/db/mutations/expense-imports";
 import { changeExpense, deleteExpense, recordExpense } from "@/db/mutations/expenses";
 import { recordMeasurement, verifyMeasurement } from "@/db/mutations/measurements";
+import { createProject } from "@/db/mutations/projects";
 import { type Command, command } from "./command";
 import { activityIdInput, approveActivitiesInput, logActivityInput, returnActivityInput } from "./domain/activity";
 import { verifyAuditInput } from "./domain/audit";
 import { changeExpenseInput, deleteExpenseInput, importExpensesInput, recordExpenseInput } from "./domain/expense";
 import { recordMeasurementInput, verifyMeasurementInput } from "./domain/measurement";
+import { createProjectInput } from "./domain/project";
 
 /** Every write of the product, one line each; served by POST /api/v1/commands/<noun.verb>. */
 export const commands: Record<string, Command> = {
@@ -28,5 +30,6 @@ export const commands: Record<string, Command> = {
   "expense.import": command(importExpensesInput, importExpenses),
   "measurement.record": command(recordMeasurementInput, recordMeasurement),
   "measurement.verify": command(verifyMeasurementInput, verifyMeasurement),
+  "project.create": command(createProjectInput, createProject),
   "audit.verify": command(verifyAuditInput, verifyAudit),
 };

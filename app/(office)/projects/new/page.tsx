@@ -1,0 +1,36 @@
+import { getTranslations } from "next-intl/server";
+import { OfficePage } from "@/app/(office)/office-page";
+import { ClientMessages } from "@/components/layout/client-messages";
+import { PageHead } from "@/components/ui/navigation";
+import { listCities } from "@/db/queries/organisations";
+import { can } from "@/lib/domain/permission";
+import { office } from "@/lib/page";
+import { NewProject } from "./new-project";
+
+export async function generateMetadata() {
+  return { title: (await getTranslations("intake"))("title") };
+}
+
+/** A new project from the text of its published page: paste, review, correct, create. */
+export default async function NewProjectPage() {
+  const [t, tProjects, page] = await Promise.all([
+    getTranslations("intake"),
+    getTranslations("frame"),
+    office("/projects/new", async (tx, me) => {
+      if (!can(me, "project.create")) return null;
+      return (await listCities(tx)).filter((city) => can(me, "project.create", city.id));
+    }),
+  ]);
+  return (
+    <OfficePage office={page}>
+      <PageHead
+        crumbs={[{ label: tProjects("projects"), href: "/projects" }, { label: t("title") }]}
+        note={t("note")}
+        title={t("title")}
+      />
+      <ClientMessages namespaces={["intake"]}>
+        <NewProject cities={page.view} taken={page.projects.map(({ slug }) => slug)} today={page.me.today} />
+      </ClientMessages>
+    </OfficePage>
+  );
+}

@@ -1,0 +1,60 @@
+import { sql } from "drizzle-orm";
+import type { Actor } from "@/lib/domain/actor";
+import { notFound } from "@/lib/domain/error";
+import { authorize, type Permission } from "@/lib/domain/permission";
+import { assertOpen, type ProjectState } from "@/lib/domain/project";
+import type { Tx } from "../gate";
+
+/** What the rules of a project's parts look at. */
+export type ProjectFrame = {
+  id: string;
+  organisationId: string;
+  startsOn: string;
+  endsOn: string;
+  state: ProjectState;
+};
+
+const columns = sql`p.id, p.organisation_id as "organisationId", p.starts_on as "startsOn", p.ends_on as "endsOn", p.state`;
+
+/** The open project where the actor may do this: 403 for a wrong role, 404 when it is hidden, 409 when it is closed. */
+export async function openProject(tx: Tx, me: Actor, permission: Permission, id: string): Promise<ProjectFrame> {
+  authorize(me, permission);
+  const [project] = await tx.execute<ProjectFrame>(sql`select ${columns} from projects p where p.id = ${id}`);
+  return checked(me, permission, project);
+}
+
+/** Parts of a project that are changed one row at a time. */
+export type PartTable =
+  | "goals"
+  | "key_activities"
+  | "localities"
+  | "monitoring_periods"
+  | "milestones"
+  | "indicators"
+  | "project_mentors"
+  | "posts"
+  | "assistants"
+  | "post_occupancies"
+  | "assessments";
+
+/** The open project of a part, the part locked; refusals as in openProject. */
+export async function projectOfPart(
+  tx: Tx,
+  me: Actor,
+  permission: Permission,
+  table: PartTable,
+  id: string,
+): Promise<ProjectFrame> {
+  authorize(me, permission);
+  const [project] = await tx.execute<ProjectFrame>(sql`
+    select ${columns} from ${sql.identifier(table)} x join projects p on p.id = x.project_id
+    where x.id = ${id} for update of x`);
+  return checked(me, permission, project);
+}
+
+function checked(me: Actor, permission: Permission, project: ProjectFrame | undefined): ProjectFrame {
+  if (!project) throw notFound();
+  authorize(me, permission, project.organisationId);
+  assertOpen(project);
+  return project;
+}

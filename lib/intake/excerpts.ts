@@ -1,0 +1,49 @@
+import { findContacts, scrubber } from "@/lib/intake/contacts";
+import { readWithPlaces } from "@/lib/intake/read";
+import type { IntakeResult, Place, Places } from "@/lib/intake/result";
+import { placeOf, readSource } from "@/lib/intake/source";
+
+/** A place with the words around it; blanks are single spaces and personal data is left out. */
+export type Excerpt = { before: string; match: string; after: string };
+export type Reading = { result: IntakeResult; places: Places; excerpts: Record<string, Excerpt> };
+
+const around = 90;
+const reach = 300;
+const longest = 600;
+
+/** What a page says with the place of every field as a person checks it; null when it is not a project page. */
+export function readForReview(text: string): Reading | null {
+  const read = readWithPlaces(text);
+  if (!read) return null;
+  const source = readSource(text);
+  const contacts = findContacts(source);
+  const scrub = scrubber(source, contacts);
+  const personal = contacts.flatMap(({ items }) => items.map((item) => placeOf(source, item)));
+  const shown = (place: Place) => scrub(without(text, place, personal).normalize("NFC").replace(/\s+/g, " "));
+  const excerpts: Reading["excerpts"] = {};
+  for (const [field, { from, to }] of Object.entries(read.places)) {
+    if (field === "contacts") continue;
+    // Cut only after the personal data is out, so that no half of a name is left at an edge.
+    const before = shown({ from: Math.max(0, from - reach), to: from });
+    const after = shown({ from: to, to: Math.min(text.length, to + reach) });
+    const match = shown({ from, to });
+    excerpts[field] = {
+      before: before.length > around ? `…${before.slice(-around).replace(/^\S*/, "")}` : before,
+      match: match.length > longest ? `${match.slice(0, longest)}…` : match,
+      after: after.length > around ? `${after.slice(0, around).replace(/\S*$/, "")}…` : after,
+    };
+  }
+  return { ...read, excerpts };
+}
+
+/** A range of the text with the ranges in it that hold personal data taken out. */
+function without(text: string, { from, to }: Place, personal: readonly Place[]): string {
+  let shown = "";
+  let at = from;
+  for (const item of [...personal].sort((a, b) => a.from - b.from)) {
+    if (item.to <= at || item.from >= to) continue;
+    shown += `${text.slice(at, Math.max(at, item.from))}[…]`;
+    at = Math.min(to, item.to);
+  }
+  return shown + text.slice(at, to);
+}
