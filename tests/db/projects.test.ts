@@ -26,7 +26,11 @@ const refusal = async (work: Promise<unknown>) => {
   );
   expect(error).toBeInstanceOf(DomainError);
   const { key, status, fields } = error as DomainError;
-  return { key, status, fields: Object.fromEntries(Object.entries(fields).map(([path, { key: word }]) => [path, word])) };
+  return {
+    key,
+    status,
+    fields: Object.fromEntries(Object.entries(fields).map(([path, { key: word }]) => [path, word])),
+  };
 };
 const rows = <T extends Record<string, unknown>>(credential: Credential, query: ReturnType<typeof sql>) =>
   withActor(credential, "read", async (tx) => [...(await tx.execute<T>(query))]);
@@ -62,7 +66,9 @@ describe("creating a project", () => {
   test("a manager creates it whole in his own city", async () => {
     const input = decided();
     const { projectId } = await send(manager, "project.create", input);
-    const [made] = await rows(manager, sql`
+    const [made] = await rows(
+      manager,
+      sql`
       select (select count(*) from posts where project_id = p.id) as posts,
         (select count(*) from key_activities where project_id = p.id and ends_on = p.ends_on) as activities,
         (select jsonb_agg(rule order by number) from goals where project_id = p.id) as rules,
@@ -72,7 +78,8 @@ describe("creating a project", () => {
         (select count(*) from plan_months where project_id = p.id) as months,
         (select sum(planned_halere)::bigint from plan_months where project_id = p.id) as planned,
         (select jsonb_agg(amount_halere) from budget_lines where project_id = p.id) as lines
-      from projects p where p.id = ${projectId}`);
+      from projects p where p.id = ${projectId}`,
+    );
     expect(made).toEqual({
       posts: 9,
       activities: 2,
@@ -90,16 +97,22 @@ describe("creating a project", () => {
     const late = decided({ startsOn: "2023-04-15", endsOn: "2024-10-31", sources: [], totalHalere: 100 });
     const { projectId } = await send(manager, "project.create", late);
     expect(
-      await rows(manager, sql`select starts_on::text as s, ends_on::text as e from monitoring_periods
-        where project_id = ${projectId} order by number`),
+      await rows(
+        manager,
+        sql`select starts_on::text as s, ends_on::text as e from monitoring_periods
+        where project_id = ${projectId} order by number`,
+      ),
     ).toEqual([
       { s: "2023-04-15", e: "2023-09-30" },
       { s: "2023-10-01", e: "2024-03-31" },
       { s: "2024-04-01", e: "2024-09-30" },
       { s: "2024-10-01", e: "2024-10-31" },
     ]);
-    const [plan] = await rows(manager, sql`select min(month)::text as first, sum(planned_halere)::int as sum
-      from plan_months where project_id = ${projectId}`);
+    const [plan] = await rows(
+      manager,
+      sql`select min(month)::text as first, sum(planned_halere)::int as sum
+      from plan_months where project_id = ${projectId}`,
+    );
     expect(plan).toEqual({ first: "2023-05-01", sum: 100 });
     await send(manager, "project.create", decided({ startsOn: "2024-05-02", endsOn: "2024-05-20" }));
   });
@@ -136,7 +149,12 @@ describe("creating a project", () => {
       [{ totalHalere: 1.5 }, 422, "totalHalere", "wrongType"],
       [{ assistants: 0 }, 422, "assistants", "tooSmall"],
       [
-        { keyActivities: [{ code: "A", name: "1" }, { code: "A", name: "2" }] },
+        {
+          keyActivities: [
+            { code: "A", name: "1" },
+            { code: "A", name: "2" },
+          ],
+        },
         422,
         "keyActivities.1.code",
         "listedTwice",
