@@ -11,7 +11,7 @@ const jirkov = readFileSync("db/seed/pages/jirkov.txt", "utf8");
 
 describe("the places of a page as a person checks them", () => {
   it("show the words around each field", () => {
-    const { excerpts } = readForReview(sokolov) ?? { excerpts: {} };
+    const excerpts = readForReview(sokolov)?.excerpts ?? {};
     expect(excerpts.total).toEqual({
       before: expect.stringMatching(/\(36 měsíců\) Celkové náklady projektu: $/),
       match: "13 676 292,00 Kč",
