@@ -3,11 +3,12 @@ import type { ReactNode } from "react";
 import { EuBand } from "@/components/layout/eu-band";
 import { Brand, DemoStripe, SkipLink } from "@/components/layout/frame-parts";
 import { LocaleLinks, ThemeLinks } from "@/components/layout/preference-links";
+import type { Theme } from "@/lib/domain/preference";
 
-type PublicFrameProps = { demo?: boolean; registrationNumber?: string; children: ReactNode };
+type PublicFrameProps = { demo?: boolean; theme?: Theme; registrationNumber?: string; children: ReactNode };
 
 /** What stands around pages without an account: sign-in and what the city publishes. */
-export function PublicFrame({ demo, registrationNumber, children }: PublicFrameProps) {
+export function PublicFrame({ demo, theme, registrationNumber, children }: PublicFrameProps) {
   const t = useTranslations("frame");
   return (
     <div className="flex min-h-dvh flex-col">
@@ -17,7 +18,7 @@ export function PublicFrame({ demo, registrationNumber, children }: PublicFrameP
         <div className="mx-auto flex w-full max-w-5xl flex-wrap items-center justify-between gap-x-6 gap-y-2 px-4 py-3">
           <Brand href="/" name={t("appName")} note={t("tagline")} />
           <div className="no-print flex flex-wrap items-center gap-4 text-sm">
-            <ThemeLinks />
+            <ThemeLinks theme={theme} />
             <LocaleLinks />
           </div>
         </div>

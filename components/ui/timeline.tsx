@@ -38,6 +38,8 @@ const fills = {
 const barHeight = 24;
 const pointHeight = 26;
 const stripHeight = 6;
+/** How many months a point takes on a narrow laptop, so that two never cover each other there. */
+const pointMonths = 1.15;
 
 /** Months × rows with bars, points and thin strips; on a phone a list instead. Drawn on the server. */
 export function Timeline({ caption, rows, today, ...axis }: TimelineProps) {
@@ -107,8 +109,8 @@ function Row({ axis, row }: { axis: Axis; row: TimelineRow }) {
   const barSpans = bars.map((bar) => ({ start: place(axis, bar.from), end: place(axis, bar.to, true) }));
   const barLanes = lanes(barSpans);
   const pointSpans = points.map((point) => {
-    const start = place(axis, point.on);
-    return { start, end: start + 1 / axis.months };
+    const at = place(axis, point.on);
+    return { at, start: at - pointMonths / axis.months / 2, end: at + pointMonths / axis.months / 2 };
   });
   const pointLanes = lanes(pointSpans);
   const barsHeight = bars.length > 0 ? barLanes.count * (barHeight + 4) : 0;
@@ -138,7 +140,7 @@ function Row({ axis, row }: { axis: Axis; row: TimelineRow }) {
               key={`${point.label}${point.on}`}
               point={point}
               style={{
-                left: `${(pointSpans[index]?.start ?? 0) * 100}%`,
+                left: `${(pointSpans[index]?.at ?? 0) * 100}%`,
                 top: barsHeight + (pointLanes.lane[index] ?? 0) * (pointHeight + 2),
               }}
             />
@@ -188,7 +190,7 @@ function Bar({ bar, style }: { bar: TimelineBar; style: CSSProperties }) {
 function Point({ point, style }: { point: TimelinePoint; style: CSSProperties }) {
   const locale = useLocale();
   const title = `${point.label}, ${format.day(point.on, locale)}`;
-  const look = cx("absolute grid size-6 place-items-center rounded-full", fills[point.tone]);
+  const look = cx("absolute grid size-6 -translate-x-1/2 place-items-center rounded-full", fills[point.tone]);
   const icon = <Icon name={point.icon ?? toneIcons[point.tone]} size={14} />;
   return point.href ? (
     <Link aria-label={title} className={look} data-mark href={point.href} style={style} title={title}>
