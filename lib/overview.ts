@@ -1,4 +1,6 @@
-import type { OverviewRows } from "@/db/queries/overview";
+import type { Tx } from "@/db/gate";
+import { memo, projectVersion } from "@/db/memo";
+import { type OverviewRows, projectOverview } from "@/db/queries/overview";
 import { matrix } from "./domain/assessment";
 import { monthCount, monthOf, projectMonth } from "./domain/day";
 import { plannedBy } from "./domain/drawdown";
@@ -9,6 +11,21 @@ import { usualByDay } from "./domain/pace";
 import { splitDrawn } from "./domain/project-view";
 import { warnings } from "./domain/warning";
 import { registrationForms } from "./intake/labels";
+
+const remembered = memo<{ rows: OverviewRows; figures: Overview } | null>();
+
+/**
+ * The overview of a project as of a day; null when it is not there for these eyes. One statement while nothing has
+ * changed since somebody last asked, ten when something has (db/memo.ts).
+ */
+export async function readOverview(tx: Tx, slug: string, asOf: string) {
+  const version = await projectVersion(tx, slug);
+  if (version === null) return null;
+  return remembered(version, asOf, async () => {
+    const rows = await projectOverview(tx, slug, asOf);
+    return rows && { rows, figures: overviewFigures(rows) };
+  });
+}
 
 /** The figures of a project's overview, computed from its rows by the rules of lib/domain. */
 export function overviewFigures(rows: OverviewRows) {

@@ -25,12 +25,18 @@ export function OverviewGoals(view: OverviewView) {
       <h2 className="mb-3" id="goals-title">
         {t("title", { count: rows.project.goals.length })}
       </h2>
-      <div className="grid items-start gap-4 lg:grid-cols-2">
+      <div className="-mb-4 gap-4 lg:columns-2">
         {rows.project.goals.map((goal) => {
           const measures = figures.indicators.filter((indicator) => indicator.goalNumber === goal.number);
           const matrix = goal.rule === "assessments" && rows.assessments.areas.length > 0;
           return (
-            <Card id={`goal-${goal.number}`} key={goal.id} level={3} title={t("goal", { number: goal.number })}>
+            <Card
+              className="mb-4 break-inside-avoid"
+              id={`goal-${goal.number}`}
+              key={goal.id}
+              level={3}
+              title={t("goal", { number: goal.number })}
+            >
               <p className="max-w-prose">{format.typeset(goal.text)}</p>
               {measures.map((measure) => (
                 <Measure key={measure.id} link={link} measure={measure} />

@@ -33,7 +33,6 @@ export function OverviewTimeline(view: OverviewView) {
 function keyActivityRows({ rows: { project, asOf }, link }: OverviewView): TimelineRow[] {
   return project.keyActivities.map(({ code, name, startsOn, endsOn }) => ({
     label: code,
-    note: name,
     href: link(`/activity?ka=${encodeURIComponent(code)}`),
     bars: [
       ...(startsOn <= asOf ? [{ from: startsOn, to: asOf < endsOn ? asOf : endsOn, label: name, tone: done }] : []),

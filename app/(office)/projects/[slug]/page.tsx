@@ -1,8 +1,7 @@
 import { getTranslations } from "next-intl/server";
 import { OfficePage } from "@/app/(office)/office-page";
-import { projectOverview } from "@/db/queries/overview";
 import { earlier } from "@/lib/domain/day";
-import { overviewFigures } from "@/lib/overview";
+import { readOverview } from "@/lib/overview";
 import { asOfDay, office, one, type SearchParams } from "@/lib/page";
 import { projectLinks } from "./links";
 import { OverviewActivities } from "./overview-activities";
@@ -26,10 +25,7 @@ export default async function OverviewPage({ params, searchParams }: Props) {
   const [{ slug }, asked] = await Promise.all([params, searchParams]);
   const k = one(asked.k) || undefined;
   const link = projectLinks(slug, k);
-  const page = await office(link(), async (tx, me) => {
-    const rows = await projectOverview(tx, slug, earlier(asOfDay(k, me.today), me.today));
-    return rows && { rows, figures: overviewFigures(rows) };
-  });
+  const page = await office(link(), (tx, me) => readOverview(tx, slug, earlier(asOfDay(k, me.today), me.today)));
   const { project } = page.view.rows;
   const view = { ...page.view, link };
   return (

@@ -1,0 +1,40 @@
+import { sql } from "drizzle-orm";
+import type { Tx } from "./gate";
+
+/** What was changed behind the application's back, where no link of the log tells it, shows after this time at the latest. */
+const lifetimeMs = 60_000;
+
+/**
+ * What a project's rows are at the moment, as one text: the head of its organisation's audit chain, which every change
+ * moves in the same transaction, and the settings and the catalogue, which belong to the operator. Null when these
+ * eyes may not see the project.
+ */
+export async function projectVersion(tx: Tx, slug: string): Promise<string | null> {
+  const [row] = await tx.execute<{ version: string }>(sql`
+    select concat_ws('.', p.id, encode(h.hash, 'hex'), sec.today(),
+      (select md5(string_agg(k::text, '' order by k.id)) from activity_kinds k),
+      (select md5(string_agg(s::text, '' order by s.id)) from settings s)) as version
+    from projects p left join audit_heads h on h.organisation_id = p.organisation_id
+    where p.slug = ${slug}`);
+  return row?.version ?? null;
+}
+
+/**
+ * Remembers, in this process, what was computed for a version of a project's rows. The version is read under the
+ * reader's own rights, and whoever sees a project sees all of its rows, so nobody gets what is not theirs; a change
+ * that lands meanwhile moves the version, so nothing outdated is given out. At most `most` values, the oldest go first.
+ */
+export function memo<T>(most = 300) {
+  const kept = new Map<string, { until: number; value: T }>();
+  return async (version: string, key: string, compute: () => Promise<T>): Promise<T> => {
+    const name = `${key}:${version}`;
+    const known = kept.get(name);
+    if (known && known.until > Date.now()) return known.value;
+    const value = await compute();
+    kept.delete(name);
+    const oldest = kept.keys().next();
+    if (kept.size >= most && !oldest.done) kept.delete(oldest.value);
+    kept.set(name, { until: Date.now() + lifetimeMs, value });
+    return value;
+  };
+}
