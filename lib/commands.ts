@@ -6,6 +6,7 @@ import {
   submitActivity,
 } from "@/db/mutations/activities";
 import { verifyAudit } from "@/db/mutations/audit";
+import { removeEvidence } from "@/db/mutations/evidence";
 import { importExpenses } from "@/db/mutations/expense-imports";
 import { changeExpense, deleteExpense, recordExpense } from "@/db/mutations/expenses";
 import { recordMeasurement, verifyMeasurement } from "@/db/mutations/measurements";
@@ -13,6 +14,7 @@ import { createProject } from "@/db/mutations/projects";
 import { type Command, command } from "./command";
 import { activityIdInput, approveActivitiesInput, logActivityInput, returnActivityInput } from "./domain/activity";
 import { verifyAuditInput } from "./domain/audit";
+import { removeEvidenceInput } from "./domain/evidence";
 import { changeExpenseInput, deleteExpenseInput, importExpensesInput, recordExpenseInput } from "./domain/expense";
 import { recordMeasurementInput, verifyMeasurementInput } from "./domain/measurement";
 import { createProjectInput } from "./domain/project";
@@ -32,4 +34,5 @@ export const commands: Record<string, Command> = {
   "measurement.verify": command(verifyMeasurementInput, verifyMeasurement),
   "project.create": command(createProjectInput, createProject),
   "audit.verify": command(verifyAuditInput, verifyAudit),
+  "evidence.remove": command(removeEvidenceInput, removeEvidence),
 };

@@ -1,5 +1,6 @@
 import { notFound, redirect } from "next/navigation";
-import { NotSignedIn, type Tx, withActor } from "@/db/gate";
+import { z } from "zod";
+import { type Credential, NotSignedIn, type Tx, withActor } from "@/db/gate";
 import { noteAccess } from "@/db/mutations/access";
 import { listProjectChoices, type ProjectChoice } from "@/db/queries/projects";
 import { requireSession, signInAddress } from "./auth";
@@ -21,7 +22,7 @@ export async function office<T>(
 ): Promise<Office<T>> {
   const credential = await requireSession(address);
   try {
-    if (personal) await withActor(credential, "write", (tx, me) => noteAccess(tx, me, address, personal));
+    if (personal) await noteView(credential, address, personal);
     const { me, projects, view } = await withActor(credential, "read", async (tx, actor) => {
       const [choices, found] = await Promise.all([listProjectChoices(tx), run(tx, actor)]);
       return { me: actor, projects: choices, view: found };
@@ -34,6 +35,11 @@ export async function office<T>(
   }
 }
 
+/** Commits who looks at which personal data and where; before anything of it is read. */
+export function noteView(credential: Credential, address: string, personal: string): Promise<void> {
+  return withActor(credential, "write", (tx, me) => noteAccess(tx, me, address, personal));
+}
+
 /** One value of a parameter of the address; a repeated one counts as its first. */
 export function one(value: string | string[] | undefined): string | undefined {
   return Array.isArray(value) ? value[0] : value;
@@ -44,6 +50,13 @@ export function asOfDay(k: string | string[] | undefined, today: string): string
   const asked = one(k);
   if (asked === undefined || asked === "") return today;
   const parsed = dayInput.safeParse(asked);
+  if (!parsed.success) notFound();
+  return parsed.data;
+}
+
+/** The id of a record in an address; what is no id is not found. */
+export function recordId(asked: string): string {
+  const parsed = z.uuid().safeParse(asked);
   if (!parsed.success) notFound();
   return parsed.data;
 }

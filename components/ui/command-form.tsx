@@ -86,7 +86,9 @@ export function CommandForm({
       return;
     }
     setState({ ...idle, phase: "pending" });
-    const answer = await sendCommand(name, commandId.current?.value ?? newCommandId(), readForm(form));
+    const { nativeEvent } = event;
+    const pressed = nativeEvent instanceof SubmitEvent ? nativeEvent.submitter : null;
+    const answer = await sendCommand(name, commandId.current?.value ?? newCommandId(), readForm(form, pressed));
     if (answer.kind === "notSent") return setState({ ...idle, phase: "notSent" });
     if (answer.kind === "refused") {
       if (answer.status >= 500 || answer.status === 429) {

@@ -14,11 +14,13 @@ export type Answer =
   | { kind: "notSent" };
 
 /**
- * The input of a command from the controls of a form. Names are paths (`lines.0.code`), `name[]` collects a list,
+ * The input of a command from the controls of a form and the pressed button's own value. Names are paths (`lines.0.code`), `name[]` collects a list,
  * an empty text is left out, `data-kind` says what a control sends: number, boolean or json.
  */
-export function readForm(form: HTMLFormElement) {
+export function readForm(form: HTMLFormElement, pressed?: HTMLElement | null) {
   const input: { [key: string]: Json } = {};
+  if (pressed instanceof HTMLButtonElement && pressed.name)
+    input[pressed.name] = pressed.dataset.kind === "boolean" ? pressed.value === "true" : pressed.value;
   for (const control of form.elements) {
     if (!isControl(control) || !control.name || ownNames.includes(control.name) || control.disabled) continue;
     const value = controlValue(control);

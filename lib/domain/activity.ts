@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { dayInput } from "./day";
 import { DomainError, type Wording } from "./error";
+import { longestShift, shiftMinutes, usualBreak } from "./shift";
 
 /** What assistants did: one shift of a pair, as the mentor logs it. Counts only, never a citizen's name (GDPR). */
 export const activityStates = ["draft", "submitted", "returned", "approved"] as const;
@@ -8,16 +9,6 @@ export type ActivityState = (typeof activityStates)[number];
 
 export const receivers = ["municipal-police", "state-police", "social-department", "other"] as const;
 export const returnReasons = ["counts", "people", "time", "incomplete", "other"] as const;
-
-/** Usual shifts, offered as one press; times are Prague's. */
-export const shiftPresets = [
-  { name: "morning", startsAt: "07:00", endsAt: "15:00" },
-  { name: "afternoon", startsAt: "14:00", endsAt: "22:00" },
-  { name: "night", startsAt: "22:00", endsAt: "06:00" },
-] as const;
-
-/** The longest shift in minutes, break included. */
-export const longestShift = 16 * 60;
 
 const timeInput = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
 
@@ -72,17 +63,6 @@ export function assertMove(from: ActivityState, to: ActivityState): void {
 export function assertEditable(state: ActivityState): void {
   if (!isEditable(state)) throw new DomainError("activityWrongState", 409);
 }
-
-const clock = (time: string) => Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5));
-
-/** Minutes from the start of a shift to its end, over midnight when the end is the earlier time; 0 when they are equal. */
-export const shiftMinutes = (startsAt: string, endsAt: string) => (clock(endsAt) - clock(startsAt) + 1440) % 1440;
-
-/**
- * The break of a shift in minutes when nobody says otherwise: half an hour once it is longer than six hours, and it is
- * not working time (Labour Code, Act 262/2006, § 88).
- */
-export const usualBreak = (minutes: number) => (minutes > 360 ? 30 : 0);
 
 /** What the database says of the day and the project of an activity. */
 export type ActivityFacts = {

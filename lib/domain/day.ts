@@ -44,3 +44,16 @@ export const monthCount = (from: string, to: string) => Math.max(monthNumber(to)
 export function projectMonth(startsOn: string, endsOn: string, day: string): number {
   return Math.min(Math.max(monthCount(startsOn, day), 1), monthCount(startsOn, endsOn));
 }
+
+/** The weeks of a month YYYY-MM, Monday first, filled up with days of its neighbours. */
+export function calendarWeeks(month: string): string[][] {
+  const first = `${month}-01`;
+  const weeks: string[][] = [];
+  for (
+    let monday = plusDays(first, -((toDate(first).getDay() + 6) % 7));
+    monday <= lastOfMonth(first);
+    monday = plusDays(monday, 7)
+  )
+    weeks.push([0, 1, 2, 3, 4, 5, 6].map((days) => plusDays(monday, days)));
+  return weeks;
+}

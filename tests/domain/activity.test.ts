@@ -8,10 +8,9 @@ import {
   checkActivity,
   type LogActivity,
   logActivityInput,
-  shiftMinutes,
-  usualBreak,
 } from "@/lib/domain/activity";
 import { DomainError } from "@/lib/domain/error";
+import { recentGroups, type ServedShift, shiftEffect, shiftMinutes, usualBreak } from "@/lib/domain/shift";
 
 const anna = "11111111-1111-4111-8111-111111111111";
 const bara = "22222222-2222-4222-8222-222222222222";
@@ -172,4 +171,50 @@ test.each([
   const parsed = logActivityInput.safeParse({ ...shift, ...change });
   expect(parsed.success).toBe(false);
   expect(String(parsed.error?.issues[0]?.path[0] ?? "")).toBe(path);
+});
+
+test("a shift adds hours of everybody and counts of those who were talked to", () => {
+  const kinds = [
+    { code: "patrol", contact: false },
+    { code: "counselling", contact: true },
+  ];
+  const pair = { startsAt: "22:00", endsAt: "06:00", breakMinutes: 30, assistantIds: [anna, bara] };
+  expect(shiftEffect(pair, { patrol: 3, counselling: 4 }, kinds)).toEqual({
+    each: 450,
+    together: 900,
+    contacts: 4,
+    all: 7,
+  });
+});
+
+describe("a new record starts from who served last", () => {
+  const served = (on: string, people: string[], startsAt = "07:00"): ServedShift => ({
+    on,
+    startsAt,
+    endsAt: "15:00",
+    localityId: somewhere,
+    people,
+  });
+  const people = [anna, bara, patrol, truancy].map((id) => ({ id, from: "2023-04-01", to: null as string | null }));
+  const groups = (shifts: ServedShift[], members = people) =>
+    recentGroups(shifts, members, "2025-02-15").map(({ people: who }) => who);
+
+  test("the latest day first, earlier shifts of it first, each group once", () => {
+    expect(
+      groups([
+        served("2025-02-13", [anna, bara]),
+        served("2025-02-14", [patrol, truancy], "14:00"),
+        served("2025-02-14", [bara, anna]),
+      ]),
+    ).toEqual([
+      [bara, anna],
+      [patrol, truancy],
+    ]);
+  });
+  test("who is logged on the day already, or has left, is not offered", () => {
+    const yesterday = [served("2025-02-14", [anna, bara]), served("2025-02-14", [patrol, truancy])];
+    expect(groups([...yesterday, served("2025-02-15", [bara, patrol])])).toEqual([]);
+    const left = people.map((member) => (member.id === anna ? { ...member, to: "2025-02-14" } : member));
+    expect(groups(yesterday, left)).toEqual([[patrol, truancy]]);
+  });
 });

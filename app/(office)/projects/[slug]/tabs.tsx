@@ -5,6 +5,7 @@ import { Tabs } from "@/components/ui/navigation";
 const parts = [
   { key: "overview", path: "" },
   { key: "indicators", path: "/indicators" },
+  { key: "activity", path: "/activity" },
 ] as const;
 
 export type ProjectTab = (typeof parts)[number]["key"];

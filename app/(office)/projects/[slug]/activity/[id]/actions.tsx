@@ -1,0 +1,72 @@
+import { getTranslations } from "next-intl/server";
+import { Button, LinkButton } from "@/components/ui/button";
+import { Card } from "@/components/ui/card";
+import { CommandForm } from "@/components/ui/command-form";
+import { Select, TextArea } from "@/components/ui/text-field";
+import type { ActivityDetail } from "@/db/queries/activities";
+import { isEditable, returnReasons } from "@/lib/domain/activity";
+
+/** What this person may do with the record in its state; nothing is shown when it is nothing. */
+export async function ActivityActions({
+  activity,
+  logs,
+  decides,
+  path,
+}: {
+  activity: ActivityDetail;
+  logs: boolean;
+  decides: boolean;
+  path: string;
+}) {
+  const t = await getTranslations("activity");
+  const editable = logs && isEditable(activity.state);
+  const decidable = decides && activity.state === "submitted";
+  if (!editable && !decidable) return null;
+  return (
+    <Card id="actions" title={t(editable ? "toDo" : "toDecide")}>
+      {editable && (
+        <div className="flex flex-col gap-3">
+          <CommandForm fixed={{ activityId: activity.id }} name="activity.submit">
+            <Button className="w-full" icon="check" type="submit">
+              {t("submit")}
+            </Button>
+          </CommandForm>
+          <LinkButton href={`${path}/${activity.id}/edit`} icon="pen" variant="secondary">
+            {t("edit")}
+          </LinkButton>
+          {activity.state === "draft" && (
+            <CommandForm fixed={{ activityId: activity.id }} name="activity.delete" redirectTo={path}>
+              <Button className="w-full" size="sm" type="submit" variant="quiet">
+                {t("delete")}
+              </Button>
+            </CommandForm>
+          )}
+        </div>
+      )}
+      {decidable && (
+        <div className="flex flex-col gap-6">
+          <CommandForm name="activity.approve">
+            <input name="activityIds[]" type="hidden" value={activity.id} />
+            <Button className="w-full" icon="check" type="submit">
+              {t("approve")}
+            </Button>
+          </CommandForm>
+          <CommandForm
+            fixed={{ activityId: activity.id }}
+            name="activity.return"
+            submit={{ variant: "secondary", icon: "returned" }}
+            submitLabel={t("return")}
+          >
+            <Select
+              label={t("returnReason")}
+              name="reason"
+              options={returnReasons.map((value) => ({ value, label: t(`reasons.${value}`) }))}
+              placeholder={t("chooseReason")}
+            />
+            <TextArea hint={t("returnHint")} label={t("returnNote")} maxLength={2000} name="note" rows={3} />
+          </CommandForm>
+        </div>
+      )}
+    </Card>
+  );
+}

@@ -1,0 +1,75 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { getLocale, getTranslations } from "next-intl/server";
+import { OfficePage } from "@/app/(office)/office-page";
+import { RefusedForm } from "@/app/(office)/refused-form";
+import { ClientMessages } from "@/components/layout/client-messages";
+import { Alert } from "@/components/ui/alert";
+import { PageHead } from "@/components/ui/navigation";
+import { findActivity, logPlace } from "@/db/queries/activities";
+import { isEditable } from "@/lib/domain/activity";
+import { can } from "@/lib/domain/permission";
+import { office, recordId, type SearchParams } from "@/lib/page";
+import { LogForm } from "../../log-form";
+import { formOffer, shiftOf } from "../../log-props";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("log"))("editTitle") };
+}
+
+type Props = { params: Promise<{ slug: string; id: string }>; searchParams: SearchParams };
+
+export default async function EditActivityPage({ params, searchParams }: Props) {
+  const [{ slug, id: asked }, search, locale, t, tActivity] = await Promise.all([
+    params,
+    searchParams,
+    getLocale(),
+    getTranslations("log"),
+    getTranslations("activity"),
+  ]);
+  const id = recordId(asked);
+  const page = await office(
+    `/projects/${slug}/activity/${id}/edit`,
+    async (tx, me) => {
+      const [place, activity] = await Promise.all([
+        logPlace(tx, slug, me.today, locale),
+        findActivity(tx, slug, id, locale),
+      ]);
+      return place && activity ? { place, activity } : null;
+    },
+    "assistants",
+  );
+  const { me, view } = page;
+  const { place, activity } = view;
+  if (!can(me, "activity.log", activity.organisationId) || !isEditable(activity.state)) notFound();
+  const offer = formOffer(place, me.today, (receiver) => tActivity(`receivers.${receiver}`));
+  const [kept] = place.localities.filter((locality) => locality.id === activity.localityId && !locality.active);
+  return (
+    <OfficePage office={page} project={{ slug, registrationNumber: null }}>
+      <div className="mx-auto max-w-3xl">
+        <PageHead
+          crumbs={[
+            { label: place.projectName, href: `/projects/${slug}` },
+            { label: tActivity("title"), href: `/projects/${slug}/activity` },
+            { label: t("editTitle") },
+          ]}
+          title={t("editTitle")}
+        />
+        <RefusedForm search={search} />
+        {activity.reason && (
+          <Alert className="mb-6" title={tActivity(`reasons.${activity.reason}`)} tone="warn">
+            {activity.reasonNote}
+          </Alert>
+        )}
+        <ClientMessages namespaces={["log"]}>
+          <LogForm
+            {...offer}
+            draftKey={`hlidka.draft.${me.userId}.${activity.id}`}
+            initial={shiftOf(activity)}
+            localities={kept ? [...offer.localities, kept] : offer.localities}
+          />
+        </ClientMessages>
+      </div>
+    </OfficePage>
+  );
+}

@@ -1,0 +1,121 @@
+import type { Metadata } from "next";
+import { getLocale, getTranslations } from "next-intl/server";
+import { OfficePage } from "@/app/(office)/office-page";
+import { ProjectTabs } from "@/app/(office)/projects/[slug]/tabs";
+import { RecordHistory } from "@/app/(office)/record-history";
+import { RefusedForm } from "@/app/(office)/refused-form";
+import { Alert } from "@/components/ui/alert";
+import { LinkButton } from "@/components/ui/button";
+import { Card } from "@/components/ui/card";
+import { PageHead } from "@/components/ui/navigation";
+import { findActivity } from "@/db/queries/activities";
+import { activityPlace } from "@/db/queries/activity-list";
+import { recordHistory } from "@/db/queries/history";
+import { isEditable } from "@/lib/domain/activity";
+import { can } from "@/lib/domain/permission";
+import { day, instant, weekday } from "@/lib/format";
+import { office, recordId, type SearchParams } from "@/lib/page";
+import { ActivityStatePill } from "../state-pill";
+import { ActivityActions } from "./actions";
+import { ActivityData } from "./data";
+import { ActivityFiles } from "./files";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("activity"))("record") };
+}
+
+type Props = { params: Promise<{ slug: string; id: string }>; searchParams: SearchParams };
+
+export default async function ActivityDetailPage({ params, searchParams }: Props) {
+  const [{ slug, id: asked }, search, locale, t] = await Promise.all([
+    params,
+    searchParams,
+    getLocale(),
+    getTranslations("activity"),
+  ]);
+  const id = recordId(asked);
+  const path = `/projects/${slug}/activity`;
+  const page = await office(
+    `${path}/${id}`,
+    async (tx) => {
+      const [place, activity, history] = await Promise.all([
+        activityPlace(tx, slug, locale),
+        findActivity(tx, slug, id, locale),
+        recordHistory(tx, "activities", id),
+      ]);
+      return place && activity ? { place, activity, history } : null;
+    },
+    "assistants",
+  );
+  const { me, view } = page;
+  const { place, activity, history } = view;
+  const open = place.state !== "closed";
+  const logs = open && can(me, "activity.log", activity.organisationId);
+  const decides = open && can(me, "activity.approve", activity.organisationId);
+  return (
+    <OfficePage office={page} project={{ slug, registrationNumber: place.registrationNumber, periods: place.periods }}>
+      <PageHead
+        actions={
+          logs && (
+            <LinkButton href={`${path}/new`} icon="pen" variant="secondary">
+              {t("logAnother")}
+            </LinkButton>
+          )
+        }
+        crumbs={[
+          { label: place.name, href: `/projects/${slug}` },
+          { label: t("title"), href: path },
+          { label: day(activity.happenedOn, locale) },
+        ]}
+        note={<ActivityStatePill state={activity.state} />}
+        title={t("recordOf", {
+          weekday: weekday(activity.happenedOn, locale),
+          day: day(activity.happenedOn, locale),
+        })}
+      />
+      <ProjectTabs current="activity" slug={slug} />
+      <div className="mt-6">
+        <RefusedForm search={search} />
+        {activity.reason && (
+          <Alert className="mb-6" title={t("returnedWhy", { reason: t(`reasons.${activity.reason}`) })} tone="warn">
+            {activity.reasonNote}
+          </Alert>
+        )}
+        <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_24rem]">
+          <div className="flex min-w-0 flex-col gap-6">
+            <ActivityData activity={activity} />
+            <ActivityFiles activity={activity} attaches={logs} removes={logs && isEditable(activity.state)} />
+          </div>
+          <div className="flex min-w-0 flex-col gap-6">
+            <ActivityActions activity={activity} decides={decides} logs={logs} path={path} />
+            <Card id="decisions" title={t("decisions")}>
+              <ol className="flex flex-col gap-3">
+                <li>
+                  <p className="font-medium">{t("recorded")}</p>
+                  <p className="text-sm text-soft">
+                    {activity.author}, {instant(activity.recordedAt, locale)}
+                  </p>
+                </li>
+                {activity.decisions.map((decision) => (
+                  <li key={decision.at}>
+                    <p className="font-medium">
+                      {t(`decided.${decision.decision}`)}
+                      {decision.reason && `: ${t(`reasons.${decision.reason}`)}`}
+                    </p>
+                    {decision.note && <p>{decision.note}</p>}
+                    <p className="text-sm text-soft">
+                      {decision.by}, {instant(decision.at, locale)}
+                    </p>
+                  </li>
+                ))}
+              </ol>
+            </Card>
+          </div>
+        </div>
+        <Card className="mt-6" id="history" title={t("history")}>
+          <RecordHistory history={history} />
+        </Card>
+      </div>
+    </OfficePage>
+  );
+}

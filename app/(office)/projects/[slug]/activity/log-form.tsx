@@ -1,0 +1,164 @@
+"use client";
+import { useLocale, useTranslations } from "next-intl";
+import { Alert } from "@/components/ui/alert";
+import { Button } from "@/components/ui/button";
+import { Counter, Toggle } from "@/components/ui/choice";
+import { CommandForm, SubmitButton } from "@/components/ui/command-form";
+import { Icon } from "@/components/ui/icon";
+import { Select, TextArea } from "@/components/ui/text-field";
+import type { ServedShift } from "@/lib/domain/shift";
+import { timeOfDay } from "@/lib/format";
+import { type LogState, useDraft } from "./log-draft";
+import { DayPart, type LogPerson, PeoplePart, ShiftPart, Step } from "./log-parts";
+import { type ContactGoal, LogPreview } from "./log-preview";
+
+export type LogFormProps = {
+  projectId: string;
+  slug: string;
+  /** Keeps drafts of people who share a browser apart. */
+  draftKey: string;
+  initial: LogState;
+  /** Today, yesterday and the day before, as far as they lie in the project. */
+  days: string[];
+  /** The first and the last day that may be logged. */
+  from: string;
+  to: string;
+  people: LogPerson[];
+  served: ServedShift[];
+  localities: { id: string; name: string }[];
+  keyActivities: { id: string; code: string; name: string }[];
+  kinds: { code: string; name: string; contact: boolean }[];
+  receivers: { value: string; label: string }[];
+  contactGoal: ContactGoal | null;
+};
+
+/** "Zapsat činnost": one shift of a pair, top to bottom under one thumb; kept while typing, sent when it is whole. */
+export function LogForm({ slug, projectId, draftKey, initial, ...offer }: LogFormProps) {
+  const t = useTranslations("log");
+  const locale = useLocale();
+  const draft = useDraft(draftKey, initial);
+  const { state, change } = draft;
+  const { kinds } = offer;
+  return (
+    <CommandForm
+      className="gap-6"
+      fixed={{ projectId, activityId: state.activityId }}
+      name="activity.log"
+      onDone={draft.forget}
+      redirectTo={`/projects/${slug}/activity/${state.activityId}`}
+    >
+      {draft.restored && (
+        <Alert
+          action={
+            <Button onClick={draft.startAgain} size="sm" variant="secondary">
+              {t("startAgain")}
+            </Button>
+          }
+          tone="info"
+        >
+          {t("restored", { time: timeOfDay(draft.restored, locale) })}
+        </Alert>
+      )}
+      <DayPart change={change} days={offer.days} from={offer.from} people={offer.people} state={state} to={offer.to} />
+      <ShiftPart change={change} state={state} />
+      <PeoplePart change={change} people={offer.people} served={offer.served} state={state} />
+      <Step label={t("where")} name="localityId">
+        <div className="grid grid-cols-2 gap-2 sm:grid-cols-3">
+          {offer.localities.map(({ id, name }) => (
+            <Toggle
+              checked={state.localityId === id}
+              className="gap-2 px-3"
+              key={id}
+              label={name}
+              name="localityId"
+              onChange={() => change({ localityId: id })}
+              type="radio"
+              value={id}
+            />
+          ))}
+        </div>
+      </Step>
+      <Step hint={t("countsHint")} label={t("counts")} name="counts">
+        <ul className="divide-y divide-line rounded-md border border-line bg-card md:grid md:grid-cols-2 md:divide-y-0">
+          {kinds.map(({ code, name, contact }, index) => (
+            <li className="px-3 py-1.5" key={code}>
+              <input name={`counts.${index}.kind`} readOnly type="hidden" value={code} />
+              <Counter
+                className="flex min-h-12 items-center justify-between gap-3 [&>label]:mb-0 [&>label]:flex-1 [&>label]:font-normal"
+                label={contact ? `${name} · ${t("contact")}` : name}
+                name={`counts.${index}.count`}
+                onChange={(count) => change({ counts: { ...state.counts, [code]: count } })}
+                value={state.counts[code] ?? 0}
+              />
+            </li>
+          ))}
+        </ul>
+      </Step>
+      <MorePart change={change} keyActivities={offer.keyActivities} receivers={offer.receivers} state={state} />
+      <LogPreview contactGoal={offer.contactGoal} keyActivities={offer.keyActivities} kinds={kinds} state={state} />
+      <div className="no-print sticky bottom-14 z-10 -mx-4 flex flex-wrap items-center gap-2 border-t border-line bg-card px-4 py-2 md:bottom-0">
+        <p
+          aria-live="polite"
+          className="flex w-full items-center gap-1.5 text-sm text-soft empty:hidden sm:order-last sm:w-auto"
+        >
+          {draft.savedAt && (
+            <>
+              <Icon name="check" size={16} />
+              {t("kept", { time: timeOfDay(draft.savedAt, locale) })}
+            </>
+          )}
+        </p>
+        <SubmitButton data-kind="boolean" name="submit" value="false" variant="secondary">
+          {t("saveDraft")}
+        </SubmitButton>
+        <SubmitButton className="flex-1 sm:flex-none" data-kind="boolean" icon="check" name="submit" value="true">
+          {t("submit")}
+        </SubmitButton>
+      </div>
+    </CommandForm>
+  );
+}
+
+function MorePart({
+  state,
+  change,
+  keyActivities,
+  receivers,
+}: Pick<LogFormProps, "keyActivities" | "receivers"> & {
+  state: LogState;
+  change: (part: Partial<LogState>) => void;
+}) {
+  const t = useTranslations("log");
+  return (
+    <>
+      <div className="grid gap-4 md:grid-cols-2">
+        <Select
+          label={t("keyActivity")}
+          name="keyActivityId"
+          onChange={(event) => change({ keyActivityId: event.currentTarget.value })}
+          options={keyActivities.map(({ id, code, name }) => ({ value: id, label: `${code} ${name}` }))}
+          value={state.keyActivityId}
+        />
+        <Select
+          label={t("handedTo")}
+          name="handedTo"
+          onChange={(event) => change({ handedTo: event.currentTarget.value })}
+          optional
+          options={receivers}
+          placeholder={t("nobody")}
+          value={state.handedTo}
+        />
+      </div>
+      <TextArea
+        hint={t("noteHint")}
+        label={t("note")}
+        maxLength={4000}
+        name="note"
+        onChange={(event) => change({ note: event.currentTarget.value })}
+        optional
+        rows={3}
+        value={state.note}
+      />
+    </>
+  );
+}

@@ -1,0 +1,134 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { getLocale, getTranslations } from "next-intl/server";
+import { OfficePage } from "@/app/(office)/office-page";
+import { ProjectTabs } from "@/app/(office)/projects/[slug]/tabs";
+import { ClientMessages } from "@/components/layout/client-messages";
+import { type Address, withParams } from "@/components/ui/address";
+import { LinkButton } from "@/components/ui/button";
+import { Card } from "@/components/ui/card";
+import { PageHead } from "@/components/ui/navigation";
+import { Table } from "@/components/ui/table";
+import { afterRow, parseActivityFilter } from "@/lib/domain/activity-filter";
+import { can } from "@/lib/domain/permission";
+import { day } from "@/lib/format";
+import { office, type SearchParams } from "@/lib/page";
+import { ApproveForm } from "./approve-form";
+import { activityColumns } from "./columns";
+import { Filters, filterChips } from "./filters";
+import { MonthCalendar } from "./month-calendar";
+import { ReturnedActivities } from "./returned";
+import { SumsLine } from "./sums";
+import { pageSize, readList } from "./view";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("activity"))("title") };
+}
+
+type Props = { params: Promise<{ slug: string }>; searchParams: SearchParams };
+
+export default async function ActivityPage({ params, searchParams }: Props) {
+  const [{ slug }, search, locale, t] = await Promise.all([
+    params,
+    searchParams,
+    getLocale(),
+    getTranslations("activity"),
+  ]);
+  const filter = parseActivityFilter(search);
+  if (!filter) notFound();
+  const path = `/projects/${slug}/activity`;
+  const page = await office(path, (tx, me) => readList(tx, slug, filter, me.today, locale), "assistants");
+  const { me, view } = page;
+  const { place, asOf, rows, sums, days, month, returned } = view;
+  const { after, ...kept } = search;
+  const address: Address = { path, params: kept };
+  const logs = can(me, "activity.log", view.organisationId) && place.state !== "closed";
+  const approves = can(me, "activity.approve", view.organisationId) && rows.some(({ state }) => state === "submitted");
+  const shown = rows.slice(0, pageSize);
+  const last = rows.length > pageSize ? shown.at(-1) : undefined;
+  const [chips, columns] = await Promise.all([
+    filterChips(place, filter),
+    activityColumns({ slug, sums, tick: approves }),
+  ]);
+  const file = (format: string) =>
+    withParams({ ...address, path: `${path}/export` }, { format, month: filter.month, page: undefined });
+  const table = (
+    <Table
+      address={address}
+      bareCaption
+      caption={t("list")}
+      columns={columns}
+      exports={[
+        { label: "XLSX", href: file("xlsx") },
+        { label: "CSV", href: file("csv") },
+      ]}
+      filters={chips}
+      pager={<Pages address={address} after={Boolean(after)} next={last && afterRow(last)} />}
+      rowCount={sums.shifts}
+      rowKey={({ id }) => id}
+      rowTone={({ state }) => (state === "returned" ? "warn" : undefined)}
+      rows={shown}
+      totalLabel={t("totalAll")}
+    />
+  );
+  return (
+    <OfficePage office={page} project={{ slug, registrationNumber: place.registrationNumber, periods: place.periods }}>
+      <PageHead
+        actions={
+          logs && (
+            <LinkButton href={`${path}/new`} icon="pen">
+              {t("log")}
+            </LinkButton>
+          )
+        }
+        note={`${place.organisation} · ${place.name}`}
+        title={t("title")}
+      />
+      <ProjectTabs current="activity" k={filter.k} slug={slug} />
+      <div className="mt-6 flex flex-col gap-6">
+        <ReturnedActivities canMend={logs} rows={returned} slug={slug} />
+        <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_22rem]">
+          <div className="flex min-w-0 flex-col gap-6 max-lg:order-last">
+            <SumsLine asOf={asOf === me.today ? undefined : day(asOf, locale)} sums={sums} />
+            <Card id="filters" title={t("filters")}>
+              <Filters filter={filter} key={JSON.stringify(filter)} place={place} />
+            </Card>
+          </div>
+          <Card id="calendar" title={t("calendarTitle")}>
+            <MonthCalendar address={address} days={days} last={asOf} month={month} />
+          </Card>
+        </div>
+        <Card flush id="shifts" title={t("list")}>
+          {approves ? (
+            <ClientMessages namespaces={["approve"]}>
+              <ApproveForm>{table}</ApproveForm>
+            </ClientMessages>
+          ) : (
+            table
+          )}
+        </Card>
+      </div>
+    </OfficePage>
+  );
+}
+
+async function Pages({ address, after, next }: { address: Address; after: boolean; next: string | undefined }) {
+  const t = await getTranslations("activity");
+  if (!after && !next) return null;
+  return (
+    <nav aria-label={t("pages")} className="no-print flex justify-between gap-4 px-4 py-3 sm:px-6">
+      {after ? (
+        <LinkButton href={withParams(address, {})} icon="left" size="sm" variant="secondary">
+          {t("newest")}
+        </LinkButton>
+      ) : (
+        <span />
+      )}
+      {next && (
+        <LinkButton href={withParams(address, { after: next })} icon="right" size="sm" variant="secondary">
+          {t("older")}
+        </LinkButton>
+      )}
+    </nav>
+  );
+}

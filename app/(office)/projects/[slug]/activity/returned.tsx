@@ -1,0 +1,53 @@
+import { getLocale, getTranslations } from "next-intl/server";
+import { LinkButton } from "@/components/ui/button";
+import { Card } from "@/components/ui/card";
+import type { ActivityRow } from "@/db/queries/activity-list";
+import { day } from "@/lib/format";
+import { ActivityStatePill } from "./state-pill";
+
+/** Returned shifts, on top until they are mended: which, why, and the button that mends it. */
+export async function ReturnedActivities({
+  rows,
+  slug,
+  canMend,
+}: {
+  rows: readonly ActivityRow[];
+  slug: string;
+  canMend: boolean;
+}) {
+  const [t, locale] = await Promise.all([getTranslations("activity"), getLocale()]);
+  if (rows.length === 0) return null;
+  return (
+    <Card id="returned" title={t("returnedTitle", { count: rows.length })}>
+      <ul className="flex flex-col divide-y divide-line">
+        {rows.map((row) => (
+          <li
+            className="flex flex-wrap items-start justify-between gap-x-6 gap-y-2 py-3 first:pt-0 last:pb-0"
+            key={row.id}
+          >
+            <div className="min-w-0 flex-1 basis-64">
+              <p className="flex flex-wrap items-center gap-2">
+                <b className="font-semibold">{day(row.happenedOn, locale)}</b>
+                {row.people.join(", ")}
+                <ActivityStatePill state={row.state} />
+              </p>
+              <p>
+                {row.reason && <b className="font-medium">{t(`reasons.${row.reason}`)}: </b>}
+                {row.reasonNote}
+              </p>
+            </div>
+            <LinkButton
+              aria-label={t(canMend ? "mendRow" : "openRow", { day: day(row.happenedOn, locale) })}
+              href={`/projects/${slug}/activity/${row.id}${canMend ? "/edit" : ""}`}
+              icon={canMend ? "pen" : "right"}
+              size="sm"
+              variant="secondary"
+            >
+              {t(canMend ? "mend" : "open")}
+            </LinkButton>
+          </li>
+        ))}
+      </ul>
+    </Card>
+  );
+}

@@ -1,0 +1,78 @@
+import { sql } from "drizzle-orm";
+import type { z } from "zod";
+import type { Actor } from "@/lib/domain/actor";
+import { DomainError, notFound } from "@/lib/domain/error";
+import {
+  type AttachEvidence,
+  type EvidenceSubject,
+  type removeEvidenceInput,
+  subjectOf,
+  type Upload,
+} from "@/lib/domain/evidence";
+import { authorize } from "@/lib/domain/permission";
+import type { Tx } from "../gate";
+
+type Subject = { organisationId: string; projectState: string };
+
+/** Whether the actor may attach a file to the record; asked before any byte is read. Throws 403, 404 or 409. */
+export async function assertMayAttach(tx: Tx, me: Actor, input: Upload): Promise<{ organisationId: string }> {
+  const { key, id, permission } = subjectOf(input);
+  authorize(me, "evidence.attach");
+  authorize(me, permission);
+  const table = {
+    activityId: sql`activities`,
+    expenseId: sql`expenses`,
+    measurementId: sql`indicator_measurements`,
+    assessmentId: sql`assessments`,
+  }[key];
+  const [found] = await tx.execute<Subject>(sql`
+    select s.organisation_id as "organisationId", p.state as "projectState"
+    from ${table} s join projects p on p.id = s.project_id where s.id = ${id} and s.project_id = ${input.projectId}`);
+  if (!found) throw notFound();
+  authorize(me, permission, found.organisationId);
+  if (found.projectState === "closed") throw new DomainError("projectClosed", 409);
+  return found;
+}
+
+/** Attaches a stored file to a record; the same file on the same record stays one row. */
+export async function attachEvidence(tx: Tx, me: Actor, input: AttachEvidence): Promise<{ evidenceId: string }> {
+  const { organisationId } = await assertMayAttach(tx, me, input);
+  const { activityId = null, expenseId = null, measurementId = null, assessmentId = null } = input;
+  const [there] = await tx.execute<{ id: string }>(sql`
+    select id from evidence where project_id = ${input.projectId} and sha256 = ${input.sha256}
+      and activity_id is not distinct from ${activityId} and expense_id is not distinct from ${expenseId}
+      and measurement_id is not distinct from ${measurementId} and assessment_id is not distinct from ${assessmentId}
+    limit 1`);
+  if (there) return { evidenceId: there.id };
+  const [made] = await tx.execute<{ id: string }>(sql`
+    insert into evidence (organisation_id, project_id, sha256, file_name, media_type, bytes, activity_id, expense_id,
+      measurement_id, assessment_id, uploaded_by)
+    values (${organisationId}, ${input.projectId}, ${input.sha256}, ${input.fileName}, ${input.mediaType}, ${input.bytes},
+      ${activityId}, ${expenseId}, ${measurementId}, ${assessmentId}, ${me.userId}) returning id`);
+  if (!made) throw notFound();
+  return { evidenceId: made.id };
+}
+
+type Removable = { organisationId: string; activityState: string | null } & Record<EvidenceSubject, string | null>;
+
+/** Takes a file off a record; the bytes stay, the audit log says what was there. Not from a shift that was handed in. */
+export async function removeEvidence(tx: Tx, me: Actor, { evidenceId }: z.output<typeof removeEvidenceInput>) {
+  authorize(me, "evidence.attach");
+  const [file] = await tx.execute<Removable>(sql`
+    select e.organisation_id as "organisationId", e.activity_id as "activityId", e.expense_id as "expenseId",
+      e.measurement_id as "measurementId", e.assessment_id as "assessmentId",
+      (select a.state from activities a where a.id = e.activity_id) as "activityState"
+    from evidence e where e.id = ${evidenceId} for update`);
+  if (!file) throw notFound();
+  const { permission } = subjectOf({
+    activityId: file.activityId ?? undefined,
+    expenseId: file.expenseId ?? undefined,
+    measurementId: file.measurementId ?? undefined,
+    assessmentId: file.assessmentId ?? undefined,
+  });
+  authorize(me, permission, file.organisationId);
+  if (file.activityState && !["draft", "returned"].includes(file.activityState))
+    throw new DomainError("activityWrongState", 409);
+  await tx.execute(sql`delete from evidence where id = ${evidenceId}`);
+  return { evidenceId };
+}

@@ -1,0 +1,108 @@
+import { sql } from "drizzle-orm";
+import type { ActivityState, returnReasons } from "@/lib/domain/activity";
+import type { Locale } from "@/lib/domain/preference";
+import type { Tx } from "../gate";
+import { type ActivityRow, rowParts } from "./activity-list";
+
+export type ActivityDecision = {
+  decision: Exclude<ActivityState, "draft">;
+  reason: (typeof returnReasons)[number] | null;
+  note: string;
+  by: string;
+  at: string;
+};
+export type ActivityFile = {
+  id: string;
+  fileName: string;
+  mediaType: string;
+  bytes: number;
+  by: string;
+  uploadedAt: string;
+};
+export type ActivityDetail = ActivityRow & {
+  organisationId: string;
+  projectId: string;
+  localityId: string;
+  keyActivityId: string;
+  keyActivityName: string;
+  assistantIds: string[];
+  author: string;
+  recordedAt: string;
+  decisions: ActivityDecision[];
+  fileList: ActivityFile[];
+};
+
+/** One activity of a project with its people, counts, decisions and files; null when it is not there. */
+export async function findActivity(tx: Tx, slug: string, id: string, locale: Locale): Promise<ActivityDetail | null> {
+  const [[row], [more]] = await Promise.all([
+    tx.execute<ActivityRow>(sql`
+      with page as materialized (
+        select a.* from activities a join projects p on p.id = a.project_id where a.id = ${id} and p.slug = ${slug}
+      ), ${rowParts(locale)}`),
+    tx.execute<Omit<ActivityDetail, keyof ActivityRow>>(sql`
+      select a.organisation_id as "organisationId", a.project_id as "projectId", a.locality_id as "localityId",
+        a.key_activity_id as "keyActivityId", k.name as "keyActivityName", coalesce(u.name, '') as author,
+        to_char(a.recorded_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "recordedAt",
+        (select coalesce(jsonb_agg(x.assistant_id), '[]') from activity_assistants x where x.activity_id = a.id) as "assistantIds",
+        (select coalesce(jsonb_agg(jsonb_build_object('decision', d.decision, 'reason', d.reason, 'note', d.note,
+            'by', coalesce(w.name, ''), 'at', d.decided_at) order by d.decided_at), '[]')
+          from activity_decisions d left join users w on w.id = d.decided_by where d.activity_id = a.id) as decisions,
+        (select coalesce(jsonb_agg(jsonb_build_object('id', e.id, 'fileName', e.file_name, 'mediaType', e.media_type, 'bytes', e.bytes,
+            'by', coalesce(w.name, ''), 'uploadedAt', e.uploaded_at) order by e.uploaded_at, e.id), '[]')
+          from evidence e left join users w on w.id = e.uploaded_by where e.activity_id = a.id) as "fileList"
+      from activities a join key_activities k on k.id = a.key_activity_id left join users u on u.id = a.author_id
+      where a.id = ${id}`),
+  ]);
+  return row && more ? { ...row, ...more } : null;
+}
+
+export type LogPlace = {
+  projectId: string;
+  slug: string;
+  projectName: string;
+  organisationId: string;
+  startsOn: string;
+  endsOn: string;
+  state: string;
+  /** Everybody who has ever held a post, with the days of it. */
+  people: { id: string; name: string; post: number; from: string; to: string | null }[];
+  localities: { id: string; name: string; active: boolean }[];
+  keyActivities: { id: string; code: string; name: string; from: string; to: string }[];
+  kinds: { code: string; name: string; contact: boolean }[];
+  /** Shifts of the last eight days, newest first: who, when, where. */
+  recent: { id: string; on: string; startsAt: string; endsAt: string; localityId: string; people: string[] }[];
+  /** The indicator that contacts count for, with what is counted so far (approved) and its target; null: none. */
+  contactGoal: { code: string; name: string; goal: number | null; approved: number; target: number | null } | null;
+};
+
+/** What the form of a shift offers and what it starts from; null when the project is not there. */
+export async function logPlace(tx: Tx, slug: string, today: string, locale: Locale): Promise<LogPlace | null> {
+  const [place] = await tx.execute<LogPlace>(sql`
+    select p.id as "projectId", p.slug, p.name as "projectName", p.organisation_id as "organisationId",
+      p.starts_on as "startsOn", p.ends_on as "endsOn", p.state,
+      (select coalesce(jsonb_agg(jsonb_build_object('id', s.id, 'name', s.name, 'post', t.number, 'from', o.starts_on, 'to', o.ends_on)
+          order by t.number, o.starts_on), '[]')
+        from post_occupancies o join posts t on t.id = o.post_id join assistants s on s.id = o.assistant_id
+        where o.project_id = p.id) as people,
+      (select coalesce(jsonb_agg(jsonb_build_object('id', l.id, 'name', l.name, 'active', l.active) order by l.name collate "cs-x-icu"), '[]')
+        from localities l where l.project_id = p.id) as localities,
+      (select coalesce(jsonb_agg(jsonb_build_object('id', k.id, 'code', k.code, 'name', k.name, 'from', k.starts_on, 'to', k.ends_on) order by k.code), '[]')
+        from key_activities k where k.project_id = p.id) as "keyActivities",
+      (select coalesce(jsonb_agg(jsonb_build_object('code', k.code, 'name', ${locale === "en" ? sql`k.name_en` : sql`k.name_cs`},
+          'contact', k.contact) order by k.position), '[]')
+        from activity_kinds k where ${today}::date between k.valid_from and coalesce(k.valid_to, 'infinity')) as kinds,
+      (select coalesce(jsonb_agg(r.entry order by r.happened_on desc, r.starts_at, r.id), '[]') from (
+        select a.id, a.happened_on, a.starts_at, jsonb_build_object('id', a.id, 'on', a.happened_on,
+          'startsAt', to_char(a.starts_at, 'HH24:MI'), 'endsAt', to_char(a.ends_at, 'HH24:MI'), 'localityId', a.locality_id,
+          'people', (select coalesce(jsonb_agg(x.assistant_id order by x.assistant_id), '[]')
+            from activity_assistants x where x.activity_id = a.id)) as entry
+        from activities a where a.project_id = p.id and a.happened_on between ${today}::date - 8 and ${today}::date
+        order by a.happened_on desc limit 120) r) as recent,
+      (select jsonb_build_object('code', i.code, 'name', i.name, 'goal', g.number, 'target', i.target, 'approved',
+          (select coalesce(sum(c.count), 0) from activity_counts c join activity_kinds k on k.id = c.kind_id and k.contact
+            join activities a on a.id = c.activity_id where a.project_id = p.id and a.state = 'approved'))
+        from indicators i left join goals g on g.id = i.goal_id
+        where i.project_id = p.id and i.rule = 'contacts' order by i.code limit 1) as "contactGoal"
+    from projects p where p.slug = ${slug}`);
+  return place ?? null;
+}

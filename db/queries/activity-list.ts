@@ -1,0 +1,183 @@
+import { type SQL, sql } from "drizzle-orm";
+import type { ActivityState, receivers, returnReasons } from "@/lib/domain/activity";
+import { type ActivityFilter, filterDays, splitAfter } from "@/lib/domain/activity-filter";
+import type { Locale } from "@/lib/domain/preference";
+import type { Tx } from "../gate";
+import { endOf } from "./as-of";
+
+export type ActivityRow = {
+  id: string;
+  happenedOn: string;
+  startsAt: string;
+  endsAt: string;
+  /** Worked minutes of each assistant. */
+  minutes: number;
+  state: ActivityState;
+  locality: string;
+  keyActivity: string;
+  handedTo: (typeof receivers)[number] | null;
+  note: string;
+  /** Worked minutes of all of them. */
+  together: number;
+  people: string[];
+  counts: { code: string; name: string; count: number; contact: boolean }[];
+  contacts: number;
+  files: number;
+  /** Of a returned one: why. */
+  reason: (typeof returnReasons)[number] | null;
+  reasonNote: string;
+};
+
+export type ActivityAsk = { projectId: string; filter: ActivityFilter; asOf: string; today: string; locale: Locale };
+
+/** Activities as of a day: the state that the decisions by its end gave them; as of today the one they have (decision 11). */
+function chosen({ projectId, filter, asOf, today }: ActivityAsk, days = filterDays(filter, asOf)): SQL {
+  const state =
+    asOf >= today
+      ? sql`a.state`
+      : sql`coalesce((select d.decision from activity_decisions d
+          where d.activity_id = a.id and d.decided_at < ${endOf(asOf)} order by d.decided_at desc limit 1), 'draft')`;
+  const conditions = [
+    sql`a.project_id = ${projectId}`,
+    sql`a.happened_on <= ${days.to}::date`,
+    days.from && sql`a.happened_on >= ${days.from}::date`,
+    filter.locality && sql`a.locality_id = ${filter.locality}`,
+    filter.ka && sql`a.key_activity_id = ${filter.ka}`,
+    filter.state && sql`${state} = ${filter.state}`,
+    filter.assistant &&
+      sql`exists (select from activity_assistants x where x.activity_id = a.id and x.assistant_id = ${filter.assistant})`,
+    filter.kind &&
+      sql`exists (select from activity_counts c join activity_kinds k on k.id = c.kind_id
+        where c.activity_id = a.id and k.code = ${filter.kind})`,
+  ].filter((condition) => condition !== undefined && condition !== null && condition !== "");
+  return sql`select a.id, a.happened_on, a.starts_at, a.ends_at, a.minutes, a.locality_id, a.key_activity_id, a.note,
+    a.handed_to, ${state} as state from activities a where ${sql.join(conditions, sql` and `)}`;
+}
+
+/** Activities of a project, newest first, from after the filter's cursor on; `limit` null gives all of them. */
+export async function listActivities(tx: Tx, ask: ActivityAsk, limit: number | null): Promise<ActivityRow[]> {
+  const after = limit !== null && ask.filter.after ? splitAfter(ask.filter.after) : null;
+  return tx.execute<ActivityRow>(sql`
+    with page as materialized (
+      select * from (${chosen(ask)}) a
+      ${after ? sql`where (a.happened_on, a.id) < (${after.day}::date, ${after.id}::uuid)` : sql``}
+      order by a.happened_on desc, a.id desc ${limit === null ? sql`` : sql`limit ${limit}`}
+    ), ${rowParts(ask.locale)}`);
+}
+
+/** Returned activities of a project that wait for mending, oldest first, whatever the filter says. */
+export async function returnedActivities(tx: Tx, projectId: string, locale: Locale): Promise<ActivityRow[]> {
+  return tx.execute<ActivityRow>(sql`
+    with page as materialized (
+      select a.id, a.happened_on, a.starts_at, a.ends_at, a.minutes, a.locality_id, a.key_activity_id, a.note, a.handed_to, a.state
+      from activities a where a.project_id = ${projectId} and a.state = 'returned' order by a.happened_on, a.id limit 50
+    ), ${rowParts(locale, sql`order by a.happened_on, a.id`)}`);
+}
+
+/** The rest of a statement whose CTE `page` names the rows: people, counts, files and the last return. */
+export const rowParts = (locale: Locale, order = sql`order by a.happened_on desc, a.id desc`) => sql`
+  people as (
+    select x.activity_id, jsonb_agg(s.name order by s.name collate "cs-x-icu") as names
+    from activity_assistants x join page on page.id = x.activity_id join assistants s on s.id = x.assistant_id
+    group by x.activity_id
+  ), counted as (
+    select c.activity_id, coalesce(sum(c.count) filter (where k.contact), 0)::int as contacts,
+      jsonb_agg(jsonb_build_object('code', k.code, 'name', ${kindName(locale)}, 'count', c.count, 'contact', k.contact) order by k.position) as counts
+    from activity_counts c join page on page.id = c.activity_id join activity_kinds k on k.id = c.kind_id
+    group by c.activity_id
+  ), filed as (
+    select e.activity_id, count(*)::int as files from evidence e join page on page.id = e.activity_id group by e.activity_id
+  )
+  select a.id, a.happened_on as "happenedOn", to_char(a.starts_at, 'HH24:MI') as "startsAt", to_char(a.ends_at, 'HH24:MI') as "endsAt",
+    a.minutes, a.state, l.name as locality, k.code as "keyActivity", a.handed_to as "handedTo", a.note,
+    coalesce(people.names, '[]') as people, a.minutes * coalesce(jsonb_array_length(people.names), 0) as together, coalesce(counted.counts, '[]') as counts, coalesce(counted.contacts, 0) as contacts,
+    coalesce(filed.files, 0) as files, why.reason, coalesce(why.note, '') as "reasonNote"
+  from page a
+    join localities l on l.id = a.locality_id
+    join key_activities k on k.id = a.key_activity_id
+    left join people on people.activity_id = a.id
+    left join counted on counted.activity_id = a.id
+    left join filed on filed.activity_id = a.id
+    left join lateral (
+      select d.reason, d.note from activity_decisions d
+      where a.state = 'returned' and d.activity_id = a.id and d.decision = 'returned' order by d.decided_at desc limit 1
+    ) why on true
+  ${order}`;
+
+const kindName = (locale: Locale) => (locale === "en" ? sql`k.name_en` : sql`k.name_cs`);
+
+/** Figures of what the filter chooses; `minutes` are of every assistant, `contacts` counts of kinds that talk to people. */
+export type ActivitySums = {
+  shifts: number;
+  minutes: number;
+  contacts: number;
+  approved: number;
+  submitted: number;
+  returned: number;
+  drafts: number;
+};
+
+export async function activitySums(tx: Tx, ask: ActivityAsk): Promise<ActivitySums> {
+  const [sums] = await tx.execute<ActivitySums>(sql`
+    with chosen as materialized (${chosen(ask)})
+    select count(*)::int as shifts,
+      coalesce(sum(c.minutes * (select count(*) from activity_assistants x where x.activity_id = c.id)), 0)::bigint as minutes,
+      (select coalesce(sum(n.count), 0)::bigint from activity_counts n join activity_kinds k on k.id = n.kind_id and k.contact
+        where n.activity_id in (select id from chosen)) as contacts,
+      (count(*) filter (where c.state = 'approved'))::int as approved,
+      (count(*) filter (where c.state = 'submitted'))::int as submitted,
+      (count(*) filter (where c.state = 'returned'))::int as returned,
+      (count(*) filter (where c.state = 'draft'))::int as drafts
+    from chosen c`);
+  if (!sums) throw new Error("an aggregate has one row");
+  return sums;
+}
+
+export type ActivityDay = { day: string; shifts: number; contacts: number };
+
+/** Days of a month YYYY-MM with their shifts, by the same filter but for its own days. */
+export async function activityDays(tx: Tx, ask: ActivityAsk, month: string): Promise<ActivityDay[]> {
+  const filter = { ...ask.filter, month, from: undefined, to: undefined };
+  return tx.execute<ActivityDay>(sql`
+    select c.happened_on as day, count(*)::int as shifts,
+      coalesce(sum((select sum(n.count) from activity_counts n join activity_kinds k on k.id = n.kind_id and k.contact
+        where n.activity_id = c.id)), 0)::int as contacts
+    from (${chosen({ ...ask, filter })}) c group by c.happened_on order by c.happened_on`);
+}
+
+type Named = { id: string; name: string };
+export type ActivityPlace = {
+  id: string;
+  organisationId: string;
+  slug: string;
+  name: string;
+  organisation: string;
+  registrationNumber: string | null;
+  startsOn: string;
+  endsOn: string;
+  state: string;
+  periods: { number: number; endsOn: string }[];
+  assistants: Named[];
+  localities: Named[];
+  keyActivities: (Named & { code: string })[];
+  kinds: { code: string; name: string }[];
+};
+
+/** The project of a list and what its filters offer; null when it is not there or not for these eyes. */
+export async function activityPlace(tx: Tx, slug: string, locale: Locale): Promise<ActivityPlace | null> {
+  const [place] = await tx.execute<ActivityPlace>(sql`
+    select p.id, p.organisation_id as "organisationId", p.slug, p.name, o.name as organisation, p.registration_number as "registrationNumber",
+      p.starts_on as "startsOn", p.ends_on as "endsOn", p.state,
+      (select coalesce(jsonb_agg(jsonb_build_object('number', m.number, 'endsOn', m.ends_on) order by m.number), '[]')
+        from monitoring_periods m where m.project_id = p.id) as periods,
+      (select coalesce(jsonb_agg(jsonb_build_object('id', s.id, 'name', s.name) order by s.name collate "cs-x-icu"), '[]')
+        from assistants s where s.project_id = p.id) as assistants,
+      (select coalesce(jsonb_agg(jsonb_build_object('id', l.id, 'name', l.name) order by l.name collate "cs-x-icu"), '[]')
+        from localities l where l.project_id = p.id) as localities,
+      (select coalesce(jsonb_agg(jsonb_build_object('id', k.id, 'code', k.code, 'name', k.name) order by k.code), '[]')
+        from key_activities k where k.project_id = p.id) as "keyActivities",
+      (select coalesce(jsonb_agg(jsonb_build_object('code', k.code, 'name', ${kindName(locale)}) order by k.position), '[]')
+        from activity_kinds k) as kinds
+    from projects p join organisations o on o.id = p.organisation_id where p.slug = ${slug}`);
+  return place ?? null;
+}

@@ -1,0 +1,91 @@
+import { z } from "zod";
+import { DomainError } from "./error";
+import type { Permission } from "./permission";
+
+/** Files that prove a record. Bytes lie under their SHA-256; the row says whose they are. */
+export const maxUploadBytes = 25 * 1024 * 1024;
+
+/** What may be stored, by the type read from the bytes; nothing of it is ever opened on the server. */
+export const mediaTypes = [
+  "application/pdf",
+  "image/jpeg",
+  "image/png",
+  "image/heic",
+  "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+  "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+] as const;
+export type MediaType = (typeof mediaTypes)[number];
+
+/** For the file dialog of a browser. */
+export const acceptedFiles = ".pdf,.jpg,.jpeg,.png,.heic,.docx,.xlsx";
+
+/** What a file may prove and who may attach it there. */
+export const evidenceSubjects = {
+  activityId: "activity.log",
+  expenseId: "expense.record",
+  measurementId: "measurement.record",
+  assessmentId: "assessment.record",
+} as const satisfies Record<string, Permission>;
+export type EvidenceSubject = keyof typeof evidenceSubjects;
+
+/** A name as a person gave it: the last part of a path, no control or bidi characters, at most 200. */
+export const fileNameInput = z
+  .string()
+  .transform((name) => (name.normalize("NFC").split(/[/\\]/).at(-1) ?? "").trim())
+  .pipe(
+    z
+      .string()
+      .min(1)
+      .max(200)
+      .refine((name) => !/\p{Cc}|[\u202a-\u202e\u2066-\u2069]|\p{Cs}/u.test(name), "badCharacters"),
+  );
+
+const subject = z.uuid().optional();
+
+/** What an upload says of itself before its bytes come. Exactly one subject. */
+export const uploadInput = z
+  .strictObject({
+    projectId: z.uuid(),
+    activityId: subject,
+    expenseId: subject,
+    measurementId: subject,
+    assessmentId: subject,
+    fileName: fileNameInput,
+    bytes: z.coerce.number().int().min(1).max(maxUploadBytes),
+  })
+  .superRefine((input, context) => {
+    if (subjectsOf(input).length !== 1)
+      context.addIssue({ code: "custom", message: "oneSubject", path: ["activityId"] });
+  });
+export type Upload = z.output<typeof uploadInput>;
+
+/** The row of a stored file; made by the upload route only, which has seen the bytes. */
+export const attachEvidenceInput = uploadInput.safeExtend({
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  mediaType: z.enum(mediaTypes),
+});
+export type AttachEvidence = z.output<typeof attachEvidenceInput>;
+
+export const removeEvidenceInput = z.strictObject({ evidenceId: z.uuid() });
+
+type Subjects = { [Key in EvidenceSubject]?: string | undefined };
+const subjectKeys = ["activityId", "expenseId", "measurementId", "assessmentId"] as const;
+const subjectsOf = (input: Subjects) =>
+  subjectKeys.flatMap((key) => {
+    const id = input[key];
+    return id === undefined ? [] : [{ key, id, permission: evidenceSubjects[key] }];
+  });
+
+/** The one record that a file proves: which column, its id, and the permission it asks for. */
+export function subjectOf(input: Subjects): { key: EvidenceSubject; id: string; permission: Permission } {
+  const [found] = subjectsOf(input);
+  if (!found) throw new DomainError("oneSubject", 422);
+  return found;
+}
+
+/** The type read from the bytes, if it is one that is stored; throws 415 uploadType otherwise. */
+export function assertMediaType(found: string | undefined): MediaType {
+  const known = mediaTypes.find((type) => type === found);
+  if (!known) throw new DomainError("uploadType", 415);
+  return known;
+}
