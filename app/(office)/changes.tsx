@@ -91,6 +91,7 @@ function valueText(
   if (kind === "instant") return instant(value, words.locale);
   if (kind === "time") return value.slice(0, 5);
   if (kind === "word") return words.values[`${table}_${field}`]?.[value] ?? words.values[field]?.[value] ?? value;
+  if (kind === "digest") return `${value.slice(0, 12)}…`;
   if (kind === "reference") return references[value] ?? words.history.unknownRecord;
   return value;
 }

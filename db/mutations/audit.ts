@@ -14,6 +14,8 @@ export type VerifiedProblem = {
   seq: number | null;
 };
 export type VerifiedAudit = {
+  /** Id of the command, under which the answer is kept. */
+  checkId: string | null;
   ok: boolean;
   /** Entries and links of the log that were checked. */
   entries: number;
@@ -40,10 +42,11 @@ export async function verifyAudit(tx: Tx, me: Actor, { organisationId }: VerifyA
       select o.slug as organisation, h.seq, encode(h.hash, 'hex') as hash
       from audit_heads h join organisations o on o.id = h.organisation_id
       where ${asked}::uuid is null or h.organisation_id = ${asked} order by o.slug`),
-    tx.execute<{ entries: number; links: number; seen: boolean }>(sql`
+    tx.execute<{ entries: number; links: number; seen: boolean; checkId: string | null }>(sql`
       select (select count(*) from audit_entries e where ${asked}::uuid is null or e.organisation_id = ${asked}) as entries,
         (select count(*) from audit_links l where ${asked}::uuid is null or l.organisation_id = ${asked}) as links,
-        ${asked}::uuid is null or exists (select from organisations o where o.id = ${asked}) as seen`),
+        ${asked}::uuid is null or exists (select from organisations o where o.id = ${asked}) as seen,
+        sec.context() ->> 'command' as "checkId"`),
     tx.execute<VerifiedProblem & { broken: number }>(sql`
       select coalesce(o.slug, v.organisation_id::text) as organisation, v.problem, v.table_name as "tableName",
         v.row_id as "rowId", v.entry_id as "entryId", v.seq, count(*) over () as broken
@@ -51,6 +54,7 @@ export async function verifyAudit(tx: Tx, me: Actor, { organisationId }: VerifyA
   ]);
   if (!counts?.seen) throw notFound();
   return {
+    checkId: counts.checkId,
     ok: problems.length === 0,
     entries: counts.entries,
     links: counts.links,

@@ -133,6 +133,7 @@ async function namesOf(tx: Tx, entries: readonly AuditEntry[]): Promise<Record<s
     union all select id, document_number from expenses join wanted using (id)
     union all select id, happened_on::text from activities join wanted using (id)
     union all select id, file_name from expense_imports join wanted using (id)
+    union all select id, assessed_on::text from assessments join wanted using (id)
     union all select id, measured_on::text from indicator_measurements join wanted using (id)`);
   return Object.fromEntries(rows.map(({ id, name }) => [id, name]));
 }

@@ -13,6 +13,7 @@ export type FieldKind =
   | "share"
   | "yesNo"
   | "reference"
+  | "digest"
   | "secret";
 
 /** Known columns in the order they are told; what is not listed follows by the ending of its name. */
@@ -68,6 +69,7 @@ const known: Record<string, FieldKind> = {
   verified: "yesNo",
   contact: "yesNo",
   invented: "yesNo",
+  sha256: "digest",
   token_hash: "secret",
 };
 const order = new Map(Object.keys(known).map((field, index) => [field, index]));

@@ -6,6 +6,7 @@ const parts = [
   { key: "overview", path: "" },
   { key: "indicators", path: "/indicators" },
   { key: "activity", path: "/activity" },
+  { key: "audit", path: "/audit" },
 ] as const;
 
 export type ProjectTab = (typeof parts)[number]["key"];

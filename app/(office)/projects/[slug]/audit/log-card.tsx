@@ -1,0 +1,117 @@
+import Link from "next/link";
+import { getTranslations } from "next-intl/server";
+import { actorName, Changes, deed, historyWords } from "@/app/(office)/changes";
+import { type Address, withParams } from "@/components/ui/address";
+import { buttonClass } from "@/components/ui/button";
+import { Card } from "@/components/ui/card";
+import { Icon } from "@/components/ui/icon";
+import { type Column, Table } from "@/components/ui/table";
+import type { AuditChoices, AuditPage } from "@/db/queries/audit-log";
+import type { AuditEntry } from "@/db/queries/history";
+import type { AuditFilter } from "@/lib/domain/audit-filter";
+import { instant } from "@/lib/format";
+import type { ProjectLink } from "../links";
+import { chips, LogFilters } from "./log-filters";
+
+type Props = { log: AuditPage; choices: AuditChoices; filter: AuditFilter; address: Address; link: ProjectLink };
+
+/** The entries of the log, newest first: when, who, what, before → after. */
+export async function LogCard({ log, choices, filter, address, link }: Props) {
+  const [t, words] = await Promise.all([getTranslations("audit.log"), historyWords()]);
+  const columns: Column<AuditEntry>[] = [
+    {
+      key: "at",
+      header: t("at"),
+      head: true,
+      className: "whitespace-nowrap",
+      cell: (row) => (
+        <span>
+          {instant(row.at, words.locale)}
+          <span className="block text-xs font-normal text-soft">{t("entry", { id: String(row.id) })}</span>
+        </span>
+      ),
+    },
+    {
+      key: "who",
+      header: t("who"),
+      cell: (row) => (
+        <span>
+          {actorName(row, words)}
+          {row.action && <span className="block text-xs text-soft">{words.actions[row.action] ?? row.action}</span>}
+        </span>
+      ),
+    },
+    {
+      key: "what",
+      header: t("what"),
+      cell: (row) => {
+        const place = placeOf(row, link);
+        return (
+          <span>
+            {deed(row, words)}
+            <span className="mt-0.5 flex flex-wrap gap-x-3 text-xs max-sm:justify-end">
+              {place && <Link href={place}>{t("open")}</Link>}
+              <Link href={withParams({ path: address.path, params: {} }, { record: row.rowId })}>{t("onlyThis")}</Link>
+            </span>
+          </span>
+        );
+      },
+    },
+    {
+      key: "changes",
+      header: t("changes"),
+      className: "sm:w-1/2",
+      cell: (row) => <Changes entry={row} references={log.references} words={words} />,
+    },
+  ];
+  return (
+    <Card flush id="log" title={t("title")}>
+      <div className="px-4 pb-4 sm:px-6">
+        <LogFilters choices={choices} filter={filter} path={address.path} words={words} />
+      </div>
+      <Table
+        address={address}
+        bareCaption
+        caption={t("title")}
+        columns={columns}
+        filters={await chips(filter, choices, words)}
+        name="log"
+        pager={<Older address={address} before={filter.before} next={log.next} />}
+        rowKey={(row) => String(row.id)}
+        rows={log.entries}
+      />
+    </Card>
+  );
+}
+
+/** Where the changed record is shown, for the records that have a page of their own. */
+function placeOf({ tableName, rowId, op }: AuditEntry, link: ProjectLink) {
+  if (op === "delete") return undefined;
+  if (tableName === "activities") return link(`/activity/${rowId}`);
+  if (tableName === "projects") return link();
+  return undefined;
+}
+
+async function Older({ address, before, next }: { address: Address; before: number | undefined; next: number | null }) {
+  const t = await getTranslations("audit.log");
+  if (before === undefined && next === null) return null;
+  const to = (cursor: number | undefined) => `${withParams(address, { before: cursor?.toString() })}#log`;
+  return (
+    <nav aria-label={t("pages")} className="no-print flex items-center justify-between gap-4 px-4 py-3 sm:px-6">
+      {before === undefined ? (
+        <span />
+      ) : (
+        <Link className={buttonClass("secondary", "sm")} href={to(undefined)}>
+          <Icon name="left" size={16} />
+          {t("newest")}
+        </Link>
+      )}
+      {next !== null && (
+        <Link className={buttonClass("secondary", "sm")} href={to(next)} rel="next">
+          {t("older")}
+          <Icon name="right" size={16} />
+        </Link>
+      )}
+    </nav>
+  );
+}

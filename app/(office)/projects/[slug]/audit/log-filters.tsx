@@ -1,0 +1,73 @@
+import { getTranslations } from "next-intl/server";
+import type { historyWords } from "@/app/(office)/changes";
+import { Button } from "@/components/ui/button";
+import { FilterForm } from "@/components/ui/filter-form";
+import type { FilterChip } from "@/components/ui/table-tools";
+import { type Choice, Select, TextField } from "@/components/ui/text-field";
+import type { AuditChoices } from "@/db/queries/audit-log";
+import type { AuditFilter } from "@/lib/domain/audit-filter";
+import { collator, day } from "@/lib/format";
+
+type Words = Awaited<ReturnType<typeof historyWords>>;
+
+/** What the log may be narrowed by: plain fields of the address, so that a search can be sent. */
+export async function LogFilters({
+  choices,
+  filter,
+  words,
+  path,
+}: {
+  choices: AuditChoices;
+  filter: AuditFilter;
+  words: Words;
+  path: string;
+}) {
+  const t = await getTranslations("audit.log");
+  const { actors, actions, tables, ops } = lists(choices, words);
+  const any = { placeholder: t("any"), required: false } as const;
+  return (
+    <FilterForm action={path}>
+      <Select {...any} defaultValue={filter.who} label={t("who")} name="who" options={actors} />
+      <Select {...any} defaultValue={filter.action} label={t("action")} name="action" options={actions} />
+      <Select {...any} defaultValue={filter.table} label={t("table")} name="table" options={tables} />
+      <Select {...any} defaultValue={filter.op} label={t("op")} name="op" options={ops} />
+      <TextField defaultValue={filter.from} label={t("from")} name="from" required={false} type="date" />
+      <TextField defaultValue={filter.to} label={t("to")} name="to" required={false} type="date" />
+      <TextField defaultValue={filter.record} label={t("record")} name="record" required={false} />
+      <div className="flex items-end">
+        <Button icon="search" type="submit" variant="secondary">
+          {t("search")}
+        </Button>
+      </div>
+    </FilterForm>
+  );
+}
+
+/** The filters in force, in words. */
+export async function chips(filter: AuditFilter, choices: AuditChoices, words: Words): Promise<FilterChip[]> {
+  const t = await getTranslations("audit.log");
+  const { actors, actions, tables, ops } = lists(choices, words);
+  const named = (options: readonly Choice[], value: string | undefined) =>
+    options.find((option) => option.value === value)?.label ?? value;
+  const shown: [param: keyof AuditFilter, heading: string, text: string | undefined][] = [
+    ["who", t("who"), named(actors, filter.who)],
+    ["action", t("action"), named(actions, filter.action)],
+    ["table", t("table"), named(tables, filter.table)],
+    ["op", t("op"), named(ops, filter.op)],
+    ["from", t("from"), filter.from && day(filter.from, words.locale)],
+    ["to", t("to"), filter.to && day(filter.to, words.locale)],
+    ["record", t("record"), filter.record],
+  ];
+  return shown.flatMap(([param, heading, text]) => (text ? [{ param, label: `${heading}: ${text}` }] : []));
+}
+
+function lists(choices: AuditChoices, words: Words) {
+  const { compare } = collator(words.locale);
+  const sorted = (options: Choice[]) => options.sort((a, b) => compare(a.label, b.label));
+  return {
+    actors: choices.actors.map(({ id, name, kind }) => ({ value: id, label: name ?? words.actors[kind] ?? kind })),
+    actions: sorted(choices.actions.map((value) => ({ value, label: words.actions[value] ?? value }))),
+    tables: sorted(choices.tables.map((value) => ({ value, label: words.tables[value] ?? value }))),
+    ops: (["insert", "update", "delete"] as const).map((value) => ({ value, label: words.history.ops[value] })),
+  };
+}

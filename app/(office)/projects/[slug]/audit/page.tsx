@@ -1,0 +1,61 @@
+import { getTranslations } from "next-intl/server";
+import { z } from "zod";
+import { OfficePage } from "@/app/(office)/office-page";
+import { PageHead } from "@/components/ui/navigation";
+import { findCheckedAudit } from "@/db/queries/audit-checked";
+import { auditChoices, listAuditLog } from "@/db/queries/audit-log";
+import { findProjectHead } from "@/db/queries/project-head";
+import { auditFilter } from "@/lib/domain/audit-filter";
+import { can } from "@/lib/domain/permission";
+import { office, one, type SearchParams } from "@/lib/page";
+import { projectLinks } from "../links";
+import { ProjectTabs } from "../tabs";
+import { LogCard } from "./log-card";
+import { VerifyCard } from "./verify-card";
+
+type Props = { params: Promise<{ slug: string }>; searchParams: SearchParams };
+
+export async function generateMetadata() {
+  return { title: (await getTranslations("audit"))("title") };
+}
+
+/** The log of changes of the project's city: who changed what, before and after, and whether the log holds. */
+export default async function AuditPage({ params, searchParams }: Props) {
+  const [{ slug }, asked, t] = await Promise.all([params, searchParams, getTranslations("audit")]);
+  const filter = auditFilter.parse(Object.fromEntries(Object.entries(asked).map(([key, value]) => [key, one(value)])));
+  const checkId = z.uuid().safeParse(one(asked.checked));
+  const k = one(asked.k) || undefined;
+  const path = `/projects/${slug}/audit`;
+  const page = await office(
+    path,
+    async (tx) => {
+      const project = await findProjectHead(tx, slug);
+      if (!project) return null;
+      const [log, choices, checked] = await Promise.all([
+        listAuditLog(tx, project.organisationId, filter),
+        auditChoices(tx, project.organisationId),
+        checkId.success ? findCheckedAudit(tx, checkId.data) : null,
+      ]);
+      return { project, log, choices, checked };
+    },
+    "audit-log",
+  );
+  const { project, log, choices, checked } = page.view;
+  const address = { path, params: asked };
+  return (
+    <OfficePage office={page} project={project}>
+      <PageHead note={t("note", { city: project.organisation })} title={t("title")} />
+      <ProjectTabs current="audit" k={k} slug={slug} />
+      <div className="mt-6 grid gap-6">
+        <VerifyCard
+          checked={checked}
+          choices={choices}
+          may={can(page.me, "audit.verify", project.organisationId)}
+          organisationId={project.organisationId}
+          path={path}
+        />
+        <LogCard address={address} choices={choices} filter={filter} link={projectLinks(slug, k)} log={log} />
+      </div>
+    </OfficePage>
+  );
+}

@@ -1,0 +1,64 @@
+import { sql } from "drizzle-orm";
+import type { AuditFilter } from "@/lib/domain/audit-filter";
+import type { Tx } from "../gate";
+import { endOf } from "./as-of";
+import { type History, readEntries } from "./history";
+
+/** Entries a page of the log. */
+export const entriesPerPage = 50;
+
+export type AuditPage = History & {
+  /** The cursor of the next (older) page; null on the last one. */
+  next: number | null;
+};
+
+/** A page of the log of one organisation, newest first. It tells personal values: log the access first. */
+export async function listAuditLog(tx: Tx, organisationId: string, filter: AuditFilter): Promise<AuditPage> {
+  const conditions = [
+    sql`e.organisation_id = ${organisationId}`,
+    filter.who &&
+      (filter.who.includes("-") ? sql`e.actor_id = ${filter.who}::uuid` : sql`e.actor_kind = ${filter.who}`),
+    filter.action && sql`e.action = ${filter.action}`,
+    filter.table && sql`e.table_name = ${filter.table}`,
+    filter.op && sql`e.op = ${filter.op}`,
+    filter.from && sql`e.at >= (${filter.from}::date::timestamp at time zone 'Europe/Prague')`,
+    filter.to && sql`e.at < ${endOf(filter.to)}`,
+    filter.record && sql`e.row_id = ${filter.record}`,
+    filter.before && sql`e.id < ${filter.before}`,
+  ].filter((condition) => condition !== undefined && condition !== "" && condition !== 0);
+  const { entries, references } = await readEntries(tx, sql.join(conditions, sql` and `), entriesPerPage + 1);
+  const shown = entries.slice(0, entriesPerPage);
+  return { entries: shown, references, next: entries.length > entriesPerPage ? (shown.at(-1)?.id ?? null) : null };
+}
+
+export type AuditChoices = {
+  entries: number;
+  links: number;
+  /** Instants; null while the log is empty. */
+  firstAt: string | null;
+  lastAt: string | null;
+  head: string | null;
+  actors: { id: string; name: string | null; kind: string }[];
+  actions: string[];
+  tables: string[];
+};
+
+/** How long the log of an organisation is, its head, and who, what and where occurs in it. */
+export async function auditChoices(tx: Tx, organisationId: string): Promise<AuditChoices> {
+  const [found] = await tx.execute<AuditChoices>(sql`
+    with log as materialized (
+      select e.actor_id, e.actor_kind, e.action, e.table_name, count(*) as entries, min(e.at) as first_at, max(e.at) as last_at
+      from audit_entries e where e.organisation_id = ${organisationId} group by 1, 2, 3, 4
+    )
+    select coalesce((select sum(l.entries) from log l), 0)::bigint as entries,
+      (select count(*) from audit_links k where k.organisation_id = ${organisationId}) as links,
+      (select min(l.first_at) from log l) as "firstAt", (select max(l.last_at) from log l) as "lastAt",
+      (select encode(h.hash, 'hex') from audit_heads h where h.organisation_id = ${organisationId}) as head,
+      coalesce((select jsonb_agg(jsonb_build_object('id', a.id, 'name', u.name, 'kind', a.kind) order by u.name nulls last)
+        from (select distinct coalesce(l.actor_id::text, l.actor_kind) as id, l.actor_id, l.actor_kind as kind from log l) a
+          left join users u on u.id = a.actor_id), '[]') as actors,
+      coalesce((select jsonb_agg(distinct l.action) from log l where l.action is not null), '[]') as actions,
+      coalesce((select jsonb_agg(distinct l.table_name) from log l), '[]') as tables`);
+  if (!found) throw new Error("aggregates always give a row");
+  return found;
+}
