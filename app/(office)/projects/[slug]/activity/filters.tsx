@@ -6,7 +6,7 @@ import type { ActivityPlace } from "@/db/queries/activity-list";
 import { activityStates } from "@/lib/domain/activity";
 import type { ActivityFilter } from "@/lib/domain/activity-filter";
 import { day, month } from "@/lib/format";
-import { FilterForm } from "./filter-form";
+import { FilterForm } from "@/components/ui/filter-form";
 
 /** What the list may be narrowed by; plain fields of the address. */
 export async function Filters({ place, filter }: { place: ActivityPlace; filter: ActivityFilter }) {
