@@ -1,12 +1,12 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import { Button } from "@/components/ui/button";
+import { FilterForm } from "@/components/ui/filter-form";
 import type { FilterChip } from "@/components/ui/table-tools";
 import { Select, TextField } from "@/components/ui/text-field";
 import type { ActivityPlace } from "@/db/queries/activity-list";
 import { activityStates } from "@/lib/domain/activity";
 import type { ActivityFilter } from "@/lib/domain/activity-filter";
 import { day, month } from "@/lib/format";
-import { FilterForm } from "@/components/ui/filter-form";
 
 /** What the list may be narrowed by; plain fields of the address. */
 export async function Filters({ place, filter }: { place: ActivityPlace; filter: ActivityFilter }) {
