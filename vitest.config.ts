@@ -8,7 +8,15 @@ export default defineConfig({
   resolve: { alias: { "@": fileURLToPath(new URL(".", import.meta.url)).replace(/\/$/, "") } },
   test: {
     projects: [
-      { extends: true, test: { name: "unit", setupFiles, include: ["tests/domain/**/*.test.ts", "tests/*.test.ts"] } },
+      {
+        extends: true,
+        test: {
+          name: "unit",
+          setupFiles,
+          testTimeout: 60_000,
+          include: ["tests/domain/**/*.test.ts", "tests/*.test.ts"],
+        },
+      },
       {
         extends: true,
         test: { name: "db", setupFiles, include: ["tests/db/**/*.test.ts"], testTimeout: 60_000, hookTimeout: 120_000 },
