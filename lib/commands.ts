@@ -5,19 +5,43 @@ import {
   returnActivity,
   submitActivity,
 } from "@/db/mutations/activities";
+import { changeAssessment, recordAssessment } from "@/db/mutations/assessments";
+import { addAssistant, renameAssistant } from "@/db/mutations/assistants";
 import { verifyAudit } from "@/db/mutations/audit";
 import { removeEvidence } from "@/db/mutations/evidence";
 import { importExpenses } from "@/db/mutations/expense-imports";
 import { changeExpense, deleteExpense, recordExpense } from "@/db/mutations/expenses";
+import { addGoal, changeGoal } from "@/db/mutations/goals";
+import { addIndicator, changeIndicator, setTarget } from "@/db/mutations/indicators";
+import { addKeyActivity, changeKeyActivity } from "@/db/mutations/key-activities";
+import { addLocality, changeLocality } from "@/db/mutations/localities";
 import { recordMeasurement, verifyMeasurement } from "@/db/mutations/measurements";
+import { assignMentor, endMentor } from "@/db/mutations/mentors";
+import { addMilestone, changeMilestone, removeMilestone } from "@/db/mutations/milestones";
+import { endOccupancy, startOccupancy } from "@/db/mutations/occupancies";
+import { addPeriod, changePeriod } from "@/db/mutations/periods";
+import { addPost, changePost } from "@/db/mutations/posts";
+import { changeProject, closeProject, reopenProject } from "@/db/mutations/project-changes";
 import { createProject } from "@/db/mutations/projects";
+import { changeSources } from "@/db/mutations/sources";
 import { type Command, command } from "./command";
 import { activityIdInput, approveActivitiesInput, logActivityInput, returnActivityInput } from "./domain/activity";
+import { changeAssessmentInput, recordAssessmentInput } from "./domain/assessment";
+import { addAssistantInput, endOccupancyInput, renameAssistantInput, startOccupancyInput } from "./domain/assistant";
 import { verifyAuditInput } from "./domain/audit";
 import { removeEvidenceInput } from "./domain/evidence";
 import { changeExpenseInput, deleteExpenseInput, importExpensesInput, recordExpenseInput } from "./domain/expense";
+import { addGoalInput, changeGoalInput } from "./domain/goal";
+import { addIndicatorInput, changeIndicatorInput, setTargetInput } from "./domain/indicator-input";
+import { addKeyActivityInput, changeKeyActivityInput } from "./domain/key-activity";
+import { addLocalityInput, changeLocalityInput } from "./domain/locality";
 import { recordMeasurementInput, verifyMeasurementInput } from "./domain/measurement";
-import { createProjectInput } from "./domain/project";
+import { assignMentorInput, endMentorInput } from "./domain/mentor";
+import { addMilestoneInput, changeMilestoneInput, removeMilestoneInput } from "./domain/milestone";
+import { addPeriodInput, changePeriodInput } from "./domain/period";
+import { addPostInput, changePostInput } from "./domain/post";
+import { changeProjectInput, closeProjectInput, createProjectInput, reopenProjectInput } from "./domain/project";
+import { changeSourcesInput } from "./domain/source";
 
 /** Every write of the product, one line each; served by POST /api/v1/commands/<noun.verb>. */
 export const commands: Record<string, Command> = {
@@ -33,6 +57,34 @@ export const commands: Record<string, Command> = {
   "measurement.record": command(recordMeasurementInput, recordMeasurement),
   "measurement.verify": command(verifyMeasurementInput, verifyMeasurement),
   "project.create": command(createProjectInput, createProject),
+  "project.change": command(changeProjectInput, changeProject),
+  "project.close": command(closeProjectInput, closeProject),
+  "project.reopen": command(reopenProjectInput, reopenProject),
+  "source.change": command(changeSourcesInput, changeSources),
+  "goal.add": command(addGoalInput, addGoal),
+  "goal.change": command(changeGoalInput, changeGoal),
+  "key-activity.add": command(addKeyActivityInput, addKeyActivity),
+  "key-activity.change": command(changeKeyActivityInput, changeKeyActivity),
+  "locality.add": command(addLocalityInput, addLocality),
+  "locality.change": command(changeLocalityInput, changeLocality),
+  "period.add": command(addPeriodInput, addPeriod),
+  "period.change": command(changePeriodInput, changePeriod),
+  "milestone.add": command(addMilestoneInput, addMilestone),
+  "milestone.change": command(changeMilestoneInput, changeMilestone),
+  "milestone.remove": command(removeMilestoneInput, removeMilestone),
+  "indicator.add": command(addIndicatorInput, addIndicator),
+  "indicator.change": command(changeIndicatorInput, changeIndicator),
+  "indicator-target.set": command(setTargetInput, setTarget),
+  "mentor.assign": command(assignMentorInput, assignMentor),
+  "mentor.end": command(endMentorInput, endMentor),
+  "post.add": command(addPostInput, addPost),
+  "post.change": command(changePostInput, changePost),
+  "assistant.add": command(addAssistantInput, addAssistant),
+  "assistant.rename": command(renameAssistantInput, renameAssistant),
+  "occupancy.start": command(startOccupancyInput, startOccupancy),
+  "occupancy.end": command(endOccupancyInput, endOccupancy),
+  "assessment.record": command(recordAssessmentInput, recordAssessment),
+  "assessment.change": command(changeAssessmentInput, changeAssessment),
   "audit.verify": command(verifyAuditInput, verifyAudit),
   "evidence.remove": command(removeEvidenceInput, removeEvidence),
 };

@@ -1,5 +1,34 @@
+import { z } from "zod";
+import { dayInput } from "./day";
+
 export const assessmentPhases = ["entry", "mid", "exit"] as const;
 export type AssessmentPhase = (typeof assessmentPhases)[number];
+
+const scored = {
+  assessedOn: dayInput,
+  score: z.int().min(0).max(100),
+  note: z.string().trim().max(2000).default(""),
+};
+export const recordAssessmentInput = z.strictObject({
+  assistantId: z.uuid(),
+  areaId: z.uuid(),
+  phase: z.enum(assessmentPhases),
+  ...scored,
+});
+export const changeAssessmentInput = z.strictObject({ assessmentId: z.uuid(), ...scored });
+
+/** Whether an assessment of a phase may have this day, beside the others of the same person and area. */
+export function isInOrder(
+  phase: AssessmentPhase,
+  on: string,
+  others: readonly { phase: AssessmentPhase; on: string }[],
+): boolean {
+  const rank = assessmentPhases.indexOf(phase);
+  return others.every((other) => {
+    const otherRank = assessmentPhases.indexOf(other.phase);
+    return otherRank === rank || (otherRank < rank ? other.on <= on : other.on >= on);
+  });
+}
 
 /** A score 0–100 in a training area (by number). */
 export type Score = { area: number; phase: AssessmentPhase; on: string; score: number };

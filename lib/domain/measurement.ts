@@ -8,15 +8,17 @@ export type MeasurementState = (typeof measurementStates)[number];
 /** The largest value that an indicator holds, either way. */
 const largest = 10_000_000_000;
 
+/** A value in the unit of its indicator, to thousandths. */
+export const indicatorValue = z
+  .number()
+  .min(-largest)
+  .max(largest)
+  .refine((value) => Math.abs(value * 1000 - Math.round(value * 1000)) < 1e-4, "tooManyDecimals");
+
 export const recordMeasurementInput = z.strictObject({
   indicatorId: z.uuid(),
   measuredOn: dayInput,
-  /** In the unit of the indicator, to thousandths. */
-  value: z
-    .number()
-    .min(-largest)
-    .max(largest)
-    .refine((value) => Math.abs(value * 1000 - Math.round(value * 1000)) < 1e-4, "tooManyDecimals"),
+  value: indicatorValue,
   note: z.string().trim().max(2000).default(""),
 });
 export type RecordMeasurement = z.output<typeof recordMeasurementInput>;

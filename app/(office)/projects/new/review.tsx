@@ -22,8 +22,8 @@ export function Review({ reading, cities, taken, today, onBack }: ReviewProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
   const { result, excerpts } = reading;
-  const city =
-    cities.find(({ name }) => result.beneficiary?.includes(name)) ?? (cities.length === 1 ? cities[0] : null);
+  const town = suggestSlug(result.beneficiary ?? "", []);
+  const city = cities.length === 1 ? cities[0] : cities.find(({ name }) => suggestSlug(name, []) === town);
   return (
     <CommandForm className="gap-6" name="project.create" redirectTo="/projects/{slug}">
       <div className="flex flex-wrap items-center justify-between gap-3">

@@ -1,0 +1,28 @@
+import { sql } from "drizzle-orm";
+import type { Actor } from "@/lib/domain/actor";
+import { assertSources, type ChangeSources } from "@/lib/domain/source";
+import type { Tx } from "../gate";
+import { openProject } from "./project-frame";
+
+/**
+ * Sets rates (per 100 000) and amounts (haléře) of the sources; one that is left out is removed. An amount that did not
+ * change keeps its origin. The sum need not be the total: the page shows by how much it differs.
+ */
+export async function changeSources(tx: Tx, me: Actor, input: ChangeSources) {
+  const project = await openProject(tx, me, "project.edit", input.projectId);
+  assertSources(input);
+  const kinds = sql.join(
+    input.sources.map(({ kind }) => sql`${kind}`),
+    sql`, `,
+  );
+  await tx.execute(sql`delete from funding_sources where project_id = ${project.id} and kind not in (${kinds})`);
+  for (const { kind, ratePer100000, amountHalere, origin } of input.sources)
+    await tx.execute(sql`
+      insert into funding_sources (organisation_id, project_id, kind, rate_per_100000, amount_halere, origin)
+      values (${project.organisationId}, ${project.id}, ${kind}, ${ratePer100000}, ${amountHalere}, ${origin})
+      on conflict (project_id, kind) do update set rate_per_100000 = excluded.rate_per_100000,
+        amount_halere = excluded.amount_halere,
+        origin = case when funding_sources.amount_halere = excluded.amount_halere then funding_sources.origin
+          else excluded.origin end`);
+  return { projectId: project.id };
+}
