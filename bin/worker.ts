@@ -1,4 +1,5 @@
 // The background worker beside the server: jobs and housekeeping of lib/worker.ts, until it is told to leave.
+import { checkTable, selfCheck } from "@/lib/self-check";
 import { runJobs } from "@/lib/worker";
 
 const leaving = new AbortController();
@@ -8,6 +9,12 @@ process.on("SIGTERM", leave);
 process.on("disconnect", leave);
 // Ctrl+C reaches the whole group; the start decides and sends SIGTERM.
 process.on("SIGINT", process.connected ? () => {} : leave);
+
+// What the installation finds about itself, once a start; a check that fails says so and stops nothing.
+selfCheck().then(
+  (checks) => console.log(`\n${checkTable(checks)}`),
+  () => console.error("The self-check could not run; `npm run -s hlidka -- doctor` tells more."),
+);
 
 await runJobs(leaving.signal, (line) => console.error(line));
 process.exit(0);

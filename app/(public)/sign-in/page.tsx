@@ -62,10 +62,12 @@ async function DemoCards({ next, password }: { next: string; password: string })
         {tRoles(account.role)}
         {account.city && <span className="font-normal text-soft"> · {account.city}</span>}
       </h3>
-      <p className="mt-1 mb-3 flex-1 text-sm text-soft">{t(`does.${account.role}`)}</p>
+      <p className="mt-1 flex-1 text-sm text-soft">{t(`does.${account.role}`)}</p>
+      <p className="mt-2 mb-3 text-sm break-all">{account.email}</p>
       <CommandForm fixed={{ email: account.email, password, next }} name="session.create" redirectTo={next}>
         <Button className="w-full" type="submit" variant="secondary">
-          {t("enterAs", { email: account.email })}
+          {t("enter")}
+          <span className="sr-only"> {account.email}</span>
         </Button>
       </CommandForm>
     </li>
