@@ -34,7 +34,7 @@ export function readAmounts(source: Source): AmountReading[] {
     const token =
       amountBefore(source, label, line, claimed, true) ??
       amountAfter(source, label, limit) ??
-      amountBefore(source, label, line, claimed, false) ??
+      (amountsIn(source, label.to, limit).length > 0 ? null : amountBefore(source, label, line, claimed, false)) ??
       amountBelow(source, label, line, labels[i + 1]);
     if (!token || claimed.has(token.from)) continue;
     claimed.add(token.from);

@@ -79,7 +79,7 @@ export const amountLabels = [
 
 /** Words that may stand between a weak label and its amount. */
 export const amountFillers =
-  "(cini|je|jsou|ve|v|vysi|kc|czk|tj|tedy|to|jest|hradi|castka|plus|cr|projektu|celkem|mesta|a|z|toho|podil|procent|pokryje|prispiva|prispeje|tvori)";
+  "(cini|je|jsou|bude|budou|ve|v|vysi|vyse|kc|czk|tj|tedy|to|jest|hradi|uhradi|castka|castkou|castce|plus|cr|projektu|celkem|mesta|a|se|z|toho|podil|podili|procent|pokryje|pokryva|prispiva|prispeje|poskytne|poskytuje|tvori|predstavuje|dosahuje|dosahuji|financuje)";
 /** Words before an amount that say that it is not the exact one. */
 export const approximate =
   "(cca|asi|zhruba|priblizne|temer|bezmala|okolo|kolem|necelych|skoro|az|max\\.?|maximalne|nejvyse|min\\.?|minimalne|pres|vice nez)";
@@ -172,7 +172,7 @@ export const personLabels =
 export const phoneLabels = "(tel|telefon|mobil|mob|telefonni cislo|kontakt|gsm|fax)";
 /** The part before @ of an address that belongs to an office, not to a person. */
 export const officeMailboxes =
-  "(info|posta|podatelna|epodatelna|e-podatelna|urad|mesto|obec|mp|mestskapolicie|mestska\\.policie|policie|sekretariat|kontakt|office|redakce|web|webmaster|projekty|dotace|meu|mu|magistrat)";
+  "(info|prevence|apk|asistenti|straznici|obecnipolicie|posta|podatelna|epodatelna|e-podatelna|urad|mesto|obec|mp|mestskapolicie|mestska\\.policie|policie|sekretariat|kontakt|office|redakce|web|webmaster|projekty|dotace|meu|mu|magistrat)";
 
 /** Number words in every case, by value; "sedmadvacet" and "dvacet sedm" are composed from them. */
 export const numberWords: Readonly<Record<number, string>> = {

@@ -165,8 +165,11 @@ function heading(source: Source, number: Span | null): Found<string> | null {
     const span = { from: contentStart(source, line), to: line.to };
     const key = source.key.slice(span.from, span.to);
     if (key.length < 4 || key.length > 160 || !/[a-z]{3}/.test(key)) continue;
-    if (dateOnly.test(key) || rejected.test(key) || /[.!?,;]$/.test(key) || labelLike.test(key)) continue;
+    if (dateOnly.test(key) || rejected.test(key) || /[!?,;]$/.test(key) || labelLike.test(key)) continue;
+    if (key.endsWith(".") && key.split(" ").length > 10) continue;
     if (/^(?:statutarni )?(?:mesto|obec) [a-z]+(?: [a-z]+)?$/.test(key) || !/[ ]/.test(key)) continue;
+    // a full stop after a heading is none of its own, after "II." it is
+    if (/[a-z]{3}\.$/.test(key) && !/ [ivx]+\.$/.test(key)) span.to--;
     return clean(source, span);
   }
   return null;
@@ -177,6 +180,9 @@ function clean(source: Source, span: Span): Found<string> | null {
   let { from, to } = span;
   const isEdge = (char: string) => "\" \t|,;:*#'".includes(char);
   while (from < to && isEdge(source.key.charAt(from))) from++;
+  // a heading and its repetition pasted on one line
+  const half = (to - from - 1) >> 1;
+  if (half > 8 && source.key.slice(from, from + half) === source.key.slice(to - half, to)) from = to - half;
   while (to > from && (isEdge(source.key.charAt(to - 1)) || /[ \t][(-]$/.test(source.key.slice(to - 2, to)))) to--;
   const word = /^(?:nazev )?projekt(?:u)?[ \t]?[:-]?[ \t]["]?(?=[a-z0-9])/.exec(source.key.slice(from, to));
   if (word) from += word[0].length;

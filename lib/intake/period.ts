@@ -1,4 +1,4 @@
-import { type DateToken, datesIn, dayOf, monthsBetween, rangeIn } from "@/lib/intake/dates";
+import { type DateRange, type DateToken, datesIn, dayOf, monthsBetween, rangeIn } from "@/lib/intake/dates";
 import {
   endLabels,
   endVerbs,
@@ -9,7 +9,7 @@ import {
   startVerbs,
   weakPeriodLabels,
 } from "@/lib/intake/labels";
-import { lineAt, linesAfter, sentenceAt } from "@/lib/intake/lines";
+import { lineAt, linesAfter, scannedLines, sentenceAt } from "@/lib/intake/lines";
 import { blanks, matches, phrase } from "@/lib/intake/match";
 import { opening, statedMonths } from "@/lib/intake/months";
 import type { Found, Span } from "@/lib/intake/result";
@@ -46,6 +46,7 @@ export function readPeriod(source: Source): Period {
   if (!period.start && !period.end && period.yearOnly.length === 0) takeEdges(source, period);
   if (!period.start && !period.end && period.yearOnly.length === 0) takeProse(source, period);
   if (!period.start && !period.end && period.yearOnly.length === 0) takeVerbs(source, period);
+  if (!period.start && !period.end && period.yearOnly.length === 0) takeAlone(source, period);
   period.stated = statedMonths(source, windows);
   if (period.start && period.end) period.counted = monthsBetween(period.start.value, period.end.value);
   return period;
@@ -173,6 +174,23 @@ function takeVerbs(source: Source, period: Period): void {
       break;
     }
   }
+}
+
+/** A line that is a range of days and nothing else, the only one of the page. */
+function takeAlone(source: Source, period: Period): void {
+  const found: { line: Span; range: DateRange }[] = [];
+  for (const [, line] of scannedLines(source)) {
+    if (line.to - line.from < 12 || line.to - line.from > 60) continue;
+    const key = source.key.slice(line.from, line.to);
+    const range = rangeIn(key);
+    if (!range || range.first.day === null || range.last.day === null) continue;
+    if (/[a-z0-9]/.test(key.slice(0, range.from).replace(/^od /, "") + key.slice(range.to))) continue;
+    found.push({ line, range });
+  }
+  const [only, other] = found;
+  if (!only || other) return;
+  take(source, period, "start", only.range.first, only.line.from);
+  take(source, period, "end", only.range.last, only.line.from);
 }
 
 function take(source: Source, period: Period, edge: "start" | "end", date: DateToken, base: number): void {

@@ -7,7 +7,8 @@ export function properName(source: Source, from: number): number {
   for (let i = 0; i < 5; i++) {
     const found = word.exec(source.key.slice(to, to + 50));
     const last = found?.[3];
-    if (!found || !last || (i > 0 && !found[1])) break;
+    if (!found || !last || (i > 0 && !found[1]) || /^(?:prostrednictvim|projekt|realiz|dalsi|novy|tri|od$)/.test(last))
+      break;
     const at = to + found[0].length - last.length;
     const letter = source.text.charAt(at);
     if (letter === letter.toLowerCase() || (found[2] && i === 0)) break;

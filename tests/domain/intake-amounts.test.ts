@@ -170,6 +170,10 @@ describe("amounts as cities print them", () => {
       "Schválený rozpočet projektu: 13 676 292,00 Kč\nEvropská unie (ESF+)\n10 494 502,67 Kč\nZe státního rozpočtu (13,265 %)\n1 814 160,13 Kč\nRozpočet města Horní Lhota: 1 367 629,20 Kč",
       sokolov,
     ],
+    "a sentence of who adds what": [
+      "Celkové způsobilé výdaje dosahují 13 676 292,00 Kč. Evropský sociální fond přispívá částkou 10 494 502,67 Kč, státní rozpočet částkou 1 814 160,13 Kč a město hradí z vlastních zdrojů 1 367 629,20 Kč.",
+      sokolov,
+    ],
     "all on one line": [
       "Celkové náklady: 13 676 292,00 Kč, EU: 10 494 502,67 Kč, SR: 1 814 160,13 Kč, město: 1 367 629,20 Kč",
       sokolov,

@@ -75,6 +75,8 @@ describe("the period", () => {
     ],
     ["Vychází z akčního plánu pro období: 6/2022 až 6/2025.", null, null, null],
     ["Zpráva ze dne 1. dubna 2023.", null, null, null],
+    ["1.4.2023 - 31.3.2026", "2023-04-01", "2026-03-31", 36],
+    ["1.4.2023 - 31.3.2026\n1.5.2024 - 2.5.2024", null, null, null],
   ];
   it.each(cases)("%s", (printed, start, end, months) => {
     const result = readProjectPage(page(printed));

@@ -88,6 +88,7 @@ describe("the page of Sokolov", () => {
       "empty lines between": sokolov.replaceAll("\n", "\n\n"),
       "HTML paragraphs": sokolov.replace(/^(.+)$/gm, '<p class="x">$1</p>').replaceAll("\u00a0", "&nbsp;"),
       "a whole HTML document": `<!DOCTYPE html>\n<html><head><style>p { margin: 0 }</style><!-- 9 --></head><body><div>${sokolov.replaceAll("\n", "<br>\n")}</div><script>var a = "1 Kč";</script></body></html>`,
+      "lines broken at a width": sokolov.replace(/([^\n]{60,80}) (?=\p{Ll})/gu, "$1\n"),
       "soft hyphens": sokolov.replaceAll("prevence", "pre\u00advence"),
     };
     for (const [dress, text] of Object.entries(dresses)) expect(readProjectPage(text), dress).toEqual(result);
