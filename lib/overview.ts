@@ -2,15 +2,11 @@ import type { Tx } from "@/db/gate";
 import { memo, projectVersion } from "@/db/memo";
 import { type OverviewRows, projectOverview } from "@/db/queries/overview";
 import { matrix } from "./domain/assessment";
-import { monthCount, monthOf, projectMonth } from "./domain/day";
-import { plannedBy } from "./domain/drawdown";
+import { monthOf } from "./domain/day";
 import { forecast } from "./domain/forecast";
-import { progress, standing } from "./domain/indicator";
-import { occupancy } from "./domain/occupancy";
 import { usualByDay } from "./domain/pace";
 import { splitDrawn } from "./domain/project-view";
-import { warnings } from "./domain/warning";
-import { registrationForms } from "./intake/labels";
+import { projectFigures } from "./project-figures";
 
 const remembered = memo<{ rows: OverviewRows; figures: Overview } | null>();
 
@@ -30,19 +26,10 @@ export async function readOverview(tx: Tx, slug: string, asOf: string) {
 /** The figures of a project's overview, computed from its rows by the rules of lib/domain. */
 export function overviewFigures(rows: OverviewRows) {
   const { project, asOf, months, posts, facts } = rows;
-  const { startsOn, endsOn, totalHalere, registrationNumber } = project;
-  const paidHalere = months.findLast((row) => row.paidHalere !== null)?.paidHalere ?? 0;
-  const plannedHalere = plannedBy(months, asOf);
-  const indicators = rows.indicators.map((indicator) => ({
-    ...indicator,
-    standing: standing(indicator.direction, indicator.value, indicator.plannedNow),
-    done: progress(indicator.value, indicator.baseline, indicator.target),
-    plannedDone: progress(indicator.plannedNow, indicator.baseline, indicator.target),
-  }));
-  const open = project.closedOn === null || project.closedOn > asOf;
+  const { startsOn, endsOn, totalHalere } = project;
+  const { paidHalere, plannedHalere, ...figures } = projectFigures(rows);
   return {
-    month: projectMonth(startsOn, endsOn, asOf),
-    monthsInAll: monthCount(startsOn, endsOn),
+    ...figures,
     money: {
       paidHalere,
       plannedHalere,
@@ -59,8 +46,6 @@ export function overviewFigures(rows: OverviewRows) {
         posts,
       }),
     },
-    people: occupancy(posts, asOf),
-    indicators,
     activity: {
       ...monthOfActivity(rows),
       usualShifts: usualByDay(
@@ -77,25 +62,6 @@ export function overviewFigures(rows: OverviewRows) {
         areasNeeded: facts.settings["assessment.areas_needed"] ?? 2,
       },
     ),
-    warnings: warnings({
-      asOf,
-      startsOn,
-      running: open && asOf >= startsOn,
-      totalHalere,
-      registrationNumber,
-      registrationKnown:
-        registrationNumber === null ? null : registrationForms.known.some((form) => form.test(registrationNumber)),
-      sources: project.sources,
-      paidHalere,
-      plannedHalere,
-      posts,
-      periods: project.periods,
-      claims: rows.events.claims,
-      milestones: rows.events.milestones,
-      indicators,
-      facts,
-      settings: facts.settings,
-    }),
   };
 }
 

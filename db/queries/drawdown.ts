@@ -1,4 +1,4 @@
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import type { Tx } from "../gate";
 
 /** Cumulative haléře at the end of a calendar month (YYYY-MM); null in the months after the as-of day, and without a plan. */
@@ -16,7 +16,11 @@ export type DrawdownMonth = {
  * last, further when something came later; what was paid before the first counts in the first.
  */
 export async function drawdownByMonth(tx: Tx, projectId: string, asOf: string): Promise<DrawdownMonth[]> {
-  return tx.execute<DrawdownMonth>(sql`
+  return tx.execute<DrawdownMonth>(drawdownSql(projectId, asOf));
+}
+
+/** The statement behind drawdownByMonth, for one project or for each of an outer statement. */
+export const drawdownSql = (projectId: string | SQL, asOf: string): SQL => sql`
     with flows as (
       select e.paid_on as day, e.amount_halere as paid, 0::bigint as claimed, 0::bigint as approved
       from expenses e where e.project_id = ${projectId} and e.paid_on <= ${asOf}::date
@@ -46,8 +50,7 @@ export async function drawdownByMonth(tx: Tx, projectId: string, asOf: string): 
     left join monthly x on x.month = m.month
     left join plan_months pm on pm.project_id = ${projectId} and pm.month = m.month::date
     window running as (order by m.month)
-    order by m.month`);
-}
+    order by m.month`;
 
 export type DrawnTotals = { paidHalere: number; claimedHalere: number; approvedHalere: number };
 

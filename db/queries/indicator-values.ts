@@ -1,9 +1,9 @@
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import { type Direction, type IndicatorRule, type PathPoint, plannedValue } from "@/lib/domain/indicator";
 import type { Tx } from "../gate";
 import { activitiesAsOf, settingNumber } from "./as-of";
 
-type Row = {
+export type IndicatorRecord = {
   id: string;
   code: string;
   name: string;
@@ -28,7 +28,7 @@ type Row = {
   evidenceCount: number;
 };
 
-export type IndicatorValue = Row & { plannedNow: number | null };
+export type IndicatorValue = IndicatorRecord & { plannedNow: number | null };
 
 /**
  * Every indicator of a project with its value as of a day, by code. Measured ones take the last measurement by that
@@ -38,7 +38,16 @@ export type IndicatorValue = Row & { plannedNow: number | null };
  * A missing day of the baseline is the project's first, of the target its last.
  */
 export async function indicatorValues(tx: Tx, projectId: string, asOf: string): Promise<IndicatorValue[]> {
-  const rows = await tx.execute<Row>(sql`
+  return withPlans(await tx.execute<IndicatorRecord>(indicatorValuesSql(projectId, asOf)), asOf);
+}
+
+/** Adds what the path of each indicator plans for the day. */
+export const withPlans = (rows: readonly IndicatorRecord[], asOf: string): IndicatorValue[] =>
+  rows.map((row) => ({ ...row, plannedNow: plannedValue(row, asOf) }));
+
+/** The statement behind indicatorValues, for one project or for each of an outer statement. */
+export function indicatorValuesSql(projectId: string | SQL, asOf: string): SQL {
+  return sql`
     with approved as materialized (
       select x.id, x.minutes from (${activitiesAsOf(projectId, asOf)}) x where x.state = 'approved'
     ), improved as materialized (
@@ -92,6 +101,5 @@ export async function indicatorValues(tx: Tx, projectId: string, asOf: string): 
       where m.indicator_id = i.id and m.measured_on <= ${asOf}::date order by m.measured_on desc limit 1
     ) last on i.rule = 'measured'
     where i.project_id = ${projectId}
-    order by i.code collate "cs-x-icu"`);
-  return rows.map((row) => ({ ...row, plannedNow: plannedValue(row, asOf) }));
+    order by i.code collate "cs-x-icu"`;
 }

@@ -1,4 +1,4 @@
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import type { Tx } from "../gate";
 
 export type TimelineMilestone = {
@@ -19,7 +19,12 @@ export type Timeline = { milestones: TimelineMilestone[]; claims: TimelineClaim[
 
 /** Dated events and payment claims of a project as they stood on a day, in one statement; events by day, claims by number. */
 export async function timeline(tx: Tx, projectId: string, asOf: string): Promise<Timeline> {
-  const [found] = await tx.execute<Timeline>(sql`
+  const [found] = await tx.execute<Timeline>(timelineSql(projectId, asOf));
+  return found ?? { milestones: [], claims: [] };
+}
+
+/** The statement behind timeline, for one project or for each of an outer statement. */
+export const timelineSql = (projectId: string | SQL, asOf: string): SQL => sql`
     select
       coalesce((select jsonb_agg(jsonb_build_object('kind', m.kind, 'title', m.title, 'dueOn', m.due_on,
           'doneOn', case when m.done_on <= ${asOf}::date then m.done_on end) order by m.due_on, m.title)
@@ -28,6 +33,4 @@ export async function timeline(tx: Tx, projectId: string, asOf: string): Promise
           'submittedOn', case when c.submitted_on <= ${asOf}::date then c.submitted_on end,
           'approvedOn', case when c.approved_on <= ${asOf}::date then c.approved_on end) order by c.number)
         from claims c left join monitoring_periods p on p.id = c.period_id
-        where c.project_id = ${projectId}), '[]') as claims`);
-  return found ?? { milestones: [], claims: [] };
-}
+        where c.project_id = ${projectId}), '[]') as claims`;

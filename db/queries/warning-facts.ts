@@ -1,4 +1,4 @@
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import type { Tx } from "../gate";
 import { activitiesAsOf } from "./as-of";
 
@@ -17,7 +17,14 @@ export type WarningFacts = {
 
 /** Facts of the warnings as of a day; the latest version of the budget valid on it decides about overdrawn lines. */
 export async function warningFacts(tx: Tx, projectId: string, asOf: string): Promise<WarningFacts> {
-  const [facts] = await tx.execute<WarningFacts>(sql`
+  const [facts] = await tx.execute<WarningFacts>(warningFactsSql(projectId, asOf));
+  if (!facts) throw new Error("aggregates always give a row");
+  return facts;
+}
+
+/** The statement behind warningFacts, for one project or for each of an outer statement. */
+export function warningFactsSql(projectId: string | SQL, asOf: string): SQL {
+  return sql`
     with states as (
       select max(x.happened_on) filter (where x.state <> 'draft') as last_on,
         count(*) filter (where x.state = 'returned')::int as returned
@@ -44,7 +51,5 @@ export async function warningFacts(tx: Tx, projectId: string, asOf: string): Pro
       coalesce((select jsonb_agg(jsonb_build_object('code', o.code, 'name', o.name, 'overHalere', o.over) order by o.code)
         from overdrawn o), '[]') as "overdrawnLines",
       coalesce((select jsonb_object_agg(n.key, n.value) from numbers n), '{}') as settings
-    from states, bare`);
-  if (!facts) throw new Error("aggregates always give a row");
-  return facts;
+    from states, bare`;
 }
