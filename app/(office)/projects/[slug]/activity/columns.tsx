@@ -58,7 +58,7 @@ export async function activityColumns({ slug, sums, tick }: Options): Promise<Co
           </span>
         )),
     },
-    { key: "ka", header: t("ka"), cell: (row) => row.keyActivity, className: "whitespace-nowrap" },
+    { key: "ka", header: t("ka"), cell: (row) => row.keyActivity, className: "whitespace-nowrap max-sm:hidden!" },
     {
       key: "hours",
       header: t("hours"),
@@ -77,6 +77,7 @@ export async function activityColumns({ slug, sums, tick }: Options): Promise<Co
       key: "files",
       header: t("files"),
       number: true,
+      className: "max-sm:hidden!",
       cell: (row) =>
         row.files > 0 && (
           <span className="inline-flex items-center gap-1">

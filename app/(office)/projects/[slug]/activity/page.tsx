@@ -90,9 +90,14 @@ export default async function ActivityPage({ params, searchParams }: Props) {
         <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_22rem]">
           <div className="flex min-w-0 flex-col gap-6 max-lg:order-last">
             <SumsLine asOf={asOf === me.today ? undefined : day(asOf, locale)} sums={sums} />
-            <Card id="filters" title={t("filters")}>
-              <Filters filter={filter} key={JSON.stringify(filter)} place={place} />
-            </Card>
+            <details className="card group rounded-md border border-line bg-card shadow-card lg:[&::details-content]:[content-visibility:visible]">
+              <summary className="px-4 py-3 font-semibold sm:px-6 lg:pointer-events-none lg:list-none">
+                {t("filters")}
+              </summary>
+              <div className="px-4 pb-4 sm:px-6">
+                <Filters filter={filter} key={JSON.stringify(filter)} place={place} />
+              </div>
+            </details>
           </div>
           <Card id="calendar" title={t("calendarTitle")}>
             <MonthCalendar address={address} days={days} last={asOf} month={month} />

@@ -11,7 +11,7 @@ import { earlier, later, monthOf } from "@/lib/domain/day";
 import type { Locale } from "@/lib/domain/preference";
 
 /** Rows of one page of the list. */
-export const pageSize = 50;
+export const pageSize = 30;
 
 /** Everything the list shows; null when the project is not there. */
 export async function readList(tx: Tx, slug: string, filter: ActivityFilter, today: string, locale: Locale) {
