@@ -61,12 +61,17 @@ export function ChartFigure(props: ChartFigureProps) {
                 <tr key={row.key}>
                   {row.cells.map((cell, index) =>
                     index === 0 ? (
-                      <th key={row.key} scope="row">
-                        <data value={cell.value ?? cell.text}>{cell.text}</data>
+                      <th data-value={cell.value} key={row.key} scope="row">
+                        {cell.text}
                       </th>
                     ) : (
-                      <td className="number" data-label={twin.headers[index]} key={twin.headers[index]}>
-                        <data value={cell.value ?? cell.text}>{cell.text}</data>
+                      <td
+                        className="number"
+                        data-label={twin.headers[index]}
+                        data-value={cell.value}
+                        key={twin.headers[index]}
+                      >
+                        {cell.text}
                       </td>
                     ),
                   )}

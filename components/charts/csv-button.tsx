@@ -30,7 +30,7 @@ export function CsvButton({ name, label }: { name: string; label: string }) {
 
 /** A text that a spreadsheet would run as a formula is defused by an apostrophe. */
 function quoted(cell: HTMLTableCellElement, separator: string) {
-  const raw = cell.querySelector("data")?.value ?? cell.textContent ?? "";
+  const raw = cell.dataset.value ?? cell.textContent ?? "";
   const text = /^[=+@\t]|^-(?![\d.,]+$)/.test(raw) ? `'${raw}` : raw;
   return text.includes(separator) || /["\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

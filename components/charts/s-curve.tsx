@@ -1,3 +1,4 @@
+"use client";
 import { useLocale, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { ChartFigure, Legend } from "@/components/charts/chart-figure";
@@ -33,7 +34,10 @@ const looks = { plan: "plan", paid: "actual", claimed: "second", approved: "thir
 
 const bandNames = { low: "forecastLow", high: "forecastHigh" } as const;
 
-/** Do we draw the money as planned? Plan, paid, one more step and the forecast with its band. */
+/**
+ * Do we draw the money as planned? Plan, paid, one more step and the forecast with its band. A client component for the
+ * sake of its size: the page carries the numbers once, not every cell of the table.
+ */
 export function SCurve(props: SCurveProps) {
   const { rows, asOf, height = 320, show = ["plan", "paid", "approved", "forecast"] } = props;
   const t = useTranslations("charts");

@@ -1,8 +1,6 @@
-import type { IconName } from "@/components/ui/icon";
-
 export type TimelineTone = "plan" | "actual" | "good" | "warn" | "bad" | "none";
 export type TimelineBar = { from: string; to: string; label: string; tone: TimelineTone; href?: string };
-export type TimelinePoint = { on: string; label: string; tone: TimelineTone; href?: string; icon?: IconName };
+export type TimelinePoint = { on: string; label: string; tone: TimelineTone; href?: string };
 /** One thin line: where it is filled and, in the gaps, empty. */
 export type TimelineStrip = { label: string; spans: readonly { from: string; to: string; tone: TimelineTone }[] };
 export type TimelineRow = {
@@ -13,14 +11,15 @@ export type TimelineRow = {
   points?: readonly TimelinePoint[];
   strips?: readonly TimelineStrip[];
 };
-export const toneIcons = {
-  plan: "flag",
-  actual: "flag",
-  good: "check",
-  warn: "alert",
-  bad: "stop",
-  none: "flag",
-} satisfies Record<TimelineTone, IconName>;
+/** The sign in a point, so that colour is never alone; an empty ring is still to come. */
+export const toneMarks = {
+  plan: "•",
+  actual: "•",
+  good: "✓",
+  warn: "!",
+  bad: "✕",
+  none: "",
+} satisfies Record<TimelineTone, string>;
 
 /** Places days on an axis of whole months and stacks what would overlap. Days are YYYY-MM-DD, places are ratios 0–1. */
 

@@ -1,8 +1,8 @@
+"use client";
 import Link from "next/link";
 import { useLocale, useTranslations } from "next-intl";
 import type { CSSProperties } from "react";
 import { cx } from "@/components/ui/cx";
-import { Icon } from "@/components/ui/icon";
 import {
   type Axis,
   axisMonths,
@@ -13,9 +13,9 @@ import {
   type TimelinePoint,
   type TimelineRow,
   type TimelineTone,
-  toneIcons,
+  toneMarks,
 } from "@/components/ui/timeline-layout";
-import { TimelineList, TimelineTable } from "@/components/ui/timeline-table";
+import { TimelineTable } from "@/components/ui/timeline-table";
 import * as format from "@/lib/format";
 
 export type TimelineProps = {
@@ -41,7 +41,10 @@ const stripHeight = 6;
 /** How many months a point takes on a narrow laptop, so that two never cover each other there. */
 const pointMonths = 1.15;
 
-/** Months × rows with bars, points and thin strips; on a phone a list instead. Drawn on the server. */
+/**
+ * Months × rows with bars, points and thin strips; on a phone only the table of the same. A client component
+ * for the sake of its size: the page carries the rows once, not every element of the picture.
+ */
 export function Timeline({ caption, rows, today, ...axis }: TimelineProps) {
   const t = useTranslations("charts");
   const now = today >= axis.from ? place(axis, today, true) : -1;
@@ -64,7 +67,6 @@ export function Timeline({ caption, rows, today, ...axis }: TimelineProps) {
           </div>
         )}
       </div>
-      <TimelineList rows={rows} />
       <TimelineTable caption={caption} rows={rows} />
     </figure>
   );
@@ -187,18 +189,21 @@ function Bar({ bar, style }: { bar: TimelineBar; style: CSSProperties }) {
   );
 }
 
+/** One element a point, its sign a character: there are dozens of them. */
 function Point({ point, style }: { point: TimelinePoint; style: CSSProperties }) {
   const locale = useLocale();
   const title = `${point.label}, ${format.day(point.on, locale)}`;
-  const look = cx("absolute grid size-6 -translate-x-1/2 place-items-center rounded-full", fills[point.tone]);
-  const icon = <Icon name={point.icon ?? toneIcons[point.tone]} size={14} />;
+  const look = cx(
+    "absolute size-6 -translate-x-1/2 rounded-full text-center text-sm leading-6 font-bold no-underline",
+    fills[point.tone],
+  );
   return point.href ? (
     <Link aria-label={title} className={look} data-mark href={point.href} style={style} title={title}>
-      {icon}
+      {toneMarks[point.tone]}
     </Link>
   ) : (
     <span aria-hidden="true" className={look} data-mark style={style} title={title}>
-      {icon}
+      {toneMarks[point.tone]}
     </span>
   );
 }

@@ -34,7 +34,7 @@ export function OverviewActivities({ rows, link }: OverviewView) {
             return (
               <tr key={activity.id}>
                 <th scope="row">
-                  <Link href={link(`/activity?ka=${encodeURIComponent(activity.code)}`)}>
+                  <Link href={link(`/activity?ka=${activity.id}`)}>
                     {activity.code} {activity.name}
                   </Link>
                 </th>

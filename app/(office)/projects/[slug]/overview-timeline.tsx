@@ -1,5 +1,6 @@
 import { useLocale, useTranslations } from "next-intl";
 import { Card } from "@/components/ui/card";
+import { cx } from "@/components/ui/cx";
 import { Timeline } from "@/components/ui/timeline";
 import type { TimelinePoint, TimelineRow, TimelineTone } from "@/components/ui/timeline-layout";
 import type { TimelineMilestone } from "@/db/queries/timeline";
@@ -17,23 +18,53 @@ const events = {
 export function OverviewTimeline(view: OverviewView) {
   const t = useTranslations("overview.timeline");
   const { rows, figures } = view;
+  const lines = [...keyActivityRows(view), ...useDueRows(view), ...useEventRows(view), ...usePostRows(view)];
   return (
     <Card id="timeline" title={t("title", { months: figures.monthsInAll })}>
       <Timeline
         caption={t("title", { months: figures.monthsInAll })}
         from={firstOfMonth(rows.project.startsOn)}
         months={figures.monthsInAll}
-        rows={[...keyActivityRows(view), ...useDueRows(view), ...useEventRows(view), ...usePostRows(view)]}
+        rows={lines}
         today={rows.asOf}
       />
+      <Upcoming asOf={rows.asOf} lines={lines} />
     </Card>
   );
 }
 
+/** What is overdue and what comes next, the same on a phone. */
+function Upcoming({ asOf, lines }: { asOf: string; lines: readonly TimelineRow[] }) {
+  const t = useTranslations("overview.timeline");
+  const locale = useLocale();
+  const points = lines
+    .flatMap((row) => row.points ?? [])
+    .filter((point) => point.tone === "bad" || (point.tone === "none" && point.on >= asOf))
+    .sort((a, b) => (a.on < b.on ? -1 : 1));
+  if (points.length === 0) return null;
+  return (
+    <section aria-label={t("upcoming")} className="mt-3 text-sm">
+      <h3>{t("upcoming")}</h3>
+      <ol className="mt-1 grid gap-x-8 gap-y-1 sm:grid-cols-2">
+        {points.slice(0, 6).map((point) => (
+          <li className="flex gap-3" key={`${point.on}${point.label}`}>
+            <span
+              className={cx("w-24 shrink-0 text-right", point.tone === "bad" ? "font-semibold text-bad" : "text-soft")}
+            >
+              {format.day(point.on, locale)}
+            </span>
+            {point.label}
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}
+
 function keyActivityRows({ rows: { project, asOf }, link }: OverviewView): TimelineRow[] {
-  return project.keyActivities.map(({ code, name, startsOn, endsOn }) => ({
+  return project.keyActivities.map(({ id, code, name, startsOn, endsOn }) => ({
     label: code,
-    href: link(`/activity?ka=${encodeURIComponent(code)}`),
+    href: link(`/activity?ka=${id}`),
     bars: [
       ...(startsOn <= asOf ? [{ from: startsOn, to: asOf < endsOn ? asOf : endsOn, label: name, tone: done }] : []),
       ...(endsOn > asOf
