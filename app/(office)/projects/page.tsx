@@ -1,0 +1,96 @@
+import { getTranslations } from "next-intl/server";
+import { OfficePage } from "@/app/(office)/office-page";
+import { EmptyState } from "@/components/ui/alert";
+import { Button, LinkButton } from "@/components/ui/button";
+import { Card } from "@/components/ui/card";
+import { FilterForm } from "@/components/ui/filter-form";
+import { PageHead } from "@/components/ui/navigation";
+import { Select } from "@/components/ui/text-field";
+import { portfolio } from "@/db/queries/portfolio";
+import { earlier } from "@/lib/domain/day";
+import { can } from "@/lib/domain/permission";
+import { asOfDay, office, one, type SearchParams } from "@/lib/page";
+import { portfolioChoices, portfolioLine } from "@/lib/portfolio";
+import { PortfolioTable } from "./portfolio-table";
+
+export async function generateMetadata() {
+  return { title: (await getTranslations("projects"))("title") };
+}
+
+/** Every project the reader may see, the riskiest first. No names of assistants. */
+export default async function ProjectsPage({ searchParams }: { searchParams: SearchParams }) {
+  const [asked, t] = await Promise.all([searchParams, getTranslations("projects")]);
+  const k = one(asked.k) || undefined;
+  const page = await office("/projects", async (tx, me) =>
+    (await portfolio(tx, earlier(asOfDay(k, me.today), me.today))).map(portfolioLine),
+  );
+  const { regions, states } = portfolioChoices(page.view);
+  const region = regions.find(({ code }) => code === one(asked.region));
+  const state = states.find((item) => item === one(asked.state));
+  const lines = page.view.filter(
+    (line) => (!region || line.regionCode === region.code) && (!state || line.state === state),
+  );
+  const any = { placeholder: t("any"), required: false } as const;
+  return (
+    <OfficePage office={page}>
+      <PageHead
+        actions={
+          can(page.me, "project.create") && (
+            <LinkButton href="/projects/new" icon="plus" variant="secondary">
+              {t("new")}
+            </LinkButton>
+          )
+        }
+        note={t("note")}
+        title={t("title")}
+      />
+      <Card flush>
+        {page.view.length === 0 ? (
+          <EmptyState icon="folder" title={t("none")} />
+        ) : (
+          <>
+            <div className="px-4 pb-4 sm:px-6">
+              <FilterForm action="/projects">
+                {k && <input name="k" type="hidden" value={k} />}
+                <Select
+                  {...any}
+                  defaultValue={region?.code}
+                  label={t("columns.region")}
+                  name="region"
+                  options={regions.map(({ code, name }) => ({ value: code, label: name }))}
+                />
+                <Select
+                  {...any}
+                  defaultValue={state}
+                  label={t("state")}
+                  name="state"
+                  options={states.map((value) => ({ value, label: t(`states.${value}`) }))}
+                />
+                <div className="flex items-end">
+                  <Button icon="filter" type="submit" variant="secondary">
+                    {t("filter")}
+                  </Button>
+                </div>
+              </FilterForm>
+            </div>
+            <PortfolioTable
+              address={{ path: "/projects", params: asked }}
+              filters={[
+                ...(region ? [{ param: "region", label: region.name }] : []),
+                ...(state ? [{ param: "state", label: t(`states.${state}`) }] : []),
+              ]}
+              k={k}
+              lines={lines}
+            />
+          </>
+        )}
+      </Card>
+      <section aria-labelledby="rule" className="mt-6 max-w-prose text-sm text-soft">
+        <h2 className="text-base text-ink" id="rule">
+          {t("risk.title")}
+        </h2>
+        <p>{t("risk.rule")}</p>
+      </section>
+    </OfficePage>
+  );
+}

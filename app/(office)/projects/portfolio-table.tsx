@@ -1,0 +1,165 @@
+import Link from "next/link";
+import { useLocale, useTranslations } from "next-intl";
+import type { Address } from "@/components/ui/address";
+import { StatePill } from "@/components/ui/badge";
+import { Bullet } from "@/components/ui/marks";
+import { type Column, Table, type TableProps } from "@/components/ui/table";
+import { day, money, nbsp, percent } from "@/lib/format";
+import { type PortfolioLine, portfolioTotals } from "@/lib/portfolio";
+import { projectLinks } from "./[slug]/links";
+import { RiskPill, RiskReasons } from "./risk";
+
+type Props = {
+  lines: readonly PortfolioLine[];
+  address: Address;
+  k: string | undefined;
+} & Pick<TableProps<PortfolioLine>, "filters" | "exports">;
+
+/** All projects, the riskiest first; every figure is a link to the part of the project that explains it. */
+export function PortfolioTable({ lines, address, k, ...rest }: Props) {
+  const t = useTranslations("projects");
+  const locale = useLocale();
+  const totals = portfolioTotals(lines);
+  const of = (count: number, all: number) => `${count}${nbsp}${t("of")}${nbsp}${all}`;
+  const columns: Column<PortfolioLine>[] = [
+    {
+      key: "city",
+      header: t("columns.project"),
+      head: true,
+      className: "sm:min-w-48",
+      sort: (line) => line.organisation,
+      cell: (line) => (
+        <span className="block w-full text-left">
+          <Link href={projectLinks(line.slug, k)()}>{line.organisation}</Link>
+          <span className="block font-normal">{line.name}</span>
+          <span className="block text-xs font-normal text-soft">{line.registrationNumber ?? t("noNumber")}</span>
+        </span>
+      ),
+      total: t("total", { count: lines.length }),
+    },
+    {
+      key: "risk",
+      header: t("columns.risk"),
+      className: "sm:min-w-52",
+      sort: (line) => line.risk.score,
+      cell: (line) => (
+        <div>
+          <RiskPill risk={line.risk} />
+          <RiskReasons link={projectLinks(line.slug, k)} risk={line.risk} />
+        </div>
+      ),
+    },
+    {
+      key: "month",
+      header: t("columns.month"),
+      number: true,
+      sort: (line) => line.month / line.monthsInAll,
+      cell: (line) => (
+        <span>
+          {of(line.month, line.monthsInAll)}
+          {line.state !== "running" && (
+            <span className="block">
+              <StatePill tone="none">{t(`states.${line.state}`)}</StatePill>
+            </span>
+          )}
+        </span>
+      ),
+    },
+    {
+      key: "drawn",
+      header: t("columns.drawn"),
+      number: true,
+      className: "sm:min-w-44",
+      sort: (line) => line.paidHalere / line.totalHalere,
+      cell: (line) => <Drawn {...line} k={k} />,
+      total: <Drawn {...totals} />,
+    },
+    {
+      key: "posts",
+      header: t("columns.posts"),
+      number: true,
+      sort: (line) => (line.people.posts === 0 ? null : line.people.filled / line.people.posts),
+      cell: (line) => of(line.people.filled, line.people.posts),
+      total: of(totals.filled, totals.posts),
+    },
+    {
+      key: "indicators",
+      header: t("columns.indicators"),
+      number: true,
+      sort: (line) => (line.indicatorsPlanned === 0 ? null : line.indicatorsOnTrack / line.indicatorsPlanned),
+      cell: (line) => (
+        <Link href={projectLinks(line.slug, k)("/indicators")}>
+          {of(line.indicatorsOnTrack, line.indicatorsPlanned)}
+        </Link>
+      ),
+      total: of(totals.indicatorsOnTrack, totals.indicatorsPlanned),
+    },
+    {
+      key: "activity",
+      header: t("columns.activity"),
+      number: true,
+      sort: (line) => line.lastActivityOn,
+      cell: (line) => (line.lastActivityOn ? day(line.lastActivityOn, locale) : t("noActivity")),
+    },
+    {
+      key: "warnings",
+      header: t("columns.warnings"),
+      number: true,
+      sort: (line) => line.risk.reasons.length,
+      cell: (line) => <Link href={projectLinks(line.slug, k)("#warnings")}>{line.risk.reasons.length}</Link>,
+      total: totals.warnings,
+    },
+    {
+      key: "region",
+      header: t("columns.region"),
+      optional: true,
+      sort: (line) => line.region,
+      cell: (line) => line.region ?? "–",
+    },
+    {
+      key: "total",
+      header: t("columns.total"),
+      optional: true,
+      number: true,
+      sort: (line) => line.totalHalere,
+      cell: (line) => money(line.totalHalere, locale),
+      total: money(totals.totalHalere, locale),
+    },
+  ];
+  return (
+    <Table
+      {...rest}
+      address={address}
+      bareCaption
+      caption={t("title")}
+      columns={columns}
+      defaultSort="-risk"
+      rowKey={(line) => line.id}
+      rows={lines}
+    />
+  );
+}
+
+/** Drawn against planned to date within the budget, in percent, as a bar and in crowns. */
+function Drawn(props: {
+  paidHalere: number;
+  plannedHalere: number | null;
+  totalHalere: number;
+  slug?: string;
+  k?: string;
+}) {
+  const { paidHalere, plannedHalere, totalHalere, slug, k } = props;
+  const t = useTranslations("projects");
+  const locale = useLocale();
+  if (totalHalere === 0) return "–";
+  const drawn = percent(paidHalere / totalHalere, locale);
+  const planned = plannedHalere === null ? t("noPlan") : percent(plannedHalere / totalHalere, locale);
+  const words = t("drawnOf", { drawn, planned });
+  return (
+    <span className="block w-full max-sm:max-w-44">
+      <span className="block">{slug ? <Link href={projectLinks(slug, k)("/budget")}>{words}</Link> : words}</span>
+      <Bullet label={words} limit={totalHalere} plan={plannedHalere ?? undefined} value={paidHalere} />
+      <span className="block text-xs font-normal text-soft">{money(paidHalere, locale, { whole: true })}</span>
+    </span>
+  );
+}

@@ -1,0 +1,41 @@
+import Link from "next/link";
+import { useLocale, useTranslations } from "next-intl";
+import { StatePill, type Tone } from "@/components/ui/badge";
+import type { Risk, RiskLevel } from "@/lib/domain/risk";
+import { warningWords } from "./warning-words";
+
+const tones = { high: "bad", medium: "warn", low: "info", none: "good" } satisfies Record<RiskLevel, Tone>;
+
+/** How much a project needs the eye, as icon, word and colour. */
+export function RiskPill({ risk }: { risk: Risk }) {
+  const t = useTranslations("projects.risk");
+  return <StatePill tone={tones[risk.level]}>{t(risk.level)}</StatePill>;
+}
+
+/** Why: the first reasons in words, each a link to the part of the project where it is mended, and how many more. */
+export function RiskReasons({ risk, link, most = 2 }: { risk: Risk; link: (path?: string) => string; most?: number }) {
+  const t = useTranslations("projects.risk");
+  const tWarning = useTranslations("overview.warnings");
+  const locale = useLocale();
+  const more = risk.reasons.length - most;
+  if (risk.reasons.length === 0) return null;
+  return (
+    <ul className="mt-1 flex flex-col gap-0.5 text-sm max-sm:items-end">
+      {risk.reasons.slice(0, most).map((reason) => (
+        <li key={reason.id}>
+          <Link className="text-soft" href={link(reason.href)}>
+            {tWarning(
+              `titles.${reason.key}`,
+              warningWords(reason, locale, (kind) => tWarning(`kinds.${kind}`)),
+            )}
+          </Link>
+        </li>
+      ))}
+      {more > 0 && (
+        <li>
+          <Link href={link("#warnings")}>{t("more", { count: more })}</Link>
+        </li>
+      )}
+    </ul>
+  );
+}
