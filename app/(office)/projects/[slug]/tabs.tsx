@@ -6,6 +6,7 @@ const parts = [
   { key: "overview", path: "" },
   { key: "indicators", path: "/indicators" },
   { key: "activity", path: "/activity" },
+  { key: "team", path: "/team" },
   { key: "audit", path: "/audit" },
 ] as const;
 

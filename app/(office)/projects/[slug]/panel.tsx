@@ -1,0 +1,34 @@
+import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+import { LinkButton } from "@/components/ui/button";
+import { CommandForm, SubmitButton } from "@/components/ui/command-form";
+
+type PanelProps = {
+  title: ReactNode;
+  name: string;
+  fixed?: Readonly<Record<string, string | number | boolean>>;
+  /** Where both saving and giving up lead. */
+  back: string;
+  submit: string;
+  danger?: boolean;
+  children?: ReactNode;
+};
+
+/** A form opened in its place on the page by the address, so that it works without scripts too. */
+export function Panel({ title, name, fixed, back, submit, danger, children }: PanelProps) {
+  const t = useTranslations("settings");
+  return (
+    <section aria-label={String(title)} className="my-3 border-link border-l-4 bg-wash px-4 py-4 sm:px-6" id="form">
+      <h3 className="mb-3">{title}</h3>
+      <CommandForm fixed={fixed} name={name} redirectTo={back}>
+        {children}
+        <div className="flex flex-wrap gap-3">
+          <SubmitButton variant={danger ? "danger" : "primary"}>{submit}</SubmitButton>
+          <LinkButton href={back} variant="quiet">
+            {t("cancel")}
+          </LinkButton>
+        </div>
+      </CommandForm>
+    </section>
+  );
+}

@@ -1,0 +1,136 @@
+import Link from "next/link";
+import { useTranslations } from "next-intl";
+import { EmptyState } from "@/components/ui/alert";
+import { StatePill } from "@/components/ui/badge";
+import { Card } from "@/components/ui/card";
+import { cx } from "@/components/ui/cx";
+import { Icon } from "@/components/ui/icon";
+import type { TeamMember } from "@/db/queries/team";
+import { assessmentPhases, gainIn, matrixRow } from "@/lib/domain/assessment";
+import * as format from "@/lib/format";
+import { ScoreForm } from "./score-form";
+import type { TeamView } from "./team-view";
+
+/** Assistants × training areas: entry → interim → exit, the gain, and who has gained in enough areas (goal 1). */
+export function MatrixCard(view: TeamView) {
+  const t = useTranslations("team");
+  const { team, edits, edit, at } = view;
+  const numbers = team.areas.map(({ number }) => number);
+  const rule = { gainPoints: team.gainPoints, areasNeeded: team.areasNeeded };
+  const people = team.people
+    .filter(({ held }) => held.length > 0)
+    .map((person) => ({
+      person,
+      row: matrixRow(
+        { post: person.held[0]?.post ?? 0, from: "", to: person.held[0]?.to ?? null, scores: person.scores },
+        numbers,
+        rule,
+      ),
+    }))
+    .sort((a, b) => Number(a.row.to !== null) - Number(b.row.to !== null) || a.row.post - b.row.post);
+  const improved = people.filter(({ row }) => row.improved).length;
+  return (
+    <Card
+      flush
+      id="assessments"
+      note={t("matrixNote", { improved, people: people.length, needed: rule.areasNeeded, points: rule.gainPoints })}
+      title={t("matrix")}
+    >
+      {edits && (edit.verb === "score" || edit.verb === "rescore") && <ScoreForm {...view} />}
+      {team.areas.length === 0 || people.length === 0 ? (
+        <EmptyState icon="target" title={t("noMatrix")} />
+      ) : (
+        <section aria-label={t("matrix")} className="table-region" tabIndex={0}>
+          <table className="data-table">
+            <caption className="sr-only">{t("matrix")}</caption>
+            <thead>
+              <tr>
+                <th scope="col">{t("name")}</th>
+                {team.areas.map(({ number, name }) => (
+                  <th className="min-w-28 align-bottom" key={number} scope="col">
+                    {name}
+                  </th>
+                ))}
+                <th scope="col">{t("enough", { needed: rule.areasNeeded })}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {people.map(({ person, row }) => (
+                <tr id={`assessments-${person.id}`} key={person.id}>
+                  <th scope="row">
+                    {person.name}
+                    <span className="block font-normal text-soft text-xs">
+                      {t(row.to === null ? "post" : "left", { number: row.post })}
+                    </span>
+                    {edits && (
+                      <Link className="no-print block font-normal text-sm" href={at(`score:${person.id}`)}>
+                        {t("score")}
+                      </Link>
+                    )}
+                  </th>
+                  {team.areas.map(({ number, name }) => (
+                    <td data-label={name} key={number}>
+                      <Scores area={number} gainPoints={rule.gainPoints} person={person} view={view} />
+                    </td>
+                  ))}
+                  <td data-label={t("enough", { needed: rule.areasNeeded })}>
+                    <StatePill tone={row.improved ? "good" : "none"}>
+                      {t(row.improved ? "yes" : "notYet", { reached: row.reached })}
+                    </StatePill>
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </section>
+      )}
+    </Card>
+  );
+}
+
+type ScoresProps = { person: TeamMember; area: number; gainPoints: number; view: TeamView };
+
+/** The scores of one person in one area in the order of the phases; each can be opened and corrected. */
+function Scores({ person, area, gainPoints, view: { edits, at } }: ScoresProps) {
+  const t = useTranslations("team");
+  const tPhase = useTranslations("history.values.phase");
+  const gain = gainIn(person.scores, area, gainPoints);
+  const own = person.scores.filter((score) => score.area === area);
+  return (
+    <span className="flex flex-wrap items-center gap-x-1.5 gap-y-1">
+      {assessmentPhases.map((phase) => {
+        const score = own.find((one) => one.phase === phase);
+        const label = t("scoreOf", { phase: tPhase(phase) });
+        return (
+          <span className="inline-flex items-center gap-1.5" key={phase}>
+            {phase !== "entry" && (
+              <span aria-hidden="true" className="text-soft">
+                →
+              </span>
+            )}
+            <span className="sr-only">{label}</span>
+            {score && edits ? (
+              <Link className="min-w-6 text-center" href={at(`rescore:${score.id}`)}>
+                {score.score}
+              </Link>
+            ) : (
+              <span className={cx("min-w-6 text-center", !score && "text-soft")}>{score?.score ?? "–"}</span>
+            )}
+            {score?.files.map((file) => (
+              <a aria-label={t("file")} className="text-link" href={`/api/uploads/${file}`} key={file}>
+                <Icon name="file" size={16} />
+              </a>
+            ))}
+          </span>
+        );
+      })}
+      {(gain.state === "reached" || gain.state === "below") && (
+        <span className={cx("font-medium text-sm", gain.state === "reached" ? "text-good" : "text-soft")}>
+          {gain.state === "reached" ? "✓ " : ""}
+          {gain.gain < 0 ? format.minus : "+"}
+          {Math.abs(gain.gain)}
+        </span>
+      )}
+    </span>
+  );
+}

@@ -1,0 +1,58 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { OfficePage } from "@/app/(office)/office-page";
+import { RefusedForm } from "@/app/(office)/refused-form";
+import { PageHead } from "@/components/ui/navigation";
+import { findProjectHead } from "@/db/queries/project-head";
+import { findTeam } from "@/db/queries/team";
+import { earlier } from "@/lib/domain/day";
+import { can } from "@/lib/domain/permission";
+import { asOfDay, office, one, type SearchParams } from "@/lib/page";
+import { projectLinks } from "../links";
+import { ProjectTabs } from "../tabs";
+import { MatrixCard } from "./matrix-card";
+import { OccupancyCard } from "./occupancy-card";
+import { PeopleCard } from "./people-card";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("team"))("title") };
+}
+
+type Props = { params: Promise<{ slug: string }>; searchParams: SearchParams };
+
+/** The people of a project: posts by month, who holds them, what they have learned. As of a day (?k=). */
+export default async function TeamPage({ params, searchParams }: Props) {
+  const [{ slug }, asked, t] = await Promise.all([params, searchParams, getTranslations("team")]);
+  const k = one(asked.k) || undefined;
+  const link = projectLinks(slug, k);
+  const page = await office(
+    link("/team"),
+    async (tx, me) => {
+      const asOf = earlier(asOfDay(k, me.today), me.today);
+      const project = await findProjectHead(tx, slug);
+      return project && { project, asOf, team: await findTeam(tx, project.id, asOf) };
+    },
+    "assistants",
+  );
+  const { me, view } = page;
+  const { project, asOf } = view;
+  const [verb = "", id = ""] = (one(asked.edit) ?? "").split(":");
+  const shown = {
+    ...view,
+    edits: can(me, "team.edit", project.organisationId) && project.state !== "closed" && asOf === me.today,
+    edit: { verb, id },
+    at: (edit?: string) => (edit ? `/projects/${slug}/team?edit=${edit}#form` : `/projects/${slug}/team`),
+  };
+  return (
+    <OfficePage office={page} project={project}>
+      <PageHead crumbs={[{ label: project.name, href: link() }, { label: t("title") }]} title={t("title")} />
+      <ProjectTabs current="team" k={k} slug={slug} />
+      <div className="mt-6 grid gap-6">
+        <RefusedForm search={asked} />
+        <OccupancyCard {...shown} />
+        <PeopleCard {...shown} />
+        <MatrixCard {...shown} />
+      </div>
+    </OfficePage>
+  );
+}

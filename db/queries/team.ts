@@ -1,0 +1,75 @@
+import { sql } from "drizzle-orm";
+import type { AssessmentPhase } from "@/lib/domain/assessment";
+import type { Contract } from "@/lib/domain/assistant";
+import type { Tx } from "../gate";
+import { settingNumber } from "./as-of";
+
+export type Occupancy = {
+  id: string;
+  postId: string;
+  post: number;
+  from: string;
+  /** Null while it lasts on the as-of day. */
+  to: string | null;
+  contract: Contract;
+  ftePercent: number;
+};
+export type TeamMember = {
+  id: string;
+  name: string;
+  /** The posts that the person has held by the day, the last one first. */
+  held: Occupancy[];
+  scores: TeamScore[];
+};
+export type TeamScore = {
+  id: string;
+  /** Number of the training area. */
+  area: number;
+  phase: AssessmentPhase;
+  on: string;
+  score: number;
+  note: string;
+  /** Files that prove it. */
+  files: string[];
+};
+export type Team = {
+  posts: { id: string; number: number; startsOn: string; endsOn: string }[];
+  areas: { id: string; number: number; name: string }[];
+  people: TeamMember[];
+  gainPoints: number;
+  areasNeeded: number;
+};
+
+/** People, posts and assessments of a project as of a day, in one statement; personal data. People by name. */
+export async function findTeam(tx: Tx, projectId: string, asOf: string): Promise<Team> {
+  const [team] = await tx.execute<Team>(sql`
+    select ${settingNumber("assessment.gain_points", asOf, 10)} as "gainPoints",
+      ${settingNumber("assessment.areas_needed", asOf, 2)} as "areasNeeded",
+      coalesce((select jsonb_agg(jsonb_build_object('id', p.id, 'number', p.number, 'startsOn', p.starts_on,
+          'endsOn', p.ends_on) order by p.number)
+        from posts p where p.project_id = ${projectId}), '[]') as posts,
+      coalesce((select jsonb_agg(jsonb_build_object('id', t.id, 'number', t.number, 'name', t.name) order by t.number)
+        from training_areas t where t.project_id = ${projectId}), '[]') as areas,
+      coalesce((select jsonb_agg(jsonb_build_object('id', a.id, 'name', a.name,
+          'held', coalesce(h.held, '[]'), 'scores', coalesce(s.scores, '[]')) order by a.name collate "cs-x-icu", a.id)
+        from assistants a
+          left join (
+            select o.assistant_id, jsonb_agg(jsonb_build_object('id', o.id, 'postId', o.post_id, 'post', p.number,
+              'from', o.starts_on, 'to', case when o.ends_on < ${asOf}::date then o.ends_on end,
+              'contract', o.contract, 'ftePercent', o.fte_percent) order by o.starts_on desc) as held
+            from post_occupancies o join posts p on p.id = o.post_id
+            where o.project_id = ${projectId} and o.starts_on <= ${asOf}::date
+            group by o.assistant_id
+          ) h on h.assistant_id = a.id
+          left join (
+            select x.assistant_id, jsonb_agg(jsonb_build_object('id', x.id, 'area', t.number, 'phase', x.phase,
+              'on', x.assessed_on, 'score', x.score, 'note', x.note, 'files',
+              coalesce((select jsonb_agg(e.id order by e.uploaded_at) from evidence e where e.assessment_id = x.id), '[]'))
+              order by t.number, x.assessed_on, x.phase) as scores
+            from assessments x join training_areas t on t.id = x.area_id
+            where x.project_id = ${projectId} and x.assessed_on <= ${asOf}::date
+            group by x.assistant_id
+          ) s on s.assistant_id = a.id
+        where a.project_id = ${projectId}), '[]') as people`);
+  return team ?? { posts: [], areas: [], people: [], gainPoints: 10, areasNeeded: 2 };
+}
