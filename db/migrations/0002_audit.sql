@@ -20,6 +20,8 @@ create table public.audit_entries (
 create index audit_entries_row on public.audit_entries (table_name, row_id, id);--> statement-breakpoint
 create index audit_entries_transaction on public.audit_entries (organisation_id, transaction_id, id);--> statement-breakpoint
 create index audit_entries_at on public.audit_entries (organisation_id, id);--> statement-breakpoint
+-- What was taken away from a record is found by its parent inside the deleted row; deletes are few.
+create index audit_entries_deletes on public.audit_entries (table_name, row_id) where op = 'delete';--> statement-breakpoint
 
 -- Personal values stand beside the chain, which holds only their salted hashes: erasing them keeps the chain valid.
 create table public.audit_personal (
@@ -222,30 +224,52 @@ create trigger only_grows before update or delete or truncate on public.audit_en
 create trigger only_grows before update or delete or truncate on public.audit_links
   for each statement execute function sec.refuse_change();--> statement-breakpoint
 
--- What does not hold in the log, as far as the caller sees: broken entries and links first, then rows that differ from
--- their last entry. No row = the log holds. problem: entry-changed, link-broken, chain-broken, entries-missing,
--- head-mismatch, row-changed, row-missing, row-unlogged.
-create function sec.verify() returns table (organisation_id uuid, problem text, table_name text, row_id uuid, entry_id bigint, seq bigint)
-language plpgsql stable set search_path = '' set timezone = 'UTC' as $$
+-- What does not hold in the log, as far as the caller sees, or in one organisation of it: broken entries and links first,
+-- then rows that differ from their last entry. No row = the log holds. problem: entry-changed, personal-changed,
+-- entry-unlinked, link-broken, chain-broken, entries-missing, head-mismatch, row-changed, row-missing, row-unlogged.
+-- Rows are compared only where the caller reads the log too: settings and the catalogue are visible to everybody.
+create function sec.verify(asked uuid default null)
+  returns table (organisation_id uuid, problem text, table_name text, row_id uuid, entry_id bigint, seq bigint)
+language plpgsql stable set search_path = '' set timezone = 'UTC' set work_mem = '64MB' as $$
+#variable_conflict use_column
 declare
   audited record;
+  scope uuid[] := case when asked is not null then array[asked] when sec.kind() is not null then sec.organisations() end;
 begin
   return query
     select e.organisation_id, 'entry-changed', e.table_name, e.row_id, e.id, null::bigint
     from public.audit_entries e
-    where e.hash <> sec.entry_hash(e.id, e.organisation_id, e.transaction_id, e.at, e.actor_kind, e.actor_id, e.command_id, e.action,
-      e.table_name, e.row_id, e.op, e.before, e.after)
+    where (scope is null or e.organisation_id = any (scope))
+      and e.hash <> sec.entry_hash(e.id, e.organisation_id, e.transaction_id, e.at, e.actor_kind, e.actor_id, e.command_id, e.action,
+        e.table_name, e.row_id, e.op, e.before, e.after)
+    order by e.id;
+  return query
+    select e.organisation_id, 'personal-changed', e.table_name, e.row_id, e.id, null::bigint
+    from public.audit_personal p join public.audit_entries e on e.id = p.entry_id
+    where (scope is null or p.organisation_id = any (scope))
+      and (case p.side when 'before' then e.before else e.after end) ? p.column_name
+      and (case p.side when 'before' then e.before else e.after end) ->> p.column_name
+        is distinct from encode(sha256(convert_to(p.salt || p.value, 'UTF8')), 'hex')
+    order by e.id;
+  return query
+    select e.organisation_id, 'entry-unlinked', e.table_name, e.row_id, e.id, null::bigint
+    from public.audit_entries e
+      left join public.audit_links l on l.organisation_id = e.organisation_id and l.transaction_id = e.transaction_id
+        and e.id between l.first_entry and l.last_entry
+    where l.seq is null and (scope is null or e.organisation_id = any (scope))
     order by e.id;
   return query
     select l.organisation_id, 'link-broken', null::text, null::uuid, l.first_entry, l.seq
     from public.audit_links l
-    where l.hash <> sec.link_hash(l.organisation_id, l.seq, l.transaction_id, l.first_entry, l.last_entry, l.entries, l.digest, l.previous, l.sealed_at)
+    where (scope is null or l.organisation_id = any (scope))
+      and l.hash <> sec.link_hash(l.organisation_id, l.seq, l.transaction_id, l.first_entry, l.last_entry, l.entries, l.digest, l.previous, l.sealed_at)
     order by l.organisation_id, l.seq;
   return query
     select c.organisation_id, 'chain-broken', null::text, null::uuid, c.first_entry, c.seq
     from (
       select l.*, lag(l.hash) over w as expected, lag(l.seq) over w as before_it
-      from public.audit_links l window w as (partition by l.organisation_id order by l.seq)
+      from public.audit_links l where scope is null or l.organisation_id = any (scope)
+      window w as (partition by l.organisation_id order by l.seq)
     ) c
     where c.previous is distinct from coalesce(c.expected, sha256(convert_to(c.organisation_id::text, 'UTF8')))
        or c.seq <> coalesce(c.before_it, 0) + 1
@@ -258,35 +282,40 @@ begin
         from public.audit_entries e
         where e.organisation_id = l.organisation_id and e.transaction_id = l.transaction_id and e.id between l.first_entry and l.last_entry
       ) found on true
-    where found.entries <> l.entries or found.digest is distinct from l.digest
+    where (scope is null or l.organisation_id = any (scope))
+      and (found.entries <> l.entries or found.digest is distinct from l.digest)
     order by l.organisation_id, l.seq;
   return query
     select coalesce(h.organisation_id, last.organisation_id), 'head-mismatch', null::text, null::uuid, null::bigint, coalesce(h.seq, last.seq)
     from public.audit_heads h
       full join (select distinct on (l.organisation_id) l.* from public.audit_links l order by l.organisation_id, l.seq desc) last
         on last.organisation_id = h.organisation_id
-    where h.hash is distinct from last.hash or h.seq is distinct from last.seq;
+    where (scope is null or coalesce(h.organisation_id, last.organisation_id) = any (scope))
+      and (h.hash is distinct from last.hash or h.seq is distinct from last.seq);
   for audited in select a.table_name as name, a.personal from sec.audited a order by a.table_name loop
     return query execute format($query$
       with last as (
         select distinct on (e.row_id) e.row_id, e.organisation_id, e.op, e.after, e.id
-        from public.audit_entries e where e.table_name = %1$L order by e.row_id, e.id desc
+        from public.audit_entries e where e.table_name = %1$L and ($1 is null or e.organisation_id = any ($1)) order by e.row_id, e.id desc
       )
       select coalesce(last.organisation_id, (t.record ->> 'organisation_id')::uuid, t.id),
         case when last.row_id is null then 'row-unlogged' when t.id is null then 'row-missing' else 'row-changed' end,
         %1$L::text, coalesce(last.row_id, t.id), last.id, null::bigint
-      from last full join (select r.id, to_jsonb(r) as record from public.%1$I r) t on t.id = last.row_id
+      from last full join (
+        select r.id, to_jsonb(r) as record from public.%1$I r where $1 is null or r.%3$I = any ($1)
+      ) t on t.id = last.row_id
       where last.row_id is null
         or (last.op <> 'delete' and t.id is null)
-        or (t.id is not null and (last.op = 'delete' or not t.record @> (last.after - %2$L::text[])
-          or exists (
-            select from public.audit_personal p
-            where p.entry_id = last.id and p.side = 'after'
-              and last.after ->> p.column_name is distinct from
-                encode(sha256(convert_to(p.salt || coalesce(t.record ->> p.column_name, ''), 'UTF8')), 'hex'))))
-    $query$, audited.name, audited.personal);
+        or (t.id is not null and (last.op = 'delete' or not t.record @> (last.after - %2$L::text[]) or %4$s))
+    $query$, audited.name, audited.personal, case audited.name when 'organisations' then 'id' else 'organisation_id' end,
+      case when cardinality(audited.personal) = 0 then 'false' else $personal$exists (
+        select from public.audit_personal p
+        where p.entry_id = last.id and p.side = 'after'
+          and last.after ->> p.column_name is distinct from
+            encode(sha256(convert_to(p.salt || coalesce(t.record ->> p.column_name, ''), 'UTF8')), 'hex'))$personal$ end)
+      using scope;
   end loop;
 end
 $$;--> statement-breakpoint
-grant execute on function sec.verify(), sec.entry_hash(bigint, uuid, bigint, timestamptz, text, uuid, uuid, text, text, uuid, text, jsonb, jsonb),
+grant execute on function sec.verify(uuid), sec.entry_hash(bigint, uuid, bigint, timestamptz, text, uuid, uuid, text, text, uuid, text, jsonb, jsonb),
   sec.link_hash(uuid, bigint, bigint, bigint, bigint, int, bytea, bytea, timestamptz), sec.micros(timestamptz) to hlidka_app;

@@ -79,8 +79,12 @@ select sec.protect('activity_counts', 'field');--> statement-breakpoint
 select sec.protect('activity_decisions', 'field', '{note}');--> statement-breakpoint
 select sec.protect('evidence', 'evidence', '{file_name}');--> statement-breakpoint
 
+-- Each policy does something that no other does, so that dropping any of them is noticed.
+drop policy inserts on public.organisations;--> statement-breakpoint
 create policy inserts_new on public.organisations for insert to hlidka_app with check ((select sec.writes_everywhere('admin')));--> statement-breakpoint
 -- Settings and the catalogue are read by everyone who has entered.
+drop policy reads on public.settings;--> statement-breakpoint
+drop policy reads on public.activity_kinds;--> statement-breakpoint
 create policy reads_for_all on public.settings for select to hlidka_app using ((select sec.kind()) is not null);--> statement-breakpoint
 create policy reads_for_all on public.activity_kinds for select to hlidka_app using ((select sec.kind()) is not null);--> statement-breakpoint
 grant select on public.municipalities to hlidka_app, hlidka_backup;--> statement-breakpoint
