@@ -5,7 +5,7 @@ import { env } from "@/lib/env";
 import { answerOf, gateLocale } from "@/lib/http-answer";
 import { isAuth, passesAuth, passesAuthBody } from "@/lib/http-auth";
 import { bodyLimit, cleanPath, disbelieved, type GateConfig, type Refusal, refusalOf } from "@/lib/http-gate";
-import { contentSecurityPolicy, securityHeaders } from "@/lib/http-headers";
+import { contentSecurityPolicy, filePolicy, securityHeaders } from "@/lib/http-headers";
 import { limitBody, peekBody } from "./server-body";
 import { intercept } from "./server-failure";
 import { openApp } from "./server-next";
@@ -67,7 +67,8 @@ async function pass(request: IncomingMessage, response: ServerResponse, app: Awa
   for (const name of Object.keys(request.headers)) if (disbelieved.test(name)) delete request.headers[name];
   request.headers["content-security-policy"] = policy;
   request.headers["x-nonce"] = /'nonce-([^']+)'/.exec(policy)?.[1] ?? "";
-  for (const [name, value] of Object.entries(securityHeaders(policy, secure))) response.setHeader(name, value);
+  const shown = path.startsWith("/api/uploads/") ? filePolicy : policy;
+  for (const [name, value] of Object.entries(securityHeaders(shown, secure))) response.setHeader(name, value);
   if (draining) response.setHeader("Connection", "close");
 
   const restore = intercept(response, path, async (taken) => {

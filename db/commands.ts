@@ -28,5 +28,5 @@ export async function claimCommand(
 
 /** Stores what a replay of the command will be answered with. */
 export async function storeResult(tx: Tx, id: string, result: unknown): Promise<void> {
-  await tx.execute(sql`update commands set result = ${JSON.stringify(result ?? null)}::jsonb where id = ${id}`);
+  await tx.execute(sql`update commands set result = ${JSON.stringify(result ?? null)}::json where id = ${id}`);
 }

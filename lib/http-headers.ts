@@ -15,6 +15,9 @@ export function contentSecurityPolicy(nonce: string, dev = false) {
   ].join("; ");
 }
 
+/** A file that somebody uploaded opens nothing and runs nothing, should a browser ever show it. */
+export const filePolicy = "sandbox; default-src 'none'";
+
 /** Headers that every answer carries. */
 export function securityHeaders(policy: string, secure: boolean): Record<string, string> {
   return {

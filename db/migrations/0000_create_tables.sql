@@ -422,7 +422,7 @@ CREATE TABLE "commands" (
 	"actor_id" uuid,
 	"name" text NOT NULL,
 	"hash" text NOT NULL,
-	"result" jsonb,
+	"result" json,
 	"at" timestamp with time zone DEFAULT now() NOT NULL
 );
 --> statement-breakpoint

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { check, index, integer, jsonb, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
+import { check, index, integer, json, jsonb, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
 import { day, id, instant } from "./columns";
 import { organisationRef } from "./organisations";
 
@@ -30,7 +30,8 @@ export const commands = pgTable(
     actorId: uuid("actor_id"),
     name: text("name").notNull(),
     hash: text("hash").notNull(),
-    result: jsonb("result"),
+    /** As it was answered, letter for letter: json, not jsonb, keeps the order of its fields. */
+    result: json("result"),
     at: instant("at").notNull().default(sql`now()`),
   },
   (t) => [index("commands_organisation").on(t.organisationId, t.at)],
