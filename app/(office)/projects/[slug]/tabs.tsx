@@ -8,6 +8,7 @@ const parts = [
   { key: "activity", path: "/activity" },
   { key: "team", path: "/team" },
   { key: "audit", path: "/audit" },
+  { key: "settings", path: "/settings" },
 ] as const;
 
 export type ProjectTab = (typeof parts)[number]["key"];

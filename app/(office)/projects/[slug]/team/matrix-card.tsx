@@ -57,7 +57,7 @@ export function MatrixCard(view: TeamView) {
             <tbody>
               {people.map(({ person, row }) => (
                 <tr id={`assessments-${person.id}`} key={person.id}>
-                  <th scope="row">
+                  <th className="whitespace-nowrap" scope="row">
                     {person.name}
                     <span className="block font-normal text-soft text-xs">
                       {t(row.to === null ? "post" : "left", { number: row.post })}
@@ -97,33 +97,35 @@ function Scores({ person, area, gainPoints, view: { edits, at } }: ScoresProps) 
   const gain = gainIn(person.scores, area, gainPoints);
   const own = person.scores.filter((score) => score.area === area);
   return (
-    <span className="flex flex-wrap items-center gap-x-1.5 gap-y-1">
-      {assessmentPhases.map((phase) => {
-        const score = own.find((one) => one.phase === phase);
-        const label = t("scoreOf", { phase: tPhase(phase) });
-        return (
-          <span className="inline-flex items-center gap-1.5" key={phase}>
-            {phase !== "entry" && (
-              <span aria-hidden="true" className="text-soft">
-                →
-              </span>
-            )}
-            <span className="sr-only">{label}</span>
-            {score && edits ? (
-              <Link className="min-w-6 text-center" href={at(`rescore:${score.id}`)}>
-                {score.score}
-              </Link>
-            ) : (
-              <span className={cx("min-w-6 text-center", !score && "text-soft")}>{score?.score ?? "–"}</span>
-            )}
-            {score?.files.map((file) => (
-              <a aria-label={t("file")} className="text-link" href={`/api/uploads/${file}`} key={file}>
-                <Icon name="file" size={16} />
-              </a>
-            ))}
-          </span>
-        );
-      })}
+    <span className="inline-flex flex-wrap items-center gap-x-3 gap-y-1">
+      <span className="inline-flex items-center gap-x-1 whitespace-nowrap">
+        {assessmentPhases.map((phase) => {
+          const score = own.find((one) => one.phase === phase);
+          const label = t("scoreOf", { phase: tPhase(phase) });
+          return (
+            <span className="inline-flex items-center gap-1" key={phase}>
+              {phase !== "entry" && (
+                <span aria-hidden="true" className="text-soft">
+                  →
+                </span>
+              )}
+              <span className="sr-only">{label}</span>
+              {score && edits ? (
+                <Link className="min-w-6 text-center" href={at(`rescore:${score.id}`)}>
+                  {score.score}
+                </Link>
+              ) : (
+                <span className={cx("min-w-6 text-center", !score && "text-soft")}>{score?.score ?? "–"}</span>
+              )}
+              {score?.files.map((file) => (
+                <a aria-label={t("file")} className="text-link" href={`/api/uploads/${file}`} key={file}>
+                  <Icon name="file" size={16} />
+                </a>
+              ))}
+            </span>
+          );
+        })}
+      </span>
       {(gain.state === "reached" || gain.state === "below") && (
         <span className={cx("font-medium text-sm", gain.state === "reached" ? "text-good" : "text-soft")}>
           {gain.state === "reached" ? "✓ " : ""}

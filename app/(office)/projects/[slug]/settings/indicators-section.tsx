@@ -1,0 +1,148 @@
+import { useLocale, useTranslations } from "next-intl";
+import { CommandForm, SubmitButton } from "@/components/ui/command-form";
+import { Select, TextArea, TextField } from "@/components/ui/text-field";
+import { DateField } from "@/components/ui/typed-field";
+import type { ProjectParts } from "@/db/queries/project-settings";
+import { directions, indicatorKinds, indicatorRules } from "@/lib/domain/indicator";
+import * as format from "@/lib/format";
+import { type RowForm, Section, type SettingsView } from "./section";
+
+type Indicator = ProjectParts["indicators"][number];
+
+export function IndicatorsSection(view: SettingsView) {
+  const t = useTranslations("settings");
+  const tRule = useTranslations("history.values.rule");
+  const locale = useLocale();
+  const { project, parts } = view;
+  const number = (value: number | null) => (value === null ? "–" : format.number(value, locale, 3));
+  const form = (indicator?: Indicator): RowForm => ({
+    name: indicator ? "indicator.change" : "indicator.add",
+    fixed: indicator ? { indicatorId: indicator.id } : { projectId: project.id },
+    title: indicator ? `${indicator.code} ${indicator.name}` : t("indicatorNew"),
+    fields: <IndicatorFields indicator={indicator} view={view} />,
+    more: indicator && <PathForm indicator={indicator} view={view} />,
+  });
+  return (
+    <Section
+      add={{ label: t("indicatorAdd"), form: () => form() }}
+      id="indicators"
+      note={t("indicatorsNote")}
+      rows={parts.indicators.map((indicator) => ({
+        id: indicator.id,
+        text: `${indicator.code} ${indicator.name}`,
+        note: `${tRule(indicator.rule)} · ${t("way", {
+          baseline: number(indicator.baseline),
+          target: number(indicator.target),
+          unit: indicator.unit,
+        })}`,
+        form: () => form(indicator),
+      }))}
+      title={t("indicators")}
+      view={view}
+    />
+  );
+}
+
+function IndicatorFields({ view: { project, today }, indicator }: { view: SettingsView; indicator?: Indicator }) {
+  const t = useTranslations("settings");
+  const tRule = useTranslations("history.values.rule");
+  const tKind = useTranslations("indicators.kinds");
+  const tDirection = useTranslations("history.values.direction");
+  return (
+    <>
+      <TextField defaultValue={indicator?.code} label={t("code")} maxLength={30} name="code" />
+      <TextField defaultValue={indicator?.name} label={t("name")} maxLength={300} name="name" />
+      <TextArea
+        className="md:col-span-2"
+        defaultValue={indicator?.definition}
+        label={t("definition")}
+        maxLength={4000}
+        name="definition"
+        optional
+        rows={3}
+      />
+      <Select
+        defaultValue={indicator?.rule ?? "measured"}
+        label={t("rule")}
+        name="rule"
+        options={indicatorRules.map((rule) => ({ value: rule, label: tRule(rule) }))}
+      />
+      <TextField defaultValue={indicator?.unit} label={t("unit")} maxLength={40} name="unit" />
+      <Select
+        defaultValue={indicator?.kind ?? "own"}
+        label={t("kind")}
+        name="kind"
+        options={indicatorKinds.map((kind) => ({ value: kind, label: tKind(kind) }))}
+      />
+      <Select
+        defaultValue={indicator?.direction ?? "up"}
+        label={t("direction")}
+        name="direction"
+        options={directions.map((direction) => ({ value: direction, label: tDirection(direction) }))}
+      />
+      <TextField
+        defaultValue={indicator?.baseline ?? ""}
+        kind="number"
+        label={t("baseline")}
+        name="baseline"
+        optional
+      />
+      <DateField
+        defaultValue={indicator?.baselineOn ?? undefined}
+        label={t("baselineOn")}
+        name="baselineOn"
+        optional
+        today={today}
+      />
+      <TextField defaultValue={indicator?.target ?? ""} kind="number" label={t("target")} name="target" optional />
+      <DateField
+        defaultValue={indicator?.targetOn ?? undefined}
+        label={t("targetOn")}
+        max={project.endsOn}
+        min={project.startsOn}
+        name="targetOn"
+        optional
+        today={today}
+      />
+      <Select
+        defaultValue={indicator?.goalId ?? ""}
+        label={t("goalOf")}
+        name="goalId"
+        optional
+        options={project.goals.map(({ id, number }) => ({ value: id, label: t("goal", { number }) }))}
+        placeholder={t("none")}
+      />
+      <TextField defaultValue={indicator?.source} label={t("source")} maxLength={500} name="source" optional />
+    </>
+  );
+}
+
+/** Points of the path to the target; an empty value takes the point of its day away. */
+function PathForm({ view: { project, today, at }, indicator }: { view: SettingsView; indicator: Indicator }) {
+  const t = useTranslations("settings");
+  const locale = useLocale();
+  return (
+    <section className="mb-3 border-link border-l-4 bg-wash px-4 py-4 sm:px-6">
+      <h3 className="mb-2">{t("path")}</h3>
+      <ul className="mb-3">
+        {indicator.points.map(({ on, value }) => (
+          <li key={on}>
+            {format.day(on, locale)}: {format.number(value, locale, 3)} {indicator.unit}
+          </li>
+        ))}
+      </ul>
+      <CommandForm
+        fixed={{ indicatorId: indicator.id }}
+        name="indicator-target.set"
+        redirectTo={at("indicators", indicator.id)}
+        resets
+      >
+        <div className="grid items-end gap-4 sm:grid-cols-3">
+          <DateField label={t("dueOn")} max={project.endsOn} min={project.startsOn} name="dueOn" today={today} />
+          <TextField hint={t("pathHint")} kind="number" label={t("value")} name="value" optional />
+          <SubmitButton variant="secondary">{t("pathSet")}</SubmitButton>
+        </div>
+      </CommandForm>
+    </section>
+  );
+}

@@ -1,0 +1,81 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { OfficePage } from "@/app/(office)/office-page";
+import { RefusedForm } from "@/app/(office)/refused-form";
+import { Alert } from "@/components/ui/alert";
+import { PageHead } from "@/components/ui/navigation";
+import { findProjectSettings } from "@/db/queries/project-settings";
+import { can } from "@/lib/domain/permission";
+import { office, one, type SearchParams } from "@/lib/page";
+import { ProjectTabs } from "../tabs";
+import { BasicsSection, ClosingSection } from "./basics-section";
+import { MentorsSection, MilestonesSection, PeriodsSection } from "./dated-sections";
+import { IndicatorsSection } from "./indicators-section";
+import { GoalsSection, KeyActivitiesSection, LocalitiesSection, PostsSection } from "./plan-sections";
+import { SourcesSection } from "./sources-section";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("settings"))("title") };
+}
+
+type Props = { params: Promise<{ slug: string }>; searchParams: SearchParams };
+const sections = [
+  "basics",
+  "sources",
+  "goals",
+  "key-activities",
+  "localities",
+  "periods",
+  "milestones",
+  "indicators",
+  "posts",
+  "mentors",
+] as const;
+
+/** What a project is made of: read by all who see it, changed by its manager and the administrator. */
+export default async function SettingsPage({ params, searchParams }: Props) {
+  const [{ slug }, asked, t] = await Promise.all([params, searchParams, getTranslations("settings")]);
+  const path = `/projects/${slug}/settings`;
+  const page = await office(path, (tx) => findProjectSettings(tx, slug), "mentors");
+  const { me, view } = page;
+  const { project } = view;
+  const [section = "", id = ""] = (one(asked.edit) ?? "").split(":");
+  const shown = {
+    ...view,
+    edits: can(me, "project.edit", project.organisationId) && project.state !== "closed",
+    today: me.today,
+    edit: { section, id },
+    at: (of: string, row?: string) => (row ? `${path}?edit=${of}:${row}#form` : `${path}#${of}`),
+  };
+  return (
+    <OfficePage office={page} project={project}>
+      <PageHead
+        crumbs={[{ label: project.name, href: `/projects/${slug}` }, { label: t("title") }]}
+        title={t("title")}
+      />
+      <ProjectTabs current="settings" slug={slug} />
+      <nav aria-label={t("sections")} className="no-print mt-4 flex flex-wrap gap-x-4 gap-y-1 text-sm">
+        {sections.map((key) => (
+          <a className="py-1" href={`#${key}`} key={key}>
+            {t(`section.${key}`)}
+          </a>
+        ))}
+      </nav>
+      <div className="mt-4 grid max-w-5xl gap-6">
+        <RefusedForm search={asked} />
+        {!shown.edits && <Alert>{t(project.state === "closed" ? "closedReadOnly" : "readOnly")}</Alert>}
+        <BasicsSection {...shown} />
+        <SourcesSection {...shown} />
+        <GoalsSection {...shown} />
+        <KeyActivitiesSection {...shown} />
+        <LocalitiesSection {...shown} />
+        <PeriodsSection {...shown} />
+        <MilestonesSection {...shown} />
+        <IndicatorsSection {...shown} />
+        <PostsSection {...shown} />
+        <MentorsSection {...shown} />
+        <ClosingSection {...shown} closes={can(me, "project.close", project.organisationId)} />
+      </div>
+    </OfficePage>
+  );
+}

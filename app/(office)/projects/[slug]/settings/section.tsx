@@ -1,0 +1,93 @@
+import Link from "next/link";
+import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+import { LinkButton } from "@/components/ui/button";
+import { Card } from "@/components/ui/card";
+import type { ProjectSettings } from "@/db/queries/project-settings";
+import { Panel } from "../panel";
+
+export type SettingsView = ProjectSettings & {
+  edits: boolean;
+  today: string;
+  /** The form that is open: the section and the id, from the address. */
+  edit: { section: string; id: string };
+  /** The address of this page with a form opened, or of a section. */
+  at: (section: string, id?: string) => string;
+};
+
+/** A form of one row: the command, what it is about, its fields. */
+export type RowForm = {
+  name: string;
+  fixed: Readonly<Record<string, string | number | boolean>>;
+  title: ReactNode;
+  fields: ReactNode;
+  /** A second form under the first: removing the row, a point of a path. */
+  more?: ReactNode;
+};
+export type SettingsRow = { id: string; text: ReactNode; note?: ReactNode; mark?: ReactNode; form: () => RowForm };
+
+type SectionProps = {
+  view: SettingsView;
+  id: string;
+  title: string;
+  note?: ReactNode;
+  rows: readonly SettingsRow[];
+  add?: { label: string; form: () => RowForm };
+  children?: ReactNode;
+};
+
+/** A card of rows; each is changed in its place, one at a time, and a new one is added at the end. */
+export function Section({ view, id, title, note, rows, add, children }: SectionProps) {
+  const t = useTranslations("settings");
+  const { edit, edits, at } = view;
+  const open = (rowId: string) => edits && edit.section === id && edit.id === rowId;
+  return (
+    <Card
+      actions={
+        edits &&
+        add && (
+          <LinkButton href={at(id, "new")} icon="plus" size="sm" variant="secondary">
+            {add.label}
+          </LinkButton>
+        )
+      }
+      id={id}
+      note={note}
+      title={title}
+    >
+      {children}
+      {add && open("new") && <Form back={at(id)} form={add.form()} submit={t("addSubmit")} />}
+      {rows.length === 0 && <p className="text-soft">{t("nothing")}</p>}
+      <ul>
+        {rows.map((row) => (
+          <li className="border-line border-t py-2.5 first:border-t-0" key={row.id}>
+            <div className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1">
+              <div className="min-w-0 flex-1 basis-64 [overflow-wrap:anywhere]">
+                {row.text}
+                {row.note && <span className="block text-sm text-soft">{row.note}</span>}
+              </div>
+              {row.mark}
+              {edits && (
+                <Link className="no-print" href={at(id, row.id)}>
+                  {t("edit")}
+                </Link>
+              )}
+            </div>
+            {open(row.id) && <Form back={at(id)} form={row.form()} submit={t("save")} />}
+          </li>
+        ))}
+      </ul>
+    </Card>
+  );
+}
+
+function Form({ form, back, submit }: { form: RowForm; back: string; submit: string }) {
+  return (
+    <>
+      <Panel back={back} fixed={form.fixed} name={form.name} submit={submit} title={form.title}>
+        <div className="grid gap-4 md:grid-cols-2">{form.fields}</div>
+      </Panel>
+      {form.more}
+    </>
+  );
+}
