@@ -175,7 +175,7 @@ function matching(projectId: string, asOf: string, filter: ExpenseFilter): SQL {
     filter.month && sql`${paid} and to_char(e.paid_on, 'YYYY-MM') = ${filter.month}`,
     filter.kind && sql`e.kind = ${filter.kind}`,
     filter.source && (filter.source === "hand" ? sql`e.import_id is null` : sql`e.import_id = ${filter.source}`),
-    filter.file && (filter.file === "none" ? sql`not ${evidence}` : evidence),
+    filter.file && (filter.file === "missing" ? sql`e.kind = 'document' and not ${evidence}` : evidence),
     filter.paid && (filter.paid === "yes" ? paid : sql`not (${paid})`),
     filter.q &&
       sql`concat_ws(' ', e.document_number, e.supplier, e.description) ilike ${`%${filter.q.replace(/[\\%_]/g, "\\$&")}%`}`,

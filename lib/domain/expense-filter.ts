@@ -23,7 +23,8 @@ export const expenseFilter = z.object({
     .union([z.uuid(), z.literal("hand")])
     .optional()
     .catch(undefined),
-  file: z.enum(["none", "some"]).optional().catch(undefined),
+  /** missing: documents (not payroll, not a flat rate) that no file proves. */
+  file: z.enum(["missing", "some"]).optional().catch(undefined),
   paid: z.enum(["yes", "no"]).optional().catch(undefined),
   q: z
     .string()

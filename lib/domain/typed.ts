@@ -1,9 +1,10 @@
 /** Reads what people type: amounts, days, numbers and lengths of time. Undefined means "not understood". */
 
-/** Haléře from `13 676 292,67`, `13676292.67 Kč`, `1 200`: blanks of any kind, comma or point, at most two decimals. */
+/** Haléře from `13 676 292,67`, `13676292.67 Kč`, `1 200`, `1,200.50`: blanks of any kind, comma or point, at most two decimals. */
 export function typedMoney(text: string): number | undefined {
   const bare = text.replace(/[\s\u00a0\u202f]|Kč|CZK/gi, "").replace(/^\u2212/, "-");
-  const found = /^(-?)(\d{1,13})(?:[.,](\d{1,2}|-))?$/.exec(bare);
+  const english = /^-?\d{1,3}(?:,\d{3})+\.\d{1,2}$/.test(bare);
+  const found = /^(-?)(\d{1,13})(?:[.,](\d{1,2}|-))?$/.exec(english ? bare.replaceAll(",", "") : bare);
   if (!found) return undefined;
   const decimals = found[3] === "-" ? "" : (found[3] ?? "");
   const halere = Number(found[2]) * 100 + Number(decimals.padEnd(2, "0"));

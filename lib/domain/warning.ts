@@ -157,7 +157,7 @@ function records({ facts, indicators }: WarningInput): Warning[] {
     found.push(one("returnedActivities", "warn", "/activity?state=returned", { count: facts.returnedActivities }));
   if (facts.documentsWithoutFile > 0)
     found.push(
-      one("documentsWithoutFile", "warn", "/budget?file=missing", {
+      one("documentsWithoutFile", "warn", "/budget/expenses?file=missing", {
         count: facts.documentsWithoutFile,
         sumHalere: facts.withoutFileHalere,
       }),

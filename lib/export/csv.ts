@@ -11,9 +11,7 @@ export function toCsv(sheet: Sheet): Uint8Array {
     sheet.columns.map((column) => field(column.header)),
     ...sheet.rows.map((row) => cells(row, sheet.columns)),
     ...(sheet.totals ? [cells(sheet.totals, sheet.columns)] : []),
-    [],
-    [field(sheet.title)],
-    ...sheet.facts.map((fact) => fact.map(field)),
+    ...(sheet.facts.length > 0 ? [[], [field(sheet.title)], ...sheet.facts.map((fact) => fact.map(field))] : []),
   ];
   return new TextEncoder().encode(`\ufeff${lines.map((line) => `${line.join(";")}\r\n`).join("")}`);
 }

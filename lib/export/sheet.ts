@@ -16,7 +16,9 @@ export type Sheet = {
   rows: readonly (readonly SheetCell[])[];
   /** The sum line of the screen, under the rows. */
   totals?: readonly SheetCell[];
-  /** What was asked and when: filters, "stav ke dni", number of rows, each as name and value. */
+  /** Empty rows under the header whose cells have the formats of their columns, for sheets to be filled in. */
+  blankRows?: number;
+  /** What was asked and when: filters, "stav ke dni", number of rows, each as name and value. None: no such part. */
   facts: readonly (readonly [name: string, value: string])[];
 };
 

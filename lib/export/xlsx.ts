@@ -16,20 +16,22 @@ export async function toXlsx(sheets: readonly Sheet[], factsTitle: string): Prom
     data: [
       sheet.columns.map((column) => head(column)),
       ...sheet.rows.map((row) => row.map((value, index) => cell(value, sheet.columns[index]))),
+      ...Array.from({ length: sheet.blankRows ?? 0 }, () => sheet.columns.map(blank)),
       ...(sheet.totals ? [sheet.totals.map((value, index) => total(cell(value, sheet.columns[index])))] : []),
     ] satisfies SheetData,
     sheet: sheetName(sheet.title),
     columns: sheet.columns.map((column) => ({ width: column.width ?? widths[column.kind] })),
     stickyRowsCount: 1,
   }));
-  const about = facts && {
-    data: [
-      [{ value: printable(facts.title), fontWeight: "bold" as const }],
-      ...facts.facts.map(([name, value]) => [text(name), text(value)]),
-    ] satisfies SheetData,
-    sheet: sheetName(factsTitle),
-    columns: [{ width: 26 }, { width: 60 }],
-  };
+  const about = facts &&
+    facts.facts.length > 0 && {
+      data: [
+        [{ value: printable(facts.title), fontWeight: "bold" as const }],
+        ...facts.facts.map(([name, value]) => [text(name), text(value)]),
+      ] satisfies SheetData,
+      sheet: sheetName(factsTitle),
+      columns: [{ width: 26 }, { width: 60 }],
+    };
   return writeExcelFile(about ? [...pages, about] : pages).toBuffer();
 }
 
@@ -43,6 +45,11 @@ function cell(value: SheetCell, column: SheetColumn | undefined): CellObject | n
     return { value: new Date(`${value}T00:00:00Z`), type: Date, format: dayFormat };
   return text(value);
 }
+
+const blank = ({ kind }: SheetColumn): CellObject => ({
+  type: String,
+  format: kind === "money" ? moneyFormat : kind === "day" ? dayFormat : "@",
+});
 
 /** Excel holds at most 32 767 characters in a cell. */
 const text = (value: string): CellObject => ({ value: printable(value).slice(0, 32_767), type: String });

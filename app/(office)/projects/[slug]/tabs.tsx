@@ -4,6 +4,7 @@ import { Tabs } from "@/components/ui/navigation";
 /** The parts of a project; a page adds its line when it works. */
 const parts = [
   { key: "overview", path: "" },
+  { key: "budget", path: "/budget" },
   { key: "indicators", path: "/indicators" },
   { key: "activity", path: "/activity" },
   { key: "team", path: "/team" },

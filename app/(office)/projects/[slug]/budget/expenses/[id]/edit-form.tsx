@@ -1,0 +1,107 @@
+import { useTranslations } from "next-intl";
+import { Button } from "@/components/ui/button";
+import { CommandForm } from "@/components/ui/command-form";
+import { Select, TextField } from "@/components/ui/text-field";
+import { DateField, MoneyField } from "@/components/ui/typed-field";
+import type { ExpenseChoices } from "@/db/queries/budget";
+import type { Expense } from "@/db/queries/expenses";
+import { expenseKinds } from "@/lib/domain/expense";
+
+/** The data of an expense to be changed. */
+export function ExpenseForm({ expense, choices, today }: { expense: Expense; choices: ExpenseChoices; today: string }) {
+  const t = useTranslations("expenses");
+  const named = (items: readonly { id: string; code: string; name: string }[]) =>
+    items.map(({ id, code, name }) => ({ value: id, label: `${code} ${name}` }));
+  return (
+    <CommandForm fixed={{ expenseId: expense.id }} name="expense.change" submitLabel={t("record.save")}>
+      <div className="grid gap-4 sm:grid-cols-2">
+        <TextField
+          defaultValue={expense.documentNumber}
+          label={t("columns.number")}
+          maxLength={60}
+          name="documentNumber"
+        />
+        <Select
+          defaultValue={expense.kind}
+          label={t("columns.kind")}
+          name="kind"
+          options={expenseKinds.map((kind) => ({ value: kind, label: t(`kinds.${kind}`) }))}
+        />
+        <Select
+          defaultValue={expense.budgetLineId}
+          label={t("columns.line")}
+          name="budgetLineId"
+          options={named(choices.lines.filter(({ leaf }) => leaf !== "chapter"))}
+        />
+        <Select
+          defaultValue={expense.keyActivityId ?? ""}
+          label={t("columns.keyActivity")}
+          name="keyActivityId"
+          optional
+          options={named(choices.keyActivities)}
+          placeholder="–"
+        />
+        <TextField
+          className="sm:col-span-2"
+          defaultValue={expense.description}
+          label={t("columns.description")}
+          maxLength={500}
+          name="description"
+        />
+        <TextField
+          className="sm:col-span-2"
+          defaultValue={expense.supplier}
+          label={t("columns.supplier")}
+          maxLength={200}
+          name="supplier"
+          optional
+        />
+        <DateField
+          defaultValue={expense.issuedOn}
+          label={t("columns.issued")}
+          max={today}
+          name="issuedOn"
+          today={today}
+        />
+        <DateField
+          defaultValue={expense.paidOn ?? undefined}
+          label={t("columns.paid")}
+          max={today}
+          name="paidOn"
+          optional
+          today={today}
+        />
+        <MoneyField defaultValue={expense.amountHalere} label={t("columns.amount")} name="amountHalere" />
+      </div>
+    </CommandForm>
+  );
+}
+
+/** Deleting asks once more; the log keeps what was deleted. */
+export function ExpenseDelete({
+  expenseId,
+  number,
+  files,
+  list,
+}: {
+  expenseId: string;
+  number: string;
+  files: number;
+  list: string;
+}) {
+  const t = useTranslations("expenses.record");
+  if (files > 0) return <p className="text-sm text-soft">{t("notDeleted")}</p>;
+  return (
+    <details>
+      <summary className="inline-block min-h-8 rounded-sm py-1 text-sm text-link">{t("delete")}</summary>
+      <CommandForm className="mt-2" fixed={{ expenseId }} name="expense.delete" redirectTo={list}>
+        <p>{t("deleteSure", { number })}</p>
+        <div>
+          <Button type="submit" variant="danger">
+            {t("delete")}
+          </Button>
+        </div>
+      </CommandForm>
+    </details>
+  );
+}

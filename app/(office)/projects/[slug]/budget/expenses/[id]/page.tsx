@@ -1,0 +1,133 @@
+import { getLocale, getTranslations } from "next-intl/server";
+import { OfficePage } from "@/app/(office)/office-page";
+import { RecordHistory } from "@/app/(office)/record-history";
+import { RefusedForm } from "@/app/(office)/refused-form";
+import { Alert } from "@/components/ui/alert";
+import { StatePill } from "@/components/ui/badge";
+import { Card } from "@/components/ui/card";
+import { PageHead, Tabs } from "@/components/ui/navigation";
+import { expenseChoices } from "@/db/queries/budget";
+import { findExpense, listExpenseFiles, listExpenseImports } from "@/db/queries/expenses";
+import { recordHistory } from "@/db/queries/history";
+import { findProjectHead } from "@/db/queries/project-head";
+import { can } from "@/lib/domain/permission";
+import * as format from "@/lib/format";
+import { office, one, recordId, type SearchParams } from "@/lib/page";
+import { ProjectTabs } from "../../../tabs";
+import { ExpenseData } from "./data";
+import { ExpenseDelete, ExpenseForm } from "./edit-form";
+import { ExpenseFiles } from "./files";
+
+type Props = { params: Promise<{ slug: string; id: string }>; searchParams: SearchParams };
+
+const parts = ["data", "history", "files"] as const;
+
+export async function generateMetadata() {
+  return { title: (await getTranslations("expenses"))("record.title") };
+}
+
+/** One expense: its data (changed here while it is in no claim), its history, its files. */
+export default async function ExpensePage({ params, searchParams }: Props) {
+  const [{ slug, id: asked }, search, t, tBudget, locale] = await Promise.all([
+    params,
+    searchParams,
+    getTranslations("expenses"),
+    getTranslations("budget"),
+    getLocale(),
+  ]);
+  const id = recordId(asked);
+  const list = `/projects/${slug}/budget/expenses`;
+  const page = await office(`${list}/${id}`, async (tx, me) => {
+    const project = await findProjectHead(tx, slug);
+    if (!project) return null;
+    const [expense, choices, files, imports, history] = await Promise.all([
+      findExpense(tx, project.id, id),
+      expenseChoices(tx, project.id, me.today),
+      listExpenseFiles(tx, id),
+      listExpenseImports(tx, project.id),
+      recordHistory(tx, "expenses", id),
+    ]);
+    return expense && { project, expense, choices, files, imports, history };
+  });
+  const { project, expense, choices, files, imports, history } = page.view;
+  const open = project.state !== "closed";
+  const changes = open && can(page.me, "expense.change", project.organisationId);
+  const editable = changes && expense.claimNumber === null;
+  const part = parts.find((name) => name === one(search.tab)) ?? "data";
+  const source = imports.find((file) => file.id === expense.importId);
+  return (
+    <OfficePage office={page} project={project}>
+      <PageHead
+        crumbs={[
+          { label: project.name, href: `/projects/${slug}` },
+          { label: tBudget("title"), href: `/projects/${slug}/budget` },
+          { label: t("title"), href: list },
+          { label: expense.documentNumber },
+        ]}
+        note={
+          <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
+            <strong className="text-ink">{format.money(expense.amountHalere, locale)}</strong>
+            <StatePill tone={expense.paidOn ? "good" : "warn"}>
+              {expense.paidOn ? t("record.paidOn", { day: format.day(expense.paidOn, locale) }) : t("unpaid")}
+            </StatePill>
+            {expense.claimNumber !== null && (
+              <StatePill icon="lock" tone="info">
+                {t("claim", { number: expense.claimNumber })}
+              </StatePill>
+            )}
+          </span>
+        }
+        title={t("record.of", { number: expense.documentNumber })}
+      />
+      <ProjectTabs current="budget" slug={slug} />
+      <div className="mt-4">
+        <RefusedForm search={search} />
+        <Tabs
+          items={parts.map((name) => ({
+            href: `${list}/${id}${name === "data" ? "" : `?tab=${name}`}`,
+            label: t(`record.tabs.${name}`),
+            current: name === part,
+            count: name === "files" ? files.length : undefined,
+          }))}
+          label={t("record.tabs.label")}
+        />
+      </div>
+      <Card className="mt-6" id={part} title={t(`record.tabs.${part}`)}>
+        {part === "history" && <RecordHistory history={history} />}
+        {part === "files" && (
+          <ExpenseFiles
+            attaches={open && can(page.me, "evidence.attach", project.organisationId)}
+            expense={expense}
+            files={files}
+            projectId={project.id}
+          />
+        )}
+        {part === "data" && (
+          <div className="grid gap-6">
+            {changes && expense.claimNumber !== null && (
+              <Alert tone="info">{t("record.claimed", { number: expense.claimNumber })}</Alert>
+            )}
+            {editable ? (
+              <>
+                <ExpenseForm choices={choices} expense={expense} today={page.me.today} />
+                <ExpenseDelete
+                  expenseId={expense.id}
+                  files={files.length}
+                  list={list}
+                  number={expense.documentNumber}
+                />
+              </>
+            ) : (
+              <ExpenseData expense={expense} choices={choices} />
+            )}
+            <p className="text-sm text-soft">
+              {source
+                ? t("record.fromFile", { file: source.fileName, at: format.instant(source.importedAt, locale) })
+                : t("record.byHand")}
+            </p>
+          </div>
+        )}
+      </Card>
+    </OfficePage>
+  );
+}

@@ -1,0 +1,167 @@
+"use client";
+import { useTranslations } from "next-intl";
+import type { KeyboardEvent } from "react";
+import { Button } from "@/components/ui/button";
+import { cx } from "@/components/ui/cx";
+import { Icon } from "@/components/ui/icon";
+import { expenseKinds } from "@/lib/domain/expense";
+import type { ColumnKey, chosenColumns, Field } from "./columns";
+import { type Choices, isTouched } from "./draft";
+import { isNew, type OpenRow } from "./use-drafts";
+
+type EditRowProps = {
+  row: OpenRow;
+  columns: ReturnType<typeof chosenColumns>;
+  choices: Choices;
+  onChange: (field: Field, text: string) => void;
+  onLeave: () => void;
+  onKeyDown: (event: KeyboardEvent<HTMLTableRowElement>) => void;
+  onDiscard: () => void;
+  onSave: () => void;
+};
+
+/** A row whose cells are controls. Tab goes through them, Enter saves, Escape takes back; leaving the row saves it too. */
+export function EditRow({ row, columns, choices, onChange, onLeave, onKeyDown, onDiscard, onSave }: EditRowProps) {
+  const t = useTranslations("expenses");
+  const fresh = isNew(row.id);
+  const name = fresh ? t("grid.newRow") : row.first.documentNumber;
+  const problemId = `problem-${row.id}`;
+  const reasons = Object.entries(row.problem?.fields ?? {});
+  const sentence = reasons.length > 0 ? undefined : row.problem?.sentence;
+  return (
+    <>
+      <tr
+        aria-busy={row.saving}
+        className="bg-wash"
+        data-row={row.id}
+        onBlur={(event) => {
+          if (!event.currentTarget.contains(event.relatedTarget)) onLeave();
+        }}
+        onKeyDown={onKeyDown}
+      >
+        <td className="text-soft">{fresh && <Icon name="plus" size={16} />}</td>
+        {columns.map(({ key, field }) => (
+          <td
+            className={cx("p-1! align-middle!", key === "amount" && "number")}
+            data-label={t(`columns.${key}`)}
+            key={key}
+          >
+            {field ? (
+              <Control
+                choices={choices}
+                describedBy={row.problem ? problemId : undefined}
+                field={field}
+                label={`${t(`columns.${key}`)}: ${name}`}
+                onChange={(text) => onChange(field, text)}
+                value={row.draft[field]}
+                wrong={Boolean(row.problem?.fields[field])}
+              />
+            ) : (
+              key === "files" && (
+                <span className="flex gap-1">
+                  <Button
+                    aria-label={t("grid.saveRow", { number: name })}
+                    icon="check"
+                    onClick={onSave}
+                    size="sm"
+                    variant="quiet"
+                  />
+                  {(!fresh || isTouched(row.draft)) && (
+                    <Button
+                      aria-label={t("grid.discardRow", { number: name })}
+                      icon="cross"
+                      onClick={onDiscard}
+                      size="sm"
+                      variant="quiet"
+                    />
+                  )}
+                </span>
+              )
+            )}
+          </td>
+        ))}
+      </tr>
+      {row.problem && (
+        <tr className="bg-bad-wash" id={problemId}>
+          <td colSpan={columns.length + 1}>
+            <span className="flex flex-col gap-0.5 text-left text-bad" role="alert">
+              {sentence && <span>{sentence}</span>}
+              {reasons.map(([field, text]) => (
+                <span key={field}>
+                  <b className="font-medium">{fieldLabel(field, (key) => t(`columns.${key}`))}</b> {text}
+                </span>
+              ))}
+            </span>
+          </td>
+        </tr>
+      )}
+    </>
+  );
+}
+
+const columnOf: Record<string, ColumnKey> = {
+  documentNumber: "number",
+  budgetLineId: "line",
+  supplier: "supplier",
+  description: "description",
+  issuedOn: "issued",
+  paidOn: "paid",
+  amountHalere: "amount",
+  keyActivityId: "keyActivity",
+  kind: "kind",
+};
+const fieldLabel = (field: string, word: (key: ColumnKey) => string) => {
+  const key = columnOf[field];
+  return key ? `${word(key)}:` : "";
+};
+
+type ControlProps = {
+  field: Field;
+  value: string;
+  label: string;
+  wrong: boolean;
+  describedBy: string | undefined;
+  choices: Choices;
+  onChange: (text: string) => void;
+};
+
+const look = "w-full min-w-20 min-h-9 rounded-sm border bg-card px-1.5 text-sm text-ink";
+
+function Control({ field, value, label, wrong, describedBy, choices, onChange }: ControlProps) {
+  const t = useTranslations("expenses.kinds");
+  const common = {
+    "aria-label": label,
+    "aria-invalid": wrong || undefined,
+    "aria-describedby": wrong ? describedBy : undefined,
+    className: cx(look, wrong ? "border-bad" : "border-edge", field === "amountHalere" && "text-right"),
+    "data-edit": field,
+    value,
+  };
+  if (field === "budgetLineId" || field === "keyActivityId" || field === "kind") {
+    const options =
+      field === "kind"
+        ? expenseKinds.map((kind) => [kind, t(kind)] as const)
+        : (field === "budgetLineId" ? choices.lines : choices.keyActivities).map(
+            ({ id, code, name }) => [id, `${code} ${name}`] as const,
+          );
+    return (
+      <select {...common} onChange={(event) => onChange(event.currentTarget.value)}>
+        {field !== "kind" && <option value="">–</option>}
+        {options.map(([id, text]) => (
+          <option key={id} value={id}>
+            {text}
+          </option>
+        ))}
+      </select>
+    );
+  }
+  return (
+    <input
+      {...common}
+      autoComplete="off"
+      inputMode={field === "amountHalere" ? "decimal" : undefined}
+      maxLength={field === "description" ? 500 : field === "supplier" ? 200 : 60}
+      onChange={(event) => onChange(event.currentTarget.value)}
+    />
+  );
+}

@@ -1,0 +1,180 @@
+import { getLocale, getTranslations } from "next-intl/server";
+import { OfficePage } from "@/app/(office)/office-page";
+import { ClientMessages } from "@/components/layout/client-messages";
+import { withParams } from "@/components/ui/address";
+import { Alert, EmptyState } from "@/components/ui/alert";
+import { LinkButton } from "@/components/ui/button";
+import { Card } from "@/components/ui/card";
+import { PageHead } from "@/components/ui/navigation";
+import { ColumnChooser, ExportLinks, FilterChips } from "@/components/ui/table-tools";
+import { expenseChoices } from "@/db/queries/budget";
+import { expenseCursor, expenseSums, listExpenseImports, listExpenses } from "@/db/queries/expenses";
+import { findProjectHead } from "@/db/queries/project-head";
+import { earlier, later, monthsBetween } from "@/lib/domain/day";
+import { can } from "@/lib/domain/permission";
+import * as format from "@/lib/format";
+import { asOfDay, office, type SearchParams } from "@/lib/page";
+import { projectLinks } from "../../links";
+import { ProjectTabs } from "../../tabs";
+import { expenseColumns } from "./columns";
+import { expenseAddress } from "./expense-address";
+import { filterWords } from "./expense-words";
+import { ExpenseFilters } from "./filters";
+import { ExpenseGrid } from "./grid";
+import { GridHead } from "./grid-head";
+
+type Props = { params: Promise<{ slug: string }>; searchParams: SearchParams };
+
+/** Rows of one page of the grid. */
+const pageSize = 100;
+
+export async function generateMetadata() {
+  return { title: (await getTranslations("expenses"))("title") };
+}
+
+/** The expenses as a grid: filters, order, columns and place in the address; who may, writes right here. */
+export default async function ExpensesPage({ params, searchParams }: Props) {
+  const [{ slug }, asked, t, tBudget, tTable, locale] = await Promise.all([
+    params,
+    searchParams,
+    getTranslations("expenses"),
+    getTranslations("budget"),
+    getTranslations("table"),
+    getLocale(),
+  ]);
+  const { k, filter, columns, after, params: kept } = expenseAddress(asked);
+  const link = projectLinks(slug, k);
+  const address = { path: `/projects/${slug}/budget/expenses`, params: kept };
+  const page = await office(withParams(address, {}), async (tx, me) => {
+    const asOf = earlier(asOfDay(k, me.today), me.today);
+    const project = await findProjectHead(tx, slug);
+    if (!project) return null;
+    const [rows, sums, choices, imports] = await Promise.all([
+      listExpenses(tx, project.id, asOf, filter, { after, limit: pageSize + 1 }),
+      expenseSums(tx, project.id, asOf, filter),
+      expenseChoices(tx, project.id, asOf),
+      listExpenseImports(tx, project.id),
+    ]);
+    const allowed = can(me, "expense.record", project.organisationId) && project.state !== "closed";
+    return { project, asOf, rows, sums, choices, imports, allowed, edits: allowed && asOf === me.today };
+  });
+  const { project, asOf, rows, sums, choices, imports, allowed, edits } = page.view;
+  const shown = rows.slice(0, pageSize);
+  const last = shown.at(-1);
+  const chips = await filterWords(filter, { ...choices, imports });
+  const exports = (["xlsx", "csv"] as const).map((fileFormat) => ({
+    label: fileFormat.toUpperCase(),
+    href: withParams({ path: `${address.path}/export`, params: kept }, { after: undefined, format: fileFormat }),
+  }));
+  const money = (halere: number) => format.money(halere, locale);
+  const amountAt = columns.findIndex(({ key }) => key === "amount");
+  return (
+    <OfficePage office={page} project={project}>
+      <PageHead
+        actions={
+          allowed && (
+            <LinkButton href={link("/budget/import")} icon="upload" variant="secondary">
+              {t("importFile")}
+            </LinkButton>
+          )
+        }
+        crumbs={[
+          { label: project.name, href: link() },
+          { label: tBudget("title"), href: link("/budget") },
+          { label: t("title") },
+        ]}
+        note={t("note", { count: sums.count, paid: money(sums.paidHalere), unpaid: money(sums.unpaidHalere) })}
+        title={t("title")}
+      />
+      <ProjectTabs current="budget" k={k} slug={slug} />
+      {allowed && !edits && (
+        <Alert className="mt-6" tone="info">
+          {t("asOfPast")}
+        </Alert>
+      )}
+      <Card className="mt-6" flush>
+        <div className="no-print flex flex-wrap items-center gap-x-4 gap-y-2 px-4 pb-3 sm:px-6">
+          <FilterChips
+            address={{ ...address, params: { ...kept, after: undefined } }}
+            chips={chips.map(({ param, name, value }) => ({ param, label: `${name}: ${value}` }))}
+          />
+          <p className="ml-auto text-sm text-soft">
+            {sums.count === shown.length
+              ? tTable("rows", { count: sums.count })
+              : tTable("rowsOf", { count: shown.length, total: format.number(sums.count, locale) })}
+          </p>
+          <ColumnChooser
+            address={address}
+            columns={expenseColumns
+              .filter((column) => column.optional)
+              .map(({ key }) => ({ key, header: t(`columns.${key}`) }))}
+            param="cols"
+            shown={columns.map(({ key }) => key)}
+          />
+          <ExportLinks exports={exports} />
+          <ExpenseFilters
+            action={address.path}
+            filter={filter}
+            imports={imports}
+            kept={{ k, sort: kept.sort, cols: kept.cols }}
+            lines={choices.lines}
+            months={monthsBetween(project.startsOn, earlier(later(asOf, project.startsOn), project.endsOn)).reverse()}
+          />
+        </div>
+        {shown.length === 0 && (
+          <EmptyState icon="table" title={chips.length > 0 ? t("emptyFiltered") : t("empty")}>
+            {chips.length === 0 && edits && t("emptyHint")}
+          </EmptyState>
+        )}
+        {(shown.length > 0 || edits) && (
+          <ClientMessages namespaces={["expenses"]}>
+            <ExpenseGrid
+              choices={{ ...choices, lines: choices.lines.filter(({ leaf }) => leaf !== "chapter") }}
+              columns={columns}
+              edits={edits}
+              expenses={shown.map(({ sortKey: _, ...expense }) => expense)}
+              foot={
+                <tfoot>
+                  <tr>
+                    <td />
+                    <td colSpan={amountAt}>{t("sum")}</td>
+                    <td className="number" data-label={t("columns.amount")}>
+                      {money(sums.amountHalere)}
+                    </td>
+                    {columns.length > amountAt + 1 && <td colSpan={columns.length - amountAt - 1} />}
+                  </tr>
+                </tfoot>
+              }
+              head={<GridHead address={address} columns={columns} filter={filter} />}
+              key={withParams(address, {})}
+              projectId={project.id}
+              recordPath={`/projects/${slug}/budget/expenses`}
+              today={page.me.today}
+            />
+          </ClientMessages>
+        )}
+        {(after || rows.length > pageSize) && (
+          <nav aria-label={t("pager.label")} className="no-print flex justify-between gap-4 px-4 py-3 sm:px-6">
+            {after ? (
+              <LinkButton href={withParams(address, { after: undefined })} icon="left" size="sm" variant="secondary">
+                {t("pager.first")}
+              </LinkButton>
+            ) : (
+              <span />
+            )}
+            {rows.length > pageSize && last && (
+              <LinkButton
+                href={withParams(address, { after: expenseCursor(last) })}
+                icon="right"
+                size="sm"
+                variant="secondary"
+              >
+                {t("pager.next")}
+              </LinkButton>
+            )}
+          </nav>
+        )}
+      </Card>
+    </OfficePage>
+  );
+}

@@ -1,0 +1,122 @@
+"use client";
+import Link from "next/link";
+import { useLocale, useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+import { cx } from "@/components/ui/cx";
+import { Icon } from "@/components/ui/icon";
+import type { Expense } from "@/db/queries/expenses";
+import * as format from "@/lib/format";
+import type { ColumnKey, chosenColumns } from "./columns";
+
+type ReadRowProps = {
+  expense: Expense;
+  columns: ReturnType<typeof chosenColumns>;
+  href: string;
+  selected: boolean;
+  /** Index of the cell that takes the focus of the grid, when it is in this row. */
+  activeCell: number | null;
+  onSelect: (on: boolean, range: boolean) => void;
+  onCell: (cell: number) => void;
+  onEdit: (cell: number) => void;
+};
+
+/** A row to read: a click or an arrow makes a cell active, Enter, F2 or a double click opens the row. */
+export function ReadRow({ expense, columns, href, selected, activeCell, onSelect, onCell, onEdit }: ReadRowProps) {
+  const t = useTranslations("expenses");
+  const locale = useLocale();
+  return (
+    <tr aria-selected={selected} className={cx(selected && "bg-wash")} data-row={expense.id}>
+      <td>
+        <input
+          aria-label={t("grid.select", { number: expense.documentNumber })}
+          checked={selected}
+          className="size-4 accent-action"
+          onChange={(event) =>
+            onSelect(event.currentTarget.checked, event.nativeEvent instanceof MouseEvent && event.nativeEvent.shiftKey)
+          }
+          onClick={(event) => {
+            if (event.shiftKey) {
+              event.preventDefault();
+              onSelect(true, true);
+            }
+          }}
+          tabIndex={-1}
+          type="checkbox"
+        />
+      </td>
+      {columns.map(({ key }, cell) => (
+        // biome-ignore lint/a11y/useKeyWithClickEvents: the grid around listens to the keys of its cells
+        <td
+          className={cx(
+            "cursor-default",
+            key === "amount" && "number",
+            (key === "issued" || key === "paid" || key === "number") && "whitespace-nowrap",
+          )}
+          data-cell={cell}
+          data-label={t(`columns.${key}`)}
+          key={key}
+          onClick={() => onCell(cell)}
+          onDoubleClick={() => onEdit(cell)}
+          onFocus={(event) => event.target === event.currentTarget && onCell(cell)}
+          tabIndex={activeCell === cell ? 0 : -1}
+        >
+          {content(key, expense, href, t, locale)}
+        </td>
+      ))}
+    </tr>
+  );
+}
+
+function content(
+  key: ColumnKey,
+  expense: Expense,
+  href: string,
+  t: ReturnType<typeof useTranslations<"expenses">>,
+  locale: ReturnType<typeof useLocale>,
+): ReactNode {
+  if (key === "number")
+    return (
+      <span className="inline-flex items-center gap-1">
+        <Link className="font-medium" href={href} tabIndex={-1}>
+          {expense.documentNumber}
+        </Link>
+        {expense.claimNumber !== null && (
+          <span className="text-soft" title={t("claim", { number: expense.claimNumber })}>
+            <Icon name="lock" size={14} />
+            <span className="sr-only">{t("claim", { number: expense.claimNumber })}</span>
+          </span>
+        )}
+      </span>
+    );
+  if (key === "line") return <span title={expense.lineName}>{expense.lineCode}</span>;
+  if (key === "supplier") return expense.supplier;
+  if (key === "description") return expense.description;
+  if (key === "issued") return format.day(expense.issuedOn, locale);
+  if (key === "paid")
+    return expense.paidOn ? format.day(expense.paidOn, locale) : <span className="text-warn">{t("unpaid")}</span>;
+  if (key === "amount") return format.money(expense.amountHalere, locale);
+  if (key === "keyActivity") return expense.keyActivityCode ?? "";
+  if (key === "kind") return t(`kinds.${expense.kind}`);
+  if (key === "claim")
+    return expense.claimNumber === null ? (
+      ""
+    ) : (
+      <span className="inline-flex items-center gap-1 text-soft">
+        <Icon name="lock" size={14} />
+        {t("claim", { number: expense.claimNumber })}
+      </span>
+    );
+  const bare = expense.files === 0 && expense.kind === "document";
+  if (expense.files === 0 && !bare) return <span className="text-soft">–</span>;
+  return (
+    <Link
+      aria-label={t("filesOf", { count: expense.files, number: expense.documentNumber })}
+      className={cx("inline-flex items-center gap-1", bare && "text-warn!")}
+      href={`${href}?tab=files`}
+      tabIndex={-1}
+    >
+      <Icon name={bare ? "alert" : "file"} size={16} />
+      {expense.files}
+    </Link>
+  );
+}

@@ -1,0 +1,127 @@
+"use client";
+import { useRouter } from "next/navigation";
+import { useLocale, useTranslations } from "next-intl";
+import { useRef, useState } from "react";
+import { newCommandId, sendCommand } from "@/components/ui/command";
+import type { Expense } from "@/db/queries/expenses";
+import type { Field } from "./columns";
+import { type Draft, draftOf, emptyDraft, isTouched, readDraft, sameDraft } from "./draft";
+
+export type Problem = { sentence?: string; fields: Readonly<Partial<Record<Field, string>>> };
+/** A row that is being written: an expense (its id) or a new one ("new-…"). */
+export type OpenRow = {
+  id: string;
+  draft: Draft;
+  first: Draft;
+  commandId: string;
+  saving: boolean;
+  problem?: Problem;
+};
+
+export const isNew = (id: string) => id.startsWith("new-");
+
+/**
+ * The rows being written and their saving. A row keeps its command's id while it is tried again, so that a lost answer
+ * never enters it twice; after a refusal the next try is another command.
+ */
+export function useDrafts(projectId: string, today: string, expenses: readonly Expense[]) {
+  const t = useTranslations("expenses.grid");
+  const tCommon = useTranslations("common");
+  const locale = useLocale();
+  const router = useRouter();
+  const count = useRef(1);
+  const open = (id: string, draft: Draft, first = draft): OpenRow => ({
+    id,
+    draft,
+    first,
+    commandId: newCommandId(),
+    saving: false,
+  });
+  const newRow = (draft: Draft, first = draft) => open(`new-${count.current++}`, draft, first);
+  const [rows, setRows] = useState<readonly OpenRow[]>(() => [open("new-0", emptyDraft())]);
+  const [message, setMessage] = useState("");
+  const find = (id: string) => rows.find((row) => row.id === id);
+  const patch = (id: string, change: Partial<OpenRow>) =>
+    setRows((all) => all.map((row) => (row.id === id ? { ...row, ...change } : row)));
+  const close = (id: string) => setRows((all) => all.filter((row) => row.id !== id));
+
+  const edit = (expense: Expense) => {
+    if (!find(expense.id)) setRows((all) => [...all, open(expense.id, draftOf(expense, locale))]);
+  };
+  const change = (id: string, field: Field, text: string) => {
+    const row = find(id);
+    if (!row) return;
+    const { [field]: _, ...fields } = row.problem?.fields ?? {};
+    patch(id, {
+      draft: { ...row.draft, [field]: text },
+      problem: row.problem && { fields },
+      commandId: row.problem ? newCommandId() : row.commandId,
+    });
+  };
+  /** Takes an edit back; a new row becomes empty. */
+  const cancel = (id: string) => {
+    const row = find(id);
+    if (row && isNew(id)) patch(id, { draft: row.first, problem: undefined });
+    else close(id);
+  };
+  const discard = (id: string) => close(id);
+  const addNew = (drafts: readonly Draft[]) =>
+    setRows((all) => {
+      const blank = all.findLast((row) => isNew(row.id) && !isTouched(row.draft));
+      const others = all.filter((row) => row !== blank);
+      return [...others, ...drafts.map((draft) => newRow(draft, emptyDraft())), blank ?? newRow(emptyDraft())];
+    });
+
+  /** Saves a row; true when it is done. Unchanged ones are only closed, an empty new row stays. */
+  const save = async (id: string, refresh = true): Promise<boolean> => {
+    const row = find(id);
+    if (!row || row.saving) return false;
+    if (isNew(id) ? !isTouched(row.draft) : sameDraft(row.draft, row.first)) {
+      if (!isNew(id)) close(id);
+      return true;
+    }
+    const read = readDraft(row.draft, today, {
+      required: tCommon("fillIn"),
+      wrongDay: tCommon("wrongDay"),
+      wrongMoney: tCommon("wrongMoney"),
+    });
+    if ("errors" in read) {
+      patch(id, { problem: { fields: read.errors } });
+      return false;
+    }
+    patch(id, { saving: true, problem: undefined });
+    const answer = isNew(id)
+      ? await sendCommand("expense.record", row.commandId, { projectId, ...read.input })
+      : await sendCommand("expense.change", row.commandId, { expenseId: id, ...read.input });
+    if (answer.kind !== "done") {
+      const refused = answer.kind === "refused" && answer.status < 500 && answer.status !== 429;
+      const sentence =
+        answer.kind === "refused"
+          ? answer.status === 401
+            ? tCommon("signInAgain")
+            : answer.sentence
+          : tCommon("notSentHint");
+      const fields = answer.kind === "refused" ? answer.fields : {};
+      patch(id, { saving: false, problem: { sentence, fields }, commandId: refused ? newCommandId() : row.commandId });
+      return false;
+    }
+    setMessage(t("saved", { number: row.draft.documentNumber }));
+    setRows((all) => {
+      const rest = all.filter((other) => other.id !== id);
+      const needsBlank = isNew(id) && !rest.some((other) => isNew(other.id) && !isTouched(other.draft));
+      return needsBlank ? [...rest, newRow(emptyDraft(row.draft))] : rest;
+    });
+    if (refresh) router.refresh();
+    return true;
+  };
+  /** Saves every written new row in turn; those that are refused stay open with their reason. */
+  const saveAll = async () => {
+    for (const row of rows.filter(({ id, draft }) => isNew(id) && isTouched(draft))) await save(row.id, false);
+    router.refresh();
+  };
+  const known = new Set(expenses.map(({ id }) => id));
+  const shown = rows.filter(({ id }) => isNew(id) || known.has(id));
+  return { rows: shown, find, edit, change, cancel, discard, addNew, save, saveAll, message };
+}
+
+export type Drafts = ReturnType<typeof useDrafts>;

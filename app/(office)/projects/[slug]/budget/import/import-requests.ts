@@ -1,0 +1,68 @@
+import { z } from "zod";
+import type { ExpensePreview } from "@/lib/expense-import";
+
+const row = z.object({
+  row: z.number(),
+  documentNumber: z.string(),
+  line: z.string(),
+  description: z.string(),
+  paidOn: z.string().nullable(),
+  amountHalere: z.number(),
+});
+const group = z.object({ count: z.number(), sumHalere: z.number(), first: z.array(row) });
+const previewSchema = z.object({
+  sha256: z.string(),
+  format: z.enum(["csv", "xlsx"]),
+  encoding: z.string().nullable(),
+  separator: z.string().nullable(),
+  ignored: z.array(z.string()),
+  imported: z.object({ id: z.string(), at: z.string(), rowCount: z.number() }).nullable(),
+  ok: group,
+  there: group,
+  bad: z.object({
+    count: z.number(),
+    problems: z.array(
+      z.object({ row: z.number(), column: z.string().nullable(), text: z.string(), reason: z.string() }),
+    ),
+  }),
+}) satisfies z.ZodType<ExpensePreview>;
+const doneSchema = z.object({
+  result: z.object({ importId: z.string(), added: z.number(), skipped: z.number(), sumHalere: z.number() }),
+});
+const refusal = z.object({ detail: z.string() });
+
+/** What the import of a file would do, or the sentence of its refusal (none when there was no answer). */
+export async function askPreview(
+  slug: string,
+  file: File,
+): Promise<{ preview: ExpensePreview } | { refused?: string }> {
+  const { body } = await post(`/api/v1/projects/${slug}/expenses/preview`, file);
+  const preview = previewSchema.safeParse(body);
+  return preview.success ? { preview: preview.data } : { refused: refusal.safeParse(body).data?.detail };
+}
+
+/** Imports a file. final: the server refused, so another try is another command. */
+export async function sendFile(
+  slug: string,
+  file: File,
+  { commandId, skip }: { commandId: string; skip: boolean },
+): Promise<{ done: z.output<typeof doneSchema>["result"] } | { refused?: string; final: boolean }> {
+  const query = new URLSearchParams({ commandId, name: file.name.slice(-200), skip: skip ? "1" : "0" });
+  const { status, body } = await post(`/api/v1/projects/${slug}/expenses/import?${query}`, file);
+  const done = doneSchema.safeParse(body);
+  if (done.success) return { done: done.data.result };
+  return { refused: refusal.safeParse(body).data?.detail, final: status >= 400 && status < 500 };
+}
+
+async function post(address: string, file: File): Promise<{ status: number; body: unknown }> {
+  try {
+    const response = await fetch(address, {
+      method: "POST",
+      headers: { "content-type": "application/octet-stream", accept: "application/json" },
+      body: file,
+    });
+    return { status: response.status, body: await response.json() };
+  } catch {
+    return { status: 0, body: null };
+  }
+}

@@ -1,0 +1,145 @@
+import { getLocale, getTranslations } from "next-intl/server";
+import { OfficePage } from "@/app/(office)/office-page";
+import { SCurve } from "@/components/charts/s-curve";
+import { SplitBar } from "@/components/charts/split-bar";
+import { LinkButton } from "@/components/ui/button";
+import { Card } from "@/components/ui/card";
+import { PageHead } from "@/components/ui/navigation";
+import { listBudgetLines } from "@/db/queries/budget";
+import { drawdownByMonth, drawnTotals } from "@/db/queries/drawdown";
+import { findProject } from "@/db/queries/project";
+import { budgetTotal, budgetTree } from "@/lib/domain/budget";
+import { earlier } from "@/lib/domain/day";
+import { plannedBy } from "@/lib/domain/drawdown";
+import { sourceKinds } from "@/lib/domain/money";
+import { can } from "@/lib/domain/permission";
+import { splitDrawn } from "@/lib/domain/project-view";
+import * as format from "@/lib/format";
+import { asOfDay, office, one, type SearchParams } from "@/lib/page";
+import { projectLinks } from "../links";
+import { ProjectTabs } from "../tabs";
+import { BudgetTiles } from "./budget-tiles";
+import { BudgetTree } from "./budget-tree";
+
+type Props = { params: Promise<{ slug: string }>; searchParams: SearchParams };
+
+export async function generateMetadata() {
+  return { title: (await getTranslations("budget"))("title") };
+}
+
+/** The budget as of a day (?k=): approved, drawn, committed and free by line and by source. Every number opens its rows. */
+export default async function BudgetPage({ params, searchParams }: Props) {
+  const [{ slug }, asked, t, locale] = await Promise.all([
+    params,
+    searchParams,
+    getTranslations("budget"),
+    getLocale(),
+  ]);
+  const k = one(asked.k) || undefined;
+  const link = projectLinks(slug, k);
+  const page = await office(link("/budget"), async (tx, me) => {
+    const asOf = earlier(asOfDay(k, me.today), me.today);
+    const project = await findProject(tx, slug);
+    if (!project) return null;
+    const [rows, months, totals] = await Promise.all([
+      listBudgetLines(tx, project.id, asOf),
+      drawdownByMonth(tx, project.id, asOf),
+      drawnTotals(tx, project.id, asOf),
+    ]);
+    const lines = budgetTree(rows);
+    return {
+      project,
+      asOf,
+      months,
+      totals,
+      lines,
+      sum: budgetTotal(lines),
+      planned: plannedBy(months, asOf),
+      sources: splitDrawn(totals.paidHalere, project.sources),
+      edits: can(me, "expense.record", project.organisationId),
+    };
+  });
+  const { project, asOf, months, lines, sources, sum, planned, totals } = page.view;
+  const whole = (halere: number) => format.money(halere, locale, { whole: true });
+  const takeaway =
+    planned === null
+      ? t("curve.noPlan", { day: format.day(asOf, locale), paid: whole(totals.paidHalere) })
+      : t(totals.paidHalere < planned ? "curve.less" : "curve.more", {
+          day: format.day(asOf, locale),
+          paid: whole(totals.paidHalere),
+          planned: whole(planned),
+          off: whole(Math.abs(totals.paidHalere - planned)),
+        });
+  return (
+    <OfficePage office={page} project={project}>
+      <PageHead
+        actions={
+          <>
+            {page.view.edits && (
+              <LinkButton href={link("/budget/import")} icon="upload" variant="secondary">
+                {t("importFile")}
+              </LinkButton>
+            )}
+            <LinkButton href={link("/budget/expenses")} icon="table">
+              {t("expenses")}
+            </LinkButton>
+          </>
+        }
+        crumbs={[{ label: project.name, href: link() }, { label: t("title") }]}
+        note={t("note", { day: format.day(asOf, locale) })}
+        title={t("title")}
+      />
+      <ProjectTabs current="budget" k={k} slug={slug} />
+      <div className="mt-6 grid gap-6">
+        <BudgetTiles link={link} planned={planned} sum={sum} totalHalere={project.totalHalere} totals={totals} />
+        <Card flush id="lines" note={t("tree.note")} title={t("tree.title")}>
+          <BudgetTree lines={lines} link={link} projectHalere={project.totalHalere} sum={sum} />
+        </Card>
+        <div className="grid gap-6 xl:grid-cols-3">
+          <Card className="xl:col-span-2" title={t("curve.title")}>
+            <SCurve
+              asOf={asOf}
+              bareTitle
+              rows={months.map((row) => ({
+                month: row.month,
+                plan: row.plannedHalere,
+                paid: row.paidHalere,
+                claimed: row.claimedHalere,
+                approved: row.approvedHalere,
+              }))}
+              show={["plan", "paid", "claimed", "approved"]}
+              takeaway={takeaway}
+              title={t("curve.title")}
+            />
+          </Card>
+          <Card
+            id="sources"
+            note={t("sources.note", { amount: format.money(project.totalHalere, locale) })}
+            title={t("sources.title")}
+          >
+            <SplitBar
+              label={t("sources.title")}
+              parts={sources.map((source) => ({
+                key: source.kind,
+                label: t(`sources.${source.kind}`),
+                halere: source.amountHalere,
+                per100000: source.ratePer100000,
+                drawnHalere: source.drawnHalere,
+                href: link("/budget/expenses?paid=yes"),
+              }))}
+            />
+            {sourceKinds
+              .filter((kind) => !sources.some((source) => source.kind === kind))
+              .map((kind) => (
+                <p className="mt-4 flex justify-between gap-4" key={kind}>
+                  <span className="font-medium">{t(`sources.${kind}`)}</span>
+                  <span className="text-soft">{t("sources.notPublished")}</span>
+                </p>
+              ))}
+            <p className="mt-4 text-sm text-soft">{t("sources.how")}</p>
+          </Card>
+        </div>
+      </div>
+    </OfficePage>
+  );
+}
