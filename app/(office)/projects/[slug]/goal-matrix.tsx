@@ -75,6 +75,6 @@ export function GoalMatrix({ rows, figures: { matrix }, link }: OverviewView) {
 function shown(gain: Gain) {
   if (gain.state === "none") return "–";
   if (gain.state === "entry") return "○";
-  const size = `${gain.gain < 0 ? format.minus : "+"}${Math.abs(gain.gain)}`;
+  const size = format.signedNumber(gain.gain, "cs");
   return gain.state === "reached" ? `✓ ${size}` : size;
 }

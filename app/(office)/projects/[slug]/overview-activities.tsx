@@ -33,7 +33,7 @@ export function OverviewActivities({ rows, link }: OverviewView) {
             const row = rows.keyActivities.find((figures) => figures.id === activity.id);
             return (
               <tr key={activity.id}>
-                <th scope="row">
+                <th className="text-left!" scope="row">
                   <Link href={link(`/activity?ka=${activity.id}`)}>
                     {activity.code} {activity.name}
                   </Link>
@@ -48,12 +48,14 @@ export function OverviewActivities({ rows, link }: OverviewView) {
                   {row?.paidHalere ? format.money(row.paidHalere, locale) : "–"}
                 </td>
                 <td data-label={t("last")}>
-                  {row?.lastOn ? format.day(row.lastOn, locale) : t("noEntry")}
-                  {row?.lastNote && row.lastNoteOn && (
-                    <span className="block text-soft">
-                      {t("said", { day: format.day(row.lastNoteOn, locale), text: row.lastNote })}
-                    </span>
-                  )}
+                  <span>
+                    {row?.lastOn ? format.day(row.lastOn, locale) : t("noEntry")}
+                    {row?.lastNote && row.lastNoteOn && (
+                      <span className="block text-soft">
+                        {t("said", { day: format.day(row.lastNoteOn, locale), text: row.lastNote })}
+                      </span>
+                    )}
+                  </span>
                 </td>
               </tr>
             );

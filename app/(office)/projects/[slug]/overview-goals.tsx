@@ -25,7 +25,7 @@ export function OverviewGoals(view: OverviewView) {
       <h2 className="mb-3" id="goals-title">
         {t("title", { count: rows.project.goals.length })}
       </h2>
-      <div className="-mb-4 gap-4 lg:columns-2">
+      <div className="gap-4 lg:columns-2">
         {rows.project.goals.map((goal) => {
           const measures = figures.indicators.filter((indicator) => indicator.goalNumber === goal.number);
           const matrix = goal.rule === "assessments" && rows.assessments.areas.length > 0;
@@ -63,6 +63,7 @@ function Measure({ measure, link }: { measure: Overview["indicators"][number]; l
         <Link href={link(`/indicators/${measure.code}`)}>{measure.name}</Link>
         <StatePill tone={tones[measure.standing]}>{t(`standing.${measure.standing}`)}</StatePill>
       </p>
+      <p className="font-semibold">{t("now", { value: show(measure.value), unit: measure.unit })}</p>
       {done !== null && (
         <Bullet
           className="my-1"
@@ -75,12 +76,9 @@ function Measure({ measure, link }: { measure: Overview["indicators"][number]; l
           value={Math.min(done * 1000, 1000)}
         />
       )}
-      <p className="flex flex-wrap justify-between gap-x-4 text-sm">
-        <span className="text-soft">{t("baseline", { value: show(measure.baseline) })}</span>
-        <strong>{t("now", { value: show(measure.value), unit: measure.unit })}</strong>
-        <span className="text-soft">
-          {t(measure.direction === "up" ? "targetUp" : "targetDown", { value: show(measure.target) })}
-        </span>
+      <p className="flex flex-wrap justify-between gap-x-4 text-sm text-soft">
+        <span>{t("baseline", { value: show(measure.baseline) })}</span>
+        <span>{t(measure.direction === "up" ? "targetUp" : "targetDown", { value: show(measure.target) })}</span>
       </p>
       <p className="text-sm text-soft">
         {[

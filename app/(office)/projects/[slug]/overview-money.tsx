@@ -9,7 +9,10 @@ import type { OverviewView } from "./overview-view";
 /** The S-curve of the budget and who pays it. */
 export function OverviewMoney(view: OverviewView) {
   const t = useTranslations("overview");
+  const locale = useLocale();
   const { rows, figures, link } = view;
+  const origins = [...new Set(rows.project.sources.map((source) => source.origin))];
+  const alike = origins.length === 1;
   return (
     <div className="grid gap-6 xl:grid-cols-3">
       <Card className="xl:col-span-2" title={t("curve.title")}>
@@ -21,7 +24,15 @@ export function OverviewMoney(view: OverviewView) {
           title={t("curve.title")}
         />
       </Card>
-      <Card note={useTotal(view)} title={t("sources.title")}>
+      <Card
+        note={[
+          t("sources.total", { amount: format.money(rows.project.totalHalere, locale) }),
+          alike && origins[0] ? t(`sources.origin.${origins[0]}`) : "",
+        ]
+          .filter(Boolean)
+          .join(", ")}
+        title={t("sources.title")}
+      >
         <SplitBar
           label={t("sources.title")}
           parts={figures.money.sources.map(({ kind, amountHalere, ratePer100000, drawnHalere, origin }) => ({
@@ -31,7 +42,7 @@ export function OverviewMoney(view: OverviewView) {
             per100000: ratePer100000,
             drawnHalere,
             href: link("/budget"),
-            note: t(`sources.origin.${origin}`),
+            note: alike ? undefined : t(`sources.origin.${origin}`),
           }))}
         />
         {sourceKinds
@@ -45,11 +56,6 @@ export function OverviewMoney(view: OverviewView) {
       </Card>
     </div>
   );
-}
-
-function useTotal({ rows: { project } }: OverviewView) {
-  const t = useTranslations("overview");
-  return t("sources.total", { amount: format.money(project.totalHalere, useLocale()) });
 }
 
 /** What the curve says, in a sentence or two. */
@@ -77,7 +83,7 @@ function useTakeaway({ rows: { asOf, project }, figures: { money } }: OverviewVi
     high: amount(highHalere),
     total: amount(project.totalHalere),
   });
-  return `${now} ${ahead}`;
+  return format.typeset(`${now} ${ahead}`);
 }
 
 function curveRows({ rows: { months }, figures: { money } }: OverviewView): SCurveRow[] {

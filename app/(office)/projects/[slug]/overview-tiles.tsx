@@ -141,6 +141,8 @@ function ActivityTile({ rows: { asOf }, figures: { activity }, link }: OverviewV
       }
       note={
         <>
+          {t("activity.thisMonth")}
+          {" · "}
           {t("activity.contacts", { count: contacts, shown: format.number(contacts, locale) })}
           <br />
           {usualShifts === null

@@ -21,14 +21,16 @@ export function OverviewTimeline(view: OverviewView) {
   const lines = [...keyActivityRows(view), ...useDueRows(view), ...useEventRows(view), ...usePostRows(view)];
   return (
     <Card id="timeline" title={t("title", { months: figures.monthsInAll })}>
-      <Timeline
-        caption={t("title", { months: figures.monthsInAll })}
-        from={firstOfMonth(rows.project.startsOn)}
-        months={figures.monthsInAll}
-        rows={lines}
-        today={rows.asOf}
-      />
-      <Upcoming asOf={rows.asOf} lines={lines} />
+      <div className="flex flex-col sm:block">
+        <Timeline
+          caption={t("title", { months: figures.monthsInAll })}
+          from={firstOfMonth(rows.project.startsOn)}
+          months={figures.monthsInAll}
+          rows={lines}
+          today={rows.asOf}
+        />
+        <Upcoming asOf={rows.asOf} lines={lines} />
+      </div>
     </Card>
   );
 }
@@ -43,7 +45,7 @@ function Upcoming({ asOf, lines }: { asOf: string; lines: readonly TimelineRow[]
     .sort((a, b) => (a.on < b.on ? -1 : 1));
   if (points.length === 0) return null;
   return (
-    <section aria-label={t("upcoming")} className="mt-3 text-sm">
+    <section aria-label={t("upcoming")} className="max-sm:order-first sm:mt-3 text-sm">
       <h3>{t("upcoming")}</h3>
       <ol className="mt-1 grid gap-x-8 gap-y-1 sm:grid-cols-2">
         {points.slice(0, 6).map((point) => (
@@ -130,7 +132,7 @@ function useEventRows({ rows: { events: found, asOf } }: OverviewView): Timeline
       .filter((event) => events[key].some((kind) => kind === event.kind))
       .map(({ title, dueOn, doneOn }) => ({
         on: doneOn ?? dueOn,
-        label: doneOn ? title : t(dueOn < asOf ? "missed" : "planned", { title }),
+        label: doneOn || dueOn >= asOf ? title : t("missed", { title }),
         tone: doneOn ? "good" : dueOn < asOf ? "bad" : "none",
       })),
   }));

@@ -1,0 +1,82 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import { afterAll, expect, test } from "vitest";
+import { closeBrowser, visit } from "../support/browser";
+import { get, serverUrl } from "../support/server";
+
+afterAll(closeBrowser);
+
+const auditor = "auditor@mv.example";
+const page = "/projects/sokolov";
+const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+
+/** The overview as the auditor opens it; a refused request of another page would be a complaint of the console. */
+async function open(options: { locale?: "cs" | "en"; width?: number; theme?: "light" | "dark"; path?: string } = {}) {
+  const { locale = "cs", width = 1440, theme = "light", path = page } = options;
+  const visited = await visit(auditor, { viewport: { width, height: 900 } });
+  await visited.context.addCookies([
+    { name: "hlidka.locale", value: locale, url: serverUrl() },
+    { name: "hlidka.theme", value: theme, url: serverUrl() },
+  ]);
+  await visited.page.goto(path);
+  return visited;
+}
+
+test.each([
+  ["cs", "měsíc 23 z 36", "7 937 608 Kč", "9 z 9", "10 494 502,67 Kč"],
+  ["en", "month 23 of 36", "7,937,608 Kč", "9 of 9", "10,494,502.67 Kč"],
+] as const)("the auditor reads Sokolov's overview in %s", async (locale, ...wanted) => {
+  const { page: shown, context } = await open({ locale });
+  const text = (await shown.locator("main").innerText()).replaceAll("\u00a0", " ");
+  for (const words of wanted) expect(text).toContain(words);
+  expect(text).toContain("CZ.03.02.01/00/22_018/0000388");
+  await context.close();
+});
+
+test("every tile and every warning leads to rows", async () => {
+  const { page: shown, context } = await open();
+  const hrefs = (selector: string) =>
+    shown.locator(selector).evaluateAll((links) => links.map((link) => link.getAttribute("href") ?? ""));
+  const tiles = await hrefs("main section[aria-label='Hlavní čísla'] > a");
+  expect(tiles).toHaveLength(4);
+  for (const href of [...tiles, ...(await hrefs("#warnings a"))])
+    expect([href, (await get(href, auditor)).status]).toEqual([href, 200]);
+  await context.close();
+});
+
+test("the day asked stays in the address and in every link to a part of the project", async () => {
+  const { page: shown, context } = await open({ path: `${page}?k=2024-06-30` });
+  const text = (await shown.locator("main").innerText()).replaceAll("\u00a0", " ");
+  expect(text).toContain("měsíc 15 z 36");
+  expect(text).toContain("8 z 9");
+  const links = await shown
+    .locator(`main a[href^="${page}"]`)
+    .evaluateAll((found) => found.map((link) => link.getAttribute("href") ?? ""));
+  expect(links.length).toBeGreaterThan(10);
+  expect(links.filter((href) => !href.includes("k=2024-06-30"))).toEqual([]);
+  await context.close();
+});
+
+test("a day that is none and a project that is none are not found", async () => {
+  expect((await get(`${page}?k=2024-02-30`, auditor)).status).toBe(404);
+  expect((await get("/projects/nowhere", auditor)).status).toBe(404);
+  expect((await get(page, "mentor@jirkov.example")).status).toBe(404);
+});
+
+test("the curve and the timeline have the same as tables, without scripts too", async () => {
+  const html = await (await get(page, auditor)).text();
+  expect(html.match(/<table/g)?.length).toBeGreaterThanOrEqual(4);
+  expect(html.replaceAll("\u00a0", " ")).toContain("7 937 608,48 Kč");
+});
+
+test.each([
+  [1440, "light"],
+  [1440, "dark"],
+  [360, "light"],
+  [360, "dark"],
+] as const)("nobody is shut out at %s pixels in the %s theme, and nothing sticks out", async (width, theme) => {
+  const { page: shown, context } = await open({ width, theme });
+  const found = await new AxeBuilder({ page: shown }).withTags(rules).analyze();
+  expect(found.violations.map(({ id, nodes }) => [id, nodes.map((node) => node.target)])).toEqual([]);
+  expect(await shown.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
+  await context.close();
+});
