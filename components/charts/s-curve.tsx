@@ -22,6 +22,8 @@ type SCurveProps = {
   title: string;
   takeaway: ReactNode;
   asOf: string;
+  /** The name of that day, when it is not today. */
+  todayLabel?: string;
   rows: readonly SCurveRow[];
   /** Lines drawn, four at most; the table always has all. */
   show?: readonly ("plan" | "paid" | "claimed" | "approved" | "forecast")[];
@@ -90,7 +92,7 @@ export function SCurve(props: SCurveProps) {
         series={series}
         ticks={scale.map((value) => ({ value, text: format.compactMoney(value * 100, locale) }))}
         title={props.title}
-        today={{ x: asOf.slice(0, 7), label: t("today") }}
+        today={{ x: asOf.slice(0, 7), label: props.todayLabel ?? t("today") }}
       />
     </ChartFigure>
   );

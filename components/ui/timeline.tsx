@@ -24,6 +24,8 @@ export type TimelineProps = {
   from: string;
   months: number;
   today: string;
+  /** The name of that day, when it is not today. */
+  todayLabel?: string;
   rows: readonly TimelineRow[];
 };
 
@@ -45,7 +47,7 @@ const pointMonths = 1.15;
  * Months × rows with bars, points and thin strips; on a phone only the table of the same. A client component
  * for the sake of its size: the page carries the rows once, not every element of the picture.
  */
-export function Timeline({ caption, rows, today, ...axis }: TimelineProps) {
+export function Timeline({ caption, rows, today, todayLabel, ...axis }: TimelineProps) {
   const t = useTranslations("charts");
   const now = today >= axis.from ? place(axis, today, true) : -1;
   return (
@@ -60,8 +62,8 @@ export function Timeline({ caption, rows, today, ...axis }: TimelineProps) {
         {now > 0 && now < 1 && (
           <div aria-hidden="true" className="pointer-events-none absolute inset-y-0 right-0 left-(--rowhead)">
             <span className="absolute inset-y-0 border-l-2 border-ink" style={{ left: `${now * 100}%` }}>
-              <span className="absolute -top-1 -translate-x-1/2 rounded-sm bg-ink px-1.5 text-xs font-medium text-card">
-                {t("today")}
+              <span className="absolute -top-1 -translate-x-1/2 rounded-sm bg-ink px-1.5 text-xs font-medium whitespace-nowrap text-card">
+                {todayLabel ?? t("today")}
               </span>
             </span>
           </div>

@@ -102,7 +102,7 @@ function deadlines({ asOf, periods, claims, settings }: WarningInput): Warning[]
       return [one(near, "warn", href, { number, dueOn, days: left }, number)];
     };
     return [
-      ...check(reported, reportDueOn, "reportOverdue", "reportDue", "/settings"),
+      ...check(reported, reportDueOn, "reportOverdue", "reportDue", "/settings#periods"),
       ...check(claimed, claimDueOn, "claimOverdue", "claimDue", "/budget"),
     ];
   });
@@ -110,7 +110,9 @@ function deadlines({ asOf, periods, claims, settings }: WarningInput): Warning[]
 
 /** Spending off the plan by more than the set percent of it (10), and budget lines overdrawn. */
 function spending({ paidHalere, plannedHalere, settings, facts }: WarningInput): Warning[] {
-  const found = facts.overdrawnLines.map((line) => one("lineOverdrawn", "bad", "/budget", { ...line }, line.code));
+  const found = facts.overdrawnLines.map((line) =>
+    one("lineOverdrawn", "bad", `/budget/expenses?line=${line.code}`, { ...line }, line.code),
+  );
   const limit = settings["warning.drawdown_deviation_percent"] ?? 10;
   if (!plannedHalere) return found;
   const off = paidHalere - plannedHalere;
@@ -123,7 +125,7 @@ function spending({ paidHalere, plannedHalere, settings, facts }: WarningInput):
 /** Posts without anybody for at least the set days (30). */
 function people({ posts, asOf, settings }: WarningInput): Warning[] {
   return vacantFor(posts, asOf, settings["warning.vacancy_days"] ?? 30).map(({ number, since, days }) =>
-    one("vacancy", "warn", "/team", { number, sinceOn: since, days }, number),
+    one("vacancy", "warn", "/team#occupancy", { number, sinceOn: since, days }, number),
   );
 }
 
@@ -141,7 +143,7 @@ function work({ asOf, startsOn, facts, milestones, settings }: WarningInput): Wa
   const missed = milestones.filter((event) => event.doneOn === null && event.dueOn < asOf);
   if (missed.length > 0)
     found.push(
-      one("eventsMissed", "warn", "/settings", {
+      one("eventsMissed", "warn", "/settings#milestones", {
         count: missed.length,
         first: missed[0]?.title ?? "",
         firstOn: missed[0]?.dueOn ?? "",
@@ -177,10 +179,10 @@ function figures(input: WarningInput): Warning[] {
   const { sources, totalHalere, settings, registrationKnown, registrationNumber } = input;
   const found: Warning[] = [];
   if (registrationKnown === false)
-    found.push(one("registrationMisprint", "warn", "/settings", { number: registrationNumber ?? "" }));
+    found.push(one("registrationMisprint", "warn", "/settings#basics", { number: registrationNumber ?? "" }));
   if (sources.length === 0) return found;
   const gap = sum(sources.map((source) => source.amountHalere)) - totalHalere;
-  if (gap !== 0) found.push(one("sourcesSum", "bad", "/settings", { offHalere: gap }));
+  if (gap !== 0) found.push(one("sourcesSum", "bad", "/settings#sources", { offHalere: gap }));
   const tolerance = settings["warning.source_difference_halere"] ?? 1;
   for (const { kind, differenceHalere } of sourceDifferences(sources, totalHalere)) {
     if (differenceHalere === 0) continue;
@@ -189,7 +191,7 @@ function figures(input: WarningInput): Warning[] {
       one(
         small ? "shareRounded" : "shareDiffers",
         small ? "info" : "bad",
-        "/settings",
+        "/settings#sources",
         { kind, offHalere: differenceHalere },
         kind,
       ),

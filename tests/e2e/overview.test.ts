@@ -22,10 +22,10 @@ async function open(options: { locale?: "cs" | "en"; width?: number; theme?: "li
 }
 
 test.each([
-  ["cs", "měsíc 23 z 36", "7 937 608 Kč", "9 z 9", "10 494 502,67 Kč"],
-  ["en", "month 23 of 36", "7,937,608 Kč", "9 of 9", "10,494,502.67 Kč"],
-] as const)("the auditor reads Sokolov's overview in %s", async (locale, ...wanted) => {
-  const { page: shown, context } = await open({ locale });
+  ["cs", "měsíc 15 z 36", "5 010 609 Kč", "8 z 9", "10 494 502,67 Kč"],
+  ["en", "month 15 of 36", "5,010,609 Kč", "8 of 9", "10,494,502.67 Kč"],
+] as const)("the auditor reads Sokolov's overview of the last of June 2024 in %s", async (locale, ...wanted) => {
+  const { page: shown, context } = await open({ locale, path: `${page}?k=2024-06-30` });
   const text = (await shown.locator("main").innerText()).replaceAll("\u00a0", " ");
   for (const words of wanted) expect(text).toContain(words);
   expect(text).toContain("CZ.03.02.01/00/22_018/0000388");
@@ -45,9 +45,6 @@ test("every tile and every warning leads to rows", async () => {
 
 test("the day asked stays in the address and in every link to a part of the project", async () => {
   const { page: shown, context } = await open({ path: `${page}?k=2024-06-30` });
-  const text = (await shown.locator("main").innerText()).replaceAll("\u00a0", " ");
-  expect(text).toContain("měsíc 15 z 36");
-  expect(text).toContain("8 z 9");
   const links = await shown
     .locator(`main a[href^="${page}"]`)
     .evaluateAll((found) => found.map((link) => link.getAttribute("href") ?? ""));
@@ -63,9 +60,9 @@ test("a day that is none and a project that is none are not found", async () => 
 });
 
 test("the curve and the timeline have the same as tables, without scripts too", async () => {
-  const html = await (await get(page, auditor)).text();
+  const html = await (await get(`${page}?k=2024-06-30`, auditor)).text();
   expect(html.match(/<table/g)?.length).toBeGreaterThanOrEqual(4);
-  expect(html.replaceAll("\u00a0", " ")).toContain("7 937 608,48 Kč");
+  expect(html.replaceAll("\u00a0", " ")).toContain("5 010 609,20 Kč");
 });
 
 test.each([

@@ -22,6 +22,7 @@ export function OverviewMoney(view: OverviewView) {
           rows={curveRows(view)}
           takeaway={useTakeaway(view)}
           title={t("curve.title")}
+          todayLabel={view.dayLabel}
         />
       </Card>
       <Card

@@ -28,6 +28,7 @@ export function OverviewTimeline(view: OverviewView) {
           months={figures.monthsInAll}
           rows={lines}
           today={rows.asOf}
+          todayLabel={view.dayLabel}
         />
         <Upcoming asOf={rows.asOf} lines={lines} />
       </div>

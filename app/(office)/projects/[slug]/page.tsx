@@ -1,6 +1,7 @@
-import { getTranslations } from "next-intl/server";
+import { getLocale, getTranslations } from "next-intl/server";
 import { OfficePage } from "@/app/(office)/office-page";
 import { earlier } from "@/lib/domain/day";
+import * as format from "@/lib/format";
 import { readOverview } from "@/lib/overview";
 import { asOfDay, office, one, type SearchParams } from "@/lib/page";
 import { projectLinks } from "./links";
@@ -26,8 +27,9 @@ export default async function OverviewPage({ params, searchParams }: Props) {
   const k = one(asked.k) || undefined;
   const link = projectLinks(slug, k);
   const page = await office(link(), (tx, me) => readOverview(tx, slug, earlier(asOfDay(k, me.today), me.today)));
-  const { project } = page.view.rows;
-  const view = { ...page.view, link };
+  const { project, asOf } = page.view.rows;
+  const dayLabel = asOf < page.me.today ? format.day(asOf, await getLocale()) : undefined;
+  const view = { ...page.view, link, dayLabel };
   return (
     <OfficePage office={page} project={project}>
       <OverviewHead {...view} />
