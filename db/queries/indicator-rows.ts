@@ -26,7 +26,14 @@ export type IndicatorRow = {
 };
 
 /** Rows and their amount: counted when reason is null, else left out for that reason. */
-export type RowGroup = { reason: RowReason | null; rows: number; amount: number; files: number };
+export type RowGroup = {
+  reason: RowReason | null;
+  rows: number;
+  amount: number;
+  /** Files that prove the rows, and how many rows have one. */
+  files: number;
+  proven: number;
+};
 
 export type Indicator = { id: string; projectId: string; rule: IndicatorRule };
 const until = (asOf: string | SQL) => sql`${asOf}::date`;
@@ -39,8 +46,9 @@ export async function indicatorRowGroups(tx: Tx, indicator: Indicator, asOf: str
   const groups = await tx.execute<RowGroup>(sql`
     with rows as materialized (${rowsOf(indicator, asOf)})
     select r.reason, count(*)::int as rows, (sum(r.units)::numeric / ${unitsPerOne(indicator.rule)}::int)::float8 as amount,
-      sum((select count(*) from evidence e where ${evidenceOf(indicator, asOf)}))::int as files
-    from rows r group by r.reason`);
+      sum(f.files)::int as files, count(*) filter (where f.files > 0)::int as proven
+    from rows r cross join lateral (select count(*) as files from evidence e where ${evidenceOf(indicator, asOf)}) f
+    group by r.reason`);
   const place = ({ reason }: RowGroup) => (reason === null ? -1 : rowReasons.indexOf(reason));
   return [...groups].sort((a, b) => place(a) - place(b));
 }

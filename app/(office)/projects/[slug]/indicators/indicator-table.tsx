@@ -31,7 +31,7 @@ export function IndicatorTable({
       head: true,
       className: "min-w-56",
       cell: (row) => (
-        <span>
+        <span className="block w-full text-left">
           <Badge className="mr-2">{row.code}</Badge>
           <Link href={link(`/indicators/${encodeURIComponent(row.code)}`)}>{row.name}</Link>
         </span>

@@ -1,4 +1,5 @@
 import { useLocale, useTranslations } from "next-intl";
+import { ClientMessages } from "@/components/layout/client-messages";
 import { EmptyState } from "@/components/ui/alert";
 import { StatePill } from "@/components/ui/badge";
 import { Card } from "@/components/ui/card";
@@ -6,8 +7,10 @@ import { CommandForm } from "@/components/ui/command-form";
 import { type Column, Table } from "@/components/ui/table";
 import { TextArea, TextField } from "@/components/ui/text-field";
 import { DateField } from "@/components/ui/typed-field";
+import { UploadField } from "@/components/ui/upload-field";
 import type { Measurement } from "@/db/queries/indicator";
 import { earlier } from "@/lib/domain/day";
+import { acceptedFiles, maxUploadBytes } from "@/lib/domain/evidence";
 import { day, instant } from "@/lib/format";
 import { figure } from "../indicator-marks";
 import type { IndicatorParts } from "./parts";
@@ -40,6 +43,24 @@ export function MeasurementsCard({ view: { measurements, indicator, project }, a
     { key: "note", header: t("note"), cell: (row) => row.note },
     { key: "files", header: t("files"), cell: (row) => <Files files={row.files} /> },
   ];
+  if (may.record)
+    columns.push({
+      key: "attach",
+      header: t("attach"),
+      cell: (row) => (
+        <details>
+          <summary className="inline-block min-h-6 text-link">{t("attachTo")}</summary>
+          <ClientMessages namespaces={["upload"]}>
+            <UploadField
+              accept={acceptedFiles}
+              action={`/api/uploads?projectId=${project.id}&measurementId=${row.id}`}
+              label={t("attachFile", { day: day(row.measuredOn, locale) })}
+              maxBytes={maxUploadBytes}
+            />
+          </ClientMessages>
+        </details>
+      ),
+    });
   if (may.verify)
     columns.push({
       key: "verify",

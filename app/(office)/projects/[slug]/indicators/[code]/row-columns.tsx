@@ -12,6 +12,7 @@ import { figure } from "../indicator-marks";
 type Words = {
   t: ReturnType<typeof useTranslations<"indicators.rows">>;
   tValues: ReturnType<typeof useTranslations<"history.values">>;
+  tMeasurement: ReturnType<typeof useTranslations<"indicators.measurement">>;
   locale: Locale;
   link: ProjectLink;
 };
@@ -48,7 +49,9 @@ export function rowColumns(indicator: IndicatorValue, words: Words): Column<Indi
       return [
         { key: "on", header: t("columns.day"), head: true, cell: on },
         amount(t("columns.value")),
-        text("state", t("columns.state"), (row) => stateWord(row, words)),
+        text("state", t("columns.state"), (row) =>
+          words.tMeasurement(row.word === "verified" ? "verified" : "submitted"),
+        ),
         text("author", t("columns.author"), (row) => row.label ?? "–"),
         text("note", t("columns.note"), (row) => row.note ?? ""),
         files,

@@ -18,15 +18,16 @@ import { rowColumns } from "./row-columns";
 export function RowsCard(parts: IndicatorParts) {
   const t = useTranslations("indicators");
   const tRows = useTranslations("indicators.rows");
-  const tShift = useTranslations("history.values");
+  const tValues = useTranslations("history.values");
+  const tMeasurement = useTranslations("indicators.measurement");
   const locale = useLocale();
   const { view, asked, address, link } = parts;
   const { indicator, about, groups, rows } = view;
   const gain = { points: about.points, areas: about.areas };
   const group = groups.find(({ reason }) => reason === asked.reason);
-  const total = asked.withFiles ? rows.length : (group?.rows ?? 0);
+  const total = (asked.withFiles ? group?.proven : group?.rows) ?? 0;
   const heading = asked.reason === null ? tRows("counted") : tRows(`reasons.${asked.reason}`);
-  const columns = rowColumns(indicator, { t: tRows, tValues: tShift, locale, link });
+  const columns = rowColumns(indicator, { t: tRows, tValues, tMeasurement, locale, link });
   return (
     <Card
       flush
@@ -48,11 +49,7 @@ export function RowsCard(parts: IndicatorParts) {
           ...(asked.withFiles ? [{ param: "files", label: tRows("withFiles") }] : []),
         ]}
         name="rows"
-        pager={
-          !asked.withFiles && (
-            <Pager address={address} page={asked.page} pages={Math.ceil((group?.rows ?? 0) / rowsPerPage)} />
-          )
-        }
+        pager={<Pager address={address} page={asked.page} pages={Math.ceil(total / rowsPerPage)} />}
         rowCount={total}
         rowKey={(row) => row.id}
         rows={rows}
@@ -79,7 +76,7 @@ function Groups({ view: { groups, indicator }, asked, address }: IndicatorParts)
   const locale = useLocale();
   const all = groups.some(({ reason }) => reason === null)
     ? groups
-    : [{ reason: null, rows: 0, amount: 0, files: 0 } satisfies RowGroup, ...groups];
+    : [{ reason: null, rows: 0, amount: 0, files: 0, proven: 0 } satisfies RowGroup, ...groups];
   return (
     <ul className="flex flex-col gap-1 text-sm">
       {all.map(({ reason, rows, amount }) => {
@@ -93,7 +90,7 @@ function Groups({ view: { groups, indicator }, asked, address }: IndicatorParts)
             />
             <Link
               aria-current={current || undefined}
-              className="font-medium aria-[current]:text-ink aria-[current]:no-underline"
+              className="inline-block min-h-6 font-medium aria-[current]:text-ink aria-[current]:no-underline"
               href={`${withParams(address, { show: reason ?? undefined, page: undefined, files: undefined })}#rows`}
               scroll={false}
             >
