@@ -49,6 +49,7 @@ export async function makeStand({ say = () => {}, settings, env: more, demo = tr
   });
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
+  /** @type {Record<string, string>} */
   const env = {
     ...environment(data, database.secrets, database.port),
     PORT: String(port),

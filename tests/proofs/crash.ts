@@ -1,0 +1,114 @@
+// kill -9 of the server, the database and both under a load of writes: every acknowledged command is there exactly
+// once, every other one can be sent again safely. The control commits without waiting for the disk, and must lose.
+import { randomUUID } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
+import { connect } from "@/db/connection";
+import { type Finding, type ProofOptions, prove, type Stand } from "../support/stand";
+import { type Entry, type Ledger, load, post, signInAs } from "./crash/load";
+
+const kinds = ["server", "database", "both", "backend"] as const;
+
+await prove(
+  "crash",
+  ({ sabotage }) => ({ settings: sabotage ? { synchronous_commit: "off", wal_writer_delay: "10000ms" } : undefined }),
+  crash,
+);
+
+async function crash(stand: Stand, { full, sabotage }: ProofOptions): Promise<Finding> {
+  const url = await stand.serve();
+  const superuser = connect(stand.superuserUrl, 1);
+  const cookie = await signInAs(url, "mentor@sokolov.example", stand.password);
+  const shape = await anyShift(stand.superuserUrl);
+  await superuser`checkpoint`;
+  await superuser.end();
+
+  const ledger: Ledger = { entries: [], surprises: [] };
+  const make = (): Entry => {
+    const note = `crash ${randomUUID()}`;
+    return { commandId: randomUUID(), note, input: { ...shape, note }, acknowledged: false };
+  };
+  const target = { url, cookie, name: "activity.log" };
+  const first = await post(target, make());
+  if (first !== 200) throw new Error(`the load cannot run: a shift is answered ${first}`);
+  const stopLoad = load(target, ledger, make, 6);
+  const end = Date.now() + (full ? 600_000 : 32_000);
+  let kills = 0;
+  let slowest = 0;
+  while (Date.now() < end && kills < (full ? 200 : 20) && ledger.surprises.length === 0) {
+    await sleep(300 + Math.random() * 900);
+    kill(stand, sabotage ? "database" : (kinds[kills % kinds.length] ?? "server"), stand.superuserUrl);
+    kills += 1;
+    slowest = Math.max(slowest, await answersAgain(target, make(), ledger));
+  }
+  await stopLoad();
+
+  const broken = [...ledger.surprises];
+  const acknowledged = ledger.entries.filter((entry) => entry.acknowledged);
+  const unknown = ledger.entries.filter((entry) => !entry.acknowledged);
+  await miscounted(stand.superuserUrl, acknowledged, "acknowledged", broken);
+  for (const entry of [...unknown, ...acknowledged.slice(-50)]) {
+    const status = await post(target, entry);
+    if (status !== 200) broken.push(`sent again: ${status}, ${entry.note}`);
+  }
+  await miscounted(stand.superuserUrl, ledger.entries, "after sending again", broken);
+  const figures = { kills, acknowledged: acknowledged.length, unknown: unknown.length };
+  return {
+    held: broken.length === 0,
+    broken,
+    figures: { ...figures, "slowest recovery ms": slowest, broken: broken.length },
+  };
+}
+
+/** A shift of Sokolov's mentor that may be logged, but for its note. */
+async function anyShift(superuserUrl: string) {
+  const sql = connect(superuserUrl, 1);
+  const [row] = await sql`
+    select p.id as "projectId", a.locality_id as "localityId", a.key_activity_id as "keyActivityId", a.happened_on::text as "happenedOn"
+    from projects p join activities a on a.project_id = p.id where p.slug = 'sokolov' order by a.happened_on desc limit 1`;
+  await sql.end();
+  if (!row) throw new Error("the demo has no activity");
+  return { ...row, startsAt: "07:00", endsAt: "15:00" };
+}
+
+/** kill -9, by the id of the process that the stand started; a backend is a child of the postmaster. */
+function kill(stand: Stand, kind: (typeof kinds)[number], superuserUrl: string) {
+  const end = (pid: number | undefined) => {
+    if (pid !== undefined) process.kill(pid, "SIGKILL");
+  };
+  if (kind === "server" || kind === "both") end(stand.serverPid());
+  if (kind === "database" || kind === "both") end(stand.databasePid());
+  if (kind !== "backend") return;
+  const sql = connect(superuserUrl, 1);
+  void sql`select pid from pg_stat_activity where usename = 'hlidka_app' and state <> 'idle' limit 1`
+    .then(([row]) => end(row?.pid))
+    .catch(() => {})
+    .finally(() => sql.end({ timeout: 1 }).catch(() => {}));
+}
+
+/** Milliseconds until a command is carried out again. */
+async function answersAgain(target: Parameters<typeof post>[0], entry: Entry, ledger: Ledger) {
+  const began = Date.now();
+  ledger.entries.push(entry);
+  await sleep(50);
+  while (Date.now() - began < 60_000 && ledger.surprises.length === 0) {
+    if ((await post(target, entry)) === 200) {
+      entry.acknowledged = true;
+      return Date.now() - began;
+    }
+    await sleep(20);
+  }
+  if (ledger.surprises.length === 0) ledger.surprises.push("nothing is answered a minute after a kill");
+  return Date.now() - began;
+}
+
+/** Names every command whose effect is not there exactly once. */
+async function miscounted(superuserUrl: string, entries: Entry[], when: string, broken: string[]) {
+  const sql = connect(superuserUrl, 1);
+  const rows = await sql`select note, count(*)::int as n from activities where note like 'crash %' group by note`;
+  await sql.end();
+  const counts = new Map(rows.map((row) => [row.note, row.n]));
+  for (const { note } of entries) {
+    const n = counts.get(note) ?? 0;
+    if (n !== 1) broken.push(`${when}: ${n} times, ${note}`);
+  }
+}

@@ -1,0 +1,83 @@
+import { watchNpm } from "@/bin/parents.mjs";
+import { makeStand } from "@/bin/stand.mjs";
+
+export type StandOptions = { settings?: Record<string, string>; env?: Record<string, string>; demo?: boolean };
+export type Stand = {
+  /** As the run-time role, the owner, and the superuser on the same database. */
+  databaseUrl: string;
+  ownerUrl: string;
+  superuserUrl: string;
+  /** HLIDKA_KEY, and the password of the demo's accounts. */
+  key: string;
+  password: string;
+  /** HLIDKA_DATA of the stand. */
+  data: string;
+  /** The environment of the product's processes. */
+  env: Record<string, string>;
+  /** Builds when the sources are newer, starts the server, answers its address; once. */
+  serve(): Promise<string>;
+  /** Process ids of the present server and postmaster: for proofs that kill; what dies is started again. */
+  serverPid(): number | undefined;
+  databasePid(): number | undefined;
+  stop(): Promise<void>;
+};
+
+/** A throw-away installation: its own cluster in a temporary folder, migrated and filled with the demo. */
+export async function standUp(options: StandOptions = {}): Promise<Stand> {
+  const stand = await makeStand(options);
+  const superuser = new URL(stand.superuserUrl);
+  superuser.pathname = "/hlidka";
+  return {
+    databaseUrl: stand.env.DATABASE_URL ?? "",
+    ownerUrl: stand.env.DATABASE_OWNER_URL ?? "",
+    superuserUrl: superuser.href,
+    key: stand.env.HLIDKA_KEY ?? "",
+    password: stand.password,
+    data: stand.data,
+    env: stand.env,
+    serve: () => stand.startServer(),
+    serverPid: stand.serverPid,
+    databasePid: stand.databasePid,
+    stop: stand.stop,
+  };
+}
+
+export type Finding = { held: boolean; figures: Record<string, string | number>; broken?: readonly string[] };
+export type ProofOptions = { full: boolean; sabotage: boolean };
+
+/**
+ * Runs a proof and ends the process: 0 the property held, 1 it was seen broken, 2 it could not run. What broke is
+ * named, and the figures stand on the last line.
+ */
+export async function prove(
+  name: string,
+  standOptions: (options: ProofOptions) => StandOptions,
+  work: (stand: Stand, options: ProofOptions) => Promise<Finding>,
+): Promise<never> {
+  const options = { full: process.argv.includes("--full"), sabotage: process.argv.includes("--sabotage") };
+  let stand: Stand | undefined;
+  let code = 2;
+  let line = "could not run";
+  const leave = async () => {
+    await stand?.stop().catch(() => {});
+    process.exit(2);
+  };
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.once(signal, leave);
+  watchNpm(leave);
+  try {
+    stand = await standUp(standOptions(options));
+    const began = Date.now();
+    const { held, figures, broken = [] } = await work(stand, options);
+    for (const what of broken.slice(0, 20)) console.log(`broken: ${what}`);
+    code = held ? 0 : 1;
+    const all = { ...figures, seconds: ((Date.now() - began) / 1000).toFixed(1) };
+    line = `${held ? "held" : "BROKEN"}${options.sabotage ? " (sabotaged)" : ""}: ${Object.entries(all)
+      .map(([key, value]) => `${key} ${value}`)
+      .join(", ")}`;
+  } catch (error) {
+    console.error(error);
+  }
+  await stand?.stop().catch(() => {});
+  console.log(`${name} ${line}`);
+  process.exit(code);
+}
