@@ -47,6 +47,10 @@ async function fillOnce(ownerUrl: string) {
     },
   });
   tell({ filled: true });
+  if (!settings.HLIDKA_SUPERUSER_URL) return;
+  // So that a crash soon after the first start need not replay the whole filling.
+  const sql = connect(settings.HLIDKA_SUPERUSER_URL, 1);
+  await sql`checkpoint`.finally(() => sql.end({ timeout: 5 }));
 }
 
 /** Roles with their present passwords, and the database. Idempotent. */

@@ -65,7 +65,7 @@ export function intercept(
     },
   });
   return (give: () => void) => {
-    if (taken) return;
+    if (taken || response.headersSent) return;
     taken = true;
     take(give);
   };

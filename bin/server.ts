@@ -16,6 +16,8 @@ const port = Number(process.env.PORT ?? "3000");
 const config: GateConfig = { origin: new URL(env().NEXTAUTH_URL).origin, dev };
 const secure = config.origin.startsWith("https:");
 const mostAtOnce = 200;
+/** Milliseconds to the beginning of an answer; longer than any statement may run. */
+const longestWait = (path: string) => (path.startsWith("/api/uploads") ? 310_000 : 45_000);
 
 let inFlight = 0;
 let draining = false;
@@ -24,6 +26,8 @@ let databaseDown = false;
 let databaseDownAt = 0;
 
 const busy: Refusal = { status: 503, key: "busy", headers: { "Retry-After": "1" } };
+/** Requests that wait for an answer, and how to give one in their place. */
+const waiting = new Set<(refusal: Refusal) => void>();
 const noDatabase: Refusal = { status: 503, key: "database", headers: { "Retry-After": "2" } };
 
 function answer(request: IncomingMessage, response: ServerResponse, refusal: Refusal, id?: string) {
@@ -83,6 +87,13 @@ async function pass(request: IncomingMessage, response: ServerResponse, app: Awa
   });
   const refuse = (late: Refusal) => restore(() => answer(request, response, late));
   limitBody(request, bodyLimit(path) ?? 0, path.startsWith("/api/uploads") ? 300_000 : 30_000, refuse);
+  // The driver may leave a query unanswered when its connection dies; nobody is left waiting for that.
+  waiting.add(refuse);
+  const longest = setTimeout(() => !response.headersSent && refuse(noDatabase), longestWait(path));
+  response.once("close", () => {
+    waiting.delete(refuse);
+    clearTimeout(longest);
+  });
 
   if (isAuth(path)) {
     const query = url.includes("?") ? url.slice(url.indexOf("?") + 1) : "";
@@ -117,7 +128,12 @@ server.on("request", (request, response) => {
 process.on("message", (message) => {
   if (typeof message !== "object" || message === null || !("database" in message)) return;
   databaseDown = message.database === "down";
-  if (databaseDown) databaseDownAt = Date.now();
+  if (!databaseDown) return;
+  databaseDownAt = Date.now();
+  const hit = [...waiting];
+  setTimeout(() => {
+    for (const refuse of hit) if (waiting.has(refuse)) refuse(noDatabase);
+  }, 1_500);
 });
 
 serve(server, port, () => {

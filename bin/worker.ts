@@ -16,5 +16,11 @@ selfCheck().then(
   () => console.error("The self-check could not run; `npm run -s hlidka -- doctor` tells more."),
 );
 
+// The driver may throw out of the blue when its connection dies (its issue 1154); the start begins the worker anew.
+process.on("uncaughtException", (error) => {
+  console.error(`worker: ${error.message}`);
+  process.exit(1);
+});
+
 await runJobs(leaving.signal, (line) => console.error(line));
 process.exit(0);

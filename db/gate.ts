@@ -1,12 +1,11 @@
 import { randomBytes, type ScryptOptions, scrypt } from "node:crypto";
 import { appendFileSync } from "node:fs";
-import { sql } from "drizzle-orm";
-import { drizzle } from "drizzle-orm/postgres-js";
+import { type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
 import { type Actor, actorSchema } from "@/lib/domain/actor";
 import { dayOf } from "@/lib/domain/day";
 import { env } from "@/lib/env";
-import { connect } from "./connection";
+import { type Database, onPool, statementCount } from "./pool";
 
 /** How a request proves who it is; the database decides what that opens. */
 export type Credential =
@@ -16,30 +15,10 @@ export type Credential =
   | { kind: "worker" }
   | { kind: "operator" };
 
-type Database = ReturnType<typeof open>;
 export type Tx = Parameters<Parameters<Database["transaction"]>[0]>[0];
 
 /** The credential opens nothing: unknown, expired, idle or revoked. */
 export class NotSignedIn extends Error {}
-
-let statements = 0;
-const counting = {
-  logQuery() {
-    statements += 1;
-  },
-};
-const open = (url: string, max: number, trace: boolean) =>
-  drizzle(connect(url, max), { logger: trace ? counting : false });
-
-declare global {
-  var hlidkaDatabase: Database | undefined;
-}
-
-function database(): Database {
-  // One pool a process, whichever bundle asks first.
-  globalThis.hlidkaDatabase ??= open(env().DATABASE_URL, env().HLIDKA_POOL, env().HLIDKA_SQL_TRACE !== undefined);
-  return globalThis.hlidkaDatabase;
-}
 
 /**
  * The only door to the database at run time: one transaction (read-only for reads) entered as the actor.
@@ -53,21 +32,24 @@ export async function withActor<T>(
 ): Promise<T> {
   let stale = false;
   const began = performance.now();
-  const before = statements;
-  const result = await database().transaction(
-    async (tx) => {
-      const me = await enter(tx, credential, command);
-      stale = me.stale === true;
-      return run(tx, me);
-    },
-    mode === "read" ? { accessMode: "read only" } : undefined,
+  const before = statementCount();
+  const result = await onPool((database) =>
+    database.transaction(
+      async (tx) => {
+        const me = await enter(tx, credential, command);
+        stale = me.stale === true;
+        return run(tx, me);
+      },
+      mode === "read" ? { accessMode: "read only" } : undefined,
+    ),
   );
   const trace = env().HLIDKA_SQL_TRACE;
-  if (trace) appendFileSync(trace, `${statements - before} ${(performance.now() - began).toFixed(1)}\n`);
-  if (stale && credential.kind === "session")
-    await database().execute(sql`select sec.touch_session(${credential.token})`);
+  if (trace) appendFileSync(trace, `${statementCount() - before} ${(performance.now() - began).toFixed(1)}\n`);
+  if (stale && credential.kind === "session") await execute(sql`select sec.touch_session(${credential.token})`);
   return result;
 }
+
+const execute = <Row extends Record<string, unknown>>(query: SQL) => onPool((database) => database.execute<Row>(query));
 
 async function enter(tx: Tx, credential: Credential, command: { id: string; name: string } | null): Promise<Actor> {
   const day = businessDay();
@@ -107,11 +89,11 @@ export async function signIn(
   password: string,
 ): Promise<{ token: string } | { refused: "wrong" | "slow" }> {
   const account = email.trim().toLowerCase();
-  const [row] = await database().execute<{ p: unknown }>(sql`select sec.password_parameters(${account}) as p`);
+  const [row] = await execute<{ p: unknown }>(sql`select sec.password_parameters(${account}) as p`);
   const { salt, cost, blockSize, parallelization } = parameters.parse(row?.p);
   const key = await derive(password, Buffer.from(salt, "hex"), { N: cost, r: blockSize, p: parallelization });
   const newToken = randomBytes(32).toString("base64url");
-  const [outcome] = await database().execute<{ outcome: string }>(
+  const [outcome] = await execute<{ outcome: string }>(
     sql`select sec.sign_in(${account}, ${key}, ${newToken}) as outcome`,
   );
   if (outcome?.outcome === "ok") return { token: newToken };
@@ -120,10 +102,10 @@ export async function signIn(
 
 /** Ends the session of a token; an unknown one is left as it is. */
 export async function endSession(sessionToken: string): Promise<void> {
-  await database().execute(sql`select sec.end_session(${sessionToken})`);
+  await execute(sql`select sec.end_session(${sessionToken})`);
 }
 
 /** Whether the database answers; throws when it does not. */
 export async function ping(): Promise<void> {
-  await database().execute(sql`select 1`);
+  await execute(sql`select 1`);
 }

@@ -1,0 +1,48 @@
+import { drizzle } from "drizzle-orm/postgres-js";
+import { env } from "@/lib/env";
+import { connect } from "./connection";
+import { sqlState } from "./failure";
+
+export type Database = ReturnType<typeof open>;
+
+let statements = 0;
+/** How many statements this process has sent; counted only when they are traced. */
+export const statementCount = () => statements;
+const counting = {
+  logQuery() {
+    statements += 1;
+  },
+};
+
+const open = (url: string, max: number, trace: boolean) =>
+  drizzle(connect(url, max), { logger: trace ? counting : false });
+
+declare global {
+  var hlidkaDatabase: Database | undefined;
+}
+
+/** One pool a process, whichever bundle asks first. */
+function current(): Database {
+  globalThis.hlidkaDatabase ??= open(env().DATABASE_URL, env().HLIDKA_POOL, env().HLIDKA_SQL_TRACE !== undefined);
+  return globalThis.hlidkaDatabase;
+}
+
+const broken = /^(CONNECTION_|CONNECT_TIMEOUT|ECONN|EPIPE|ETIMEDOUT|08|57P0)/;
+
+/**
+ * Does some work on the pool. When a connection broke under it, the pool is given up and the next one who asks gets a
+ * new one: the driver (postgres 3.4.9, its issue 1154) leaves a connection that died inside a transaction unusable, and
+ * every later use of it would wait for a time-out. Throws what the work throws.
+ */
+export async function onPool<T>(work: (database: Database) => Promise<T>): Promise<T> {
+  const pool = current();
+  try {
+    return await work(pool);
+  } catch (error) {
+    if (globalThis.hlidkaDatabase === pool && broken.test(sqlState(error)?.code ?? "")) {
+      globalThis.hlidkaDatabase = undefined;
+      void pool.$client.end({ timeout: 5 }).catch(() => {});
+    }
+    throw error;
+  }
+}
