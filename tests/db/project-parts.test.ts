@@ -1,69 +1,21 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { beforeAll, expect, test } from "vitest";
-import { type Credential, withActor } from "@/db/gate";
-import { execute } from "@/lib/command";
-import { commands } from "@/lib/commands";
-import { DomainError } from "@/lib/domain/error";
+import type { Credential } from "@/db/gate";
 import { type Cast, makeCast, person } from "../support/cast";
+import { decided, freshProject, type Input, projectDays, refusal, row, send } from "../support/project";
 
-type Input = Record<string, unknown>;
 let cast: Cast;
 let manager: Credential;
 let projectId: string;
 const ids: Record<string, string> = {};
 
-const send = (credential: Credential, name: string, input: unknown, id: string = randomUUID()) => {
-  const of = commands[name];
-  if (!of) throw new Error(`no command ${name}`);
-  return execute(credential, of, name, id, input) as Promise<Record<string, string>>;
-};
-const refusal = async (work: Promise<unknown>) => {
-  const error = await work.then(
-    () => undefined,
-    (reason: unknown) => reason,
-  );
-  expect(error).toBeInstanceOf(DomainError);
-  const { key, status, fields } = error as DomainError;
-  return {
-    key,
-    status,
-    fields: Object.fromEntries(Object.entries(fields).map(([path, { key: word }]) => [path, word])),
-  };
-};
-const one = (query: ReturnType<typeof sql>) =>
-  withActor(manager, "read", async (tx) => (await tx.execute<Record<string, unknown>>(query))[0]);
-const days = { startsOn: "2023-04-01", endsOn: "2026-03-31" };
-const decided = (more: Input = {}) => ({
-  slug: `p-${randomUUID().slice(0, 8)}`,
-  name: "Projekt",
-  registrationNumber: null,
-  beneficiary: "město Sever",
-  ...days,
-  totalHalere: 3_600_000,
-  ...more,
-});
-
-/** A new project of two posts, two key activities and six half-years. */
-async function fresh(more: Input = {}) {
-  const made = await send(manager, "project.create", {
-    organisationId: cast.north.id,
-    ...decided(),
-    assistants: 2,
-    keyActivities: [
-      { code: "KA 01", name: "Výběr" },
-      { code: "KA 02", name: "Monitoring" },
-    ],
-    goals: [{ number: 1, text: "Cíl" }],
-    ...more,
-  });
-  return made.projectId ?? "";
-}
+const one = (query: ReturnType<typeof sql>) => row(manager, query);
 
 beforeAll(async () => {
   cast = await makeCast();
   manager = person(cast.north, "manager").credential;
-  projectId = await fresh();
+  projectId = await freshProject(cast);
   const found = await one(sql`select
     (select id from goals where project_id = ${projectId}) as goal,
     (select id from key_activities where project_id = ${projectId} and code = 'KA 01') as activity,
@@ -137,7 +89,7 @@ const verbs = (): [name: string, input: Input, wrong: [change: Input, field: str
   ],
   [
     "key-activity.add",
-    { projectId, code: "KA 03", name: "Mentoring", ...days },
+    { projectId, code: "KA 03", name: "Mentoring", ...projectDays },
     [
       [{ code: "KA 02" }, "code", "codeTaken"],
       [{ endsOn: "2026-04-01" }, "endsOn", "outsideProjectDays"],
@@ -217,7 +169,7 @@ const verbs = (): [name: string, input: Input, wrong: [change: Input, field: str
     { projectMentorId: ids.mentor, endsOn: "2024-06-30" },
     [[{ endsOn: "2023-03-01" }, "endsOn", "outsideProjectDays"]],
   ],
-  ["post.add", { projectId, ...days }, [[{ startsOn: "2023-03-31" }, "startsOn", "outsideProjectDays"]]],
+  ["post.add", { projectId, ...projectDays }, [[{ startsOn: "2023-03-31" }, "startsOn", "outsideProjectDays"]]],
   [
     "post.change",
     { postId: ids.post, startsOn: "2023-05-01", endsOn: "2026-03-31" },
@@ -265,80 +217,4 @@ test("every verb refuses strangers, other roles and what cannot be, and does its
     milestones: 1,
     origins: ["entered"],
   });
-});
-
-test("a longer project takes along what ended with it, and there is room for another period", async () => {
-  const id = await fresh();
-  await send(manager, "project.change", { projectId: id, ...decided({ endsOn: "2026-09-30" }), state: "running" });
-  expect(
-    await one(sql`select (select min(ends_on)::text from key_activities where project_id = ${id}) as activities,
-      (select min(ends_on)::text from posts where project_id = ${id}) as posts,
-      (select max(report_due_on)::text from monitoring_periods where project_id = ${id}) as due`),
-  ).toEqual({ activities: "2026-09-30", posts: "2026-09-30", due: "2026-11-29" });
-  const [last] = [await one(sql`select id from monitoring_periods where project_id = ${id} and number = 6`)];
-  await send(manager, "period.change", { periodId: last?.id, ...half });
-  const added = { startsOn: "2026-04-01", endsOn: "2026-09-30", reportDueOn: "2026-11-29", claimDueOn: "2026-11-29" };
-  await send(manager, "period.add", { projectId: id, ...added });
-});
-
-test("a shorter project keeps its plan to the haléř and leaves nothing outside", async () => {
-  const id = await fresh();
-  const shorter = (endsOn: string) =>
-    send(manager, "project.change", {
-      projectId: id,
-      ...decided({ endsOn, totalHalere: 7_200_000 }),
-      state: "running",
-    });
-  await shorter("2026-02-28");
-  expect(
-    await one(sql`select max(month)::text as last, count(*) as months, sum(planned_halere)::int as sum,
-      (select jsonb_agg(amount_halere) from budget_lines where project_id = ${id}) as lines
-      from plan_months where project_id = ${id}`),
-  ).toEqual({ last: "2026-02-01", months: 35, sum: 7_200_000, lines: [7_200_000] });
-  expect((await refusal(shorter("2025-03-31"))).fields).toEqual({ endsOn: "recordsOutside" });
-});
-
-test("a closed project changes no more until it is opened again", async () => {
-  const id = await fresh();
-  const close = { projectId: id, closedOn: "2025-02-01", closingNote: "Závěrečná zpráva schválena." };
-  const stranger = person(cast.south, "manager").credential;
-  expect(await refusal(send(stranger, "project.close", close))).toMatchObject({ key: "notFound" });
-  expect(await refusal(send(person(cast.north, "mentor").credential, "project.close", close))).toMatchObject({
-    status: 403,
-  });
-  expect((await refusal(send(manager, "project.close", { ...close, closingNote: "" }))).fields).toEqual({
-    closingNote: "required",
-  });
-  expect((await refusal(send(manager, "project.close", { ...close, closedOn: "2100-01-01" }))).fields).toEqual({
-    closedOn: "dayAhead",
-  });
-  expect(await refusal(send(manager, "project.reopen", { projectId: id }))).toMatchObject({ key: "projectNotClosed" });
-  const commandId = randomUUID();
-  await send(manager, "project.close", close, commandId);
-  await send(manager, "project.close", close, commandId);
-  expect(await refusal(send(manager, "project.close", close))).toMatchObject({ key: "projectClosed", status: 409 });
-  const change = { projectId: id, ...decided(), state: "running" };
-  expect(await refusal(send(manager, "project.change", change))).toMatchObject({ key: "projectClosed" });
-  expect(await refusal(send(manager, "locality.add", { projectId: id, name: "X" }))).toMatchObject({
-    key: "projectClosed",
-  });
-  expect(await refusal(send(stranger, "project.reopen", { projectId: id }))).toMatchObject({ key: "notFound" });
-  await send(cast.admin.credential, "project.reopen", { projectId: id });
-  await send(manager, "project.change", change);
-});
-
-test("an amount that was printed stays printed while only its rate is changed", async () => {
-  const id = await fresh({ sources: [{ kind: "eu", ratePer100000: 100_000, amountHalere: 5, origin: "published" }] });
-  const set = (amountHalere: number, kind = "eu") =>
-    send(manager, "source.change", { projectId: id, sources: [{ kind, ratePer100000: 90_000, amountHalere }] });
-  const stored = () =>
-    one(
-      sql`select jsonb_agg(kind || ' ' || amount_halere || ' ' || origin) as all from funding_sources where project_id = ${id}`,
-    );
-  await set(5);
-  expect(await stored()).toEqual({ all: ["eu 5 published"] });
-  await set(6);
-  expect(await stored()).toEqual({ all: ["eu 6 entered"] });
-  await set(7, "own");
-  expect(await stored()).toEqual({ all: ["own 7 entered"] });
 });

@@ -60,7 +60,7 @@ export function BasicsSection({ project, edits, today }: SettingsView) {
           <TextField defaultValue={project.beneficiary} label={t("beneficiary")} maxLength={200} name="beneficiary" />
           <DateField
             defaultValue={project.startsOn}
-            hint={t("daysHint")}
+            hint={t("startHint")}
             label={t("startsOn")}
             name="startsOn"
             today={today}

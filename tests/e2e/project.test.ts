@@ -1,0 +1,111 @@
+import { randomUUID } from "node:crypto";
+import { readFileSync } from "node:fs";
+import type { Page } from "playwright-core";
+import { afterAll, expect, test } from "vitest";
+import { findings } from "../support/axe";
+import { closeBrowser, visit } from "../support/browser";
+
+afterAll(closeBrowser);
+
+const tag = randomUUID().slice(0, 8);
+const slug = `zkouska-${tag}`;
+const fixture = readFileSync("tests/fixtures/sokolov.txt", "utf8")
+  .replace("CZ.03.02.01/00/22_018/0000388", `CZ.03.02.01/00/22_018/${String(Date.now()).slice(-7)}`)
+  .replace(/^Vlastní podíl spolufinancování.*\n/m, "");
+
+const field = (page: Page, name: string) => page.locator(`[name="${name}"]:not([type=hidden]), [data-for="${name}"]`);
+const overflow = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+
+test("a manager makes a project from the text of its page, puts a person in a post and records an assessment", async () => {
+  const { page, context, complaints } = await visit("manager@sokolov.example", {
+    viewport: { width: 1440, height: 900 },
+  });
+  await page.goto("/projects/new");
+  expect(await findings(page)).toEqual([]);
+  await page.locator("textarea").fill("Recept na svíčkovou");
+  await page.locator("main form button[type=submit]").click();
+  await page.getByRole("alert").filter({ hasText: "není zveřejněnou stránkou" }).waitFor();
+  await page.locator("textarea").fill(fixture);
+  await page.locator("main form button[type=submit]").click();
+  await field(page, "startsOn").waitFor();
+  expect(await page.locator("mark").filter({ hasText: "13 676 292,00 Kč" }).count()).toBe(1);
+  expect(await page.locator("main").innerText()).not.toMatch(/Novotn|@example/);
+  expect(await findings(page)).toEqual([]);
+
+  await page.getByRole("button", { name: /^Dopočíst z celku: 1.367.629,20/ }).click();
+  await field(page, "name").fill(`Zkušební projekt ${tag}`);
+  await field(page, "slug").fill("Špatná adresa");
+  await page.getByRole("button", { name: "Založit projekt" }).click();
+  await page.getByRole("alert").filter({ hasText: "Jen malá písmena" }).waitFor();
+  await field(page, "slug").fill(slug);
+  await page.getByRole("button", { name: "Založit projekt" }).click();
+  await page.waitForURL(`**/projects/${slug}`);
+  await page.getByRole("heading", { level: 1, name: `Zkušební projekt ${tag}` }).waitFor();
+
+  await page.goto(`/projects/${slug}/team`);
+  await page.getByRole("link", { name: "Přidat asistenta" }).click();
+  await field(page, "name").fill("Zkouška Zkoušková");
+  await field(page, "postId").selectOption({ index: 1 });
+  await field(page, "startsOn").fill("1. 5. 2023");
+  await page.locator("#form button[type=submit]").click();
+  await page.waitForURL(`**/projects/${slug}/team`);
+  await page.locator("#people").getByText("od 1. 5. 2023").waitFor();
+
+  await page.getByRole("link", { name: "Zapsat hodnocení" }).click();
+  await field(page, "areaId").selectOption({ index: 2 });
+  await field(page, "phase").selectOption("entry");
+  await field(page, "assessedOn").fill("10. 5. 2023");
+  await field(page, "score").fill("42");
+  expect(await findings(page)).toEqual([]);
+  await page.locator("#form button[type=submit]").click();
+  await page.waitForURL(`**/projects/${slug}/team`);
+  await page.locator("#assessments").getByText("42", { exact: true }).waitFor();
+  expect(complaints.filter((line) => !line.includes("422"))).toEqual([]);
+  await context.close();
+});
+
+test("its settings are changed in place and closing it stops every change", async () => {
+  const { page, context } = await visit("manager@sokolov.example", { viewport: { width: 1440, height: 900 } });
+  await page.goto(`/projects/${slug}/settings`);
+  expect(await findings(page)).toEqual([]);
+  await page.getByRole("link", { name: "Přidat lokalitu" }).click();
+  await page.waitForURL("**?edit=localities:new**");
+  await page.locator("#form").locator("[name=name]").fill("Zkušební lokalita");
+  await page.locator("#form button[type=submit]").click();
+  await page.locator("#localities").getByText("Zkušební lokalita").waitFor();
+  await page.locator("#closing").locator("[name=closingNote]").fill("Jen na zkoušku.");
+  await page.getByRole("button", { name: "Uzavřít projekt" }).click();
+  await page.getByText("Projekt je uzavřený, nastavení se už nemění.").waitFor();
+  expect(await page.getByRole("link", { name: "Přidat lokalitu" }).count()).toBe(0);
+  await page.getByRole("button", { name: "Znovu otevřít projekt" }).click();
+  await page.getByRole("link", { name: "Přidat lokalitu" }).waitFor();
+  await context.close();
+});
+
+test.each([
+  ["cs-CZ", "light"],
+  ["en-GB", "dark"],
+] as const)("on a phone in %s, %s, nothing sticks out and axe finds nothing", async (locale, colorScheme) => {
+  const { page, context } = await visit("manager@sokolov.example", {
+    locale,
+    colorScheme,
+    viewport: { width: 360, height: 780 },
+    hasTouch: true,
+  });
+  for (const path of ["/projects/new", "/projects/sokolov/team", "/projects/sokolov/settings"]) {
+    await page.goto(path);
+    expect(await page.locator("html").getAttribute("lang")).toBe(locale.slice(0, 2));
+    expect([path, await overflow(page)]).toEqual([path, 0]);
+    expect([path, await findings(page)]).toEqual([path, []]);
+  }
+  await context.close();
+});
+
+test("those who may not change it read the settings and are offered no new project", async () => {
+  const { page, context } = await visit("auditor@mv.example", { viewport: { width: 1440, height: 900 } });
+  await page.goto("/projects/sokolov/settings");
+  await page.getByText("Nastavení mění manažer projektu a správce.").waitFor();
+  expect(await page.locator("main form").count()).toBe(0);
+  expect((await page.goto("/projects/new"))?.status()).toBe(404);
+  await context.close();
+});

@@ -1,0 +1,63 @@
+import { randomUUID } from "node:crypto";
+import type { sql } from "drizzle-orm";
+import { expect } from "vitest";
+import { type Credential, withActor } from "@/db/gate";
+import { execute } from "@/lib/command";
+import { commands } from "@/lib/commands";
+import { DomainError } from "@/lib/domain/error";
+import { type Cast, person } from "./cast";
+
+export type Input = Record<string, unknown>;
+
+/** Carries a command out as whoever the credential is; the result's values are texts here. */
+export function send(credential: Credential, name: string, input: unknown, id: string = randomUUID()) {
+  const of = commands[name];
+  if (!of) throw new Error(`no command ${name}`);
+  return execute(credential, of, name, id, input) as Promise<Record<string, string>>;
+}
+
+/** What the work is refused with: key, status and the key of each field. */
+export async function refusal(work: Promise<unknown>) {
+  const error = await work.then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
+  expect(error).toBeInstanceOf(DomainError);
+  const { key, status, fields } = error as DomainError;
+  return {
+    key,
+    status,
+    fields: Object.fromEntries(Object.entries(fields).map(([path, { key: word }]) => [path, word])),
+  };
+}
+
+/** The only row of a query as somebody sees it. */
+export const row = (credential: Credential, query: ReturnType<typeof sql>) =>
+  withActor(credential, "read", async (tx) => (await tx.execute<Record<string, unknown>>(query))[0]);
+
+export const projectDays = { startsOn: "2023-04-01", endsOn: "2026-03-31" };
+export const decided = (more: Input = {}) => ({
+  slug: `p-${randomUUID().slice(0, 8)}`,
+  name: "Projekt",
+  registrationNumber: null,
+  beneficiary: "město Sever",
+  ...projectDays,
+  totalHalere: 3_600_000,
+  ...more,
+});
+
+/** A new project in the north of two posts, two key activities, a goal and six half-years; its id. */
+export async function freshProject(cast: Cast, more: Input = {}): Promise<string> {
+  const made = await send(person(cast.north, "manager").credential, "project.create", {
+    organisationId: cast.north.id,
+    ...decided(),
+    assistants: 2,
+    keyActivities: [
+      { code: "KA 01", name: "Výběr" },
+      { code: "KA 02", name: "Monitoring" },
+    ],
+    goals: [{ number: 1, text: "Cíl" }],
+    ...more,
+  });
+  return made.projectId ?? "";
+}
