@@ -45,6 +45,15 @@ export function portfolioChoices(lines: readonly PortfolioLine[]) {
   };
 }
 
+/** The lines of a region (by code) and a state; what does not occur narrows nothing. */
+export function narrowed(lines: readonly PortfolioLine[], asked: { region?: string; state?: string }) {
+  const { regions, states } = portfolioChoices(lines);
+  const region = regions.find(({ code }) => code === asked.region);
+  const state = states.find((item) => item === asked.state);
+  const kept = lines.filter((line) => (!region || line.regionCode === region.code) && (!state || line.state === state));
+  return { lines: kept, region, state };
+}
+
 /** What the totals of the shown projects are, in haléře and counts. */
 export function portfolioTotals(lines: readonly PortfolioLine[]) {
   const add = (of: (line: PortfolioLine) => number) => lines.reduce((sum, line) => sum + of(line), 0);

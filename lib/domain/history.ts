@@ -118,7 +118,7 @@ export function changesOf(entry: RawEntry, without: readonly string[] = []): Cha
   return fields
     .filter((field) => !hidden.has(field) && !without.includes(field))
     .map((field) => changeOf(entry, field))
-    .filter((change) => entry.op === "update" || !isEmpty(change.before) || !isEmpty(change.after))
+    .filter((change) => entry.op === "update" || change.erased || !isEmpty(change.before) || !isEmpty(change.after))
     .sort((a, b) => place(a.field) - place(b.field));
 }
 

@@ -1,5 +1,6 @@
 import { getTranslations } from "next-intl/server";
 import { OfficePage } from "@/app/(office)/office-page";
+import { withParams } from "@/components/ui/address";
 import { EmptyState } from "@/components/ui/alert";
 import { Button, LinkButton } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
@@ -10,7 +11,7 @@ import { portfolio } from "@/db/queries/portfolio";
 import { earlier } from "@/lib/domain/day";
 import { can } from "@/lib/domain/permission";
 import { asOfDay, office, one, type SearchParams } from "@/lib/page";
-import { portfolioChoices, portfolioLine } from "@/lib/portfolio";
+import { narrowed, portfolioChoices, portfolioLine } from "@/lib/portfolio";
 import { PortfolioTable } from "./portfolio-table";
 
 export async function generateMetadata() {
@@ -25,11 +26,9 @@ export default async function ProjectsPage({ searchParams }: { searchParams: Sea
     (await portfolio(tx, earlier(asOfDay(k, me.today), me.today))).map(portfolioLine),
   );
   const { regions, states } = portfolioChoices(page.view);
-  const region = regions.find(({ code }) => code === one(asked.region));
-  const state = states.find((item) => item === one(asked.state));
-  const lines = page.view.filter(
-    (line) => (!region || line.regionCode === region.code) && (!state || line.state === state),
-  );
+  const { lines, region, state } = narrowed(page.view, { region: one(asked.region), state: one(asked.state) });
+  const address = { path: "/projects", params: asked };
+  const file = (format: string) => withParams({ ...address, path: "/projects/export" }, { format });
   const any = { placeholder: t("any"), required: false } as const;
   return (
     <OfficePage office={page}>
@@ -74,7 +73,11 @@ export default async function ProjectsPage({ searchParams }: { searchParams: Sea
               </FilterForm>
             </div>
             <PortfolioTable
-              address={{ path: "/projects", params: asked }}
+              address={address}
+              exports={[
+                { label: "XLSX", href: file("xlsx") },
+                { label: "CSV", href: file("csv") },
+              ]}
               filters={[
                 ...(region ? [{ param: "region", label: region.name }] : []),
                 ...(state ? [{ param: "state", label: t(`states.${state}`) }] : []),

@@ -93,11 +93,17 @@ export async function LogCard({ log, choices, filter, address, link }: Props) {
   );
 }
 
-/** Where the changed record is shown, for the records that have a page of their own. */
-function placeOf({ tableName, rowId, op }: AuditEntry, link: ProjectLink) {
+/** Where the changed record, or the one it is a part of, is shown. */
+function placeOf({ tableName, rowId, op, changes }: AuditEntry, link: ProjectLink) {
+  const part = (field: string) => {
+    const value = changes.find((change) => change.field === field)?.after;
+    return typeof value === "string" ? value : undefined;
+  };
+  const [activity, expense] = [part("activity_id"), part("expense_id")];
   if (op === "delete") return undefined;
-  if (tableName === "activities") return link(`/activity/${rowId}`);
   if (tableName === "projects") return link();
+  if (tableName === "activities" || activity) return link(`/activity/${activity ?? rowId}`);
+  if (tableName === "expenses" || expense) return link(`/budget/expenses/${expense ?? rowId}`);
   return undefined;
 }
 

@@ -1,0 +1,37 @@
+import { getTranslations } from "next-intl/server";
+import { z } from "zod";
+import { withActor } from "@/db/gate";
+import { portfolio } from "@/db/queries/portfolio";
+import { dayInput, earlier } from "@/lib/domain/day";
+import { DomainError } from "@/lib/domain/error";
+import { exportResponse } from "@/lib/export/download";
+import { exportFormats } from "@/lib/export/sheet";
+import { answering, requestCredential } from "@/lib/http";
+import { narrowed, portfolioLine } from "@/lib/portfolio";
+import { portfolioSheet } from "../sheet";
+
+const query = z.object({
+  format: z.enum(exportFormats),
+  k: dayInput.optional(),
+  region: z.string().optional(),
+  state: z.string().optional(),
+});
+
+/** The list of projects as a file: the rows of the filter in the address, the riskiest first. */
+export function GET(request: Request): Promise<Response> {
+  return answering(async () => {
+    const asked = Object.fromEntries([...new URL(request.url).searchParams].filter(([, value]) => value !== ""));
+    const parsed = query.safeParse(asked);
+    if (!parsed.success) throw new DomainError("invalidInput", 400);
+    const { format, k, ...filter } = parsed.data;
+    const credential = await requestCredential();
+    if (credential.kind === "public") throw new DomainError("notSignedIn", 401);
+    const { asOf, lines } = await withActor(credential, "read", async (tx, me) => {
+      const day = earlier(k ?? me.today, me.today);
+      return { asOf: day, lines: (await portfolio(tx, day)).map(portfolioLine) };
+    });
+    const t = await getTranslations("projects");
+    const sheet = await portfolioSheet(narrowed(lines, filter), asOf);
+    return exportResponse([sheet], format, t("fileName"), t("exportFacts"));
+  });
+}
