@@ -37,10 +37,7 @@ test.each([
 });
 
 test("a new row tells what it holds: no keys, nothing empty, in the order people read", () => {
-  expect(changesOf(entry({ op: "insert", after })).map(({ field }) => field)).toEqual([
-    "state",
-    "minutes",
-  ]);
+  expect(changesOf(entry({ op: "insert", after })).map(({ field }) => field)).toEqual(["state", "minutes"]);
 });
 
 test("a change tells only what differs, emptied fields too", () => {
