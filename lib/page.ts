@@ -12,13 +12,13 @@ export type Office<T> = { me: Actor; projects: ProjectChoice[]; view: T };
 
 /**
  * What a page behind sign-in reads, in one transaction with what its frame needs. personal names the subject of
- * personal data on the page: its access is logged, and committed, before anything is read (decision 9).
+ * personal data on the page (by who looks, where that differs): its access is logged, and committed, before anything is read (decision 9).
  * Ends in a redirect to sign-in, or in "not found" when the view is null.
  */
 export async function office<T>(
   address: string,
   run: (tx: Tx, me: Actor) => Promise<T | null>,
-  personal?: string,
+  personal?: string | ((me: Actor) => string | undefined),
 ): Promise<Office<T>> {
   const credential = await requireSession(address);
   try {
@@ -36,8 +36,15 @@ export async function office<T>(
 }
 
 /** Commits who looks at which personal data and where; before anything of it is read. */
-export function noteView(credential: Credential, address: string, personal: string): Promise<void> {
-  return withActor(credential, "write", (tx, me) => noteAccess(tx, me, address, personal));
+export function noteView(
+  credential: Credential,
+  address: string,
+  personal: string | ((me: Actor) => string | undefined),
+): Promise<void> {
+  return withActor(credential, "write", async (tx, me) => {
+    const subject = typeof personal === "string" ? personal : personal(me);
+    if (subject) await noteAccess(tx, me, address, subject);
+  });
 }
 
 /** One value of a parameter of the address; a repeated one counts as its first. */

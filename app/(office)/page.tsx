@@ -1,35 +1,61 @@
-import { getTranslations } from "next-intl/server";
+import type { Metadata } from "next";
+import { getLocale, getTranslations } from "next-intl/server";
 import { OfficePage } from "@/app/(office)/office-page";
+import { ProjectsByRisk } from "@/app/(office)/projects-by-risk";
+import { HomeFinance } from "@/app/(office)/to-do/finance";
+import { HomeOpen } from "@/app/(office)/to-do/open";
+import { HomeWaiting } from "@/app/(office)/to-do/waiting";
+import { HomeWeek } from "@/app/(office)/to-do/week";
+import { EmptyState } from "@/components/ui/alert";
 import { LinkButton } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
-import { portfolio } from "@/db/queries/portfolio";
+import { PageHead } from "@/components/ui/navigation";
 import { hasRole } from "@/lib/domain/actor";
+import { day, weekday } from "@/lib/format";
+import { readHome, seesAssistants } from "@/lib/home";
 import { office } from "@/lib/page";
-import { portfolioLine } from "@/lib/portfolio";
-import { ProjectsByRisk } from "./projects-by-risk";
 
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("home"))("title") };
+}
+
+/** "Co mám udělat": what waits for whoever is signed in, by role. */
 export default async function HomePage() {
-  const [t, page] = await Promise.all([
-    getTranslations("home"),
-    office("/", async (tx, me) => ({
-      lines: hasRole(me, "auditor") ? (await portfolio(tx, me.today)).map(portfolioLine) : null,
-    })),
-  ]);
+  const [t, locale] = await Promise.all([getTranslations("home"), getLocale()]);
+  const page = await office(
+    "/",
+    (tx, me) => readHome(tx, me, locale),
+    (me) => (seesAssistants(me) ? "assistants" : undefined),
+  );
+  const { me, view } = page;
+  const logs = view.weeks.length > 0;
+  const money = hasRole(me, "finance", "manager");
   return (
     <OfficePage office={page}>
-      <h1 className="mb-6 text-2xl font-semibold">{t("title")}</h1>
-      {page.view.lines && <ProjectsByRisk lines={page.view.lines} />}
-      {!page.view.lines && (
-        <div className="grid gap-4 md:grid-cols-2 xl:grid-cols-3">
-          {page.projects.map((project) => (
-            <Card key={project.slug} note={project.organisation} title={project.name}>
-              <LinkButton href={`/projects/${project.slug}`} variant="secondary">
-                {t("openProject")}
-              </LinkButton>
-            </Card>
-          ))}
-        </div>
-      )}
+      <PageHead
+        actions={view.weeks.map(({ slug, name }) => (
+          <LinkButton href={`/projects/${slug}/activity/new`} icon="pen" key={slug} size="lg">
+            {view.weeks.length > 1 ? t("logFor", { project: name }) : t("log")}
+          </LinkButton>
+        ))}
+        note={t("todayIs", { weekday: weekday(me.today, locale), day: day(me.today, locale) })}
+        title={t("title")}
+      />
+      <div className="flex flex-col gap-6">
+        {hasRole(me, "manager") && <HomeWaiting waiting={view.waiting} />}
+        {seesAssistants(me) && <HomeOpen rows={view.open} />}
+        {logs && view.weeks.map((week) => <HomeWeek key={week.slug} today={me.today} week={week} />)}
+        {money && view.projects.map((project) => <HomeFinance key={project.id} project={project} />)}
+        {view.projects.length > 0 ? (
+          <ProjectsByRisk lines={view.projects} />
+        ) : (
+          <Card id="nothing" title={t("projects")}>
+            <EmptyState icon="calendar" title={t("noProjects")}>
+              {hasRole(me, "organiser") ? t("organiserLater") : t("askForRole")}
+            </EmptyState>
+          </Card>
+        )}
+      </div>
     </OfficePage>
   );
 }

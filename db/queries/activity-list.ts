@@ -7,6 +7,8 @@ import { endOf } from "./as-of";
 
 export type ActivityRow = {
   id: string;
+  /** The address of its project. */
+  slug: string;
   happenedOn: string;
   startsAt: string;
   endsAt: string;
@@ -50,7 +52,7 @@ function chosen({ projectId, filter, asOf, today }: ActivityAsk, days = filterDa
       sql`exists (select from activity_counts c join activity_kinds k on k.id = c.kind_id
         where c.activity_id = a.id and k.code = ${filter.kind})`,
   ].filter((condition) => condition !== undefined && condition !== null && condition !== "");
-  return sql`select a.id, a.happened_on, a.starts_at, a.ends_at, a.minutes, a.locality_id, a.key_activity_id, a.note,
+  return sql`select a.id, a.project_id, a.happened_on, a.starts_at, a.ends_at, a.minutes, a.locality_id, a.key_activity_id, a.note,
     a.handed_to, ${state} as state from activities a where ${sql.join(conditions, sql` and `)}`;
 }
 
@@ -69,7 +71,7 @@ export async function listActivities(tx: Tx, ask: ActivityAsk, limit: number | n
 export async function returnedActivities(tx: Tx, projectId: string, locale: Locale): Promise<ActivityRow[]> {
   return tx.execute<ActivityRow>(sql`
     with page as materialized (
-      select a.id, a.happened_on, a.starts_at, a.ends_at, a.minutes, a.locality_id, a.key_activity_id, a.note, a.handed_to, a.state
+      select a.*
       from activities a where a.project_id = ${projectId} and a.state = 'returned' order by a.happened_on, a.id limit 50
     ), ${rowParts(locale, sql`order by a.happened_on, a.id`)}`);
 }
@@ -88,11 +90,12 @@ export const rowParts = (locale: Locale, order = sql`order by a.happened_on desc
   ), filed as (
     select e.activity_id, count(*)::int as files from evidence e join page on page.id = e.activity_id group by e.activity_id
   )
-  select a.id, a.happened_on as "happenedOn", to_char(a.starts_at, 'HH24:MI') as "startsAt", to_char(a.ends_at, 'HH24:MI') as "endsAt",
+  select a.id, p.slug, a.happened_on as "happenedOn", to_char(a.starts_at, 'HH24:MI') as "startsAt", to_char(a.ends_at, 'HH24:MI') as "endsAt",
     a.minutes, a.state, l.name as locality, k.code as "keyActivity", a.handed_to as "handedTo", a.note,
     coalesce(people.names, '[]') as people, a.minutes * coalesce(jsonb_array_length(people.names), 0) as together, coalesce(counted.counts, '[]') as counts, coalesce(counted.contacts, 0) as contacts,
     coalesce(filed.files, 0) as files, why.reason, coalesce(why.note, '') as "reasonNote"
   from page a
+    join projects p on p.id = a.project_id
     join localities l on l.id = a.locality_id
     join key_activities k on k.id = a.key_activity_id
     left join people on people.activity_id = a.id

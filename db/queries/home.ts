@@ -1,0 +1,63 @@
+import { sql } from "drizzle-orm";
+import type { Locale } from "@/lib/domain/preference";
+import type { ServedShift } from "@/lib/domain/shift";
+import type { Tx } from "../gate";
+import { type ActivityRow, rowParts } from "./activity-list";
+
+/** Drafts and returned shifts of all projects the actor sees, returned ones first, then by day. */
+export async function openActivities(tx: Tx, locale: Locale): Promise<ActivityRow[]> {
+  return tx.execute<ActivityRow>(sql`
+    with page as materialized (
+      select a.* from activities a where a.state in ('returned', 'draft') order by a.state desc, a.happened_on, a.id limit 40
+    ), ${rowParts(locale, sql`order by a.state desc, a.happened_on, a.id`)}`);
+}
+
+export type WeekRows = {
+  slug: string;
+  name: string;
+  organisationId: string;
+  people: { id: string; name: string; from: string; to: string | null }[];
+  served: ServedShift[];
+};
+
+/** People in posts and shifts of the last fortnight of every running project the actor sees; by city. */
+export async function weekRows(tx: Tx, today: string): Promise<WeekRows[]> {
+  return tx.execute<WeekRows>(sql`
+    select p.slug, p.name, p.organisation_id as "organisationId",
+      (select coalesce(jsonb_agg(jsonb_build_object('id', s.id, 'name', s.name, 'from', o.starts_on, 'to', o.ends_on) order by s.name collate "cs-x-icu"), '[]')
+        from post_occupancies o join assistants s on s.id = o.assistant_id
+        where o.project_id = p.id and o.starts_on <= ${today}::date and coalesce(o.ends_on, 'infinity') > ${today}::date - 8) as people,
+      (select coalesce(jsonb_agg(jsonb_build_object('on', a.happened_on, 'startsAt', to_char(a.starts_at, 'HH24:MI'),
+          'endsAt', to_char(a.ends_at, 'HH24:MI'), 'localityId', a.locality_id,
+          'people', (select coalesce(jsonb_agg(x.assistant_id), '[]') from activity_assistants x where x.activity_id = a.id))
+          order by a.happened_on), '[]')
+        from activities a where a.project_id = p.id and a.happened_on between ${today}::date - 14 and ${today}::date) as served
+    from projects p
+    where p.state = 'running' and ${today}::date between p.starts_on and p.ends_on
+    order by p.slug`);
+}
+
+export type Waiting = {
+  slug: string;
+  name: string;
+  organisationId: string;
+  /** Submitted shifts that nobody has decided, and the day of the oldest. */
+  shifts: number;
+  oldestShiftOn: string | null;
+  /** Measurements that nobody has verified. */
+  measurements: number;
+};
+
+/** What waits for a decision in every project the actor sees; projects with nothing are left out. */
+export async function waitingForDecision(tx: Tx): Promise<Waiting[]> {
+  return tx.execute<Waiting>(sql`
+    select p.slug, p.name, p.organisation_id as "organisationId", coalesce(a.shifts, 0)::int as shifts,
+      a.oldest as "oldestShiftOn", coalesce(m.measurements, 0)::int as measurements
+    from projects p
+      left join (select project_id, count(*) as shifts, min(happened_on) as oldest from activities
+        where state = 'submitted' group by project_id) a on a.project_id = p.id
+      left join (select project_id, count(*) as measurements from indicator_measurements
+        where state = 'submitted' group by project_id) m on m.project_id = p.id
+    where a.shifts > 0 or m.measurements > 0
+    order by p.slug`);
+}

@@ -1,0 +1,46 @@
+import type { Tx } from "@/db/gate";
+import { openActivities, waitingForDecision, weekRows } from "@/db/queries/home";
+import { portfolio } from "@/db/queries/portfolio";
+import { type Actor, hasRole } from "./domain/actor";
+import { deadlines } from "./domain/deadline";
+import { can } from "./domain/permission";
+import type { Locale } from "./domain/preference";
+import { weekBoard } from "./domain/week";
+import { portfolioLine } from "./portfolio";
+
+/** Whether the home page of this person names assistants. */
+export const seesAssistants = (me: Actor) => hasRole(me, "mentor", "manager");
+
+/**
+ * What waits for this person, by the roles held: the week and the open records of who logs, what waits for whom decides,
+ * and the figures, deadlines and risks of every project that may be seen. Nine statements at most.
+ */
+export async function readHome(tx: Tx, me: Actor, locale: Locale) {
+  const logs = seesAssistants(me);
+  const [rows, open, weeks, waiting] = await Promise.all([
+    portfolio(tx, me.today),
+    logs ? openActivities(tx, locale) : [],
+    logs ? weekRows(tx, me.today) : [],
+    waitingForDecision(tx),
+  ]);
+  const projects = rows.map((row) => ({
+    ...portfolioLine(row),
+    deadlines: deadlines(row.project.periods, row.events.claims, me.today),
+    waitingClaims: row.events.claims.filter(
+      ({ submittedOn, approvedOn }) => submittedOn !== null && approvedOn === null,
+    ),
+    documentsWithoutFile: row.facts.documentsWithoutFile,
+    withoutFileHalere: row.facts.withoutFileHalere,
+  }));
+  return {
+    projects: projects.sort((a, b) => b.risk.score - a.risk.score),
+    open,
+    weeks: weeks
+      .filter(({ organisationId }) => can(me, "activity.log", organisationId))
+      .map((week) => ({ ...week, days: weekBoard(me.today, week.served, week.people) })),
+    waiting: waiting.filter(({ organisationId }) => can(me, "activity.approve", organisationId)),
+  };
+}
+
+export type Home = Awaited<ReturnType<typeof readHome>>;
+export type HomeProject = Home["projects"][number];

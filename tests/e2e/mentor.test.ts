@@ -1,0 +1,163 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Page } from "playwright-core";
+import { afterAll, expect, test } from "vitest";
+import { closeBrowser, visit } from "../support/browser";
+import { png } from "../support/sample-files";
+
+afterAll(closeBrowser);
+
+const phone = { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true };
+const desk = { viewport: { width: 1440, height: 900 } };
+const words = {
+  "cs-CZ": {
+    more: "Přidat: Pochůzka v lokalitě",
+    talk: /^Přidat: Poradenství/,
+    draft: "Uložit rozepsané",
+    send: "Odeslat",
+    edit: "Upravit",
+    sent: "čeká na schválení",
+    kept: /Uloženo .+ v tomto zařízení/,
+  },
+  "en-GB": {
+    more: "Add: Patrol in the locality",
+    talk: /^Add: Advice/,
+    draft: "Save draft",
+    send: "Send",
+    edit: "Change",
+    sent: "waiting for approval",
+    kept: /Kept at .+ on this device/,
+  },
+} as const;
+
+const figure = async (page: Page) => {
+  await page.goto("/projects/sokolov/activity");
+  const text = await page.locator("dd").first().innerText();
+  return Number(text.replace(/\D/g, ""));
+};
+
+test.each(["cs-CZ", "en-GB"] as const)(
+  "on a phone a mentor logs a shift, keeps a draft and sends it, in %s",
+  async (locale) => {
+    const say = words[locale];
+    const { page, context, complaints } = await visit("mentor@sokolov.example", { ...phone, locale });
+    const before = await figure(page);
+    const note = `e2e ${locale} ${Date.now()}`;
+    await page.goto("/projects/sokolov/activity/new?day=2025-02-08");
+    expect(await page.locator("input[name=happenedOn]").inputValue()).toBe("2025-02-08");
+    const people = page.locator("input[name='assistantIds[]']");
+    for (let index = 0; index < (await people.count()); index += 1)
+      await people.nth(index).setChecked(index < 2, { force: true });
+    await page.locator("input[name=localityId]").first().check({ force: true });
+    await page.getByRole("button", { name: say.more }).tap();
+    await page.getByRole("button", { name: say.more }).tap();
+    await page.getByRole("button", { name: say.talk }).tap();
+    await page.locator("textarea[name=note]").fill(note);
+    await page.getByText(say.kept).waitFor();
+    await page.reload();
+    await page.getByText(say.kept).waitFor();
+    expect(await page.locator("textarea[name=note]").inputValue()).toBe(note);
+    await page.getByRole("button", { name: say.draft }).tap();
+    await page.waitForURL(/\/activity\/[0-9a-f-]{36}$/);
+    const address = page.url();
+    await page.getByText(note).first().waitFor();
+    await page.getByRole("link", { name: say.edit, exact: true }).tap();
+    await page.waitForURL(/\/edit$/);
+    expect(await page.locator("input[name='assistantIds[]']:checked").count()).toBe(2);
+    await page.getByRole("button", { name: say.send, exact: true }).tap();
+    await page.waitForURL(address);
+    await page.getByText(say.sent).first().waitFor();
+    expect(await figure(page)).toBe(before + 1);
+    await page.goto("/projects/sokolov/activity?from=2025-02-08&to=2025-02-08");
+    await page.locator(`a[href='${new URL(address).pathname}']`).waitFor();
+    await page.goto("/projects/sokolov/activity/new?day=2025-02-08");
+    expect(await page.locator("textarea[name=note]").inputValue()).toBe("");
+    expect(complaints).toEqual([]);
+    await context.close();
+  },
+);
+
+test("what is missing is said beside its field, and nothing typed is lost", async () => {
+  const { page, context } = await visit("mentor@sokolov.example", phone);
+  await page.goto("/projects/sokolov/activity/new");
+  const people = page.locator("input[name='assistantIds[]']");
+  for (let index = 0; index < (await people.count()); index += 1)
+    await people.nth(index).setChecked(false, { force: true });
+  await page.locator("textarea[name=note]").fill("zůstane");
+  await page.getByRole("button", { name: "Odeslat", exact: true }).tap();
+  await page.getByRole("alert").filter({ hasText: "Opravte prosím" }).waitFor();
+  expect(await page.getByText("Vyberte, kdo sloužil.").count()).toBeGreaterThan(1);
+  expect(await page.locator("textarea[name=note]").inputValue()).toBe("zůstane");
+  await context.close();
+});
+
+test("a photo is added to a draft and comes back for download", async () => {
+  const { page, context, complaints } = await visit("mentor@sokolov.example", phone);
+  await page.goto("/projects/sokolov/activity/new");
+  await page.getByRole("button", { name: "Uložit rozepsané" }).tap();
+  await page.waitForURL(/\/activity\/[0-9a-f-]{36}$/);
+  await page.locator("input[type=file]").setInputFiles({ name: "směna.png", mimeType: "image/png", buffer: png });
+  await page.getByText("nahráno").waitFor();
+  const link = page.getByRole("link", { name: "směna.png" });
+  await link.waitFor();
+  const download = page.waitForEvent("download");
+  await link.click();
+  expect((await download).suggestedFilename()).toBe("směna.png");
+  await page.getByRole("button", { name: "Smazat rozepsané" }).tap();
+  await page.waitForURL(/\/activity$/);
+  expect(complaints).toEqual([]);
+  await context.close();
+});
+
+test("without scripts the same form saves a draft", async () => {
+  const { page, context } = await visit("mentor@sokolov.example", { ...phone, javaScriptEnabled: false });
+  await page.goto("/projects/sokolov/activity/new?day=2025-02-09");
+  await page.locator("textarea[name=note]").fill("bez skriptů");
+  await page.getByRole("button", { name: "Uložit rozepsané" }).click();
+  await page.waitForURL(/\/activity\/[0-9a-f-]{36}$/);
+  expect(await page.getByText("bez skriptů").count()).toBeGreaterThan(0);
+  await page.getByRole("button", { name: "Smazat rozepsané" }).click();
+  await page.waitForURL(/\/activity$/);
+  await context.close();
+});
+
+test("a manager approves what waits and returns one with a reason", async () => {
+  const { page, context, complaints } = await visit("manager@sokolov.example", desk);
+  await page.goto("/projects/sokolov/activity?state=submitted");
+  const boxes = page.locator("input[name='activityIds[]']");
+  const waiting = await boxes.count();
+  expect(waiting).toBeGreaterThan(2);
+  const [first, second] = [await boxes.nth(0).getAttribute("value"), await boxes.nth(1).getAttribute("value")];
+  await boxes.nth(0).check();
+  await page.getByRole("button", { name: "Schválit vybrané" }).click();
+  await page.locator(`input[value='${first}']`).waitFor({ state: "detached" });
+  await page.goto(`/projects/sokolov/activity/${second}`);
+  await page.locator("select[name=reason]").selectOption("time");
+  await page.locator("textarea[name=note]").fill("Směna končila dřív.");
+  await page.getByRole("button", { name: "Vrátit k opravě" }).click();
+  await page.getByText("Vráceno: Nesouhlasí čas").first().waitFor();
+  await page.goto("/projects/sokolov/activity");
+  await page.getByText("Směna končila dřív.").waitFor();
+  expect(complaints).toEqual([]);
+  await context.close();
+});
+
+test.each([
+  ["phone, light, Czech", phone, "light", "cs-CZ"],
+  ["phone, dark, English", phone, "dark", "en-GB"],
+  ["desk, light, English", desk, "light", "en-GB"],
+  ["desk, dark, Czech", desk, "dark", "cs-CZ"],
+] as const)("axe finds nothing and nothing runs over the edge: %s", async (_, size, colorScheme, locale) => {
+  const { page, context } = await visit("mentor@sokolov.example", { ...size, colorScheme, locale });
+  await page.goto("/projects/sokolov/activity");
+  const record = await page.locator("tbody th a").first().getAttribute("href");
+  const mend = await page.locator("a[href$='/edit']").first().getAttribute("href");
+  for (const path of ["/", "/projects/sokolov/activity", "/projects/sokolov/activity/new", record ?? "", mend ?? ""]) {
+    await page.goto(path);
+    const { violations } = await new AxeBuilder({ page })
+      .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"])
+      .analyze();
+    expect([path, violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.target.join(" ")}`)]).toEqual([path, []]);
+    expect([path, await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)]).toEqual([path, 0]);
+  }
+  await context.close();
+});
