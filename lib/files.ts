@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from "node:crypto";
-import { type FileHandle, mkdir, open, rename, rm, stat } from "node:fs/promises";
+import { type FileHandle, mkdir, open, readdir, rename, rm, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileTypeFromFile } from "file-type";
 import { DomainError } from "./domain/error";
@@ -90,4 +90,13 @@ function streamOf(path: string): ReadableStream<Uint8Array> {
     },
     { highWaterMark: 0 },
   );
+}
+
+/** Takes away what uploads cut off by a crash left behind: temporary files older than an hour. */
+export async function sweepTemporary(): Promise<void> {
+  const left = join(folder(), "tmp");
+  for (const name of await readdir(left).catch(() => [])) {
+    const found = await stat(join(left, name)).catch(() => null);
+    if (found && found.mtimeMs < Date.now() - 3_600_000) await rm(join(left, name), { force: true });
+  }
 }

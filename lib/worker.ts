@@ -2,9 +2,12 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { type Tx, withActor } from "@/db/gate";
 import { cleanUp, ensureJob, finishJob, postponeJob } from "@/db/mutations/jobs";
 import { type Job, takeJob } from "@/db/queries/jobs";
+import { sweepTemporary } from "./files";
 
 /** What the worker does, by kind of job. */
-const handlers: Record<string, (tx: Tx) => Promise<unknown>> = { housekeeping: cleanUp };
+const handlers: Record<string, (tx: Tx) => Promise<unknown>> = {
+  housekeeping: (tx) => Promise.all([cleanUp(tx), sweepTemporary()]),
+};
 
 /** Recurring kinds and how many minutes lie between two runs. */
 const repeatMinutes: Record<string, number> = { housekeeping: 60 };

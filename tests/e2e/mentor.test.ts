@@ -19,8 +19,8 @@ const words = {
     kept: /Uloženo .+ v tomto zařízení/,
   },
   "en-GB": {
-    more: "Add: Patrol in the locality",
-    talk: /^Add: Advice/,
+    more: "More: Patrol in the locality",
+    talk: /^More: Advice/,
     draft: "Save draft",
     send: "Send",
     edit: "Change",

@@ -4,6 +4,7 @@ import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Counter, Toggle } from "@/components/ui/choice";
 import { CommandForm, SubmitButton } from "@/components/ui/command-form";
+import { cx } from "@/components/ui/cx";
 import { Icon } from "@/components/ui/icon";
 import { Select, TextArea } from "@/components/ui/text-field";
 import type { ServedShift } from "@/lib/domain/shift";
@@ -96,7 +97,13 @@ export function LogForm({ slug, projectId, draftKey, initial, ...offer }: LogFor
       </Step>
       <MorePart change={change} keyActivities={offer.keyActivities} receivers={offer.receivers} state={state} />
       <LogPreview contactGoal={offer.contactGoal} keyActivities={offer.keyActivities} kinds={kinds} state={state} />
-      <div className="no-print sticky bottom-14 z-10 -mx-4 flex flex-wrap items-center gap-2 border-t border-line bg-card px-4 py-2 md:bottom-0">
+      <div
+        className={cx(
+          "no-print -mx-4 flex flex-wrap items-center gap-2 border-t border-line bg-card px-4 py-2",
+          // At hand once there is something to keep; before that it would only cover the form.
+          draft.savedAt !== undefined && "sticky bottom-14 z-10 md:bottom-0",
+        )}
+      >
         <p
           aria-live="polite"
           className="flex w-full items-center gap-1.5 text-sm text-soft empty:hidden sm:order-last sm:w-auto"

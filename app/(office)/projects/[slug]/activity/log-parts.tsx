@@ -131,7 +131,7 @@ export function ShiftPart({ state, change }: PartProps) {
           </Chip>
         ))}
       </div>
-      <div className="grid grid-cols-3 gap-2">
+      <div className="grid grid-cols-2 gap-2 sm:grid-cols-3">
         <TimeField
           label={t("from")}
           name="startsAt"

@@ -1,0 +1,88 @@
+import { randomUUID } from "node:crypto";
+import { beforeAll, expect, test } from "vitest";
+import { type Credential, withActor } from "@/db/gate";
+import { attachEvidence } from "@/db/mutations/evidence";
+import { execute } from "@/lib/command";
+import { commands } from "@/lib/commands";
+import { type Cast, makeCast, person } from "../support/cast";
+import { equip, type Field } from "../support/field";
+
+let cast: Cast;
+let field: Field;
+let mentor: Credential;
+beforeAll(async () => {
+  cast = await makeCast();
+  field = await equip(cast.north);
+  mentor = person(cast.north, "mentor").credential;
+});
+
+function send(who: Credential, name: string, input: unknown) {
+  const command = commands[name];
+  if (!command) throw new Error(name);
+  return execute(who, command, name, randomUUID(), input);
+}
+
+/** A draft with a file; its ids. */
+async function draftWithFile() {
+  const activityId = randomUUID();
+  await send(mentor, "activity.log", {
+    activityId,
+    projectId: cast.north.projectId,
+    happenedOn: "2025-02-14",
+    startsAt: "07:00",
+    endsAt: "15:00",
+    localityId: field.localityId,
+    keyActivityId: field.keyActivityId,
+    assistantIds: field.assistants.slice(0, 1),
+    counts: [{ kind: "patrol", count: 1 }],
+  });
+  return { activityId, evidenceId: (await attach(mentor, activityId)).evidenceId };
+}
+const attach = (who: Credential, activityId: string, projectId = cast.north.projectId) =>
+  withActor(
+    who,
+    "write",
+    (tx, me) =>
+      attachEvidence(tx, me, {
+        projectId,
+        activityId,
+        fileName: "list.pdf",
+        bytes: 3,
+        sha256: "ab".repeat(32),
+        mediaType: "application/pdf",
+      }),
+    { id: randomUUID(), name: "evidence.attach" },
+  );
+
+test("a file is attached once, taken off a draft, and not off what was handed in", async () => {
+  const { activityId, evidenceId } = await draftWithFile();
+  expect(await attach(mentor, activityId)).toEqual({ evidenceId });
+  await send(mentor, "evidence.remove", { evidenceId });
+  await expect(send(mentor, "evidence.remove", { evidenceId })).rejects.toMatchObject({ status: 404 });
+  const again = (await attach(mentor, activityId)).evidenceId;
+  await send(mentor, "activity.submit", { activityId });
+  await expect(send(mentor, "evidence.remove", { evidenceId: again })).rejects.toMatchObject({
+    status: 409,
+    key: "activityWrongState",
+  });
+});
+
+test("a draft is deleted with its file's row", async () => {
+  const { activityId, evidenceId } = await draftWithFile();
+  await send(mentor, "activity.delete", { activityId });
+  await expect(send(mentor, "evidence.remove", { evidenceId })).rejects.toMatchObject({ status: 404 });
+});
+
+test("a stranger finds nothing, a role without the right is refused", async () => {
+  const { activityId, evidenceId } = await draftWithFile();
+  const stranger = person(cast.south, "mentor").credential;
+  await expect(send(stranger, "evidence.remove", { evidenceId })).rejects.toMatchObject({ status: 404 });
+  await expect(attach(stranger, activityId)).rejects.toMatchObject({ status: 404 });
+  await expect(attach(mentor, activityId, cast.south.projectId)).rejects.toMatchObject({ status: 404 });
+  const finance = person(cast.north, "finance").credential;
+  await expect(attach(finance, activityId)).rejects.toMatchObject({ status: 403 });
+  await expect(send(finance, "evidence.remove", { evidenceId })).rejects.toMatchObject({ status: 403 });
+  await expect(send(cast.ministry.auditor.credential, "evidence.remove", { evidenceId })).rejects.toMatchObject({
+    status: 403,
+  });
+});
