@@ -1,7 +1,7 @@
-import Link from "next/link";
 import { useLocale, useTranslations } from "next-intl";
 import { LinkButton } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
+import { Link } from "@/components/ui/link";
 import { percent } from "@/lib/format";
 import type { PortfolioLine } from "@/lib/portfolio";
 import { projectLinks } from "./projects/[slug]/links";

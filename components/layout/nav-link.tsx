@@ -1,7 +1,7 @@
 "use client";
-import Link from "next/link";
 import { usePathname } from "next/navigation";
 import type { ReactNode } from "react";
+import { Link } from "@/components/ui/link";
 
 /** A link that knows whether the page under it is open. `exact` for the home page, which is a prefix of all. */
 export function NavLink({

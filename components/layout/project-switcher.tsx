@@ -1,9 +1,9 @@
 "use client";
-import Link from "next/link";
 import { useParams, useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useEffect, useRef, useState } from "react";
 import { Icon } from "@/components/ui/icon";
+import { Link } from "@/components/ui/link";
 
 export type SwitcherProject = { slug: string; name: string; city: string; registrationNumber?: string };
 

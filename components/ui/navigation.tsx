@@ -1,9 +1,9 @@
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { type Address, withParams } from "@/components/ui/address";
 import { buttonClass } from "@/components/ui/button";
 import { Icon, type IconName } from "@/components/ui/icon";
+import { Link } from "@/components/ui/link";
 
 export type Tab = { href: string; label: string; current?: boolean; count?: number; icon?: IconName };
 

@@ -1,10 +1,10 @@
-import Link from "next/link";
 import { useLocale, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { type Address, param, withParams } from "@/components/ui/address";
 import { EmptyState } from "@/components/ui/alert";
 import { cx } from "@/components/ui/cx";
 import { Icon } from "@/components/ui/icon";
+import { Link } from "@/components/ui/link";
 import { ColumnChooser, type Export, ExportLinks, type FilterChip, FilterChips } from "@/components/ui/table-tools";
 import { collator } from "@/lib/format";
 

@@ -1,6 +1,6 @@
 "use client";
-import Link from "next/link";
 import { useLocale, useTranslations } from "next-intl";
+import { Link } from "@/components/ui/link";
 import type { TimelineRow } from "@/components/ui/timeline-layout";
 import * as format from "@/lib/format";
 

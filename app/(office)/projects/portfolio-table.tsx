@@ -1,7 +1,7 @@
-import Link from "next/link";
 import { useLocale, useTranslations } from "next-intl";
 import type { Address } from "@/components/ui/address";
 import { StatePill } from "@/components/ui/badge";
+import { Link } from "@/components/ui/link";
 import { Bullet } from "@/components/ui/marks";
 import { type Column, Table, type TableProps } from "@/components/ui/table";
 import { day, money, nbsp, percent } from "@/lib/format";

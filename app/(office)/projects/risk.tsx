@@ -1,6 +1,6 @@
-import Link from "next/link";
 import { useLocale, useTranslations } from "next-intl";
 import { StatePill, type Tone } from "@/components/ui/badge";
+import { Link } from "@/components/ui/link";
 import type { Risk, RiskLevel } from "@/lib/domain/risk";
 import { warningWords } from "./warning-words";
 

@@ -1,7 +1,7 @@
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { cx } from "@/components/ui/cx";
 import { Icon } from "@/components/ui/icon";
+import { Link } from "@/components/ui/link";
 import type { Gain } from "@/lib/domain/assessment";
 import * as format from "@/lib/format";
 import type { OverviewView } from "./overview-view";

@@ -1,7 +1,7 @@
-import Link from "next/link";
 import { useLocale, useTranslations } from "next-intl";
 import { StatePill, type Tone } from "@/components/ui/badge";
 import { Card } from "@/components/ui/card";
+import { Link } from "@/components/ui/link";
 import { Bullet } from "@/components/ui/marks";
 import type { Standing } from "@/lib/domain/indicator";
 import * as format from "@/lib/format";

@@ -1,6 +1,6 @@
-import Link from "next/link";
 import { getLocale, getTranslations } from "next-intl/server";
 import { Icon } from "@/components/ui/icon";
+import { Link } from "@/components/ui/link";
 import type { Column } from "@/components/ui/table";
 import type { ActivityRow, ActivitySums } from "@/db/queries/activity-list";
 import { day, hours, number, weekday } from "@/lib/format";

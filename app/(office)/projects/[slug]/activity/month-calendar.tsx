@@ -1,8 +1,8 @@
-import Link from "next/link";
 import { getLocale, getTranslations } from "next-intl/server";
 import { type Address, withParams } from "@/components/ui/address";
 import { cx } from "@/components/ui/cx";
 import { Icon } from "@/components/ui/icon";
+import { Link } from "@/components/ui/link";
 import type { ActivityDay } from "@/db/queries/activity-list";
 import { calendarWeeks, monthOf, plusMonths } from "@/lib/domain/day";
 import { day as dayText, month as monthText, weekday } from "@/lib/format";

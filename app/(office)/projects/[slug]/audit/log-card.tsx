@@ -1,10 +1,10 @@
-import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { actorName, Changes, deed, historyWords } from "@/app/(office)/changes";
 import { type Address, withParams } from "@/components/ui/address";
 import { buttonClass } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { Icon } from "@/components/ui/icon";
+import { Link } from "@/components/ui/link";
 import { type Column, Table } from "@/components/ui/table";
 import type { AuditChoices, AuditPage } from "@/db/queries/audit-log";
 import type { AuditEntry } from "@/db/queries/history";

@@ -1,8 +1,8 @@
-import Link from "next/link";
 import { useLocale, useTranslations } from "next-intl";
 import { EmptyState } from "@/components/ui/alert";
 import { StatePill, type Tone } from "@/components/ui/badge";
 import { cx } from "@/components/ui/cx";
+import { Link } from "@/components/ui/link";
 import { Bullet } from "@/components/ui/marks";
 import type { BudgetLine, budgetTotal, LineStatus } from "@/lib/domain/budget";
 import * as format from "@/lib/format";

@@ -1,7 +1,7 @@
-import Link from "next/link";
 import { useLocale, useTranslations } from "next-intl";
 import type { Address } from "@/components/ui/address";
 import { Badge } from "@/components/ui/badge";
+import { Link } from "@/components/ui/link";
 import { type Column, Table } from "@/components/ui/table";
 import type { IndicatorValue } from "@/db/queries/indicator-values";
 import { nbsp } from "@/lib/format";

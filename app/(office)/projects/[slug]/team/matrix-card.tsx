@@ -1,10 +1,10 @@
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { EmptyState } from "@/components/ui/alert";
 import { StatePill } from "@/components/ui/badge";
 import { Card } from "@/components/ui/card";
 import { cx } from "@/components/ui/cx";
 import { Icon } from "@/components/ui/icon";
+import { Link } from "@/components/ui/link";
 import type { TeamMember } from "@/db/queries/team";
 import { assessmentPhases, gainIn, matrixRow } from "@/lib/domain/assessment";
 import * as format from "@/lib/format";

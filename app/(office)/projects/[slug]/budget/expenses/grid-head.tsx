@@ -1,8 +1,8 @@
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { type Address, withParams } from "@/components/ui/address";
 import { cx } from "@/components/ui/cx";
 import { Icon } from "@/components/ui/icon";
+import { Link } from "@/components/ui/link";
 import type { ExpenseFilter } from "@/lib/domain/expense-filter";
 import type { chosenColumns } from "./columns";
 

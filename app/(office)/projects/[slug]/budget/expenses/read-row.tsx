@@ -1,9 +1,9 @@
 "use client";
-import Link from "next/link";
 import { useLocale, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { cx } from "@/components/ui/cx";
 import { Icon } from "@/components/ui/icon";
+import { Link } from "@/components/ui/link";
 import type { Expense } from "@/db/queries/expenses";
 import * as format from "@/lib/format";
 import type { ColumnKey, chosenColumns } from "./columns";

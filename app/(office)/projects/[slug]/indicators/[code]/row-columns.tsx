@@ -1,6 +1,6 @@
-import Link from "next/link";
 import type { useTranslations } from "next-intl";
 import { Icon } from "@/components/ui/icon";
+import { Link } from "@/components/ui/link";
 import type { Column } from "@/components/ui/table";
 import type { IndicatorRow } from "@/db/queries/indicator-rows";
 import type { IndicatorValue } from "@/db/queries/indicator-values";

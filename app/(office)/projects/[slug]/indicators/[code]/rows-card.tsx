@@ -1,9 +1,9 @@
-import Link from "next/link";
 import { useLocale, useTranslations } from "next-intl";
 import { withParams } from "@/components/ui/address";
 import { Card } from "@/components/ui/card";
 import { cx } from "@/components/ui/cx";
 import { Icon } from "@/components/ui/icon";
+import { Link } from "@/components/ui/link";
 import { Pager } from "@/components/ui/navigation";
 import { Table } from "@/components/ui/table";
 import { rowsPerPage } from "@/db/queries/indicator";
