@@ -1,0 +1,86 @@
+import type { Sql } from "postgres";
+import { unzipChecked } from "@/lib/import/unzip";
+
+/** What names a city and nobody else: texts by the slug of the organisation, and the organisation of each id. */
+export type Canaries = { texts: Map<string, string>; ids: Map<string, string>; byStart: Map<string, string[]> };
+
+const startLength = 5;
+const shared = ["settings", "activity_kinds"];
+/** Columns whose values are nobody else's: a value that two organisations have is no canary. */
+const named: Record<string, readonly string[]> = {
+  organisations: ["name"],
+  projects: ["name", "registration_number", "beneficiary"],
+  users: ["email", "name"],
+  assistants: ["name"],
+  localities: ["name"],
+  expenses: ["document_number"],
+  evidence: ["sha256"],
+};
+
+/** Reads the canaries of every organisation as the superuser. */
+export async function readCanaries(sql: Sql): Promise<Canaries> {
+  const tables = await sql<{ name: string }[]>`
+    select c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
+    where n.nspname = 'public' and c.relkind = 'r' and c.relname <> 'organisations'
+      and (select count(*) from pg_attribute a where a.attrelid = c.oid and a.attname in ('id', 'organisation_id')
+        and a.atttypid = 'uuid'::regtype and not a.attisdropped) = 2`;
+  const ids = new Map<string, string>();
+  for (const { id, slug } of await sql<{ id: string; slug: string }[]>`select id, slug from organisations`)
+    ids.set(id, slug);
+  for (const { name } of tables.filter((table) => !shared.includes(table.name))) {
+    const rows = await sql`
+      select t.id, o.slug from ${sql(name)} t join organisations o on o.id = t.organisation_id`;
+    for (const { id, slug } of rows) ids.set(id, slug);
+  }
+  const owners = new Map<string, Set<string>>();
+  for (const [table, columns] of Object.entries(named))
+    for (const column of columns) {
+      const org = table === "organisations" ? sql`t.id` : sql`t.organisation_id`;
+      const rows = await sql`
+        select distinct t.${sql(column)} as text, o.slug from ${sql(table)} t join organisations o on o.id = ${org}
+        where length(t.${sql(column)}) > ${startLength}`;
+      for (const { text, slug } of rows) owners.set(text, (owners.get(text) ?? new Set()).add(slug));
+    }
+  const texts = new Map<string, string>();
+  const byStart = new Map<string, string[]>();
+  for (const [text, slugs] of owners) {
+    const [slug] = slugs;
+    if (!slug || slugs.size > 1) continue;
+    texts.set(text, slug);
+    const start = text.slice(0, startLength);
+    byStart.set(start, [...(byStart.get(start) ?? []), text]);
+  }
+  return { texts, ids, byStart };
+}
+
+const uuid = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
+
+/** Every canary in the text: what it is and whose. */
+export function findCanaries(text: string, canaries: Canaries): { what: string; slug: string }[] {
+  const found = new Map<string, string>();
+  for (const [id] of text.matchAll(uuid)) {
+    const slug = canaries.ids.get(id);
+    if (slug) found.set(id, slug);
+  }
+  for (let at = 0; at + startLength <= text.length; at += 1) {
+    for (const candidate of canaries.byStart.get(text.slice(at, at + startLength)) ?? [])
+      if (text.startsWith(candidate, at)) found.set(candidate, canaries.texts.get(candidate) ?? "");
+  }
+  return [...found].map(([what, slug]) => ({ what, slug }));
+}
+
+/** The text that an answer holds: entities decoded, a workbook unpacked. */
+export function readable(body: Buffer): string {
+  if (body.subarray(0, 4).toString("latin1") === "PK\u0003\u0004") {
+    const parts: string[] = [];
+    unzipChecked(body, 50_000_000, (name, content) => parts.push(name, content.toString("utf8")));
+    return decoded(parts.join("\n"));
+  }
+  return decoded(body.toString("utf8"));
+}
+
+const entities: Record<string, string> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'", nbsp: "\u00a0" };
+const decoded = (text: string) =>
+  text.replace(/&(?:#x([0-9a-f]+)|#(\d+)|(\w+));/gi, (all, hex, decimal, name) =>
+    name ? (entities[name] ?? all) : String.fromCodePoint(hex ? Number.parseInt(hex, 16) : Number(decimal)),
+  );

@@ -1,0 +1,142 @@
+import type { Sql } from "postgres";
+import { z } from "zod";
+import { type City, cities } from "./client";
+
+/** Where the id in a field of a command's input comes from; a field without a line here fails the proof. */
+const tableOf: Readonly<Record<string, string>> = {
+  activityId: "activities",
+  activityIds: "activities",
+  projectId: "projects",
+  localityId: "localities",
+  keyActivityId: "key_activities",
+  assistantId: "assistants",
+  assistantIds: "assistants",
+  expenseId: "expenses",
+  budgetLineId: "budget_lines",
+  indicatorId: "indicators",
+  measurementId: "indicator_measurements",
+  organisationId: "organisations",
+  goalId: "goals",
+  periodId: "monitoring_periods",
+  milestoneId: "milestones",
+  projectMentorId: "project_mentors",
+  postId: "posts",
+  userId: "users",
+  occupancyId: "post_occupancies",
+  areaId: "training_areas",
+  assessmentId: "assessments",
+  evidenceId: "evidence",
+};
+
+/** What a field holds when its type alone does not say; days are of the city. */
+const values: Readonly<Record<string, unknown>> = {
+  startsAt: "07:00",
+  endsAt: "15:00",
+  slug: "proof-town",
+  sha256: "0".repeat(64),
+  kind: "document",
+  submit: false,
+};
+
+/** One city's answer to every field: ids by the name of the field, and the days of its project. */
+export type Facts = {
+  ids: Readonly<Record<string, string>>;
+  startsOn: string;
+  endsOn: string;
+  day: string;
+  line: string;
+};
+
+const schema = z.looseObject({
+  type: z.string().optional(),
+  format: z.string().optional(),
+  enum: z.array(z.unknown()).optional(),
+  minimum: z.number().optional(),
+  get anyOf() {
+    return z.array(schema).optional();
+  },
+  get items() {
+    return schema.optional();
+  },
+  get properties() {
+    return z.record(z.string(), schema).optional();
+  },
+  required: z.array(z.string()).optional(),
+});
+type Schema = z.output<typeof schema>;
+
+/** The input of a command filled in: ids by `id`, called with the name of the field, all else believable for the city. */
+export function fill(of: z.ZodType, facts: Facts, id: (field: string) => string): unknown {
+  return value(schema.parse(z.toJSONSchema(of, { io: "input", unrepresentable: "any" })), "", facts, id);
+}
+
+/** The names of all fields that hold an id. */
+export function idFields(of: z.ZodType): string[] {
+  const found = new Set<string>();
+  fill(of, { ids: {}, startsOn: "2024-01-01", endsOn: "2024-12-31", day: "2024-06-30", line: "1" }, (field) => {
+    found.add(field);
+    return "";
+  });
+  return [...found];
+}
+
+function value(of: Schema, field: string, facts: Facts, id: (field: string) => string): unknown {
+  const [first] = of.anyOf ?? [];
+  if (first) return first.format === "uuid" || first.format === "date" ? value(first, field, facts, id) : null;
+  if (of.properties) {
+    const kept = Object.entries(of.properties).filter(
+      ([name, inner]) => of.required?.includes(name) || holdsId(inner) || name === "startsOn",
+    );
+    return Object.fromEntries(kept.map(([name, inner]) => [name, value(inner, name, facts, id)]));
+  }
+  if (of.items) return [value(of.items, field, facts, id)];
+  if (of.format === "uuid") return id(field);
+  if (of.format === "date") return field === "startsOn" || field === "endsOn" ? facts[field] : facts.day;
+  if (of.enum) return of.enum[0];
+  if (field in values) return values[field];
+  if (of.type === "boolean") return true;
+  if (of.type === "integer" || of.type === "number") return Math.max(1, of.minimum ?? 1);
+  return field === "line" ? facts.line : `proof ${field}`;
+}
+
+const holdsId = (of: Schema): boolean =>
+  of.format === "uuid" || (of.anyOf ?? []).some(holdsId) || (of.items !== undefined && holdsId(of.items));
+
+/** A record of every kind in each city, as the superuser finds them. */
+export async function findFacts(sql: Sql): Promise<Record<City, Facts>> {
+  const found = await Promise.all(cities.map((city) => factsOf(sql, city)));
+  const [sokolov, jirkov] = found;
+  if (!sokolov || !jirkov) throw new Error("a city is missing");
+  return { sokolov, jirkov };
+}
+
+async function factsOf(sql: Sql, city: City): Promise<Facts> {
+  const [project] =
+    await sql`select *, starts_on::text as first, ends_on::text as last from projects where slug = ${city}`;
+  const [day] =
+    await sql`select max(happened_on)::text as day from activities where project_id = ${project?.id ?? null}`;
+  const [line] =
+    await sql`select code from budget_lines where project_id = ${project?.id ?? null} order by code desc limit 1`;
+  if (!project || !day) throw new Error(`the demo has no project ${city}`);
+  const ids: Record<string, string> = {};
+  for (const [field, table] of Object.entries(tableOf)) {
+    const within = ["organisations", "users", "projects"].includes(table)
+      ? sql`t.${sql(table === "organisations" ? "id" : "organisation_id")} = ${project.organisation_id}`
+      : sql`t.project_id = ${project.id}`;
+    const rows = await sql`
+      select t.id from ${sql(table)} t where ${within}
+      order by ${likely(sql, table, day.day)} desc, to_jsonb(t) ->> 'state' = 'submitted' desc, to_jsonb(t) ->> 'rule' = 'measured' desc, t.id limit 1`;
+    const id = rows[0]?.id ?? "";
+    ids[field] = id;
+  }
+  return { ids, startsOn: project.first, endsOn: project.last, day: day.day, line: line?.code ?? "1" };
+}
+
+/** Which record a command most likely takes: an assistant who serves on the day, an account that is a mentor. */
+function likely(sql: Sql, table: string, day: string) {
+  if (table === "assistants")
+    return sql`exists (select from post_occupancies o where o.assistant_id = t.id and o.starts_on <= ${day} and coalesce(o.ends_on, ${day}) >= ${day})`;
+  if (table === "users")
+    return sql`exists (select from role_assignments r where r.user_id = t.id and r.role = 'mentor')`;
+  return sql`(select true)`;
+}

@@ -1,0 +1,96 @@
+import type { Role } from "@/lib/domain/actor";
+
+/**
+ * Every address of the product, and what it should answer to whom. An address without a row fails the proof.
+ * names: what the address names; a person who may not see that project, or whose record is not there, gets 404.
+ * answers: "page" sends nobody away to sign in, "api" answers 401, "open" answers everybody 200 (or `status`).
+ * only: who of those that see the project gets in; the others get `refused` (404 unless told).
+ */
+export type Row = {
+  names: "nothing" | "project" | "activity" | "indicator" | "evidence" | "expense";
+  answers: "page" | "api" | "open";
+  only?: readonly Role[];
+  refused?: number;
+  /** What those get who are let in; 200 unless told. */
+  status?: number;
+  /** What everybody who is signed in gets instead. */
+  signedIn?: number;
+  /** The demo's accounts stand on it for everybody. */
+  showsAccounts?: boolean;
+  /** Where the address goes on; `$project` and `$activity` are filled like the parts of the path. */
+  query?: string;
+  /** A POST with this body of this type instead of a GET. */
+  post?: { body: string; type: string };
+};
+
+const logs = ["mentor", "manager"] as const;
+const spends = ["finance", "manager"] as const;
+const csv = { body: "nonsense", type: "text/csv" };
+const page = (names: Row["names"], more: Partial<Row> = {}): Row => ({ names, answers: "page", ...more });
+const api = (names: Row["names"], more: Partial<Row> = {}): Row => ({ names, answers: "api", ...more });
+const open = (more: Partial<Row> = {}): Row => ({ names: "nothing", answers: "open", ...more });
+
+export const matrix: Readonly<Record<string, Row | readonly Row[]>> = {
+  "/": page("nothing"),
+  "/sign-in": open({ signedIn: 307, showsAccounts: true }),
+  "/developers": open(),
+  "/projects/new": page("nothing", { only: ["manager", "admin"] }),
+  "/projects": page("nothing"),
+  "/projects/[slug]": [page("project"), page("project", { query: "k=2024-06-30" })],
+  "/projects/[slug]/activity": [page("project"), page("project", { query: "month=2024-06" })],
+  "/projects/[slug]/activity/new": page("project", { only: logs }),
+  "/projects/[slug]/activity/[id]": page("activity"),
+  "/projects/[slug]/activity/[id]/edit": page("activity", { only: logs }),
+  "/projects/[slug]/activity/export": [
+    api("project", { query: "format=csv" }),
+    api("project", { query: "format=xlsx&month=2024-06" }),
+  ],
+  "/projects/[slug]/budget": page("project"),
+  "/projects/[slug]/budget/expenses": page("project"),
+  "/projects/[slug]/budget/expenses/[id]": page("expense"),
+  "/projects/[slug]/budget/expenses/export": [
+    api("project", { query: "format=csv" }),
+    api("project", { query: "format=xlsx" }),
+  ],
+  "/projects/[slug]/budget/import": page("project", { only: spends }),
+  "/projects/[slug]/budget/import/template": api("project", { query: "format=csv" }),
+  "/projects/[slug]/indicators": page("project"),
+  "/projects/[slug]/indicators/[code]": page("indicator"),
+  "/projects/[slug]/audit": page("project"),
+  "/projects/[slug]/settings": page("project"),
+  "/projects/[slug]/team": page("project"),
+  "/api/auth/[...nextauth]": open(),
+  "/api/health/live": open(),
+  "/api/health/ready": open(),
+  "/api/preferences": open({ status: 303 }),
+  "/api/uploads": api("activity", {
+    query: "projectId=$project&activityId=$id&bytes=8",
+    post: { body: "nonsense", type: "application/pdf" },
+    only: logs,
+    refused: 403,
+    status: 415,
+  }),
+  "/api/uploads/[id]": api("evidence"),
+  "/api/v1/openapi.json": open(),
+  "/api/v1/intake": api("nothing", {
+    post: { body: "nonsense", type: "text/plain" },
+    only: ["manager", "admin"],
+    refused: 403,
+    status: 422,
+  }),
+  "/api/v1/commands/[name]": open({ post: { body: "{}", type: "application/json" }, status: 422 }),
+  "/api/v1/projects": [api("nothing"), api("nothing", { query: "limit=200" })],
+  "/api/v1/projects/[slug]": api("project"),
+  "/api/v1/projects/[slug]/activities": [api("project"), api("project", { query: "limit=200" })],
+  "/api/v1/projects/[slug]/drawdown": api("project"),
+  "/api/v1/projects/[slug]/expenses": [api("project"), api("project", { query: "limit=200" })],
+  "/api/v1/projects/[slug]/indicators": api("project"),
+  "/api/v1/projects/[slug]/expenses/preview": api("project", { post: csv, only: spends, refused: 403, status: 422 }),
+  "/api/v1/projects/[slug]/expenses/import": api("project", {
+    query: "commandId=$fresh&name=proof.csv",
+    post: csv,
+    only: spends,
+    refused: 403,
+    status: 422,
+  }),
+};
