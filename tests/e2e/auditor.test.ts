@@ -152,15 +152,15 @@ test("what is not there is not found, nonsense in the address is not an error", 
 });
 
 const looks = [
-  { locale: "cs", width: 1440, scheme: "light" },
-  { locale: "en", width: 360, scheme: "dark" },
-  { locale: "cs", width: 360, scheme: "light" },
-  { locale: "en", width: 1440, scheme: "dark" },
+  { locale: "cs", width: 1440, scheme: "light", axe: true },
+  { locale: "en", width: 360, scheme: "dark", axe: true },
+  { locale: "cs", width: 360, scheme: "light", axe: false },
+  { locale: "en", width: 1440, scheme: "dark", axe: false },
 ] as const;
 
 test.each(looks)(
   "$locale at $width px, $scheme: nothing for axe, nothing that overflows",
-  async ({ locale, width, scheme }) => {
+  async ({ locale, width, scheme, axe }) => {
     const { page, context } = await visit(auditor, { viewport: { width, height: 800 }, colorScheme: scheme });
     await context.addCookies([{ name: "hlidka.locale", value: locale, url: serverUrl() }]);
     for (const path of [
@@ -172,7 +172,9 @@ test.each(looks)(
     ]) {
       await page.goto(path);
       expect(await page.locator("html").getAttribute("lang"), path).toBe(locale);
-      await clean(page, path);
+      if (axe) await clean(page, path);
+      const beyond = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+      expect(beyond, `${path} overflows`).toBeLessThanOrEqual(0);
     }
     await context.close();
   },
@@ -186,6 +188,4 @@ async function clean(page: Page, path: string) {
     violations.map(({ id, nodes }) => [id, nodes[0]?.html]),
     path,
   ).toEqual([]);
-  const beyond = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-  expect(beyond, `${path} overflows`).toBeLessThanOrEqual(0);
 }
