@@ -1,7 +1,7 @@
 "use client";
 import { useRouter } from "next/navigation";
 import { useLocale, useTranslations } from "next-intl";
-import { useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { Alert } from "@/components/ui/alert";
 import { Button, buttonClass } from "@/components/ui/button";
 import { newCommandId } from "@/components/ui/command";
@@ -23,6 +23,7 @@ export function ImportForm({ slug, maxBytes }: { slug: string; maxBytes: number 
   const [state, setState] = useState<State>({});
   const [skip, setSkip] = useState(false);
   const commandId = useRef("");
+  const input = useRef<HTMLInputElement>(null);
   const { file, preview, refused, busy, done } = state;
 
   const choose = async (chosen: File | undefined) => {
@@ -34,6 +35,11 @@ export function ImportForm({ slug, maxBytes }: { slug: string; maxBytes: number 
     const answer = await askPreview(slug, chosen);
     setState({ file: chosen, ...("preview" in answer ? answer : { refused: answer.refused ?? t("notRead") }) });
   };
+  // A file chosen before the scripts were there has had nobody to tell.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the scripts arrive
+  useEffect(() => {
+    void choose(input.current?.files?.[0]);
+  }, []);
   const confirm = async () => {
     if (!file || !preview || busy) return;
     setState({ file, preview, busy: "saving" });
@@ -84,6 +90,7 @@ export function ImportForm({ slug, maxBytes }: { slug: string; maxBytes: number 
             accept=".csv,.txt,.xlsx,text/csv"
             className="sr-only"
             name="file"
+            ref={input}
             onChange={(event) => {
               void choose(event.currentTarget.files?.[0]);
               event.currentTarget.value = "";

@@ -73,7 +73,7 @@ export function PreviewView({ preview, fileName, rowsPath, skip, onSkip }: Previ
                       {problem.row}
                     </th>
                     <td data-label={t("column")}>{problem.column ?? t("wholeRow")}</td>
-                    <td className="wrap-anywhere" data-label={t("text")}>
+                    <td className="min-w-28 wrap-anywhere" data-label={t("text")}>
                       {problem.text}
                     </td>
                     <td data-label={t("reason")}>{problem.reason}</td>

@@ -1,0 +1,177 @@
+import AxeBuilder from "@axe-core/playwright";
+import type { Page } from "playwright-core";
+import { afterAll, expect, test } from "vitest";
+import { closeBrowser, visit } from "../support/browser";
+
+afterAll(closeBrowser);
+
+const finance = "finance@sokolov.example";
+const budget = "/projects/sokolov/budget";
+const tag = Date.now().toString(36).toUpperCase();
+
+/** Haléře of an amount as the page prints it. */
+const halere = (text: string) => Number(text.replace(/[^\d]/g, ""));
+const drawn = async (page: Page) => {
+  await page.goto(budget);
+  const total = await page.locator("#lines tfoot td").nth(2).innerText();
+  const row = page.locator("figure tbody tr", { has: page.locator('th[data-value="2025-02"]') });
+  return { total: halere(total), curve: halere((await row.locator("td").nth(1).textContent()) ?? "") };
+};
+
+const letters: Record<string, number> = {
+  Č: 0xc8,
+  č: 0xe8,
+  í: 0xed,
+  ž: 0x9e,
+  ř: 0xf8,
+  š: 0x9a,
+  Š: 0x8a,
+  ú: 0xfa,
+  á: 0xe1,
+};
+const windows1250 = (text: string) => Buffer.from([...text].map((letter) => letters[letter] ?? letter.charCodeAt(0)));
+const csv = (rows: string[]) => ({
+  name: `doklady-${tag}.csv`,
+  mimeType: "text/csv",
+  buffer: windows1250(
+    `${["Číslo dokladu;Položka rozpočtu;Dodavatel;Popis;Datum vystavení;Datum úhrady;Částka", ...rows].join("\r\n")}\r\n`,
+  ),
+});
+
+test("an expense is entered, found wrong, mended and changed in the grid with the keyboard, and the drawdown moves", async () => {
+  const { page, context, complaints } = await visit(finance, { viewport: { width: 1440, height: 900 } });
+  const before = await drawn(page);
+  await page.goto(`${budget}/expenses`);
+  const fresh = page.locator('tr[data-row^="new-"]').last();
+  await page.getByRole("button", { name: "Nový výdaj", exact: true }).click();
+  await expect
+    .poll(() => page.evaluate(() => document.activeElement?.getAttribute("data-edit")))
+    .toBe("documentNumber");
+  await page.keyboard.type(`E2E-${tag}`);
+  await page.keyboard.press("Tab");
+  await fresh.locator('[data-edit="budgetLineId"]').selectOption({ label: "1.2.3 Vybavení a výstroj" });
+  await fresh.locator('[data-edit="description"]').fill("Svítilny");
+  await fresh.locator('[data-edit="issuedOn"]').fill("10.2.2025");
+  await fresh.locator('[data-edit="paidOn"]').fill("20. 2. 2025");
+  await fresh.locator('[data-edit="amountHalere"]').fill("1 234,50");
+  await page.keyboard.press("Enter");
+  await page.getByText("Datum úhrady je v budoucnosti.").waitFor();
+  await fresh.locator('[data-edit="paidOn"]').fill("14.2.2025");
+  await page.keyboard.press("Enter");
+  await page.getByText(`Uloženo: E2E-${tag}`).waitFor();
+  await expect.poll(() => fresh.locator('[data-edit="documentNumber"]').inputValue()).toBe("");
+  const middle = await drawn(page);
+  expect([middle.total - before.total, middle.curve - before.curve]).toEqual([123_450, 123_450]);
+
+  await page.goto(`${budget}/expenses?q=E2E-${tag}`);
+  await page.locator('tbody td[data-cell="6"]').first().click();
+  await page.keyboard.press("Enter");
+  const amount = page.locator('tr:not([data-row^="new-"]) [data-edit="amountHalere"]');
+  await amount.fill("2 000");
+  await page.keyboard.press("Enter");
+  await page.locator("tbody td", { hasText: "2 000,00" }).first().waitFor();
+  expect((await drawn(page)).total - before.total).toBe(200_000);
+  expect(complaints.filter((text) => !text.includes("422"))).toEqual([]);
+  await context.close();
+});
+
+test("a table from a spreadsheet is pasted into new rows, and a selection is added up", async () => {
+  const { page, context } = await visit(finance, { viewport: { width: 1440, height: 900 } });
+  await page.goto(`${budget}/expenses?q=${tag}-P`);
+  const cells = (number: number) =>
+    [`${tag}-P${number}`, "1.2.5", "", "Vložený řádek", "3. 2. 2025", "", `${number}00,10`, "KA 01"].join("\t");
+  await page.locator('tr[data-row^="new-"] [data-edit="documentNumber"]').focus();
+  await page.evaluate(
+    (text) => {
+      const data = new DataTransfer();
+      data.setData("text/plain", text);
+      document.activeElement?.dispatchEvent(
+        new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }),
+      );
+    },
+    [cells(1), cells(2), cells(3)].join("\r\n"),
+  );
+  await page.getByRole("button", { name: "Uložit 3 nové řádky" }).click();
+  await expect.poll(() => page.locator("tbody tr[aria-selected]").count(), { timeout: 30_000 }).toBe(3);
+  await page.locator('tbody tr[aria-selected] input[type="checkbox"]').nth(0).click();
+  await page
+    .locator('tbody tr[aria-selected] input[type="checkbox"]')
+    .nth(2)
+    .click({ modifiers: ["Shift"] });
+  await page.getByText("Vybrány 3 řádky, součet 600,30 Kč".replaceAll(/ (?=Kč)/g, "\u00a0")).waitFor();
+  await context.close();
+});
+
+test("a file in Windows-1250 is refused by its bad row, corrected, imported whole, and again adds nothing", async () => {
+  const { page, context, complaints } = await visit(finance, { viewport: { width: 1440, height: 900 } });
+  const before = await drawn(page);
+  await page.goto(`${budget}/import`);
+  const good = `IMP-${tag}-1;1.2.1;Škola řízení;Kurz první pomoci;5.2.2025;6. 2. 2025;12 500,50`;
+  const bad = `IMP-${tag}-2;1.2.9;Škola řízení;Kurz;30.2.2025;6.2.2025;1.234`;
+  const choose = (rows: string[]) => page.locator('input[type="file"]').setInputFiles(csv(rows));
+  await choose([good, bad]);
+  await page.getByText("1 chybný řádek").waitFor();
+  const problems = await page.getByRole("region", { name: "Chybné řádky" }).locator("tbody tr").allInnerTexts();
+  expect(problems).toHaveLength(3);
+  expect(problems.join("\n")).toContain("Takovou položku rozpočet nemá.");
+  expect(problems.every((text) => text.startsWith("3"))).toBe(true);
+  expect(await page.getByRole("button", { name: /^Načíst/ }).count()).toBe(0);
+  await choose([good, `IMP-${tag}-2;1.2.2;Škola řízení;Supervize;5.2.2025;;1234`]);
+  await page.getByRole("button", { name: /^Načíst 2 výdaje/ }).click();
+  await page.getByText("Načteny 2 výdaje").waitFor();
+  expect((await drawn(page)).total - before.total).toBe(1_250_050);
+  await page.goto(`${budget}/expenses?q=IMP-${tag}`);
+  expect(await page.locator("tbody td", { hasText: "Škola řízení" }).count()).toBe(2);
+  await page.goto(`${budget}/import`);
+  await choose([good, `IMP-${tag}-2;1.2.2;Škola řízení;Supervize;5.2.2025;;1234`]);
+  await page.getByText("už byl načten").first().waitFor();
+  expect(await page.getByRole("button", { name: /^Načíst/ }).count()).toBe(0);
+  expect((await drawn(page)).total - before.total).toBe(1_250_050);
+  expect(complaints).toEqual([]);
+  await context.close();
+});
+
+test.each([
+  ["cs-CZ", 1440, "light"],
+  ["en-GB", 360, "dark"],
+] as const)(
+  "the pages of finance have no accessibility findings and fit, %s at %i px, %s",
+  async (locale, width, colorScheme) => {
+    const { page, context, complaints } = await visit(finance, {
+      locale,
+      colorScheme,
+      viewport: { width, height: 800 },
+    });
+    await page.goto(`${budget}/expenses?kind=document`);
+    const record = await page.locator('tbody tr[aria-selected] a[href*="/expenses/"]').first().getAttribute("href");
+    for (const path of [
+      budget,
+      `${budget}/expenses`,
+      `${record}`,
+      `${record}?tab=files`,
+      `${record}?tab=history`,
+      `${budget}/import`,
+    ]) {
+      await page.goto(path);
+      const { violations } = await new AxeBuilder({ page })
+        .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"])
+        .analyze();
+      expect(violations.map(({ id, nodes }) => `${path} ${id} ${nodes[0]?.html}`)).toEqual([]);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(
+        0,
+      );
+    }
+    expect(complaints).toEqual([]);
+    await context.close();
+  },
+);
+
+test("an auditor reads the expenses and is offered nothing to write", async () => {
+  const { page, context } = await visit("auditor@mv.example");
+  await page.goto(`${budget}/expenses`);
+  expect(await page.locator('tr[data-row^="new-"]').count()).toBe(0);
+  expect(await page.getByRole("link", { name: "Načíst soubor" }).count()).toBe(0);
+  const answer = await page.goto(`${budget}/import`);
+  expect(answer?.status()).toBe(404);
+  await context.close();
+});
