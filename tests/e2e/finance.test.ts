@@ -146,7 +146,7 @@ test.each([
     const record = await page.locator('tbody tr[aria-selected] a[href*="/expenses/"]').first().getAttribute("href");
     for (const path of [
       budget,
-      `${budget}/expenses`,
+      `${budget}/expenses?month=2025-01`,
       `${record}`,
       `${record}?tab=files`,
       `${record}?tab=history`,
