@@ -185,8 +185,12 @@ function monthWord(index: number, locale: Locale, width: "long" | "short") {
   return utc(2024, index, 1, { month: width }, locale);
 }
 
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+/** Making a formatter costs more than using it a thousand times; there is one for each language and shape. */
 function utc(year: number, index: number, date: number, options: Intl.DateTimeFormatOptions, locale: Locale) {
-  return new Intl.DateTimeFormat(tags[locale], { ...options, timeZone: "UTC" }).format(
-    new Date(Date.UTC(year, index - 1, date)),
-  );
+  const key = `${locale}${JSON.stringify(options)}`;
+  const known = formatters.get(key) ?? new Intl.DateTimeFormat(tags[locale], { ...options, timeZone: "UTC" });
+  formatters.set(key, known);
+  return known.format(new Date(Date.UTC(year, index - 1, date)));
 }

@@ -94,10 +94,14 @@ function Head({ axis }: { axis: Axis }) {
         </div>
         <div className="flex">
           {months.map(({ number }) => (
-            <span className="flex-1 overflow-visible border-l border-line pb-1 text-center" key={number}>
-              <span className={cx(number % 3 === 1 || number === axis.months ? "" : "hidden xl:inline")}>
-                {number === 1 ? t("projectMonth", { month: 1 }) : number}
-              </span>
+            <span
+              className={cx(
+                "flex-1 border-l border-line pb-1 text-center",
+                number % 3 !== 1 && number < axis.months && "text-transparent xl:text-soft",
+              )}
+              key={number}
+            >
+              {number === 1 ? t("projectMonth", { month: 1 }) : number}
             </span>
           ))}
         </div>
