@@ -11,15 +11,7 @@ const floors: { floor: string; own: string[]; packages: string[] | true; except?
   {
     floor: "components/",
     own: ["components/", "lib/domain/", "lib/format", "messages/"],
-    packages: [
-      "react",
-      "react-dom",
-      "next",
-      "next-intl",
-      "react-aria-components",
-      "@internationalized/date",
-      "recharts",
-    ],
+    packages: ["react", "react-dom", "next", "next-intl", "react-aria-components", "recharts"],
   },
   {
     floor: "app/",
