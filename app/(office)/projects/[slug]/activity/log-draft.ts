@@ -38,12 +38,10 @@ export function useDraft(key: string, initial: LogState) {
 
   useEffect(() => {
     if (!touched.current) return;
-    const timer = setTimeout(() => {
-      const at = Date.now();
-      localStorage.setItem(key, JSON.stringify({ at, state }));
-      setSavedAt(at);
-    }, 400);
-    return () => clearTimeout(timer);
+    // At once, not after a pause: a page that is closed in the middle of a word loses nothing.
+    const at = Date.now();
+    localStorage.setItem(key, JSON.stringify({ at, state }));
+    setSavedAt(at);
   }, [key, state]);
 
   return {
