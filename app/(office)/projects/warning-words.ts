@@ -9,13 +9,14 @@ export function warningWords(
   sourceName: (kind: "eu" | "state" | "own") => string,
 ) {
   const shown = ([key, value]: [string, string | number]): [string, string | number] => {
-    if (typeof value === "number")
-      return [key, key.endsWith("Halere") ? format.money(value, locale) : decimal(value, locale)];
+    // Counts and days stay numbers, so that plurals can choose their form.
+    if (typeof value === "number") {
+      if (key.endsWith("Halere")) return [key, format.money(value, locale)];
+      const counted = key === "days" || key === "count" || key === "number";
+      return [key, counted ? value : format.number(value, locale, 1)];
+    }
     if (key.endsWith("On")) return [key, format.day(value, locale)];
     return [key, value === "eu" || value === "state" || value === "own" ? sourceName(value) : value];
   };
   return Object.fromEntries(Object.entries(values).map(shown));
 }
-
-/** Whole numbers stay numbers, so that plurals can choose their form. */
-const decimal = (value: number, locale: Locale) => (Number.isInteger(value) ? value : format.number(value, locale, 1));

@@ -5,12 +5,17 @@ import * as format from "@/lib/format";
 import type { OverviewView } from "./overview-view";
 
 /** Key activities: hours, people, money, last entry and what it said. */
-export function OverviewActivities({ rows, link }: OverviewView) {
+export function OverviewActivities({ rows, link, beside }: OverviewView & { beside: boolean }) {
   const t = useTranslations("overview.keyActivities");
   const locale = useLocale();
   const { keyActivities } = rows.project;
   return (
-    <Card className="xl:col-span-2" flush note={t("note")} title={t("title", { count: keyActivities.length })}>
+    <Card
+      className={beside ? "xl:col-span-2" : undefined}
+      flush
+      note={t("note")}
+      title={t("title", { count: keyActivities.length })}
+    >
       <table className="data-table">
         <caption className="sr-only">{t("title", { count: keyActivities.length })}</caption>
         <thead>

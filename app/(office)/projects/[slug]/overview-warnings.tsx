@@ -14,7 +14,7 @@ export function OverviewWarnings({ figures: { warnings }, link }: OverviewView) 
       {warnings.length === 0 ? (
         <EmptyState title={t("none")} />
       ) : (
-        <ul className="grid gap-3">
+        <ul className={warnings.length > 4 ? "grid items-start gap-3 md:grid-cols-2 xl:grid-cols-3" : "grid gap-3"}>
           {warnings.map((warning) => {
             const values = warningWords(warning, locale, (kind) => t(`kinds.${kind}`));
             return (

@@ -1,5 +1,6 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import { OfficePage } from "@/app/(office)/office-page";
+import { cx } from "@/components/ui/cx";
 import { earlier } from "@/lib/domain/day";
 import * as format from "@/lib/format";
 import { readOverview } from "@/lib/overview";
@@ -30,6 +31,8 @@ export default async function OverviewPage({ params, searchParams }: Props) {
   const { project, asOf } = page.view.rows;
   const dayLabel = asOf < page.me.today ? format.day(asOf, await getLocale()) : undefined;
   const view = { ...page.view, link, dayLabel };
+  // Many warnings take the whole width, below the key activities.
+  const few = page.view.figures.warnings.length <= 4;
   return (
     <OfficePage office={page} project={project}>
       <OverviewHead {...view} />
@@ -39,8 +42,8 @@ export default async function OverviewPage({ params, searchParams }: Props) {
         <OverviewTimeline {...view} />
         <OverviewMoney {...view} />
         <OverviewGoals {...view} />
-        <div className="grid gap-6 xl:grid-cols-3">
-          <OverviewActivities {...view} />
+        <div className={cx("grid items-start gap-6", few && "xl:grid-cols-3")}>
+          <OverviewActivities {...view} beside={few} />
           <OverviewWarnings {...view} />
         </div>
         <OverviewDefinitions {...view} />
