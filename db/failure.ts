@@ -14,6 +14,7 @@ const constraints: Record<string, [field: string, key: string]> = {
   projects_dates: ["endsOn", "endBeforeStart"],
   expenses_document: ["documentNumber", "documentTaken"],
   expense_imports_file: ["file", "fileImported"],
+  budget_lines_code: ["code", "codeTaken"],
   goals_number: ["number", "numberTaken"],
   key_activities_code: ["code", "codeTaken"],
   key_activities_dates: ["endsOn", "endBeforeStart"],

@@ -8,6 +8,7 @@ import {
 import { changeAssessment, recordAssessment } from "@/db/mutations/assessments";
 import { addAssistant, renameAssistant } from "@/db/mutations/assistants";
 import { verifyAudit } from "@/db/mutations/audit";
+import { addBudgetLine, changeBudgetLine, removeBudgetLine } from "@/db/mutations/budget";
 import { removeEvidence } from "@/db/mutations/evidence";
 import { importExpenses } from "@/db/mutations/expense-imports";
 import { changeExpense, deleteExpense, recordExpense } from "@/db/mutations/expenses";
@@ -20,6 +21,7 @@ import { assignMentor, endMentor } from "@/db/mutations/mentors";
 import { addMilestone, changeMilestone, removeMilestone } from "@/db/mutations/milestones";
 import { endOccupancy, startOccupancy } from "@/db/mutations/occupancies";
 import { addPeriod, changePeriod } from "@/db/mutations/periods";
+import { changePlan } from "@/db/mutations/plan";
 import { addPost, changePost } from "@/db/mutations/posts";
 import { changeProject, closeProject, reopenProject } from "@/db/mutations/project-changes";
 import { createProject } from "@/db/mutations/projects";
@@ -29,6 +31,7 @@ import { activityIdInput, approveActivitiesInput, logActivityInput, returnActivi
 import { changeAssessmentInput, recordAssessmentInput } from "./domain/assessment";
 import { addAssistantInput, endOccupancyInput, renameAssistantInput, startOccupancyInput } from "./domain/assistant";
 import { verifyAuditInput } from "./domain/audit";
+import { addBudgetLineInput, changeBudgetLineInput, changePlanInput, removeBudgetLineInput } from "./domain/budget";
 import { removeEvidenceInput } from "./domain/evidence";
 import { changeExpenseInput, deleteExpenseInput, importExpensesInput, recordExpenseInput } from "./domain/expense";
 import { addGoalInput, changeGoalInput } from "./domain/goal";
@@ -54,6 +57,10 @@ export const commands: Record<string, Command> = {
   "expense.change": command(changeExpenseInput, changeExpense),
   "expense.delete": command(deleteExpenseInput, deleteExpense),
   "expense.import": command(importExpensesInput, importExpenses),
+  "budget-line.add": command(addBudgetLineInput, addBudgetLine),
+  "budget-line.change": command(changeBudgetLineInput, changeBudgetLine),
+  "budget-line.remove": command(removeBudgetLineInput, removeBudgetLine),
+  "plan.change": command(changePlanInput, changePlan),
   "measurement.record": command(recordMeasurementInput, recordMeasurement),
   "measurement.verify": command(verifyMeasurementInput, verifyMeasurement),
   "project.create": command(createProjectInput, createProject),

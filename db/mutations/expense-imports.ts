@@ -5,7 +5,7 @@ import { DomainError, type Wording } from "@/lib/domain/error";
 import { expenseProblems, type ImportRow, type importExpensesInput } from "@/lib/domain/expense";
 import { sum } from "@/lib/domain/money";
 import type { Tx } from "../gate";
-import { projectForMoney } from "./expenses";
+import { openProject } from "./project-frame";
 
 /**
  * Adds the rows of one file: all of them or none. Every row is checked again here; 422 names the bad ones by
@@ -14,7 +14,7 @@ import { projectForMoney } from "./expenses";
  * of the added ones in haléře.
  */
 export async function importExpenses(tx: Tx, me: Actor, input: z.output<typeof importExpensesInput>) {
-  const project = await projectForMoney(tx, me, "expense.import", input.projectId);
+  const project = await openProject(tx, me, "expense.import", input.projectId);
   const importId = await claimFile(tx, project, input);
   const { lines, activities } = await catalogue(tx, project.id, me.today);
   const fields: Record<string, Wording> = {};

@@ -10,23 +10,16 @@ import {
   type ExpensePlaced,
   type recordExpenseInput,
 } from "@/lib/domain/expense";
-import { authorize, type Permission } from "@/lib/domain/permission";
+import { authorize } from "@/lib/domain/permission";
 import type { Tx } from "../gate";
-
-export type ExpenseProject = {
-  id: string;
-  organisationId: string;
-  startsOn: string;
-  endsOn: string;
-  state: string;
-};
+import { openProject } from "./project-frame";
 
 /**
  * Records an expense. Throws 422 for a line that is a chapter or of another project and for days outside the rules,
  * 409 documentTaken when the line already has the document, 409 projectClosed.
  */
 export async function recordExpense(tx: Tx, me: Actor, input: z.output<typeof recordExpenseInput>) {
-  const project = await projectForMoney(tx, me, "expense.record", input.projectId);
+  const project = await openProject(tx, me, "expense.record", input.projectId);
   assertExpense(input, { ...project, today: me.today });
   await assertPlace(tx, project.id, input);
   const [row] = await tx.execute<{ id: string }>(sql`
@@ -43,7 +36,7 @@ export async function recordExpense(tx: Tx, me: Actor, input: z.output<typeof re
 export async function changeExpense(tx: Tx, me: Actor, input: z.output<typeof changeExpenseInput>) {
   authorize(me, "expense.change");
   const expense = await lockExpense(tx, input.expenseId);
-  const project = await projectForMoney(tx, me, "expense.change", expense.projectId);
+  const project = await openProject(tx, me, "expense.change", expense.projectId);
   assertNotClaimed(expense);
   assertExpense(input, { ...project, today: me.today });
   await assertPlace(tx, project.id, input);
@@ -60,28 +53,11 @@ export async function changeExpense(tx: Tx, me: Actor, input: z.output<typeof ch
 export async function deleteExpense(tx: Tx, me: Actor, { expenseId }: z.output<typeof deleteExpenseInput>) {
   authorize(me, "expense.delete");
   const expense = await lockExpense(tx, expenseId);
-  await projectForMoney(tx, me, "expense.delete", expense.projectId);
+  await openProject(tx, me, "expense.delete", expense.projectId);
   assertNotClaimed(expense);
   if (expense.files > 0) throw new DomainError("expenseHasFiles", 409, { count: expense.files });
   await tx.execute(sql`delete from expenses where id = ${expenseId}`);
   return { expenseId };
-}
-
-/** The project where the actor may write money; 403 for a wrong role, 404 when it is hidden, 409 when it is closed. */
-export async function projectForMoney(
-  tx: Tx,
-  me: Actor,
-  permission: Permission,
-  projectId: string,
-): Promise<ExpenseProject> {
-  authorize(me, permission);
-  const [project] = await tx.execute<ExpenseProject>(sql`
-    select id, organisation_id as "organisationId", starts_on as "startsOn", ends_on as "endsOn", state
-    from projects where id = ${projectId}`);
-  if (!project) throw notFound();
-  authorize(me, permission, project.organisationId);
-  if (project.state === "closed") throw new DomainError("projectClosed", 409);
-  return project;
 }
 
 async function lockExpense(tx: Tx, expenseId: string) {

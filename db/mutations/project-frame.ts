@@ -14,12 +14,25 @@ export type ProjectFrame = {
   state: ProjectState;
 };
 
-const columns = sql`p.id, p.organisation_id as "organisationId", p.starts_on as "startsOn", p.ends_on as "endsOn", p.state`;
+/** Who writes in a project at the same time: others too, or nobody else. Closing it waits for both, and both for it. */
+export type Hold = "shared" | "alone";
+
+/** The state of a project p as it is now, held until the transaction ends. */
+export const heldState = (hold: Hold = "shared") => sql`sec.hold_project(p.id, ${hold === "alone"})`;
+
+const columns = (hold: Hold) => sql`p.id, p.organisation_id as "organisationId", p.starts_on as "startsOn",
+  p.ends_on as "endsOn", ${heldState(hold)} as state`;
 
 /** The open project where the actor may do this: 403 for a wrong role, 404 when it is hidden, 409 when it is closed. */
-export async function openProject(tx: Tx, me: Actor, permission: Permission, id: string): Promise<ProjectFrame> {
+export async function openProject(
+  tx: Tx,
+  me: Actor,
+  permission: Permission,
+  id: string,
+  hold: Hold = "shared",
+): Promise<ProjectFrame> {
   authorize(me, permission);
-  const [project] = await tx.execute<ProjectFrame>(sql`select ${columns} from projects p where p.id = ${id}`);
+  const [project] = await tx.execute<ProjectFrame>(sql`select ${columns(hold)} from projects p where p.id = ${id}`);
   return checked(me, permission, project);
 }
 
@@ -35,7 +48,9 @@ export type PartTable =
   | "posts"
   | "assistants"
   | "post_occupancies"
-  | "assessments";
+  | "assessments"
+  | "training_areas"
+  | "budget_lines";
 
 /** The open project of a part, the part locked; refusals as in openProject. */
 export async function projectOfPart(
@@ -44,10 +59,11 @@ export async function projectOfPart(
   permission: Permission,
   table: PartTable,
   id: string,
+  hold: Hold = "shared",
 ): Promise<ProjectFrame> {
   authorize(me, permission);
   const [project] = await tx.execute<ProjectFrame>(sql`
-    select ${columns} from ${sql.identifier(table)} x join projects p on p.id = x.project_id
+    select ${columns(hold)} from ${sql.identifier(table)} x join projects p on p.id = x.project_id
     where x.id = ${id} for update of x`);
   return checked(me, permission, project);
 }

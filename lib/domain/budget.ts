@@ -1,6 +1,76 @@
-import { type Halere, halere, per100000, sum } from "./money";
+import { z } from "zod";
+import { DomainError, fieldError, type Wording } from "./error";
+import { type Halere, halere, halereInput, per100000, sum } from "./money";
 
 export const lineKinds = ["chapter", "direct", "flat"] as const;
+/** What a line that is no chapter holds: documents and payroll, or a flat rate on the direct costs. */
+export const leafKinds = ["direct", "flat"] as const;
+
+/** The code says where a line stands: 1.1.2 lies below 1.1, or below 1 where there is no 1.1. */
+const code = z
+  .string()
+  .trim()
+  .max(40)
+  .regex(/^\d{1,6}(\.\d{1,6}){0,7}$/);
+const name = z.string().trim().min(1).max(300);
+
+export const addBudgetLineInput = z.strictObject({
+  projectId: z.uuid(),
+  code,
+  name,
+  leaf: z.enum(leafKinds),
+  amountHalere: halereInput,
+});
+/** Without a kind and an amount they stay; a chapter has none of its own. */
+export const changeBudgetLineInput = z.strictObject({
+  budgetLineId: z.uuid(),
+  code,
+  name,
+  leaf: z.enum(leafKinds).optional(),
+  amountHalere: halereInput.optional(),
+});
+export type ChangeBudgetLine = z.output<typeof changeBudgetLineInput>;
+export const removeBudgetLineInput = z.strictObject({ budgetLineId: z.uuid() });
+
+/** The whole plan: a month (YYYY-MM) that is not in it has nothing planned. */
+export const changePlanInput = z.strictObject({
+  projectId: z.uuid(),
+  months: z
+    .array(z.strictObject({ month: z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/), plannedHalere: halereInput }))
+    .max(150),
+});
+export type ChangePlan = z.output<typeof changePlanInput>;
+
+/**
+ * Throws 422 for a change of a line that breaks a rule: it may not come to lie below itself, a chapter's amount is the
+ * sum of what is below it, and an amount is not lowered under what was paid (domain 2.4).
+ */
+export function assertLineChange(
+  was: { code: string; leaf: string; amountHalere: number; paidHalere: number },
+  input: ChangeBudgetLine,
+): void {
+  if (input.code.startsWith(`${was.code}.`)) throw fieldError("code", "lineUnderItself");
+  if (was.leaf === "chapter" && (input.amountHalere !== undefined || input.leaf !== undefined))
+    throw fieldError("amountHalere", "chapterIsSum");
+  const amount = input.amountHalere ?? was.amountHalere;
+  if (amount < was.amountHalere && amount < was.paidHalere) throw fieldError("amountHalere", "amountBelowPaid");
+}
+
+/** The months that may be planned: those whose first day lies in the project. */
+export const plannable = (project: { startsOn: string; endsOn: string }, month: string): boolean =>
+  `${month}-01` >= project.startsOn && `${month}-01` <= project.endsOn;
+
+/** Throws 422 for a month outside the project and for one that comes twice. */
+export function assertPlan(project: { startsOn: string; endsOn: string }, { months }: ChangePlan): void {
+  const fields: Record<string, Wording> = {};
+  const seen = new Set<string>();
+  for (const [index, { month }] of months.entries()) {
+    if (!plannable(project, month)) fields[`months.${index}.month`] = { key: "outsideProjectDays" };
+    else if (seen.has(month)) fields[`months.${index}.month`] = { key: "listedTwice" };
+    seen.add(month);
+  }
+  if (Object.keys(fields).length > 0) throw new DomainError("invalidInput", 422, {}, fields);
+}
 
 /** A line of the tree with what stands on it alone, in haléře: approved, paid by the day asked for, entered and unpaid. */
 export type BudgetLineRow = {

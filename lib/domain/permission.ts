@@ -16,6 +16,7 @@ export const permissions = {
   "expense.change": ["finance", "manager"],
   "expense.import": ["finance", "manager"],
   "expense.delete": ["finance", "manager"],
+  "budget.edit": ["finance", "manager", "admin"],
   "measurement.record": ["mentor", "manager"],
   "measurement.verify": ["manager"],
   "assessment.record": ["mentor", "manager"],
@@ -48,9 +49,9 @@ export function authorize(actor: Actor, permission: Permission, organisationId?:
 /** Classes of tables a role may write; the twin of sec.role_classes, compared by a test. */
 export const writeClasses: Record<Role, readonly string[]> = {
   mentor: ["field", "evidence", "team", "measure"],
-  manager: ["field", "evidence", "team", "measure", "money", "project"],
-  finance: ["money", "evidence"],
+  manager: ["field", "evidence", "team", "measure", "money", "budget", "project"],
+  finance: ["money", "budget", "evidence"],
   auditor: [],
   organiser: [],
-  admin: ["project", "admin"],
+  admin: ["budget", "project", "admin"],
 };

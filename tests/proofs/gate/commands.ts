@@ -21,6 +21,8 @@ const everywhere: Partial<Record<Role, readonly string[]>> = {
     "milestone",
     "indicator",
     "indicator-target",
+    "budget-line",
+    "plan",
   ],
 };
 const reaches = (role: Role, name: string) => everywhere[role]?.includes(name.split(".")[0] ?? "") ?? false;

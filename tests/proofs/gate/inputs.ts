@@ -33,6 +33,8 @@ const values: Readonly<Record<string, unknown>> = {
   startsAt: "07:00",
   endsAt: "15:00",
   slug: "proof-town",
+  code: "9.9",
+  month: "2024-06",
   sha256: "0".repeat(64),
   kind: "document",
   submit: false,

@@ -47,6 +47,7 @@ export const matrix: Readonly<Record<string, Row | readonly Row[]>> = {
     api("project", { query: "format=xlsx&month=2024-06" }),
   ],
   "/projects/[slug]/budget": page("project"),
+  "/projects/[slug]/budget/edit": page("project", { only: [...spends, "admin"] }),
   "/projects/[slug]/budget/expenses": page("project"),
   "/projects/[slug]/budget/expenses/[id]": page("expense"),
   "/projects/[slug]/budget/expenses/export": [

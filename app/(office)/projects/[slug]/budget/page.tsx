@@ -57,6 +57,7 @@ export default async function BudgetPage({ params, searchParams }: Props) {
       planned: plannedBy(months, asOf),
       sources: splitDrawn(totals.paidHalere, project.sources),
       edits: can(me, "expense.record", project.organisationId),
+      shapes: can(me, "budget.edit", project.organisationId) && project.state !== "closed",
     };
   });
   const { project, asOf, months, lines, sources, sum, planned, totals } = page.view;
@@ -78,6 +79,11 @@ export default async function BudgetPage({ params, searchParams }: Props) {
             {page.view.edits && (
               <LinkButton href={link("/budget/import")} icon="upload" variant="secondary">
                 {t("importFile")}
+              </LinkButton>
+            )}
+            {page.view.shapes && (
+              <LinkButton href={`/projects/${slug}/budget/edit`} icon="pen" variant="secondary">
+                {t("change")}
               </LinkButton>
             )}
             <LinkButton href={link("/budget/expenses")} icon="table">

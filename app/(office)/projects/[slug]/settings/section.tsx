@@ -27,7 +27,7 @@ export type RowForm = {
 export type SettingsRow = { id: string; text: ReactNode; note?: ReactNode; mark?: ReactNode; form: () => RowForm };
 
 type SectionProps = {
-  view: SettingsView;
+  view: Pick<SettingsView, "edits" | "edit" | "at">;
   id: string;
   title: string;
   note?: ReactNode;

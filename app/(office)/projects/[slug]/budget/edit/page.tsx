@@ -1,0 +1,80 @@
+import { notFound } from "next/navigation";
+import { getTranslations } from "next-intl/server";
+import { OfficePage } from "@/app/(office)/office-page";
+import { RefusedForm } from "@/app/(office)/refused-form";
+import { ClientMessages } from "@/components/layout/client-messages";
+import { Alert } from "@/components/ui/alert";
+import { Card } from "@/components/ui/card";
+import { PageHead } from "@/components/ui/navigation";
+import { listBudgetLines } from "@/db/queries/budget";
+import { listPlanMonths } from "@/db/queries/plan";
+import { findProject } from "@/db/queries/project";
+import { budgetTotal, budgetTree } from "@/lib/domain/budget";
+import { can } from "@/lib/domain/permission";
+import { office, one, type SearchParams } from "@/lib/page";
+import { ProjectTabs } from "../../tabs";
+import { LinesSection } from "./lines-section";
+import { PlanForm } from "./plan-form";
+
+type Props = { params: Promise<{ slug: string }>; searchParams: SearchParams };
+
+export async function generateMetadata() {
+  return { title: (await getTranslations("budget"))("edit.title") };
+}
+
+/** The lines of the budget and the plan by month, for those who may change them. */
+export default async function EditBudgetPage({ params, searchParams }: Props) {
+  const [{ slug }, asked, t] = await Promise.all([params, searchParams, getTranslations("budget")]);
+  const base = `/projects/${slug}/budget`;
+  const path = `${base}/edit`;
+  const page = await office(path, async (tx, me) => {
+    const project = await findProject(tx, slug);
+    if (!project) return null;
+    const [rows, months] = await Promise.all([
+      listBudgetLines(tx, project.id, me.today),
+      listPlanMonths(tx, project.id),
+    ]);
+    return { project, lines: budgetTree(rows), months };
+  });
+  const { project, lines, months } = page.view;
+  if (!can(page.me, "budget.edit", project.organisationId)) notFound();
+  const open = project.state !== "closed";
+  return (
+    <OfficePage office={page} project={project}>
+      <PageHead
+        crumbs={[
+          { label: project.name, href: `/projects/${slug}` },
+          { label: t("title"), href: base },
+          { label: t("edit.title") },
+        ]}
+        note={t("edit.note")}
+        title={t("edit.title")}
+      />
+      <ProjectTabs current="budget" slug={slug} />
+      <div className="mt-6 grid max-w-5xl gap-6">
+        <RefusedForm search={asked} />
+        {!open && <Alert>{t("edit.closed")}</Alert>}
+        <LinesSection
+          base={base}
+          edit={one(asked.edit) ?? ""}
+          edits={open}
+          lines={lines}
+          project={project}
+          sumHalere={lines.length > 0 ? budgetTotal(lines).approvedHalere : 0}
+        />
+        {open && (
+          <Card id="plan" note={t("plan.note")} title={t("plan.title")}>
+            <ClientMessages namespaces={["budget"]}>
+              <PlanForm
+                key={months.map(({ plannedHalere }) => plannedHalere).join()}
+                months={months}
+                projectId={project.id}
+                totalHalere={project.totalHalere}
+              />
+            </ClientMessages>
+          </Card>
+        )}
+      </div>
+    </OfficePage>
+  );
+}
