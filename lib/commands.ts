@@ -26,6 +26,7 @@ import { addPost, changePost } from "@/db/mutations/posts";
 import { changeProject, closeProject, reopenProject } from "@/db/mutations/project-changes";
 import { createProject } from "@/db/mutations/projects";
 import { changeSources } from "@/db/mutations/sources";
+import { addTrainingArea, changeTrainingArea, removeTrainingArea } from "@/db/mutations/training-areas";
 import { type Command, command } from "./command";
 import { activityIdInput, approveActivitiesInput, logActivityInput, returnActivityInput } from "./domain/activity";
 import { changeAssessmentInput, recordAssessmentInput } from "./domain/assessment";
@@ -45,6 +46,7 @@ import { addPeriodInput, changePeriodInput } from "./domain/period";
 import { addPostInput, changePostInput } from "./domain/post";
 import { changeProjectInput, closeProjectInput, createProjectInput, reopenProjectInput } from "./domain/project";
 import { changeSourcesInput } from "./domain/source";
+import { addTrainingAreaInput, changeTrainingAreaInput, removeTrainingAreaInput } from "./domain/training-area";
 
 /** Every write of the product, one line each; served by POST /api/v1/commands/<noun.verb>. */
 export const commands: Record<string, Command> = {
@@ -79,6 +81,9 @@ export const commands: Record<string, Command> = {
   "milestone.add": command(addMilestoneInput, addMilestone),
   "milestone.change": command(changeMilestoneInput, changeMilestone),
   "milestone.remove": command(removeMilestoneInput, removeMilestone),
+  "training-area.add": command(addTrainingAreaInput, addTrainingArea),
+  "training-area.change": command(changeTrainingAreaInput, changeTrainingArea),
+  "training-area.remove": command(removeTrainingAreaInput, removeTrainingArea),
   "indicator.add": command(addIndicatorInput, addIndicator),
   "indicator.change": command(changeIndicatorInput, changeIndicator),
   "indicator-target.set": command(setTargetInput, setTarget),

@@ -33,6 +33,7 @@ export type ProjectParts = {
     points: PathPoint[];
   }[];
   posts: { id: string; number: number; startsOn: string; endsOn: string }[];
+  trainingAreas: { id: string; number: number; name: string; assessments: number }[];
   mentors: { id: string; name: string | null; startsOn: string; endsOn: string | null }[];
   /** Accounts with the role of a mentor in the city of the project. */
   mentorChoices: { id: string; name: string }[];
@@ -61,6 +62,9 @@ export async function findProjectSettings(tx: Tx, slug: string): Promise<Project
         from indicators i where i.${of}), '[]') as indicators,
       coalesce((select jsonb_agg(jsonb_build_object('id', p.id, 'number', p.number, 'startsOn', p.starts_on,
           'endsOn', p.ends_on) order by p.number) from posts p where p.${of}), '[]') as posts,
+      coalesce((select jsonb_agg(jsonb_build_object('id', t.id, 'number', t.number, 'name', t.name, 'assessments',
+          (select count(*) from assessments x where x.area_id = t.id)) order by t.number)
+        from training_areas t where t.${of}), '[]') as "trainingAreas",
       coalesce((select jsonb_agg(jsonb_build_object('id', m.id, 'name', u.name, 'startsOn', m.starts_on,
           'endsOn', m.ends_on) order by m.starts_on)
         from project_mentors m left join users u on u.id = m.user_id where m.${of}), '[]') as mentors,

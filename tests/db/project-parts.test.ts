@@ -25,6 +25,8 @@ beforeAll(async () => {
   const locality = await send(manager, "locality.add", { projectId, name: "U nádraží" });
   const milestone = await send(manager, "milestone.add", { projectId, ...event });
   const indicator = await send(manager, "indicator.add", { projectId, ...measured });
+  const area = await send(manager, "training-area.add", { projectId, name: "Mediace" });
+  Object.assign(ids, { area: area.areaId });
   const mentor = await send(manager, "mentor.assign", {
     projectId,
     userId: person(cast.north, "mentor").id,
@@ -175,6 +177,9 @@ const verbs = (): [name: string, input: Input, wrong: [change: Input, field: str
     { postId: ids.post, startsOn: "2023-05-01", endsOn: "2026-03-31" },
     [[{ endsOn: "2023-04-30" }, "endsOn", "endBeforeStart"]],
   ],
+  ["training-area.add", { projectId, name: "Finanční gramotnost" }, [[{ name: " " }, "name", "required"]]],
+  ["training-area.change", { areaId: ids.area, name: "Mediační dovednosti" }, [[{ name: "" }, "name", "required"]]],
+  ["training-area.remove", { areaId: ids.area }, []],
   ["milestone.remove", { milestoneId: ids.milestone }, []],
 ];
 
@@ -203,6 +208,7 @@ test("every verb refuses strangers, other roles and what cannot be, and does its
     (select value::text from indicator_targets where indicator_id = ${ids.indicator}) as point,
     (select ends_on::text from project_mentors where id = ${ids.mentor}) as mentor_end,
     (select count(*) from posts where project_id = ${projectId}) as posts,
+    (select jsonb_agg(number || ' ' || name) from training_areas where project_id = ${projectId}) as areas,
     (select count(*) from milestones where project_id = ${projectId}) as milestones,
     (select jsonb_agg(origin) from funding_sources where project_id = ${projectId}) as origins`);
   expect(made).toEqual({
@@ -215,6 +221,7 @@ test("every verb refuses strangers, other roles and what cannot be, and does its
     mentor_end: "2024-06-30",
     posts: 3,
     milestones: 1,
+    areas: ["2 Finanční gramotnost"],
     origins: ["entered"],
   });
 });

@@ -64,6 +64,49 @@ test("a manager makes a project from the text of its page, puts a person in a po
   await context.close();
 });
 
+test("finance builds its budget from the single line it was born with, and the plan by month", async () => {
+  const { page, context, complaints } = await visit("finance@sokolov.example", {
+    viewport: { width: 1440, height: 900 },
+  });
+  await page.goto(`/projects/${slug}/budget`);
+  await page.getByRole("link", { name: "Upravit rozpočet" }).click();
+  await page.waitForURL("**/budget/edit");
+  const lines = page.locator("#lines");
+  const add = async (code: string, name: string, amount: string) => {
+    await page.getByRole("link", { name: "Přidat položku" }).click();
+    await page.waitForURL("**?edit=new**");
+    await field(page, "code").fill(code);
+    await page.locator("#form [name=name]").fill(name);
+    await field(page, "amountHalere").fill(amount);
+    await page.locator("#form button[type=submit]").click();
+  };
+  await add("1.1", "Mzdy", "13 000 000");
+  await lines.getByText("Rozdíl proti celkovým nákladům: −676 292,00 Kč").waitFor();
+  await add("1.1", "Mzdy podruhé", "1");
+  await page.getByRole("alert").filter({ hasText: "Tento kód už projekt má." }).waitFor();
+  expect(await page.locator("#form [name=name]").inputValue()).toBe("Mzdy podruhé");
+  await field(page, "code").fill("1.2");
+  await page.locator("#form [name=name]").fill("Vybavení");
+  await field(page, "amountHalere").fill("676 292");
+  expect(await findings(page)).toEqual([]);
+  await page.locator("#form button[type=submit]").click();
+  await lines.locator("li", { hasText: "1.2Vybavení" }).waitFor();
+  expect(await lines.getByText("Rozdíl proti").count()).toBe(0);
+  await lines.locator("li", { hasText: "1.2Vybavení" }).getByRole("link", { name: "Upravit" }).click();
+  await page.getByRole("button", { name: "Odebrat tuto položku" }).click();
+  await lines.getByText("Rozdíl proti celkovým nákladům: −676 292,00 Kč").waitFor();
+
+  const plan = page.locator("#plan");
+  await plan.getByLabel("duben 2023").fill("1 000 000");
+  await plan.locator("dl").getByText("620 103,00 Kč").waitFor();
+  await plan.getByRole("button", { name: "Uložit plán" }).click();
+  await plan.getByText(/^Uloženo/).waitFor();
+  await page.reload();
+  expect(await plan.getByLabel("duben 2023").inputValue()).toBe("1 000 000,00");
+  expect(complaints.filter((line) => !line.includes("409"))).toEqual([]);
+  await context.close();
+});
+
 test("its settings are changed in place and closing it stops every change", async () => {
   const { page, context } = await visit("manager@sokolov.example", { viewport: { width: 1440, height: 900 } });
   await page.goto(`/projects/${slug}/settings`);
@@ -92,7 +135,12 @@ test.each([
     viewport: { width: 360, height: 780 },
     hasTouch: true,
   });
-  for (const path of ["/projects/new", "/projects/sokolov/team", "/projects/sokolov/settings"]) {
+  for (const path of [
+    "/projects/new",
+    "/projects/sokolov/team",
+    "/projects/sokolov/settings",
+    "/projects/sokolov/budget/edit",
+  ]) {
     await page.goto(path);
     expect(await page.locator("html").getAttribute("lang")).toBe(locale.slice(0, 2));
     expect([path, await overflow(page)]).toEqual([path, 0]);

@@ -23,6 +23,7 @@ const everywhere: Partial<Record<Role, readonly string[]>> = {
     "indicator-target",
     "budget-line",
     "plan",
+    "training-area",
   ],
 };
 const reaches = (role: Role, name: string) => everywhere[role]?.includes(name.split(".")[0] ?? "") ?? false;

@@ -13,6 +13,7 @@ import { MentorsSection, MilestonesSection, PeriodsSection } from "./dated-secti
 import { IndicatorsSection } from "./indicators-section";
 import { GoalsSection, KeyActivitiesSection, LocalitiesSection, PostsSection } from "./plan-sections";
 import { SourcesSection } from "./sources-section";
+import { TrainingAreasSection } from "./training-areas-section";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("settings"))("title") };
@@ -29,6 +30,7 @@ const sections = [
   "milestones",
   "indicators",
   "posts",
+  "training-areas",
   "mentors",
 ] as const;
 
@@ -73,6 +75,7 @@ export default async function SettingsPage({ params, searchParams }: Props) {
         <MilestonesSection {...shown} />
         <IndicatorsSection {...shown} />
         <PostsSection {...shown} />
+        <TrainingAreasSection {...shown} />
         <MentorsSection {...shown} />
         <ClosingSection {...shown} closes={can(me, "project.close", project.organisationId)} />
       </div>

@@ -1,0 +1,6 @@
+import { z } from "zod";
+
+const name = z.string().trim().min(1).max(300);
+export const addTrainingAreaInput = z.strictObject({ projectId: z.uuid(), name });
+export const changeTrainingAreaInput = z.strictObject({ areaId: z.uuid(), name });
+export const removeTrainingAreaInput = z.strictObject({ areaId: z.uuid() });
