@@ -102,7 +102,7 @@ test("finance builds its budget from the single line it was born with, and the p
   await plan.getByRole("button", { name: "Uložit plán" }).click();
   await plan.getByText(/^Uloženo/).waitFor();
   await page.reload();
-  expect(await plan.getByLabel("duben 2023").inputValue()).toBe("1 000 000,00");
+  expect(await plan.getByLabel("duben 2023").inputValue()).toMatch(/^1.000.000,00$/);
   expect(complaints.filter((line) => !line.includes("409"))).toEqual([]);
   await context.close();
 });
