@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { resolve } from "node:path";
 import { z } from "zod";
+import { closePool } from "@/db/pool";
 import { openForCall } from "../database.mjs";
 import { changeSecrets, loadSecrets, superuserUrl } from "../secrets.mjs";
 
@@ -22,6 +23,7 @@ export async function withDatabase(run: (call: Call) => Promise<number>): Promis
     Object.assign(process.env, { NEXTAUTH_URL: "http://127.0.0.1:3000" }, call.env, given(process.env));
     return await run(call);
   } finally {
+    await closePool();
     await call.close();
   }
 }
