@@ -1,4 +1,5 @@
 import type { Locale } from "@/lib/domain/preference";
+import { unitFor } from "@/lib/domain/unit";
 
 /**
  * One formatter for the screen, the prints and the words in exports. Money is integer haléře and never
@@ -58,6 +59,12 @@ export function number(value: number, locale: Locale, digits = 2) {
 export function signedNumber(value: number, locale: Locale, digits = 2) {
   const text = number(value, locale, digits);
   return value > 0 && /[1-9]/.test(text) ? `+${text}` : text;
+}
+
+/** A value of an indicator with its unit in the right form: `29 případů za čtvrtletí`, `55 %`. */
+export function quantity(value: number, unit: string, locale: Locale, digits = 2) {
+  if (unit === "%") return `${number(value, locale, digits)}${percentSign(locale)}`;
+  return `${number(value, locale, digits)}${nbsp}${unitFor(Number(value.toFixed(digits)), unit, locale)}`;
 }
 
 /** `66,1 %` from the ratio 0.6614; `digits` decimals at most (1 unless told). */

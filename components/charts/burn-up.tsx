@@ -34,7 +34,7 @@ export function BurnUp({ rows, target, unit, asOf, height = 240, ...props }: Bur
   const top = Math.max(target, ...rows.flatMap((row) => [row.reached ?? 0, row.path ?? 0, row.forecast ?? 0]));
   const words = (value: number | null | undefined) =>
     typeof value === "number" ? { text: format.number(value, locale), value } : { text: "–", value: "" };
-  const targetText = `${t("target")} ${format.number(target, locale)}${unit ? `${format.nbsp}${unit}` : ""}`;
+  const targetText = `${t("target")} ${unit ? format.quantity(target, unit, locale) : format.number(target, locale)}`;
   return (
     <ChartFigure
       asOf={asOf}

@@ -63,7 +63,11 @@ function Measure({ measure, link }: { measure: Overview["indicators"][number]; l
         <Link href={link(`/indicators/${measure.code}`)}>{measure.name}</Link>
         <StatePill tone={tones[measure.standing]}>{t(`standing.${measure.standing}`)}</StatePill>
       </p>
-      <p className="font-semibold">{t("now", { value: show(measure.value), unit: measure.unit })}</p>
+      <p className="font-semibold">
+        {t("now", {
+          value: measure.value === null ? t("missing") : format.quantity(measure.value, measure.unit, locale, 1),
+        })}
+      </p>
       {done !== null && (
         <Bullet
           className="my-1"

@@ -15,6 +15,10 @@ const tones = { "on-track": "good", "off-track": "warn", "no-value": "none", "no
 export const figure = (value: number | null, locale: Locale) =>
   value === null ? "–" : format.number(value, locale, Number.isInteger(value * 10) ? 1 : 2);
 
+/** The same with its unit. */
+export const measure = (value: number | null, unit: string, locale: Locale) =>
+  value === null ? "–" : format.quantity(value, unit, locale);
+
 /** Whether the value keeps up with the plan of the day: icon, word and colour. */
 export function StandingPill({ indicator }: { indicator: IndicatorValue }) {
   const t = useTranslations("indicators.standing");

@@ -6,7 +6,7 @@ import { type Column, Table } from "@/components/ui/table";
 import type { IndicatorValue } from "@/db/queries/indicator-values";
 import { nbsp } from "@/lib/format";
 import type { ProjectLink } from "../links";
-import { figure, PathBullet, StandingPill } from "./indicator-marks";
+import { figure, measure, PathBullet, StandingPill } from "./indicator-marks";
 
 /** The indicators of one goal. The value is a link to the rows behind it. */
 export function IndicatorTable({
@@ -61,7 +61,7 @@ export function IndicatorTable({
           href={link(`/indicators/${encodeURIComponent(row.code)}#rows`)}
           title={t("why", { value: figure(row.value, locale) })}
         >
-          {row.value === null ? t("noValue") : `${figure(row.value, locale)}${nbsp}${row.unit}`}
+          {row.value === null ? t("noValue") : measure(row.value, row.unit, locale)}
         </Link>
       ),
     },

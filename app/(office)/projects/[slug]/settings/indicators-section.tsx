@@ -4,6 +4,7 @@ import { Select, TextArea, TextField } from "@/components/ui/text-field";
 import { DateField } from "@/components/ui/typed-field";
 import type { ProjectParts } from "@/db/queries/project-settings";
 import { directions, indicatorKinds, indicatorRules } from "@/lib/domain/indicator";
+import { unitName } from "@/lib/domain/unit";
 import * as format from "@/lib/format";
 import { type RowForm, Section, type SettingsView } from "./section";
 
@@ -33,7 +34,7 @@ export function IndicatorsSection(view: SettingsView) {
         note: `${tRule(indicator.rule)} · ${t("way", {
           baseline: number(indicator.baseline),
           target: number(indicator.target),
-          unit: indicator.unit,
+          unit: unitName(indicator.unit, locale),
         })}`,
         form: () => form(indicator),
       }))}
@@ -127,7 +128,7 @@ function PathForm({ view: { project, today, at }, indicator }: { view: SettingsV
       <ul className="mb-3">
         {indicator.points.map(({ on, value }) => (
           <li key={on}>
-            {format.day(on, locale)}: {format.number(value, locale, 3)} {indicator.unit}
+            {format.day(on, locale)}: {format.quantity(value, indicator.unit, locale, 3)}
           </li>
         ))}
       </ul>

@@ -3,8 +3,7 @@ import { BurnUp } from "@/components/charts/burn-up";
 import { Card } from "@/components/ui/card";
 import { lastOfMonth } from "@/lib/domain/day";
 import { plannedValue } from "@/lib/domain/indicator";
-import { nbsp } from "@/lib/format";
-import { figure } from "../indicator-marks";
+import { measure } from "../indicator-marks";
 import type { IndicatorParts } from "./parts";
 
 /** How the value grew against the path to the target. */
@@ -12,7 +11,7 @@ export function BurnUpCard({ view: { indicator, months, asOf } }: IndicatorParts
   const t = useTranslations("indicators");
   const locale = useLocale();
   if (indicator.target === null) return null;
-  const unit = `${nbsp}${indicator.unit}`;
+  const words = (value: number | null) => measure(value, indicator.unit, locale);
   return (
     <Card id="path" title={t("growth")}>
       <BurnUp
@@ -25,9 +24,9 @@ export function BurnUpCard({ view: { indicator, months, asOf } }: IndicatorParts
           path: plannedValue(indicator, lastOfMonth(`${month}-01`)),
         }))}
         takeaway={t("growthTakeaway", {
-          value: indicator.value === null ? t("noValue") : figure(indicator.value, locale) + unit,
-          planned: indicator.plannedNow === null ? "–" : figure(indicator.plannedNow, locale) + unit,
-          target: figure(indicator.target, locale) + unit,
+          value: indicator.value === null ? t("noValue") : words(indicator.value),
+          planned: words(indicator.plannedNow),
+          target: words(indicator.target),
         })}
         target={indicator.target}
         title={t("growth")}

@@ -11,6 +11,7 @@ import { UploadField } from "@/components/ui/upload-field";
 import type { Measurement } from "@/db/queries/indicator";
 import { earlier } from "@/lib/domain/day";
 import { acceptedFiles, maxUploadBytes } from "@/lib/domain/evidence";
+import { unitName } from "@/lib/domain/unit";
 import { day, instant } from "@/lib/format";
 import { figure } from "../indicator-marks";
 import type { IndicatorParts } from "./parts";
@@ -109,7 +110,7 @@ export function MeasurementsCard({ view: { measurements, indicator, project }, a
               <TextField
                 inputMode="decimal"
                 kind="number"
-                label={t("valueIn", { unit: indicator.unit })}
+                label={t("valueIn", { unit: unitName(indicator.unit, locale) })}
                 name="value"
                 required
               />

@@ -9,8 +9,8 @@ import { Table } from "@/components/ui/table";
 import { rowsPerPage } from "@/db/queries/indicator";
 import type { RowGroup } from "@/db/queries/indicator-rows";
 import { addsUp } from "@/lib/domain/indicator-row";
-import { nbsp, typeset } from "@/lib/format";
-import { figure } from "../indicator-marks";
+import { typeset } from "@/lib/format";
+import { figure, measure } from "../indicator-marks";
 import type { IndicatorParts } from "./parts";
 import { rowColumns } from "./row-columns";
 
@@ -100,7 +100,7 @@ function Groups({ view: { groups, indicator }, asked, address }: IndicatorParts)
             {addsUp(indicator.rule) && (reason === null || amount !== 0) && (
               <span className={reason === null ? "font-semibold" : "text-soft"}>
                 {t(reason === null ? "adds" : "wouldAdd", {
-                  amount: `${figure(amount, locale)}${nbsp}${indicator.unit}`,
+                  amount: measure(amount, indicator.unit, locale),
                 })}
               </span>
             )}

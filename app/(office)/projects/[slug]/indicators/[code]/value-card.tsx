@@ -2,8 +2,8 @@ import { useLocale, useTranslations } from "next-intl";
 import { StatePill } from "@/components/ui/badge";
 import { Card } from "@/components/ui/card";
 import { progress } from "@/lib/domain/indicator";
-import { day, nbsp, percent, typeset } from "@/lib/format";
-import { figure, PathBullet } from "../indicator-marks";
+import { day, percent, typeset } from "@/lib/format";
+import { measure, PathBullet } from "../indicator-marks";
 import type { IndicatorParts } from "./parts";
 
 /** The value between its baseline and its target, and what the indicator is. */
@@ -11,7 +11,7 @@ export function ValueCard({ view: { indicator, about, asOf } }: IndicatorParts) 
   const t = useTranslations("indicators");
   const locale = useLocale();
   const done = progress(indicator.value, indicator.baseline, indicator.target);
-  const unit = (value: number | null) => `${figure(value, locale)}${value === null ? "" : nbsp + indicator.unit}`;
+  const unit = (value: number | null) => measure(value, indicator.unit, locale);
   return (
     <Card id="value" note={t("asOf", { day: day(asOf, locale) })} title={t("value")}>
       <div className="grid gap-x-8 gap-y-4 lg:grid-cols-2">
