@@ -13,10 +13,11 @@ import {
 } from "react";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
-import { fillAddress, isControl, newCommandId, readForm, sendCommand } from "@/components/ui/command";
+import { isControl, newCommandId, readForm, sendCommand } from "@/components/ui/command";
 import { cx } from "@/components/ui/cx";
 import { ErrorSummary, type FieldError } from "@/components/ui/error-summary";
 import { FormContext } from "@/components/ui/form-context";
+import { fillAddress } from "@/lib/domain/address";
 import { timeOfDay } from "@/lib/format";
 
 type CommandFormProps = {
@@ -131,7 +132,7 @@ export function CommandForm({
           suppressHydrationWarning
           type="hidden"
         />
-        <input name="returnTo" type="hidden" value={redirectTo?.includes("{") ? here : (redirectTo ?? here)} readOnly />
+        <input name="returnTo" type="hidden" value={redirectTo ?? here} readOnly />
         <input name="backTo" type="hidden" value={here} readOnly />
         {Object.entries(fixed ?? {}).map(([key, value]) => (
           <input data-kind={typeof value} key={key} name={key} type="hidden" value={String(value)} readOnly />

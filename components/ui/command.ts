@@ -68,11 +68,6 @@ export function newCommandId() {
   return [4, 6, 8, 10, 16].map((end, index) => hex.slice([0, 4, 6, 8, 10][index], end).join("")).join("-");
 }
 
-/** `/projects/x/claims/{claimId}` with the ids of the result put in. */
-export function fillAddress(address: string, result: Readonly<Record<string, string>>) {
-  return address.replace(/\{(\w+)\}/g, (_, key: string) => encodeURIComponent(result[key] ?? ""));
-}
-
 /** Fields of the form itself: the id, and where a browser without scripts is sent after success and after a refusal. */
 const ownNames = ["commandId", "returnTo", "backTo"];
 

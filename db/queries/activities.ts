@@ -46,11 +46,11 @@ export async function findActivity(tx: Tx, slug: string, id: string, locale: Loc
         (select coalesce(jsonb_agg(x.assistant_id), '[]') from activity_assistants x where x.activity_id = a.id) as "assistantIds",
         (select coalesce(jsonb_agg(jsonb_build_object('decision', d.decision, 'reason', d.reason, 'note', d.note,
             'by', coalesce(w.name, ''), 'at', d.decided_at) order by d.decided_at), '[]')
-          from activity_decisions d left join users w on w.id = d.decided_by where d.activity_id = a.id) as decisions,
+          from activity_decisions d left join sec.people() w on w.id = d.decided_by where d.activity_id = a.id) as decisions,
         (select coalesce(jsonb_agg(jsonb_build_object('id', e.id, 'fileName', e.file_name, 'mediaType', e.media_type, 'bytes', e.bytes,
             'by', coalesce(w.name, ''), 'uploadedAt', e.uploaded_at) order by e.uploaded_at, e.id), '[]')
-          from evidence e left join users w on w.id = e.uploaded_by where e.activity_id = a.id) as "fileList"
-      from activities a join key_activities k on k.id = a.key_activity_id left join users u on u.id = a.author_id
+          from evidence e left join sec.people() w on w.id = e.uploaded_by where e.activity_id = a.id) as "fileList"
+      from activities a join key_activities k on k.id = a.key_activity_id left join sec.people() u on u.id = a.author_id
       where a.id = ${id}`),
   ]);
   return row && more ? { ...row, ...more } : null;

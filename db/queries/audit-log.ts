@@ -56,7 +56,7 @@ export async function auditChoices(tx: Tx, organisationId: string): Promise<Audi
       (select encode(h.hash, 'hex') from audit_heads h where h.organisation_id = ${organisationId}) as head,
       coalesce((select jsonb_agg(jsonb_build_object('id', a.id, 'name', u.name, 'kind', a.kind) order by u.name nulls last)
         from (select distinct coalesce(l.actor_id::text, l.actor_kind) as id, l.actor_id, l.actor_kind as kind from log l) a
-          left join users u on u.id = a.actor_id), '[]') as actors,
+          left join sec.people() u on u.id = a.actor_id), '[]') as actors,
       coalesce((select jsonb_agg(distinct l.action) from log l where l.action is not null), '[]') as actions,
       coalesce((select jsonb_agg(distinct l.table_name) from log l), '[]') as tables`);
   if (!found) throw new Error("aggregates always give a row");

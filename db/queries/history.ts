@@ -86,7 +86,7 @@ export async function readEntries(
       e.before, e.after, coalesce(a.personal, '{}') as personal,
       jsonb_build_object('before', coalesce(k.before, '{}'), 'after', coalesce(k.after, '{}')) as kept
     from (select * from audit_entries e where ${condition} order by e.id desc limit ${limit}) e
-      left join users u on u.id = e.actor_id
+      left join sec.people() u on u.id = e.actor_id
       left join sec.audited a on a.table_name = e.table_name
       left join lateral (
         select jsonb_object_agg(p.column_name, p.value) filter (where p.side = 'before') as before,
@@ -117,7 +117,7 @@ async function namesOf(tx: Tx, entries: readonly AuditEntry[]): Promise<Record<s
   const wanted = `{${[...ids].join()}}`;
   const rows = await tx.execute<{ id: string; name: string }>(sql`
     with wanted as (select unnest(${wanted}::uuid[]) as id)
-    select id, name from users join wanted using (id)
+    select id, name from sec.people() join wanted using (id)
     union all select id, name from localities join wanted using (id)
     union all select id, code || ' ' || name from key_activities join wanted using (id)
     union all select id, number || '. ' || text from goals join wanted using (id)

@@ -172,5 +172,5 @@ function measurements({ id }: Indicator, asOf: string): SQL {
       m.state as word, m.note, (m.value * 1000)::bigint as units,
       case when m.measured_on > ${until(asOf)} then 'after-day'
         when m.measured_on < max(m.measured_on) filter (where m.measured_on <= ${until(asOf)}) over () then 'replaced' end as reason
-    from indicator_measurements m left join users u on u.id = m.author_id where m.indicator_id = ${id}`;
+    from indicator_measurements m left join sec.people() u on u.id = m.author_id where m.indicator_id = ${id}`;
 }

@@ -59,7 +59,7 @@ export async function listMeasurements(tx: Tx, indicatorId: string, asOf: string
       m.entered_at as "enteredAt",
       (select coalesce(jsonb_agg(jsonb_build_object('id', e.id, 'name', e.file_name) order by e.file_name), '[]')
         from evidence e where e.measurement_id = m.id) as files
-    from indicator_measurements m left join users u on u.id = m.author_id
+    from indicator_measurements m left join sec.people() u on u.id = m.author_id
     where m.indicator_id = ${indicatorId} and m.measured_on <= ${asOf}::date
     order by m.measured_on desc`);
 }

@@ -34,7 +34,7 @@ export type ProjectParts = {
   }[];
   posts: { id: string; number: number; startsOn: string; endsOn: string }[];
   trainingAreas: { id: string; number: number; name: string; assessments: number }[];
-  mentors: { id: string; name: string | null; startsOn: string; endsOn: string | null }[];
+  mentors: { id: string; name: string; startsOn: string; endsOn: string | null }[];
   /** Accounts with the role of a mentor in the city of the project. */
   mentorChoices: { id: string; name: string }[];
 };
@@ -67,9 +67,9 @@ export async function findProjectSettings(tx: Tx, slug: string): Promise<Project
         from training_areas t where t.${of}), '[]') as "trainingAreas",
       coalesce((select jsonb_agg(jsonb_build_object('id', m.id, 'name', u.name, 'startsOn', m.starts_on,
           'endsOn', m.ends_on) order by m.starts_on)
-        from project_mentors m left join users u on u.id = m.user_id where m.${of}), '[]') as mentors,
+        from project_mentors m join sec.people() u on u.id = m.user_id where m.${of}), '[]') as mentors,
       coalesce((select jsonb_agg(distinct jsonb_build_object('id', u.id, 'name', u.name))
-        from role_assignments r join users u on u.id = r.user_id
+        from role_assignments r join sec.people() u on u.id = r.user_id
         where r.role = 'mentor' and r.organisation_id = ${project.organisationId} and u.active), '[]') as "mentorChoices"`);
   return parts ? { project, parts } : null;
 }

@@ -79,6 +79,15 @@ test("the log of a city is searched in words and verified with one button", asyn
   await context.close();
 });
 
+test("without scripts the same button answers too", async () => {
+  const { page, context } = await visit(auditor, { javaScriptEnabled: false });
+  await page.goto(`${project}/audit`);
+  await page.getByRole("button", { name: "Ověřit záznam změn" }).click();
+  await page.locator("#verify").getByText("Záznam změn je neporušený").waitFor({ timeout: 30_000 });
+  expect(page.url()).toMatch(/checked=[0-9a-f-]{36}#verify$/);
+  await context.close();
+});
+
 test("projects are listed by risk with the reasons, filtered by region, and the home says the same", async () => {
   const { page, context } = await visit(auditor);
   await page.goto("/projects");

@@ -177,14 +177,14 @@ export function MentorsSection(view: SettingsView) {
       note={t("mentorsNote")}
       rows={parts.mentors.map((mentor) => ({
         id: mentor.id,
-        text: mentor.name ?? t("mentorElsewhere"),
+        text: mentor.name,
         note: mentor.endsOn
           ? format.dayRange(mentor.startsOn, mentor.endsOn, locale)
           : t("since", { day: format.day(mentor.startsOn, locale) }),
         form: () => ({
           name: "mentor.end",
           fixed: { projectMentorId: mentor.id },
-          title: t("mentorEnd", { name: mentor.name ?? "" }),
+          title: t("mentorEnd", { name: mentor.name }),
           fields: <DateField {...bounds} defaultValue={mentor.endsOn ?? today} label={t("lastDay")} name="endsOn" />,
         }),
       }))}

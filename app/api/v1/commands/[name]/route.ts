@@ -2,11 +2,13 @@ import { z } from "zod";
 import { samePlace } from "@/lib/auth";
 import { execute, formInput } from "@/lib/command";
 import { commands } from "@/lib/commands";
+import { fillAddress } from "@/lib/domain/address";
 import { DomainError, notFound } from "@/lib/domain/error";
 import { wordIssues } from "@/lib/domain/input";
 import { answering, asDomainError, json, requestCredential } from "@/lib/http";
 import { sessionCommands, sessionFormInput } from "@/lib/session-commands";
 
+const answerFields = z.record(z.string(), z.unknown());
 const envelope = z.strictObject({ commandId: z.uuid(), input: z.unknown() });
 
 /** Every write comes in here: JSON from the interface and machines, flat form fields from pages without scripts. */
@@ -40,8 +42,10 @@ async function fromPage(request: Request, name: string): Promise<Response> {
   try {
     const id = z.uuid().parse(commandId);
     const input = found ? formInput(found, fields) : sessionFormInput(fields);
-    const result = z.object({ next: z.string() }).safeParse(await carryOut(name, id, input));
-    return goTo(samePlace(result.success ? result.data.next : (returnTo ?? backTo)));
+    const result = answerFields.safeParse(await carryOut(name, id, input)).data ?? {};
+    return goTo(
+      samePlace(typeof result.next === "string" ? result.next : fillAddress(returnTo ?? backTo ?? "", result)),
+    );
   } catch (error) {
     const failure = error instanceof z.ZodError ? new DomainError("invalidInput", 422) : asDomainError(error);
     if (!failure) throw error;
