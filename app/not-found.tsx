@@ -1,16 +1,20 @@
 import { useTranslations } from "next-intl";
+import { PublicFrame } from "@/components/layout/public-frame";
 import { LinkButton } from "@/components/ui/button";
 
+/** The same for what is not there and for what one may not see. */
 export default function NotFound() {
   const t = useTranslations("frame");
   return (
-    <main className="mx-auto flex max-w-xl flex-col items-start gap-4 px-4 py-16" id="content">
-      <p className="text-soft">404</p>
-      <h1>{t("notFoundTitle")}</h1>
-      <p>{t("notFoundText")}</p>
-      <LinkButton href="/" icon="home" variant="secondary">
-        {t("goHome")}
-      </LinkButton>
-    </main>
+    <PublicFrame>
+      <div className="flex flex-col items-start gap-4 py-8">
+        <p className="text-soft">404</p>
+        <h1>{t("notFoundTitle")}</h1>
+        <p>{t("notFoundText")}</p>
+        <LinkButton href="/" icon="home" variant="secondary">
+          {t("goHome")}
+        </LinkButton>
+      </div>
+    </PublicFrame>
   );
 }

@@ -4,7 +4,6 @@ import type { ReactNode } from "react";
 import { OfficeFrame } from "@/components/layout/office-frame";
 import { Button } from "@/components/ui/button";
 import { CommandForm } from "@/components/ui/command-form";
-import { hasRole } from "@/lib/domain/actor";
 import { can } from "@/lib/domain/permission";
 import { listed, preferenceCookies, railWidths, themes } from "@/lib/domain/preference";
 import type { Office } from "@/lib/page";
@@ -17,16 +16,19 @@ type OfficePageProps = {
     registrationNumber: string | null;
     periods?: readonly { number: number; endsOn: string }[];
   };
+  /** The page can show a past day (?k=). */
+  asOf?: boolean;
   children: ReactNode;
 };
 
 /** The frame of every page behind sign-in, filled from who is signed in. */
-export async function OfficePage({ office: { me, projects }, project, children }: OfficePageProps) {
+export async function OfficePage({ office: { me, projects }, project, asOf, children }: OfficePageProps) {
   const [t, tRoles, jar] = await Promise.all([getTranslations("frame"), getTranslations("roles"), cookies()]);
   const slug = project?.slug ?? projects[0]?.slug;
   const logs = slug && can(me, "activity.log") ? `/projects/${slug}/activity/new` : undefined;
   return (
     <OfficeFrame
+      asOf={asOf}
       demo={me.demo}
       logHref={logs}
       me={{
@@ -42,7 +44,6 @@ export async function OfficePage({ office: { me, projects }, project, children }
       projects={projects.map(({ organisation, ...rest }) => ({ ...rest, city: organisation }))}
       rail={listed(railWidths, jar.get(preferenceCookies.rail)?.value) ?? "wide"}
       registrationNumber={project?.registrationNumber ?? undefined}
-      showAdmin={hasRole(me, "admin")}
       signOut={
         <CommandForm name="session.end" redirectTo="/sign-in">
           <Button size="sm" type="submit" variant="quiet">

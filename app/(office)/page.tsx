@@ -49,7 +49,7 @@ export default async function HomePage() {
         {view.projects.length > 0 ? (
           <ProjectsByRisk lines={view.projects} />
         ) : (
-          <Card id="nothing" title={t("projects")}>
+          <Card id="nothing" title={t(hasRole(me, "organiser") ? "meetings" : "projects")}>
             <EmptyState icon="calendar" title={t("noProjects")}>
               {hasRole(me, "organiser") ? t("organiserLater") : t("askForRole")}
             </EmptyState>

@@ -30,7 +30,7 @@ export function ProjectsByRisk({ lines }: { lines: readonly PortfolioLine[] }) {
           return (
             <li className="flex flex-wrap gap-x-6 gap-y-1 px-4 py-3 sm:px-6" key={line.id}>
               <div className="min-w-0 flex-1 basis-60">
-                <Link className="font-medium" href={link()}>
+                <Link className="inline-flex items-center font-medium thumb:min-h-11" href={link()}>
                   {line.organisation}
                 </Link>
                 <p className="text-sm text-soft">
@@ -45,9 +45,7 @@ export function ProjectsByRisk({ lines }: { lines: readonly PortfolioLine[] }) {
               </div>
               <div className="min-w-0 flex-1 basis-72">
                 <RiskPill risk={line.risk} />
-                <div className="[&_ul]:items-start">
-                  <RiskReasons link={link} most={3} risk={line.risk} />
-                </div>
+                <RiskReasons link={link} most={3} risk={line.risk} />
               </div>
             </li>
           );

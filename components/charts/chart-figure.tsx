@@ -43,7 +43,9 @@ export function ChartFigure(props: ChartFigureProps) {
       {legend}
       <div className="mt-3">{children}</div>
       <details className="mt-2">
-        <summary className="inline-block min-h-8 rounded-sm py-1 text-sm text-link">{t("asTable")}</summary>
+        <summary className="inline-flex min-h-8 items-center rounded-sm py-1 text-sm text-link thumb:min-h-11">
+          {t("asTable")}
+        </summary>
         <section aria-label={title} className="table-region mt-1 border-y border-line" tabIndex={0}>
           <table className="data-table">
             <caption className="sr-only">{title}</caption>

@@ -39,13 +39,12 @@ export function SplitBar({ label, parts }: { label: string; parts: readonly Spli
           const ratio = part.halere > 0 ? part.drawnHalere / part.halere : 0;
           return (
             <li key={part.key}>
-              <p className="flex flex-wrap items-baseline justify-between gap-x-4">
-                <span className="flex items-center gap-2 font-medium">
+              <p className="flex items-baseline justify-between gap-x-4">
+                <span className="flex min-w-0 flex-wrap items-center gap-x-2 font-medium">
                   <span className="size-3 rounded-sm" data-mark style={{ background: `var(--chart-${tone(index)})` }} />
                   {part.href ? <a href={part.href}>{part.label}</a> : part.label}
-                  <span className="font-normal text-soft">{format.share(part.per100000, locale)}</span>
                 </span>
-                <span className="font-semibold">{format.money(part.halere, locale)}</span>
+                <span className="font-semibold whitespace-nowrap">{format.money(part.halere, locale)}</span>
               </p>
               {part.note && <p className="text-sm text-soft">{part.note}</p>}
               <ProgressBar
@@ -54,14 +53,16 @@ export function SplitBar({ label, parts }: { label: string; parts: readonly Spli
                 ratio={ratio}
                 tone={tone(index)}
               />
-              <p className="flex flex-wrap justify-between gap-x-4 text-sm text-soft">
-                <span>
-                  {t("drawn")} {format.money(part.drawnHalere, locale)} ({format.percent(ratio, locale)})
-                </span>
-                <span>
-                  {t("left")} {format.money(left, locale)}
-                </span>
-              </p>
+              <dl className="grid grid-cols-[1fr_auto] gap-x-4 text-sm text-soft">
+                <dt>{t("share")}</dt>
+                <dd className="text-right">{format.share(part.per100000, locale)}</dd>
+                <dt>
+                  {t("drawn")} ({format.percent(ratio, locale)})
+                </dt>
+                <dd className="text-right">{format.money(part.drawnHalere, locale)}</dd>
+                <dt>{t("left")}</dt>
+                <dd className="text-right">{format.money(left, locale)}</dd>
+              </dl>
             </li>
           );
         })}

@@ -23,7 +23,8 @@ export function AsOfPicker({ today, periods = [] }: { today: string; periods?: r
     if (k && k !== today) next.set("k", k);
     return next.size > 0 ? `${path}?${next}` : path;
   };
-  const item = "block rounded-sm px-3 py-1.5 text-ink no-underline aria-[current]:bg-wash hover:bg-wash";
+  const item =
+    "flex items-center rounded-sm px-3 py-1.5 thumb:min-h-11 text-ink no-underline aria-[current]:bg-wash hover:bg-wash";
   return (
     <Menu
       align="end"

@@ -1,5 +1,6 @@
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { cx } from "@/components/ui/cx";
 import { Icon } from "@/components/ui/icon";
 
 export function SkipLink() {
@@ -15,9 +16,24 @@ export function SkipLink() {
 }
 
 /** The city's own emblem and name; our mark where no emblem was set. */
-export function Brand({ href, name, note, emblem }: { href: string; name: string; note?: string; emblem?: ReactNode }) {
+export function Brand({
+  href,
+  name,
+  note,
+  emblem,
+  className,
+}: {
+  href: string;
+  name: string;
+  note?: string;
+  emblem?: ReactNode;
+  className?: string;
+}) {
   return (
-    <a className="flex min-w-0 items-center gap-3 text-ink no-underline hover:no-underline" href={href}>
+    <a
+      className={cx("flex min-h-11 min-w-0 items-center gap-3 text-ink no-underline hover:no-underline", className)}
+      href={href}
+    >
       {emblem ?? (
         <span className="grid size-9 shrink-0 place-items-center rounded-md bg-action text-on-action">
           <Icon name="shield" size={22} />

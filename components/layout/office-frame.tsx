@@ -16,12 +16,12 @@ type OfficeFrameProps = {
   me: { name: string; roleLabel: string; organisationName: string; emblem?: ReactNode };
   theme: Theme;
   rail: RailWidth;
-  /** Rail items that work for this role; Domů and Projekty are for all. */
-  showAdmin?: boolean;
   projects: readonly SwitcherProject[];
   /** The product's own day. */
   today: string;
   periods?: readonly AsOfPeriod[];
+  /** The page can show a past day (?k=); others have no use for the picker. */
+  asOf?: boolean;
   /** Where "Zapsat" leads on a phone, for those who may. */
   logHref?: string;
   /** The project that the phone's bar opens. */
@@ -34,12 +34,11 @@ type OfficeFrameProps = {
 };
 
 /** What stands around every page behind sign-in. */
-export function OfficeFrame({ me, theme, rail, projects, today, periods, children, ...rest }: OfficeFrameProps) {
+export function OfficeFrame({ me, theme, rail, projects, today, periods, asOf, children, ...rest }: OfficeFrameProps) {
   const t = useTranslations("frame");
   const items = [
     { href: "/", label: t("home"), icon: "home", exact: true },
     { href: "/projects", label: t("projects"), icon: "folder" },
-    ...(rest.showAdmin ? ([{ href: "/admin", label: t("admin"), icon: "settings" }] satisfies Item[]) : []),
   ] satisfies Item[];
   return (
     <ClientMessages namespaces={["frame"]}>
@@ -49,22 +48,30 @@ export function OfficeFrame({ me, theme, rail, projects, today, periods, childre
         <Rail items={items} rail={rail} />
         <div className="flex min-w-0 flex-1 flex-col">
           <header className="z-20 border-b border-line bg-card md:sticky md:top-0 print:static">
-            <div className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-2 gap-y-2 px-4 py-2 md:flex md:gap-x-4 lg:px-6">
-              <Brand emblem={me.emblem} href="/" name={me.organisationName} note={t("appName")} />
-              <div className="no-print order-3 min-w-0 md:order-none md:max-w-md md:flex-1 md:px-2">
-                <ProjectSwitcher projects={projects} />
+            <div className="flex flex-wrap items-center gap-x-2 gap-y-2 px-4 py-2 md:flex-nowrap md:gap-x-4 lg:px-6">
+              <Brand
+                className="flex-1 basis-3/4 md:flex-none md:basis-auto"
+                emblem={me.emblem}
+                href="/"
+                name={me.organisationName}
+                note={t("appName")}
+              />
+              <div className="no-print order-3 min-w-0 flex-1 basis-40 md:order-none md:max-w-md md:basis-0 md:px-2">
+                {projects.length > 0 && <ProjectSwitcher projects={projects} />}
               </div>
-              <div className="no-print order-3 md:order-none md:ml-auto">
-                <AsOfPicker periods={periods} today={today} />
-              </div>
-              <div className="no-print flex items-center gap-1 justify-self-end">
+              {asOf && (
+                <div className="no-print order-3 md:order-none md:ml-auto">
+                  <AsOfPicker periods={periods} today={today} />
+                </div>
+              )}
+              <div className="no-print flex items-center gap-1 md:ml-auto">
                 <LocaleLinks className="hidden lg:flex" />
                 <ThemeLinks className="hidden xl:flex" theme={theme} />
                 <Account me={me} signOut={rest.signOut} theme={theme} />
               </div>
             </div>
           </header>
-          <AsOfNotice today={today} />
+          {asOf && <AsOfNotice today={today} />}
           <main className="w-full flex-1 px-4 py-6 lg:px-6" id="content" tabIndex={-1}>
             {children}
           </main>

@@ -31,7 +31,7 @@ export function ProjectSwitcher({ projects }: { projects: readonly SwitcherProje
     <>
       <button
         aria-haspopup="dialog"
-        className="flex min-h-10 w-full max-w-full min-w-0 cursor-pointer md:w-auto items-center gap-2 rounded-md border border-edge bg-card px-3 text-left hover:border-link hover:bg-wash"
+        className="flex min-h-10 w-full max-w-full min-w-0 cursor-pointer md:w-auto thumb:min-h-11 items-center gap-2 rounded-md border border-edge bg-card px-3 text-left hover:border-link hover:bg-wash"
         onClick={() => dialog.current?.showModal()}
         title={`${t("switchProject")} (${t("shortcut")})`}
         type="button"
@@ -69,7 +69,7 @@ export function ProjectSwitcher({ projects }: { projects: readonly SwitcherProje
             <li key={project.slug}>
               <Link
                 aria-current={project.slug === slug || undefined}
-                className="flex flex-wrap justify-between gap-x-4 rounded-md px-3 py-2 text-ink no-underline aria-[current]:bg-wash hover:bg-wash"
+                className="flex flex-wrap items-center justify-between gap-x-4 rounded-md px-3 py-2 text-ink thumb:min-h-11 no-underline aria-[current]:bg-wash hover:bg-wash"
                 href={`/projects/${project.slug}`}
                 onClick={() => dialog.current?.close()}
               >

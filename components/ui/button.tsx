@@ -14,7 +14,7 @@ const variants = {
 } satisfies Record<ButtonVariant, string>;
 
 const sizes = {
-  sm: "min-h-8 gap-1.5 px-2.5 text-sm",
+  sm: "min-h-8 gap-1.5 px-2.5 text-sm thumb:min-h-11 thumb:px-3",
   md: "min-h-11 gap-2 px-4",
   lg: "min-h-14 gap-2.5 px-6 text-lg",
 } satisfies Record<ButtonSize, string>;

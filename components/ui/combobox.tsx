@@ -48,7 +48,7 @@ export function Combobox({ options, defaultValue, onValue, ...props }: ComboboxP
           >
             {(option: Choice & { note?: string }) => (
               <ListBoxItem
-                className="flex min-h-10 cursor-pointer items-center justify-between gap-4 rounded-sm px-3 py-1.5 data-[focused]:bg-wash data-[selected]:font-medium"
+                className="flex min-h-10 thumb:min-h-11 cursor-pointer items-center justify-between gap-4 rounded-sm px-3 py-1.5 data-[focused]:bg-wash data-[selected]:font-medium"
                 id={option.value}
                 textValue={option.label}
               >

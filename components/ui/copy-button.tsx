@@ -13,7 +13,7 @@ export function CopyButton({ text, label }: { text: string; label: string }) {
   };
   return (
     <button
-      className="no-print inline-flex size-8 cursor-pointer items-center justify-center rounded-sm align-middle text-link hover:bg-wash"
+      className="no-print inline-flex size-8 thumb:size-11 cursor-pointer items-center justify-center rounded-sm align-middle text-link hover:bg-wash"
       onClick={copy}
       title={t("copy")}
       type="button"

@@ -36,7 +36,7 @@ export function Dialog({ trigger, title, children }: DialogProps) {
           <h2 id={titleId}>{title}</h2>
           <button
             aria-label={t("close")}
-            className="-mt-1 -mr-2 grid size-10 cursor-pointer place-items-center rounded-md text-soft hover:bg-wash"
+            className="-mt-1 -mr-2 grid size-11 cursor-pointer place-items-center rounded-md text-soft hover:bg-wash"
             onClick={close}
             type="button"
           >

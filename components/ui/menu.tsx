@@ -35,7 +35,7 @@ export function Menu({
     >
       <summary
         className={cx(
-          "flex min-h-10 list-none items-center gap-1.5 rounded-md px-2 hover:bg-wash [&::-webkit-details-marker]:hidden",
+          "flex min-h-10 list-none thumb:min-h-11 thumb:min-w-11 thumb:justify-center items-center gap-1.5 rounded-md px-2 hover:bg-wash [&::-webkit-details-marker]:hidden",
           buttonClassName,
         )}
       >

@@ -2,6 +2,7 @@ import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { type Address, withParams } from "@/components/ui/address";
 import { buttonClass } from "@/components/ui/button";
+import { cx } from "@/components/ui/cx";
 import { Icon, type IconName } from "@/components/ui/icon";
 import { Link } from "@/components/ui/link";
 
@@ -35,17 +36,23 @@ export function Tabs({ items, label }: { items: readonly Tab[]; label?: string }
 
 export type Crumb = { label: string; href?: string };
 
-/** The way here; the last one is the page itself and has no link. */
+/** The way here; the last one is the page itself and has no link. On a phone only the step back. */
 export function Breadcrumbs({ items }: { items: readonly Crumb[] }) {
   const t = useTranslations("common");
   return (
     <nav aria-label={t("breadcrumbs")} className="no-print text-sm">
       <ol className="flex flex-wrap items-center gap-x-1.5">
         {items.map((item, index) => (
-          <li className="flex min-h-6 items-center gap-1.5" key={`${item.href}${item.label}`}>
-            {index > 0 && <Icon className="text-soft" name="right" size={14} />}
+          <li
+            className={cx("min-h-6 items-center gap-1.5 sm:flex", index === items.length - 2 ? "flex" : "hidden")}
+            key={`${item.href}${item.label}`}
+          >
+            {index > 0 && <Icon className="text-soft max-sm:hidden" name="right" size={14} />}
             {item.href ? (
-              <Link href={item.href}>{item.label}</Link>
+              <Link className="inline-flex items-center gap-1 thumb:min-h-11" href={item.href}>
+                <Icon className="sm:hidden" name="left" size={16} />
+                {item.label}
+              </Link>
             ) : (
               <span aria-current="page" className="text-soft">
                 {item.label}

@@ -21,7 +21,7 @@ export function FilterChips({ chips, address }: { chips: readonly FilterChip[]; 
         <li key={`${chip.param}${chip.label}`}>
           <Link
             aria-label={t("removeFilter", { filter: chip.label })}
-            className="inline-flex min-h-8 items-center gap-1.5 rounded-md bg-wash px-2.5 text-sm text-link no-underline hover:underline"
+            className="inline-flex min-h-8 items-center gap-1.5 rounded-md bg-wash thumb:min-h-11 px-2.5 text-sm text-link no-underline hover:underline"
             href={without([chip.param])}
             scroll={false}
           >
@@ -32,7 +32,11 @@ export function FilterChips({ chips, address }: { chips: readonly FilterChip[]; 
       ))}
       {chips.length > 1 && (
         <li className="no-print">
-          <Link className="text-sm" href={without(chips.map((chip) => chip.param))} scroll={false}>
+          <Link
+            className="inline-flex items-center text-sm thumb:min-h-11"
+            href={without(chips.map((chip) => chip.param))}
+            scroll={false}
+          >
             {t("clearFilters")}
           </Link>
         </li>
@@ -78,7 +82,7 @@ export function ColumnChooser({
       .join(",");
   return (
     <Menu
-      buttonClassName={buttonClass("secondary", "sm", "min-h-8!")}
+      buttonClassName={buttonClass("secondary", "sm", "min-h-8! thumb:min-h-11!")}
       label={
         <>
           <Icon name="columns" size={16} />
@@ -91,7 +95,7 @@ export function ColumnChooser({
         return (
           <Link
             aria-current={on || undefined}
-            className="flex min-h-9 items-center gap-2 rounded-sm px-2 text-ink no-underline hover:bg-wash"
+            className="flex min-h-9 items-center gap-2 rounded-sm px-2 thumb:min-h-11 text-ink no-underline hover:bg-wash"
             href={withParams(address, { [param]: toggled(column.key) || "-" })}
             key={column.key}
             scroll={false}
@@ -103,7 +107,11 @@ export function ColumnChooser({
           </Link>
         );
       })}
-      <Link className="block px-2 pt-2 text-sm" href={withParams(address, { [param]: undefined })} scroll={false}>
+      <Link
+        className="flex min-h-9 items-center px-2 text-sm thumb:min-h-11"
+        href={withParams(address, { [param]: undefined })}
+        scroll={false}
+      >
         {t("allColumns")}
       </Link>
     </Menu>

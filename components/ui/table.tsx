@@ -47,6 +47,8 @@ export type TableProps<Row> = {
   /** The row that needs the eye. */
   rowTone?: (row: Row) => "warn" | undefined;
   pager?: ReactNode;
+  /** Columns keep the widths of their classes, so that tables under each other line up. */
+  fixed?: boolean;
   /** No line of tools above: for small tables that stand several on a page. */
   plain?: boolean;
 };
@@ -89,7 +91,7 @@ export function Table<Row>(props: TableProps<Row>) {
         (props.empty ?? <EmptyState icon="list" title={filters.length > 0 ? t("emptyFiltered") : t("empty")} />)
       ) : (
         <section aria-label={t("region", { caption })} className="table-region" tabIndex={0}>
-          <table className="data-table">
+          <table className={cx("data-table", props.fixed && "min-[85rem]:table-fixed")}>
             <caption className={props.bareCaption ? "sr-only" : "px-4 pb-2 text-left font-semibold sm:px-6"}>
               {caption}
             </caption>

@@ -21,7 +21,9 @@ export function TimelineTable({ caption, rows }: { caption: string; rows: readon
   ];
   return (
     <details className="mt-3">
-      <summary className="inline-block min-h-8 rounded-sm py-1 text-sm text-link">{t("asTable")}</summary>
+      <summary className="inline-flex min-h-8 items-center rounded-sm py-1 text-sm text-link thumb:min-h-11">
+        {t("asTable")}
+      </summary>
       <section aria-label={caption} className="table-region mt-1 border-y border-line" tabIndex={0}>
         <table className="data-table">
           <caption className="sr-only">{caption}</caption>

@@ -42,6 +42,8 @@ const pointHeight = 26;
 const stripHeight = 6;
 /** How many months a point takes on a narrow laptop, so that two never cover each other there. */
 const pointMonths = 1.15;
+/** A bar shorter than this, in months, carries no text; its title and the table say it. */
+const namedMonths = 3;
 
 /**
  * Months × rows with bars, points and thin strips; on a phone only the table of the same. A client component
@@ -136,6 +138,7 @@ function Row({ axis, row }: { axis: Axis; row: TimelineRow }) {
             <Bar
               bar={bar}
               key={`${bar.label}${bar.from}`}
+              named={spanOf(barSpans[index]) * axis.months >= namedMonths}
               style={{
                 ...across(barSpans[index]),
                 top: (barLanes.lane[index] ?? 0) * (barHeight + 4),
@@ -177,20 +180,20 @@ function Row({ axis, row }: { axis: Axis; row: TimelineRow }) {
   );
 }
 
-function Bar({ bar, style }: { bar: TimelineBar; style: CSSProperties }) {
+function Bar({ bar, named, style }: { bar: TimelineBar; named: boolean; style: CSSProperties }) {
   const locale = useLocale();
   const title = `${bar.label}, ${format.dayRange(bar.from, bar.to, locale)}`;
   const look = cx(
-    "absolute overflow-hidden rounded-sm px-1.5 text-xs leading-6 whitespace-nowrap no-underline",
+    "absolute overflow-hidden rounded-sm px-1.5 text-xs leading-6 text-ellipsis whitespace-nowrap no-underline",
     fills[bar.tone],
   );
   return bar.href ? (
     <Link aria-label={title} className={look} data-mark href={bar.href} style={style} title={title}>
-      {bar.label}
+      {named && bar.label}
     </Link>
   ) : (
     <span aria-hidden="true" className={look} data-mark style={style} title={title}>
-      {bar.label}
+      {named && bar.label}
     </span>
   );
 }
@@ -213,6 +216,8 @@ function Point({ point, style }: { point: TimelinePoint; style: CSSProperties })
     </span>
   );
 }
+
+const spanOf = (span: { start: number; end: number } | undefined) => (span ? span.end - span.start : 0);
 
 function across(span: { start: number; end: number } | undefined) {
   if (!span) return {};

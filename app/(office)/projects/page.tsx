@@ -31,7 +31,7 @@ export default async function ProjectsPage({ searchParams }: { searchParams: Sea
   const file = (format: string) => withParams({ ...address, path: "/projects/export" }, { format });
   const any = { placeholder: t("any"), required: false } as const;
   return (
-    <OfficePage office={page}>
+    <OfficePage asOf office={page}>
       <PageHead
         actions={
           can(page.me, "project.create") && (

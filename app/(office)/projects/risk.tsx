@@ -20,10 +20,10 @@ export function RiskReasons({ risk, link, most = 2 }: { risk: Risk; link: (path?
   const more = risk.reasons.length - most;
   if (risk.reasons.length === 0) return null;
   return (
-    <ul className="mt-1 flex flex-col gap-1 text-sm max-sm:items-end">
+    <ul className="mt-1 flex flex-col gap-1 text-sm thumb:gap-0">
       {risk.reasons.slice(0, most).map((reason) => (
         <li key={reason.id}>
-          <Link className="inline-block py-0.5 text-soft" href={link(reason.href)}>
+          <Link className="inline-flex items-center py-0.5 text-soft thumb:min-h-11" href={link(reason.href)}>
             {tWarning(
               `titles.${reason.key}`,
               warningWords(reason, locale, (kind) => tWarning(`kinds.${kind}`)),
@@ -33,7 +33,7 @@ export function RiskReasons({ risk, link, most = 2 }: { risk: Risk; link: (path?
       ))}
       {more > 0 && (
         <li>
-          <Link className="inline-block py-0.5" href={link("#warnings")}>
+          <Link className="inline-flex items-center py-0.5 thumb:min-h-11" href={link("#warnings")}>
             {t("more", { count: more })}
           </Link>
         </li>

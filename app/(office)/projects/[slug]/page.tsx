@@ -34,7 +34,7 @@ export default async function OverviewPage({ params, searchParams }: Props) {
   // Many warnings take the whole width, below the key activities.
   const few = page.view.figures.warnings.length <= 4;
   return (
-    <OfficePage office={page} project={project}>
+    <OfficePage asOf office={page} project={project}>
       <OverviewHead {...view} />
       <ProjectTabs current="overview" k={k} slug={slug} />
       <div className="mt-6 grid gap-6">

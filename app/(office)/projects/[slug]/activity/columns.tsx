@@ -21,7 +21,7 @@ export async function activityColumns({ slug, sums, tick }: Options): Promise<Co
             header: t("choose"),
             cell: (row: ActivityRow) =>
               row.state === "submitted" && (
-                <label className="-m-2 grid size-10 cursor-pointer place-items-center">
+                <label className="-m-2 grid size-10 thumb:size-11 cursor-pointer place-items-center">
                   <span className="sr-only">{t("chooseRow", { row: title(row) })}</span>
                   <input className="size-5 accent-action" name="activityIds[]" type="checkbox" value={row.id} />
                 </label>

@@ -28,7 +28,7 @@ export async function MonthCalendar({
   const most = Math.max(1, ...days.map(({ shifts }) => shifts));
   const to = (other: string) => withParams(address, { month: other, from: undefined, to: undefined });
   const step = (months: number) => monthOf(plusMonths(`${month}-01`, months));
-  const arrow = "grid size-10 place-items-center rounded-md text-link hover:bg-wash";
+  const arrow = "grid size-11 place-items-center rounded-md text-link hover:bg-wash";
   return (
     <div>
       <div className="mb-2 flex items-center justify-between gap-2">
@@ -41,7 +41,7 @@ export async function MonthCalendar({
             <Icon name="right" />
           </Link>
         ) : (
-          <span className="size-10" />
+          <span className="size-11" />
         )}
       </div>
       <table className="w-full table-fixed border-separate border-spacing-0.5 text-center">

@@ -72,7 +72,11 @@ export default async function ActivityPage({ params, searchParams }: Props) {
     />
   );
   return (
-    <OfficePage office={page} project={{ slug, registrationNumber: place.registrationNumber, periods: place.periods }}>
+    <OfficePage
+      asOf
+      office={page}
+      project={{ slug, registrationNumber: place.registrationNumber, periods: place.periods }}
+    >
       <PageHead
         actions={
           logs && (
@@ -81,7 +85,7 @@ export default async function ActivityPage({ params, searchParams }: Props) {
             </LinkButton>
           )
         }
-        note={`${place.organisation} · ${place.name}`}
+        crumbs={[{ label: place.name, href: projectLinks(slug, filter.k)() }, { label: t("title") }]}
         title={t("title")}
       />
       <ProjectTabs current="activity" k={filter.k} slug={slug} />

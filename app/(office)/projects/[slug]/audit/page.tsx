@@ -44,7 +44,11 @@ export default async function AuditPage({ params, searchParams }: Props) {
   const address = { path, params: asked };
   return (
     <OfficePage office={page} project={project}>
-      <PageHead note={t("note", { city: project.organisation })} title={t("title")} />
+      <PageHead
+        crumbs={[{ label: project.name, href: projectLinks(slug, k)() }, { label: t("title") }]}
+        note={t("note", { city: project.organisation })}
+        title={t("title")}
+      />
       <ProjectTabs current="audit" k={k} slug={slug} />
       <div className="mt-6 grid gap-6">
         <VerifyCard

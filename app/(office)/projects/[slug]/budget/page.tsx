@@ -72,7 +72,7 @@ export default async function BudgetPage({ params, searchParams }: Props) {
           off: whole(Math.abs(totals.paidHalere - planned)),
         });
   return (
-    <OfficePage office={page} project={project}>
+    <OfficePage asOf office={page} project={project}>
       <PageHead
         actions={
           <>

@@ -53,7 +53,7 @@ export function IndicatorTable({
     {
       key: "value",
       header: t("columns.value"),
-      className: "sm:w-40",
+      className: "sm:w-44",
       number: true,
       cell: (row) => (
         <Link
@@ -104,6 +104,7 @@ export function IndicatorTable({
       bareCaption
       caption={caption}
       columns={columns}
+      fixed
       name={name}
       plain
       rowKey={(row) => row.id}

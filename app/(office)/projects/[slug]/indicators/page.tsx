@@ -39,9 +39,10 @@ export default async function IndicatorsPage({ params, searchParams }: Props) {
   const onTrack = planned.filter((item) => standing(item.direction, item.value, item.plannedNow) === "on-track");
   const address = { path: `/projects/${slug}/indicators`, params: asked };
   return (
-    <OfficePage office={page} project={project}>
+    <OfficePage asOf office={page} project={project}>
       <PageHead
-        note={`${project.name} · ${t("onTrack", { count: onTrack.length, total: planned.length })}`}
+        crumbs={[{ label: project.name, href: link() }, { label: t("title") }]}
+        note={t("onTrack", { count: onTrack.length, total: planned.length })}
         title={t("title")}
       />
       <ProjectTabs current="indicators" k={k} slug={slug} />

@@ -66,6 +66,9 @@ export function MilestonesSection(view: SettingsView) {
   const tKind = useTranslations("history.values.kind");
   const locale = useLocale();
   const { project, parts, today, at } = view;
+  const yearOf = (day: string) => day.slice(0, 4);
+  const years = [...new Set(parts.milestones.map(({ dueOn }) => yearOf(dueOn)))].sort();
+  const late = (event: { dueOn: string; doneOn: string | null }) => !event.doneOn && event.dueOn < today;
   const form = (event?: (typeof parts.milestones)[number]): RowForm => ({
     name: event ? "milestone.change" : "milestone.add",
     fixed: event ? { milestoneId: event.id } : { projectId: project.id },
@@ -126,16 +129,26 @@ export function MilestonesSection(view: SettingsView) {
   return (
     <Section
       add={{ label: t("milestoneAdd"), form: () => form() }}
+      groups={years.map((year) => {
+        const own = parts.milestones.filter(({ dueOn }) => yearOf(dueOn) === year);
+        return {
+          key: year,
+          title: year,
+          note: t("milestonesOfYear", { count: own.length, done: own.filter(({ doneOn }) => doneOn).length }),
+          open: year === yearOf(today) || own.some(late),
+        };
+      })}
       id="milestones"
       note={t("milestonesNote")}
       rows={parts.milestones.map((event) => ({
         id: event.id,
+        group: yearOf(event.dueOn),
         text: event.title,
         note: `${tKind(event.kind)} · ${format.day(event.dueOn, locale)}`,
         mark: event.doneOn ? (
           <StatePill tone="good">{t("done", { day: format.day(event.doneOn, locale) })}</StatePill>
         ) : (
-          event.dueOn < today && <StatePill tone="bad">{t("overdue")}</StatePill>
+          late(event) && <StatePill tone="bad">{t("overdue")}</StatePill>
         ),
         form: () => form(event),
       }))}

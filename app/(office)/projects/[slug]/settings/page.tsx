@@ -58,7 +58,7 @@ export default async function SettingsPage({ params, searchParams }: Props) {
       <ProjectTabs current="settings" slug={slug} />
       <nav aria-label={t("sections")} className="no-print mt-4 flex flex-wrap gap-x-4 gap-y-1 text-sm">
         {sections.map((key) => (
-          <a className="py-1" href={`#${key}`} key={key}>
+          <a className="inline-flex items-center py-1 thumb:min-h-11" href={`#${key}`} key={key}>
             {t(`section.${key}`)}
           </a>
         ))}

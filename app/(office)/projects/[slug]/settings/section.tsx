@@ -24,7 +24,15 @@ export type RowForm = {
   /** A second form under the first: removing the row, a point of a path. */
   more?: ReactNode;
 };
-export type SettingsRow = { id: string; text: ReactNode; note?: ReactNode; mark?: ReactNode; form: () => RowForm };
+export type SettingsRow = {
+  id: string;
+  text: ReactNode;
+  note?: ReactNode;
+  mark?: ReactNode;
+  /** Rows of the same group are folded under its heading. */
+  group?: string;
+  form: () => RowForm;
+};
 
 type SectionProps = {
   view: Pick<SettingsView, "edits" | "edit" | "at">;
@@ -32,12 +40,14 @@ type SectionProps = {
   title: string;
   note?: ReactNode;
   rows: readonly SettingsRow[];
+  /** Headings of groups in their order; one that is not open can be opened. */
+  groups?: readonly { key: string; title: string; note: string; open: boolean }[];
   add?: { label: string; form: () => RowForm };
   children?: ReactNode;
 };
 
 /** A card of rows; each is changed in its place, one at a time, and a new one is added at the end. */
-export function Section({ view, id, title, note, rows, add, children }: SectionProps) {
+export function Section({ view, id, title, note, rows, groups, add, children }: SectionProps) {
   const t = useTranslations("settings");
   const { edit, edits, at } = view;
   const open = (rowId: string) => edits && edit.section === id && edit.id === rowId;
@@ -58,26 +68,54 @@ export function Section({ view, id, title, note, rows, add, children }: SectionP
       {children}
       {add && open("new") && <Form back={at(id)} form={add.form()} submit={t("addSubmit")} />}
       {rows.length === 0 && <p className="text-soft">{t("nothing")}</p>}
-      <ul>
-        {rows.map((row) => (
-          <li className="border-line border-t py-2.5 first:border-t-0" key={row.id}>
-            <div className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1">
-              <div className="min-w-0 flex-1 basis-64 [overflow-wrap:anywhere]">
-                {row.text}
-                {row.note && <span className="block text-sm text-soft">{row.note}</span>}
-              </div>
-              {row.mark}
-              {edits && (
-                <Link className="no-print" href={at(id, row.id)}>
-                  {t("edit")}
-                </Link>
-              )}
-            </div>
-            {open(row.id) && <Form back={at(id)} form={row.form()} submit={t("save")} />}
-          </li>
-        ))}
-      </ul>
+      {groups ? (
+        groups.map((group) => {
+          const own = rows.filter((row) => row.group === group.key);
+          return (
+            <details
+              className="border-line border-t first-of-type:border-t-0"
+              key={group.key}
+              open={group.open || own.some((row) => open(row.id))}
+            >
+              <summary className="min-h-11 py-2.5">
+                <span className="font-semibold">{group.title}</span>{" "}
+                <span className="text-sm text-soft">{group.note}</span>
+              </summary>
+              <Rows id={id} open={open} rows={own} view={view} />
+            </details>
+          );
+        })
+      ) : (
+        <Rows id={id} open={open} rows={rows} view={view} />
+      )}
     </Card>
+  );
+}
+
+type RowsProps = Pick<SectionProps, "view" | "id" | "rows"> & { open: (rowId: string) => boolean };
+
+function Rows({ view: { edits, at }, id, rows, open }: RowsProps) {
+  const t = useTranslations("settings");
+  return (
+    <ul>
+      {rows.map((row) => (
+        <li className="border-line border-t py-2.5 first:border-t-0" key={row.id}>
+          <div className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1">
+            <div className="min-w-0 flex-1 basis-64 [overflow-wrap:anywhere]">
+              {row.text}
+              {row.note && <span className="block text-sm text-soft">{row.note}</span>}
+            </div>
+            {row.mark}
+            {edits && (
+              <Link className="no-print inline-flex items-center thumb:min-h-11" href={at(id, row.id)}>
+                {t("edit")}
+              </Link>
+            )}
+          </div>
+          {open(row.id) && <Form back={at(id)} form={row.form()} submit={t("save")} />}
+        </li>
+      ))}
+    </ul>
   );
 }
 

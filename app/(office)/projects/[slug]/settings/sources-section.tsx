@@ -31,7 +31,7 @@ export function SourcesSection({ project, edits }: SettingsView) {
       {edits ? (
         <CommandForm fixed={{ projectId: project.id }} name="source.change" submitLabel={t("save")}>
           {rows.map(({ kind, source }, index) => (
-            <div className="grid grid-cols-[1fr_8rem] gap-4" key={kind}>
+            <div className="grid gap-4 sm:grid-cols-[1fr_8rem]" key={kind}>
               <input name={`sources.${index}.kind`} type="hidden" value={kind} />
               <MoneyField
                 defaultValue={source?.amountHalere ?? 0}

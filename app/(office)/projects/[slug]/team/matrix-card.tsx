@@ -1,4 +1,4 @@
-import { useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import { EmptyState } from "@/components/ui/alert";
 import { StatePill } from "@/components/ui/badge";
 import { Card } from "@/components/ui/card";
@@ -94,10 +94,11 @@ type ScoresProps = { person: TeamMember; area: number; gainPoints: number; view:
 function Scores({ person, area, gainPoints, view: { edits, at } }: ScoresProps) {
   const t = useTranslations("team");
   const tPhase = useTranslations("history.values.phase");
+  const locale = useLocale();
   const gain = gainIn(person.scores, area, gainPoints);
   const own = person.scores.filter((score) => score.area === area);
   return (
-    <span className="inline-flex flex-wrap items-center gap-x-3 gap-y-1">
+    <span className="inline-flex flex-col items-start gap-y-0.5 max-sm:items-end">
       <span className="inline-flex items-center gap-x-1 whitespace-nowrap">
         {assessmentPhases.map((phase) => {
           const score = own.find((one) => one.phase === phase);
@@ -129,8 +130,7 @@ function Scores({ person, area, gainPoints, view: { edits, at } }: ScoresProps) 
       {(gain.state === "reached" || gain.state === "below") && (
         <span className={cx("font-medium text-sm", gain.state === "reached" ? "text-good" : "text-soft")}>
           {gain.state === "reached" ? "✓ " : ""}
-          {gain.gain < 0 ? format.minus : "+"}
-          {Math.abs(gain.gain)}
+          {format.signedNumber(gain.gain, locale)}
         </span>
       )}
     </span>

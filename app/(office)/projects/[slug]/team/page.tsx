@@ -44,7 +44,7 @@ export default async function TeamPage({ params, searchParams }: Props) {
     at: (edit?: string) => (edit ? `/projects/${slug}/team?edit=${edit}#form` : `/projects/${slug}/team`),
   };
   return (
-    <OfficePage office={page} project={project}>
+    <OfficePage asOf office={page} project={project}>
       <PageHead crumbs={[{ label: project.name, href: link() }, { label: t("title") }]} title={t("title")} />
       <ProjectTabs current="team" k={k} slug={slug} />
       <div className="mt-6 grid gap-6">

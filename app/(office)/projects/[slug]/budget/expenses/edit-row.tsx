@@ -125,7 +125,7 @@ type ControlProps = {
   onChange: (text: string) => void;
 };
 
-const look = "w-full min-w-0 min-h-9 rounded-sm border bg-card px-1.5 text-sm text-ink";
+const look = "w-full min-w-0 min-h-9 thumb:min-h-11 rounded-sm border bg-card px-1.5 text-sm text-ink";
 
 function Control({ field, value, label, wrong, describedBy, choices, onChange }: ControlProps) {
   const t = useTranslations("expenses.kinds");

@@ -38,7 +38,7 @@ export function ExpenseFilters({ action, filter, kept, lines, imports, months }:
   ] as const;
   return (
     <details className="w-full">
-      <summary className="inline-flex min-h-8 items-center gap-1.5 rounded-sm text-sm font-medium text-link">
+      <summary className="inline-flex min-h-8 thumb:min-h-11 items-center gap-1.5 rounded-sm text-sm font-medium text-link">
         <Icon name="filter" size={16} />
         {t("title")}
       </summary>

@@ -69,7 +69,7 @@ export default async function ExpensesPage({ params, searchParams }: Props) {
   const money = (halere: number) => format.money(halere, locale);
   const amountAt = columns.findIndex(({ key }) => key === "amount");
   return (
-    <OfficePage office={page} project={project}>
+    <OfficePage asOf office={page} project={project}>
       <PageHead
         actions={
           allowed && (

@@ -26,23 +26,28 @@ export function ReadRow({ expense, columns, href, selected, activeCell, onSelect
   const locale = useLocale();
   return (
     <tr aria-selected={selected} className={cx(selected && "bg-wash")} data-row={expense.id}>
-      <td>
-        <input
-          aria-label={t("grid.select", { number: expense.documentNumber })}
-          checked={selected}
-          className="size-4 accent-action"
-          onChange={(event) =>
-            onSelect(event.currentTarget.checked, event.nativeEvent instanceof MouseEvent && event.nativeEvent.shiftKey)
-          }
-          onClick={(event) => {
-            if (event.shiftKey) {
-              event.preventDefault();
-              onSelect(true, true);
+      <td className="max-sm:float-right">
+        <label className="-m-2.5 grid size-9 cursor-pointer place-items-center thumb:size-11 sm:-my-2">
+          <input
+            aria-label={t("grid.select", { number: expense.documentNumber })}
+            checked={selected}
+            className="size-4 accent-action"
+            onChange={(event) =>
+              onSelect(
+                event.currentTarget.checked,
+                event.nativeEvent instanceof MouseEvent && event.nativeEvent.shiftKey,
+              )
             }
-          }}
-          tabIndex={-1}
-          type="checkbox"
-        />
+            onClick={(event) => {
+              if (event.shiftKey) {
+                event.preventDefault();
+                onSelect(true, true);
+              }
+            }}
+            tabIndex={-1}
+            type="checkbox"
+          />
+        </label>
       </td>
       {columns.map(({ key }, cell) => (
         // biome-ignore lint/a11y/useKeyWithClickEvents: the grid around listens to the keys of its cells
@@ -50,6 +55,8 @@ export function ReadRow({ expense, columns, href, selected, activeCell, onSelect
           className={cx(
             "cursor-default",
             key === "amount" && "number",
+            key === "number" && "max-sm:text-left! max-sm:text-base max-sm:before:content-none!",
+            (key === "keyActivity" || key === "kind") && "max-sm:hidden!",
             (key === "issued" || key === "paid" || key === "number") && "whitespace-nowrap",
           )}
           data-cell={cell}

@@ -58,7 +58,7 @@ export default async function IndicatorPage({ params, searchParams }: Props) {
     verify: can(me, "measurement.verify", project.organisationId),
   };
   return (
-    <OfficePage office={page} project={project}>
+    <OfficePage asOf office={page} project={project}>
       <PageHead
         crumbs={[{ label: t("title"), href: link("/indicators") }, { label: indicator.code }]}
         note={

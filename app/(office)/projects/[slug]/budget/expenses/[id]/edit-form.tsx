@@ -93,7 +93,9 @@ export function ExpenseDelete({
   if (files > 0) return <p className="text-sm text-soft">{t("notDeleted")}</p>;
   return (
     <details>
-      <summary className="inline-block min-h-8 rounded-sm py-1 text-sm text-link">{t("delete")}</summary>
+      <summary className="inline-flex min-h-8 items-center rounded-sm py-1 text-sm text-link thumb:min-h-11">
+        {t("delete")}
+      </summary>
       <CommandForm className="mt-2" fixed={{ expenseId }} name="expense.delete" redirectTo={list}>
         <p>{t("deleteSure", { number })}</p>
         <div>
