@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
 import { OfficePage } from "@/app/(office)/office-page";
+import { projectLinks } from "@/app/(office)/projects/[slug]/links";
 import { ProjectTabs } from "@/app/(office)/projects/[slug]/tabs";
 import { ClientMessages } from "@/components/layout/client-messages";
 import { type Address, withParams } from "@/components/ui/address";
