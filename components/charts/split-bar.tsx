@@ -42,7 +42,13 @@ export function SplitBar({ label, parts }: { label: string; parts: readonly Spli
               <p className="flex items-baseline justify-between gap-x-4">
                 <span className="flex min-w-0 flex-wrap items-center gap-x-2 font-medium">
                   <span className="size-3 rounded-sm" data-mark style={{ background: `var(--chart-${tone(index)})` }} />
-                  {part.href ? <a href={part.href}>{part.label}</a> : part.label}
+                  {part.href ? (
+                    <a className="inline-flex items-center thumb:min-h-11 thumb:min-w-11" href={part.href}>
+                      {part.label}
+                    </a>
+                  ) : (
+                    part.label
+                  )}
                 </span>
                 <span className="font-semibold whitespace-nowrap">{format.money(part.halere, locale)}</span>
               </p>

@@ -18,7 +18,7 @@ export function Tabs({ items, label }: { items: readonly Tab[]; label?: string }
           <li key={item.href}>
             <Link
               aria-current={item.current ? "page" : undefined}
-              className="-mb-px flex min-h-11 items-center gap-2 border-b-2 border-transparent px-3 whitespace-nowrap text-soft no-underline! aria-[current]:border-action aria-[current]:font-medium aria-[current]:text-link hover:border-edge hover:text-link"
+              className="-mb-px flex min-h-11 items-center gap-2 border-b-2 border-transparent px-3 whitespace-nowrap text-soft no-underline! aria-[current]:[scroll-initial-target:nearest] aria-[current]:border-action aria-[current]:font-medium aria-[current]:text-link hover:border-edge hover:text-link"
               href={item.href}
             >
               {item.icon && <Icon name={item.icon} size={18} />}

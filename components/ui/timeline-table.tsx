@@ -1,5 +1,6 @@
 "use client";
 import { useLocale, useTranslations } from "next-intl";
+import { cx } from "@/components/ui/cx";
 import { Link } from "@/components/ui/link";
 import type { TimelineRow } from "@/components/ui/timeline-layout";
 import * as format from "@/lib/format";
@@ -7,7 +8,15 @@ import * as format from "@/lib/format";
 type Line = { key: string; label: string; when: string; href?: string };
 
 /** The same bars, points and strips as words, in the order of days under the name of their row. */
-export function TimelineTable({ caption, rows }: { caption: string; rows: readonly TimelineRow[] }) {
+export function TimelineTable({
+  caption,
+  rows,
+  listOnPhone,
+}: {
+  caption: string;
+  rows: readonly TimelineRow[];
+  listOnPhone?: boolean;
+}) {
   const t = useTranslations("charts");
   const locale = useLocale();
   const lines = (row: TimelineRow): Line[] => [
@@ -20,7 +29,7 @@ export function TimelineTable({ caption, rows }: { caption: string; rows: readon
     })),
   ];
   return (
-    <details className="mt-3">
+    <details className={cx("mt-3", listOnPhone && "list-on-phone")}>
       <summary className="inline-flex min-h-8 items-center rounded-sm py-1 text-sm text-link thumb:min-h-11">
         {t("asTable")}
       </summary>

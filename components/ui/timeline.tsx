@@ -26,6 +26,8 @@ export type TimelineProps = {
   today: string;
   /** The name of that day, when it is not today. */
   todayLabel?: string;
+  /** On a phone the table stands open in place of the picture. */
+  listOnPhone?: boolean;
   rows: readonly TimelineRow[];
 };
 
@@ -49,7 +51,7 @@ const namedMonths = 3;
  * Months × rows with bars, points and thin strips; on a phone only the table of the same. A client component
  * for the sake of its size: the page carries the rows once, not every element of the picture.
  */
-export function Timeline({ caption, rows, today, todayLabel, ...axis }: TimelineProps) {
+export function Timeline({ caption, rows, today, todayLabel, listOnPhone, ...axis }: TimelineProps) {
   const t = useTranslations("charts");
   const now = today >= axis.from ? place(axis, today, true) : -1;
   return (
@@ -71,7 +73,7 @@ export function Timeline({ caption, rows, today, todayLabel, ...axis }: Timeline
           </div>
         )}
       </div>
-      <TimelineTable caption={caption} rows={rows} />
+      <TimelineTable caption={caption} listOnPhone={listOnPhone} rows={rows} />
     </figure>
   );
 }

@@ -81,7 +81,7 @@ async function DemoCards({ next, password }: { next: string; password: string })
       <p className="mb-4 text-sm text-soft">{t("demoText")}</p>
       <ul className="grid gap-4 sm:grid-cols-2">{cards.slice(0, main)}</ul>
       <details className="mt-4">
-        <summary className="cursor-pointer text-link">{t("otherAccounts")}</summary>
+        <summary className="py-2.5 text-link">{t("otherAccounts")}</summary>
         <ul className="mt-4 grid gap-4 sm:grid-cols-2">{cards.slice(main)}</ul>
       </details>
     </section>

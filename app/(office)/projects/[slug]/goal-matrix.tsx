@@ -38,7 +38,12 @@ export function GoalMatrix({ rows, figures: { matrix }, link }: OverviewView) {
           {matrix.present.map((row) => (
             <tr key={`${row.post}${row.from}`}>
               <th className="border-t border-line py-1 text-left font-normal" scope="row">
-                <Link href={link(`/team#post-${row.post}`)}>{t("postNumber", { number: row.post })}</Link>
+                <Link
+                  className="inline-flex min-w-11 items-center thumb:min-h-11"
+                  href={link(`/team#post-${row.post}`)}
+                >
+                  {t("postNumber", { number: row.post })}
+                </Link>
               </th>
               {row.gains.map((gain, index) => (
                 <td

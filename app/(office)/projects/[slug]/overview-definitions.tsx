@@ -23,8 +23,8 @@ export function OverviewDefinitions({ rows: { project, facts } }: OverviewView) 
     areas: facts.settings["assessment.areas_needed"] ?? 2,
   };
   return (
-    <details className="rounded-md border border-line bg-card px-4 py-3 sm:px-6">
-      <summary className="font-semibold text-link">{t("title")}</summary>
+    <details className="rounded-md border border-line bg-card px-4 py-1 sm:px-6">
+      <summary className="py-2 font-semibold text-link">{t("title")}</summary>
       <dl className="mt-3 grid gap-x-6 gap-y-2 sm:grid-cols-[max-content_1fr]">
         {terms.map((term) => (
           <div className="contents" key={term}>

@@ -60,7 +60,9 @@ function Measure({ measure, link }: { measure: Overview["indicators"][number]; l
   return (
     <div className="mt-4 border-t border-line pt-3">
       <p className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1">
-        <Link href={link(`/indicators/${measure.code}`)}>{measure.name}</Link>
+        <Link className="inline-flex items-center thumb:min-h-11" href={link(`/indicators/${measure.code}`)}>
+          {measure.name}
+        </Link>
         <StatePill tone={tones[measure.standing]}>{t(`standing.${measure.standing}`)}</StatePill>
       </p>
       <p className="font-semibold">

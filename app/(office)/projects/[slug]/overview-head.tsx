@@ -27,7 +27,7 @@ export function OverviewHead({ rows: { project, asOf }, figures }: OverviewView)
           <span>{format.dayRange(project.startsOn, project.endsOn, locale)}</span>
           <strong className="text-ink">{t("monthOf", { month: figures.month, months: figures.monthsInAll })}</strong>
           <StatePill tone={state === "running" ? "active" : "none"}>{t(`state.${state}`)}</StatePill>
-          <a href="#warnings">
+          <a className="inline-flex items-center thumb:min-h-11" href="#warnings">
             <StatePill tone={tone}>{t("warningCount", { count })}</StatePill>
           </a>
         </p>

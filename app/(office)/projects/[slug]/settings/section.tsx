@@ -101,7 +101,7 @@ function Rows({ view: { edits, at }, id, rows, open }: RowsProps) {
       {rows.map((row) => (
         <li className="border-line border-t py-2.5 first:border-t-0" key={row.id}>
           <div className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1">
-            <div className="min-w-0 flex-1 basis-64 [overflow-wrap:anywhere]">
+            <div className="min-w-0 flex-1 basis-40 [overflow-wrap:anywhere]">
               {row.text}
               {row.note && <span className="block text-sm text-soft">{row.note}</span>}
             </div>

@@ -24,6 +24,7 @@ export function OccupancyCard({ team, project, asOf }: TeamView) {
     >
       <Timeline
         caption={t("occupancy")}
+        listOnPhone
         from={`${project.startsOn.slice(0, 7)}-01`}
         months={monthCount(project.startsOn, project.endsOn)}
         rows={posts.map((post) => ({
