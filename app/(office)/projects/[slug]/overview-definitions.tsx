@@ -24,7 +24,7 @@ export function OverviewDefinitions({ rows: { project, facts } }: OverviewView) 
   };
   return (
     <details className="rounded-md border border-line bg-card px-4 py-1 sm:px-6">
-      <summary className="py-2 font-semibold text-link">{t("title")}</summary>
+      <summary className="py-2.5 font-semibold text-link">{t("title")}</summary>
       <dl className="mt-3 grid gap-x-6 gap-y-2 sm:grid-cols-[max-content_1fr]">
         {terms.map((term) => (
           <div className="contents" key={term}>

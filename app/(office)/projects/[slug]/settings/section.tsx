@@ -105,7 +105,7 @@ function Rows({ view: { edits, at }, id, rows, open }: RowsProps) {
               {row.text}
               {row.note && <span className="block text-sm text-soft">{row.note}</span>}
             </div>
-            {row.mark}
+            {row.mark && <span className="max-sm:order-last max-sm:w-full">{row.mark}</span>}
             {edits && (
               <Link className="no-print inline-flex items-center thumb:min-h-11" href={at(id, row.id)}>
                 {t("edit")}
