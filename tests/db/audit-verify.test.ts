@@ -107,6 +107,35 @@ test("an entry slipped in beside the chain and a personal value rewritten beside
   }
 });
 
+test("a setting whose list grew and a name whose salt was taken away are named", async () => {
+  const superuser = connect(process.env.HLIDKA_TEST_SUPERUSER_URL ?? "", 1);
+  const [setting, assistant] = [randomUUID(), randomUUID()];
+  const key = `test.${setting}`;
+  await withActor({ kind: "operator" }, "write", async (tx) => {
+    await tx.execute(sql`
+      insert into settings (id, organisation_id, key, value, source) values (${setting}, ${cast.south.id}, ${key}, '["a"]', 'test')`);
+    await tx.execute(sql`
+      insert into assistants (id, organisation_id, project_id, name) values (${assistant}, ${cast.south.id}, ${cast.south.projectId}, 'Jana Malá')`);
+  });
+  const undone = new Error("undone");
+  const attempt = superuser.begin(async (tx) => {
+    await tx`set local session_replication_role = replica`;
+    const named = () => tx`select problem, row_id from sec.verify(${cast.south.id}) order by table_name`;
+    expect(await named()).toEqual([]);
+    await tx`update settings set value = '["a", "b"]' where id = ${setting}`;
+    await tx`delete from audit_personal where entry_id in (select id from audit_entries where row_id = ${assistant})`;
+    await tx`update assistants set name = 'Kdo jiný' where id = ${assistant}`;
+    expect([...(await named())]).toEqual([
+      { problem: "row-changed", row_id: assistant },
+      { problem: "row-changed", row_id: setting },
+    ]);
+    throw undone;
+  });
+  await expect(attempt).rejects.toBe(undone);
+  await superuser.end();
+  await withActor({ kind: "operator" }, "write", (tx) => tx.execute(sql`delete from settings where id = ${setting}`));
+});
+
 test("a stranger's organisation is not there, nobody without the permission verifies", async () => {
   const foreign = { organisationId: cast.south.id };
   expect(await refused(person(cast.north, "manager").credential, foreign)).toEqual([403, "forbidden"]);
