@@ -113,7 +113,8 @@ test("a setting whose list grew and a name whose salt was taken away are named",
   const key = `test.${setting}`;
   await withActor({ kind: "operator" }, "write", async (tx) => {
     await tx.execute(sql`
-      insert into settings (id, organisation_id, key, value, source) values (${setting}, ${cast.south.id}, ${key}, '["a"]', 'test')`);
+      insert into settings (id, organisation_id, key, value, source, valid_from)
+      values (${setting}, ${cast.south.id}, ${key}, '["a"]', 'test', '2023-01-01')`);
     await tx.execute(sql`
       insert into assistants (id, organisation_id, project_id, name) values (${assistant}, ${cast.south.id}, ${cast.south.projectId}, 'Jana Malá')`);
   });

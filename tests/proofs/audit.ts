@@ -28,34 +28,38 @@ async function audit(stand: Stand, { full, sabotage }: ProofOptions): Promise<Fi
     const broken = clean.map((found) => `untouched, and yet ${found.problem} ${found.table_name} ${found.row_id}`);
     if (untouched.code !== 0)
       broken.push(`audit verify of an untouched log: ${untouched.code}, ${untouched.output.slice(0, 200)}`);
-    const tampered = await campaign(sql, full ? 24 : 1, broken);
+    const tampered = await campaign(sql, full ? 24 : 1, broken, sabotage ? 5 : 100);
     const named = await throughTheProgram(stand, sql, broken);
-    const speed = await timeManyRows(sql, stand.key);
-    const times = speed.audited / speed.plain;
-    if (speed.seal > mostSealSeconds)
-      broken.push(`to seal 100 000 rows took ${speed.seal.toFixed(1)} s, not under ${mostSealSeconds}`);
-    if (times > mostTimes)
-      broken.push(`100 000 rows took ${times.toFixed(1)} times as long as without audit, not under ${mostTimes}`);
-    if (speed.problems > 0) broken.push("the log does not hold after 100 000 rows");
+    // The control takes away what names the tamperings; how long the rows take is no matter of it.
+    const times = sabotage ? {} : await manyRows(sql, stand.key, broken);
     return {
       held: broken.length === 0,
       broken,
-      figures: {
-        tampered,
-        "named by the command": named,
-        "rows sealed": speed.rows,
-        "s without triggers": speed.plain.toFixed(1),
-        "s with": speed.audited.toFixed(1),
-        times: times.toFixed(2),
-        "s of it to seal": speed.seal.toFixed(2),
-        "s to verify": speed.verify.toFixed(1),
-        entries: speed.entries,
-        broken: broken.length,
-      },
+      figures: { tampered, "named by the command": named, ...times, broken: broken.length },
     };
   } finally {
     await sql.end();
   }
+}
+
+/** 100 000 rows in one command, against the limits. */
+async function manyRows(sql: Sql, key: string, broken: string[]): Promise<Finding["figures"]> {
+  const speed = await timeManyRows(sql, key);
+  const times = speed.audited / speed.plain;
+  if (speed.seal > mostSealSeconds)
+    broken.push(`to seal 100 000 rows took ${speed.seal.toFixed(1)} s, not under ${mostSealSeconds}`);
+  if (times > mostTimes)
+    broken.push(`100 000 rows took ${times.toFixed(1)} times as long as without audit, not under ${mostTimes}`);
+  if (speed.problems > 0) broken.push("the log does not hold after 100 000 rows");
+  return {
+    "rows sealed": speed.rows,
+    "s without triggers": speed.plain.toFixed(1),
+    "s with": speed.audited.toFixed(1),
+    times: times.toFixed(2),
+    "s of it to seal": speed.seal.toFixed(2),
+    "s to verify": speed.verify.toFixed(1),
+    entries: speed.entries,
+  };
 }
 
 /** Some transactions of their own, so that every chain has several links. */
@@ -90,16 +94,17 @@ class Undo extends Error {}
 
 /**
  * Tampers so many times, many rows and entries in one transaction that is undone, chains one at a time. What was not
- * named among the others is tried alone; what is not named then is broken.
+ * named among the others is tried alone, `most` of it; what is not named then is broken.
  */
-async function campaign(sql: Sql, batches: number, broken: string[]): Promise<number> {
+async function campaign(sql: Sql, batches: number, broken: string[], most: number): Promise<number> {
   let done = 0;
   for (let batch = 0; batch < batches; batch += 1) {
     const many = Array.from({ length: 4 }, () => ofRows).flat();
     for (const group of [many, ...ofChains.map((tamper) => [tamper])]) {
-      const { tried, unnamed } = await tamperWith(sql, group);
+      const { tried, unnamed, words } = await tamperWith(sql, group);
       done += tried;
-      for (const tamper of unnamed) broken.push(...(await tamperWith(sql, [tamper])).words);
+      if (group.length === 1) broken.push(...words);
+      else for (const tamper of unnamed.slice(0, most)) broken.push(...(await tamperWith(sql, [tamper])).words);
     }
   }
   return done;
