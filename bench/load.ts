@@ -4,6 +4,7 @@ import { z } from "zod";
 
 /** One load: how many connections ask the same again and again, for how many seconds. Run as a process of its own. */
 const shape = z.object({
+  /** "{day}" in it stands for another day each time, of more than the product remembers answers for. */
   url: z.string(),
   seconds: z.number(),
   connections: z.number(),
@@ -17,16 +18,20 @@ export type Measured = { perSecond: number; p50: number; p99: number; failures: 
 const load = shape.parse(JSON.parse(process.argv[2] ?? "{}"));
 const agent = new Agent({ keepAlive: true, maxSockets: load.connections });
 const times: number[] = [];
+const firstDay = Date.UTC(2023, 3, 1);
+let asked = 0;
 let failures = 0;
 const end = performance.now() + load.seconds * 1000;
 
 function ask(): Promise<void> {
+  asked += 1;
+  const day = new Date(firstDay + (asked % 900) * 86_400_000).toISOString().slice(0, 10);
   const body =
     load.command === undefined ? undefined : JSON.stringify({ commandId: randomUUID(), input: load.command });
   const began = performance.now();
   return new Promise((resolve) => {
-    const asked = request(
-      load.url,
+    const sent = request(
+      load.url.replace("{day}", day),
       {
         agent,
         method: body ? "POST" : "GET",
@@ -41,11 +46,11 @@ function ask(): Promise<void> {
         });
       },
     );
-    asked.on("error", () => {
+    sent.on("error", () => {
       failures += 1;
       resolve();
     });
-    asked.end(body);
+    sent.end(body);
   });
 }
 

@@ -1,4 +1,12 @@
 import type { ServerResponse } from "node:http";
+import type { Socket } from "node:net";
+
+/** What is said in one turn of the event loop leaves in one packet: Next sends the head, the body and the end apart. */
+function gather(socket: Socket | null) {
+  if (!socket || socket.writableCorked > 0) return;
+  socket.cork();
+  setImmediate(() => socket.uncork());
+}
 
 /**
  * Lets everything through but a bare 500, which it holds back: `failed` is called once and gives the answer in its
@@ -37,6 +45,7 @@ export function intercept(
     silence();
   };
   const look = (status: number) => {
+    if (!taken) gather(response.socket);
     if (taken || response.headersSent) return taken;
     const type = String(response.getHeader("content-type") ?? "");
     if (status === 500 && !type.startsWith("application/problem+json")) {

@@ -20,29 +20,74 @@ export type Tx = Parameters<Parameters<Database["transaction"]>[0]>[0];
 /** The credential opens nothing: unknown, expired, idle or revoked. */
 export class NotSignedIn extends Error {}
 
+/** What a transaction belongs to in the log; with the hash of its content it is claimed, so that it happens once. */
+export type CommandMark = { id: string; name: string; hash?: string };
+const claimed = z.object({ hash: z.string().nullable(), result: z.unknown() });
+/** What the id of a command was already used for; the hash is null when that was not this person's doing. */
+export type Replay = z.output<typeof claimed>;
+
 /**
  * The only door to the database at run time: one transaction (read-only for reads) entered as the actor.
- * The callback gets the transaction and who acts. Throws NotSignedIn when the credential opens nothing.
+ * The callback gets the transaction, who acts, and the replay when the command was claimed before.
+ * Throws NotSignedIn when the credential opens nothing.
  */
 export async function withActor<T>(
   credential: Credential,
   mode: "read" | "write",
-  run: (tx: Tx, me: Actor) => Promise<T>,
-  command: { id: string; name: string } | null = null,
+  run: (tx: Tx, me: Actor, replay: Replay | null) => Promise<T>,
+  command: CommandMark | null = null,
+): Promise<T> {
+  // The same as "set transaction read only", without a round trip of its own.
+  const readOnly = mode === "read" ? sql`, set_config('transaction_read_only', 'on', true)` : sql``;
+  const claim = command?.hash
+    ? sql`, sec.claim_command(e.me, ${command.id}, ${command.name}, ${command.hash}) as replay`
+    : sql``;
+  return traced(
+    async (settle) =>
+      onPool((database) =>
+        database.transaction(async (tx) => {
+          const [row] = await tx.execute<Entrance & { replay?: unknown }>(
+            sql`select e.me${readOnly}${claim} from ${entrance(credential, command)}`,
+          );
+          return run(tx, settle(row), row?.replay ? claimed.parse(row.replay) : null);
+        }),
+      ),
+    credential,
+  );
+}
+
+/**
+ * Who asks, and what a project's rows are at the moment (db/memo.ts), in one statement: a null version when these eyes
+ * may not see the project. Throws NotSignedIn when the credential opens nothing.
+ */
+export async function peekProject(
+  credential: Credential,
+  slug: string,
+): Promise<{ me: Actor; version: string | null }> {
+  return traced(async (settle) => {
+    const [row] = await execute<Entrance & { version: string | null }>(
+      sql`select e.me, sec.project_version(e.me, ${slug}) as version from ${entrance(credential, null)}`,
+    );
+    return { me: settle(row), version: row?.version ?? null };
+  }, credential);
+}
+
+type Entrance = { me: unknown };
+
+/** Runs one visit to the database: counts it when asked to, and notes afterwards that the session is in use. */
+async function traced<T>(
+  visit: (settle: (row: Entrance | undefined) => Actor) => Promise<T>,
+  credential: Credential,
 ): Promise<T> {
   let stale = false;
   const began = performance.now();
   const before = statementCount();
-  const result = await onPool((database) =>
-    database.transaction(
-      async (tx) => {
-        const me = await enter(tx, credential, command);
-        stale = me.stale === true;
-        return run(tx, me);
-      },
-      mode === "read" ? { accessMode: "read only" } : undefined,
-    ),
-  );
+  const result = await visit((row) => {
+    if (!row?.me) throw new NotSignedIn();
+    const me = actorSchema.parse(row.me);
+    stale = me.stale === true;
+    return me;
+  });
   const trace = env().HLIDKA_SQL_TRACE;
   if (trace) appendFileSync(trace, `${statementCount() - before} ${(performance.now() - began).toFixed(1)}\n`);
   if (stale && credential.kind === "session") await execute(sql`select sec.touch_session(${credential.token})`);
@@ -51,7 +96,8 @@ export async function withActor<T>(
 
 const execute = <Row extends Record<string, unknown>>(query: SQL) => onPool((database) => database.execute<Row>(query));
 
-async function enter(tx: Tx, credential: Credential, command: { id: string; name: string } | null): Promise<Actor> {
+/** The entrance as a row of its own, which whatever stands beside it in the statement has to wait for. */
+function entrance(credential: Credential, command: CommandMark | null): SQL {
   const day = businessDay();
   const id = command?.id ?? null;
   const name = command?.name ?? null;
@@ -62,9 +108,7 @@ async function enter(tx: Tx, credential: Credential, command: { id: string; name
     worker: () => sql`sec.enter_machine('worker', ${env().HLIDKA_KEY}, ${day}, ${id}, ${name})`,
     operator: () => sql`sec.enter_machine('operator', ${env().HLIDKA_KEY}, ${day}, ${id}, ${name})`,
   }[credential.kind]();
-  const [row] = await tx.execute<{ me: unknown }>(sql`select ${call} as me`);
-  if (!row?.me) throw new NotSignedIn();
-  return actorSchema.parse(row.me);
+  return sql`(select ${call} as me offset 0) e`;
 }
 
 const token = (credential: Credential) => ("token" in credential ? credential.token : "");

@@ -4,18 +4,9 @@ import type { Tx } from "./gate";
 /** What was changed behind the application's back, where no link of the log tells it, shows after this time at the latest. */
 const lifetimeMs = 60_000;
 
-/**
- * What a project's rows are at the moment, as one text: the head of its organisation's audit chain, which every change
- * moves in the same transaction, and the settings and the catalogue, which belong to the operator. Null when these
- * eyes may not see the project.
- */
+/** What a project's rows are at the moment, as one text (sec.project_version); null when these eyes may not see it. */
 export async function projectVersion(tx: Tx, slug: string): Promise<string | null> {
-  const [row] = await tx.execute<{ version: string }>(sql`
-    select concat_ws('.', p.id, encode(h.hash, 'hex'), sec.today(),
-      (select md5(string_agg(k::text, '' order by k.id)) from activity_kinds k),
-      (select md5(string_agg(s::text, '' order by s.id)) from settings s)) as version
-    from projects p left join audit_heads h on h.organisation_id = p.organisation_id
-    where p.slug = ${slug}`);
+  const [row] = await tx.execute<{ version: string | null }>(sql`select sec.project_version('{}', ${slug}) as version`);
   return row?.version ?? null;
 }
 

@@ -1,4 +1,5 @@
 import { drizzle } from "drizzle-orm/postgres-js";
+import type { Sql, TransactionSql } from "postgres";
 import { env } from "@/lib/env";
 import { connect } from "./connection";
 import { sqlState } from "./failure";
@@ -15,7 +16,25 @@ const counting = {
 };
 
 const open = (url: string, max: number, trace: boolean) =>
-  drizzle(connect(url, max), { logger: trace ? counting : false });
+  drizzle(preparing(connect(url, max)), { logger: trace ? counting : false });
+
+/**
+ * Drizzle asks for every statement unnamed, which costs a second round trip to describe it and a plan each time. Here
+ * those with parameters are prepared once a connection, unless the address forbids it (db/connection.ts).
+ */
+function preparing(client: Sql): Sql {
+  const { begin } = client;
+  return Object.assign(named(client), {
+    begin: (work: (inner: TransactionSql) => Promise<unknown>) => begin((inner) => work(named(inner))),
+  });
+}
+
+function named<C extends Pick<Sql, "unsafe">>(client: C): C {
+  const { unsafe } = client;
+  const prepared: Sql["unsafe"] = (text, values = [], options = {}) =>
+    unsafe(text, values, { ...options, prepare: values.length > 0 });
+  return Object.assign(client, { unsafe: prepared });
+}
 
 declare global {
   var hlidkaDatabase: Database | undefined;

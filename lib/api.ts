@@ -1,11 +1,11 @@
 import { z } from "zod";
-import { type Tx, withActor } from "@/db/gate";
-import { projectId } from "@/db/queries/project-records";
+import { type Credential, peekProject, type Tx, withActor } from "@/db/gate";
+import { memo } from "@/db/memo";
 import type { Actor } from "./domain/actor";
 import { dayInput } from "./domain/day";
 import { DomainError, notFound } from "./domain/error";
 import { wordIssues } from "./domain/input";
-import { answering, json, requestCredential } from "./http";
+import { answering, json, jsonText, requestCredential } from "./http";
 
 /** Query of every read: the day asked for, and for lists where to go on and how many. */
 export const asOfQuery = z.strictObject({ k: dayInput.optional() });
@@ -17,7 +17,7 @@ export const listQuery = z.strictObject({
 
 /**
  * A read of the API: parses the query (400 with the fields), enters as whoever asks (401 without a credential) and
- * answers JSON. A view of null is 404, the same for a foreign and a missing record.
+ * answers JSON.
  */
 export async function reading<Q extends { k?: string | undefined }>(
   request: Request,
@@ -25,23 +25,51 @@ export async function reading<Q extends { k?: string | undefined }>(
   run: (tx: Tx, asked: Q & { asOf: string }, me: Actor) => Promise<unknown>,
 ): Promise<Response> {
   return answering(async () => {
-    const parsed = query.safeParse(Object.fromEntries(new URL(request.url).searchParams), { reportInput: true });
-    if (!parsed.success) throw new DomainError("invalidInput", 400, {}, wordIssues(parsed.error));
-    const credential = await requestCredential();
-    if (credential.kind === "public") throw new DomainError("notSignedIn", 401);
-    const body = await withActor(credential, "read", (tx, me) =>
-      run(tx, { ...parsed.data, asOf: parsed.data.k ?? me.today }, me),
+    const asked = askedOf(request, query);
+    const body = await withActor(await knownCredential(), "read", (tx, me) =>
+      run(tx, { ...asked, asOf: asked.k ?? me.today }, me),
     );
-    if (body === null) throw notFound();
     return json(body);
   });
 }
 
-/** Throws 404 unless the project of this address may be seen; for lists that would otherwise be empty. */
-export async function requireProject(tx: Tx, slug: string): Promise<string> {
-  const id = await projectId(tx, slug);
-  if (!id) throw notFound();
-  return id;
+const answers = memo<string | null>();
+
+/**
+ * A read of one project: 404 when it is not there for whoever asks, the same for a foreign and a missing one. The
+ * answer is remembered for the state of the project's rows (db/memo.ts), so that it takes one statement to give again.
+ */
+export async function readingProject<Q extends { k?: string | undefined }>(
+  request: Request,
+  slug: string,
+  query: z.ZodType<Q>,
+  run: (tx: Tx, asked: Q & { asOf: string }) => Promise<unknown>,
+): Promise<Response> {
+  return answering(async () => {
+    const asked = askedOf(request, query);
+    const credential = await knownCredential();
+    const { me, version } = await peekProject(credential, slug);
+    if (version === null) throw notFound();
+    const { pathname, search } = new URL(request.url);
+    const body = await answers(version, `${pathname}${search}`, async () => {
+      const answer = await withActor(credential, "read", (tx) => run(tx, { ...asked, asOf: asked.k ?? me.today }));
+      return answer === null ? null : JSON.stringify(answer);
+    });
+    if (body === null) throw notFound();
+    return jsonText(body);
+  });
+}
+
+function askedOf<Q>(request: Request, query: z.ZodType<Q>): Q {
+  const parsed = query.safeParse(Object.fromEntries(new URL(request.url).searchParams), { reportInput: true });
+  if (!parsed.success) throw new DomainError("invalidInput", 400, {}, wordIssues(parsed.error));
+  return parsed.data;
+}
+
+async function knownCredential(): Promise<Credential> {
+  const credential = await requestCredential();
+  if (credential.kind === "public") throw new DomainError("notSignedIn", 401);
+  return credential;
 }
 
 const cursorParts = z.tuple([dayInput, z.uuid()]);

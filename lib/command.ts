@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { z } from "zod";
-import { claimCommand, storeResult } from "@/db/commands";
+import { storeResult } from "@/db/commands";
 import { isRetryable, toDomainError } from "@/db/failure";
 import { type Credential, NotSignedIn, type Tx, withActor } from "@/db/gate";
 import type { Actor } from "./domain/actor";
@@ -54,14 +54,14 @@ export async function execute(
       return await withActor(
         credential,
         "write",
-        async (tx, me) => {
-          const replay = await claimCommand(tx, me, id, name, hash);
+        async (tx, me, replay) => {
+          if (replay && replay.hash !== hash) throw new DomainError("commandReused", 409);
           if (replay) return replay.result;
           const result = (await run(tx, me)) ?? null;
           await storeResult(tx, id, result);
           return result;
         },
-        { id, name },
+        { id, name, hash },
       );
     } catch (error) {
       if (error instanceof DomainError) throw error;

@@ -24,8 +24,12 @@ export async function answering(run: () => Promise<Response>): Promise<Response>
 }
 
 /** JSON that no cache keeps. */
-export function json(body: unknown, init: ResponseInit = {}): Response {
-  const response = Response.json(body, init);
+export const json = (body: unknown, init: ResponseInit = {}) => jsonText(JSON.stringify(body), init);
+
+/** The same of what is JSON already. */
+export function jsonText(body: string, init: ResponseInit = {}): Response {
+  const response = new Response(body, init);
+  response.headers.set("content-type", "application/json");
   response.headers.set("cache-control", "private, no-store");
   return response;
 }

@@ -45,28 +45,24 @@ export async function listActivityRecords(
     select a.id, a.happened_on as "happenedOn", to_char(a.starts_at, 'HH24:MI') as "startsAt", to_char(a.ends_at, 'HH24:MI') as "endsAt",
       a.minutes, a.state, l.name as locality, k.code as "keyActivity", a.handed_to as "handedTo", a.note,
       coalesce(who.posts, '[]') as posts, coalesce(who.ids, '[]') as "assistantIds", coalesce(n.counts, '[]') as counts,
-      coalesce(f.files, 0)::int as evidence
+      (select count(*) from evidence v where v.activity_id = a.id)::int as evidence
     from page a
       join localities l on l.id = a.locality_id
       join key_activities k on k.id = a.key_activity_id
-      left join (
-        select x.activity_id, jsonb_agg(x.assistant_id order by p.number, x.assistant_id) as ids,
+      cross join lateral (
+        select jsonb_agg(x.assistant_id order by p.number, x.assistant_id) as ids,
           jsonb_agg(p.number order by p.number) filter (where p.number is not null) as posts
         from activity_assistants x
-          join page on page.id = x.activity_id
           left join post_occupancies o on o.assistant_id = x.assistant_id
-            and page.happened_on between o.starts_on and coalesce(o.ends_on, 'infinity')
+            and a.happened_on between o.starts_on and coalesce(o.ends_on, 'infinity')
           left join posts p on p.id = o.post_id
-        group by x.activity_id
-      ) who on who.activity_id = a.id
-      left join (
-        select c.activity_id, jsonb_agg(jsonb_build_object('kind', kind.code, 'count', c.count) order by kind.position) as counts
-        from activity_counts c join page on page.id = c.activity_id join activity_kinds kind on kind.id = c.kind_id
-        group by c.activity_id
-      ) n on n.activity_id = a.id
-      left join (
-        select v.activity_id, count(*) as files from evidence v join page on page.id = v.activity_id group by v.activity_id
-      ) f on f.activity_id = a.id
+        where x.activity_id = a.id
+      ) who
+      cross join lateral (
+        select jsonb_agg(jsonb_build_object('kind', kind.code, 'count', c.count) order by kind.position) as counts
+        from activity_counts c join activity_kinds kind on kind.id = c.kind_id
+        where c.activity_id = a.id
+      ) n
     order by a.happened_on desc, a.id desc`);
 }
 

@@ -1,12 +1,12 @@
 import { projectSummaries } from "@/db/queries/project-summary";
-import { asOfQuery, reading } from "@/lib/api";
+import { asOfQuery, readingProject } from "@/lib/api";
 import { projectAnswer } from "@/lib/project-answer";
 
 type Context = { params: Promise<{ slug: string }> };
 
 export async function GET(request: Request, { params }: Context): Promise<Response> {
   const { slug } = await params;
-  return reading(request, asOfQuery, async (tx, { asOf }) => {
+  return readingProject(request, slug, asOfQuery, async (tx, { asOf }) => {
     const [found] = await projectSummaries(tx, asOf, { slug });
     return found ? projectAnswer(found, asOf) : null;
   });

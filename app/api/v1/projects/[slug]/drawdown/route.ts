@@ -1,14 +1,14 @@
 import { drawdownByMonth } from "@/db/queries/drawdown";
 import { listOccupancy } from "@/db/queries/occupancy";
 import { findProject } from "@/db/queries/project";
-import { asOfQuery, reading } from "@/lib/api";
+import { asOfQuery, readingProject } from "@/lib/api";
 import { drawdownAnswer } from "@/lib/project-answer";
 
 type Context = { params: Promise<{ slug: string }> };
 
 export async function GET(request: Request, { params }: Context): Promise<Response> {
   const { slug } = await params;
-  return reading(request, asOfQuery, async (tx, { asOf }) => {
+  return readingProject(request, slug, asOfQuery, async (tx, { asOf }) => {
     const project = await findProject(tx, slug);
     if (!project) return null;
     const [months, posts] = await Promise.all([

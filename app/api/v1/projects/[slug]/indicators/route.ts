@@ -1,13 +1,16 @@
 import { indicatorValues } from "@/db/queries/indicator-values";
-import { asOfQuery, reading, requireProject } from "@/lib/api";
+import { projectId } from "@/db/queries/project-records";
+import { asOfQuery, readingProject } from "@/lib/api";
 import { indicatorAnswer } from "@/lib/project-answer";
 
 type Context = { params: Promise<{ slug: string }> };
 
 export async function GET(request: Request, { params }: Context): Promise<Response> {
   const { slug } = await params;
-  return reading(request, asOfQuery, async (tx, { asOf }) => {
-    const values = await indicatorValues(tx, await requireProject(tx, slug), asOf);
+  return readingProject(request, slug, asOfQuery, async (tx, { asOf }) => {
+    const id = await projectId(tx, slug);
+    if (!id) return null;
+    const values = await indicatorValues(tx, id, asOf);
     return { asOf, items: values.map(indicatorAnswer), nextCursor: null };
   });
 }
