@@ -1,95 +1,138 @@
-import { mkdirSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { ensureInstalled, root } from "./install.mjs";
 
-/** One contact sheet a page: Czech and English, 1440 and 360 pixels, light and dark, from a demo of its own. */
+/**
+ * One contact sheet a page: Czech and English, 1440 and 360 pixels, light and dark, from a demo of its own. Names of pages
+ * as arguments draw only those; `--readme` draws the picture of the README instead.
+ */
 await ensureInstalled();
-const [{ chromium }, { findBrowser }, { makeStand }] = await Promise.all([
+const [{ chromium }, { findBrowser }, { makeStand }, { addressOf, findRecords, pages }] = await Promise.all([
   import("playwright-core"),
   import("./browser.mjs"),
   import("./stand.mjs"),
+  import("./pages.mjs"),
 ]);
 const say = (/** @type {string} */ line) => console.log(line);
-const pages = [
-  { name: "sign-in", path: "/sign-in", email: null },
-  { name: "home-mentor", path: "/", email: "mentor@sokolov.example" },
-  { name: "home-finance", path: "/", email: "finance@sokolov.example" },
-  { name: "home-auditor", path: "/", email: "auditor@mv.example" },
-  { name: "projects", path: "/projects", email: "auditor@mv.example" },
-  { name: "overview", path: "/projects/sokolov", email: "manager@sokolov.example" },
-  { name: "budget", path: "/projects/sokolov/budget", email: "finance@sokolov.example" },
-  { name: "expenses", path: "/projects/sokolov/budget/expenses", email: "finance@sokolov.example" },
-  { name: "import", path: "/projects/sokolov/budget/import", email: "finance@sokolov.example" },
-  { name: "indicators", path: "/projects/sokolov/indicators", email: "auditor@mv.example" },
-  { name: "activity", path: "/projects/sokolov/activity", email: "mentor@sokolov.example" },
-  { name: "log", path: "/projects/sokolov/activity/new", email: "mentor@sokolov.example" },
-  { name: "team", path: "/projects/sokolov/team", email: "manager@sokolov.example" },
-  { name: "audit", path: "/projects/sokolov/audit", email: "auditor@mv.example" },
-  { name: "settings", path: "/projects/sokolov/settings", email: "manager@sokolov.example" },
-  { name: "new-project", path: "/projects/new", email: "manager@sokolov.example" },
-  { name: "developers", path: "/developers", email: null },
-];
-const only = process.argv.slice(2);
+const only = process.argv.slice(2).filter((word) => !word.startsWith("--"));
+const unknown = only.filter((name) => !pages.some((page) => page.name === name));
+if (unknown.length > 0) {
+  console.error(`Unknown: ${unknown.join(", ")}; there are ${pages.map(({ name }) => name).join(", ")}.`);
+  process.exit(2);
+}
 const variants = ["cs", "en"].flatMap((locale) =>
   [1440, 360].flatMap((width) => ["light", "dark"].map((theme) => ({ locale, width, theme }))),
 );
+/** Long lists are cut: a sheet is looked at, not scrolled. */
+const tallest = 3200;
 const out = join(root, "screenshots", "out");
 mkdirSync(out, { recursive: true });
 const stand = await makeStand({ say });
-const browser = await chromium.launch({
-  executablePath: findBrowser(say),
-  args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"],
-});
+const executablePath = findBrowser(say);
+/** The browser writes dates into empty fields in its own language. @param {string} locale */
+const launch = (locale) =>
+  chromium.launch({
+    executablePath,
+    env: { ...process.env, LANGUAGE: locale },
+    args: [`--lang=${locale}`, "--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"],
+  });
+/** @type {Record<string, import("playwright-core").Browser>} */
+const browsers = { cs: await launch("cs"), en: await launch("en") };
+/** @type {Map<string, string>} */
+const cookies = new Map();
 try {
   const origin = await stand.startServer();
-  const wanted = pages.filter((page) => only.length === 0 || only.includes(page.name));
-  for (const page of wanted) {
-    /** @type {string[]} */
-    const shots = [];
-    for (const variant of variants) shots.push(await shoot(origin, page, variant));
-    await sheet(page.name, shots);
-    say(`screenshots/out/${page.name}.png`);
-  }
+  const records = await findRecords(async (path, email) =>
+    (await fetch(origin + path, { headers: { cookie: await cookieOf(origin, email) } })).text(),
+  );
+  if (process.argv.includes("--readme")) await drawReadme(origin);
+  else
+    for (const page of pages.filter(({ name }) => only.length === 0 || only.includes(name))) {
+      /** @type {string[]} */
+      const figures = [];
+      for (const variant of variants) {
+        const image = await shoot(origin, { ...page, path: addressOf(page.path, records) }, variant);
+        const { locale, width, theme } = variant;
+        figures.push(figure(`${locale} · ${width} · ${theme}`, image, width === 360 ? 180 : 480));
+      }
+      await draw(page.name, figures, join(out, `${page.name}.png`));
+      say(`screenshots/out/${page.name}.png`);
+    }
 } finally {
-  await browser.close();
+  await Promise.all(Object.values(browsers).map((browser) => browser.close()));
   await stand.stop();
 }
 process.exit();
 
+/** The session of a demo account, signed in once. @param {string} origin @param {string} email */
+async function cookieOf(origin, email) {
+  const known = cookies.get(email);
+  if (known) return known;
+  const answer = await fetch(`${origin}/api/v1/commands/session.create`, {
+    method: "POST",
+    headers: { origin, "sec-fetch-site": "same-origin", "content-type": "application/json" },
+    body: JSON.stringify({ commandId: crypto.randomUUID(), input: { email, password: stand.password } }),
+  });
+  if (!answer.ok) throw new Error(`${email} cannot sign in: ${answer.status}`);
+  const cookie = answer.headers.getSetCookie().map((line) => line.split(";")[0] ?? "");
+  cookies.set(email, cookie.join("; "));
+  return cookie.join("; ");
+}
+
 /**
  * @param {string} origin
- * @param {{ path: string, email: string | null }} page
+ * @param {{ path: string, email: string | null, status?: number }} page
  * @param {{ locale: string, width: number, theme: string }} variant
+ * @param {number} [height] of what is taken; the whole page unless told
  */
-async function shoot(origin, { path, email }, { locale, width, theme }) {
-  const context = await browser.newContext({ viewport: { width, height: width === 360 ? 740 : 900 } });
-  await context.addCookies([
-    { name: "hlidka.locale", value: locale, url: origin },
-    { name: "hlidka.theme", value: theme, url: origin },
-  ]);
-  if (email) {
-    const answer = await context.request.post(`${origin}/api/v1/commands/session.create`, {
-      headers: { origin, "sec-fetch-site": "same-origin" },
-      data: { commandId: crypto.randomUUID(), input: { email, password: stand.password } },
-    });
-    if (!answer.ok()) throw new Error(`${email} cannot sign in: ${answer.status()}`);
+async function shoot(origin, { path, email, status = 200 }, { locale, width, theme }, height) {
+  const viewport = { width, height: height ?? (width === 360 ? 740 : 900) };
+  const context = await browsers[locale]?.newContext({ viewport, hasTouch: width === 360 });
+  if (!context) throw new Error(`no browser for ${locale}`);
+  const session = email ? await cookieOf(origin, email) : "";
+  for (const pair of [session, `hlidka.locale=${locale}`, `hlidka.theme=${theme}`].join("; ").split("; ")) {
+    const [name = "", ...value] = pair.split("=");
+    if (name) await context.addCookies([{ name, value: value.join("="), url: origin }]);
   }
   const tab = await context.newPage();
   const response = await tab.goto(origin + path, { waitUntil: "load" });
-  if (response?.status() !== 200) throw new Error(`${path}: ${response?.status()}`);
-  await tab.waitForTimeout(800);
-  const image = await tab.screenshot({ fullPage: true, type: "jpeg", quality: 80 });
+  if (response?.status() !== status) throw new Error(`${path}: ${response?.status()}`);
+  await tab.waitForTimeout(600);
+  const whole = await tab.evaluate(() => document.documentElement.scrollHeight);
+  const clip = { x: 0, y: 0, width, height: height ?? Math.min(whole, tallest) };
+  const image = await tab.screenshot({ fullPage: height === undefined, clip, type: "jpeg", quality: 85 });
   await context.close();
-  return `<figure><figcaption>${locale} · ${width} · ${theme}</figcaption><img src="data:image/jpeg;base64,${image.toString("base64")}" style="width:${width === 360 ? 180 : 480}px"></figure>`;
+  return image;
 }
 
-/** @param {string} name @param {string[]} shots */
-async function sheet(name, shots) {
-  const context = await browser.newContext({ viewport: { width: 1480, height: 900 } });
-  const tab = await context.newPage();
-  await tab.setContent(
-    `<style>body{margin:16px;font:14px sans-serif;background:#ddd}div{display:flex;flex-wrap:wrap;gap:16px;align-items:flex-start}figure{margin:0;background:#fff;padding:8px}figcaption{margin-bottom:4px}</style><h1>${name}</h1><div>${shots.join("")}</div>`,
+/** @param {string} caption @param {Buffer} image @param {number} width */
+function figure(caption, image, width) {
+  const title = caption && `<figcaption>${caption}</figcaption>`;
+  return `<figure>${title}<img src="data:image/jpeg;base64,${image.toString("base64")}" style="width:${width}px"></figure>`;
+}
+
+/** @param {string} name @param {string[]} figures @param {string} path */
+async function draw(name, figures, path) {
+  const tab = await browsers.en?.newPage({ viewport: { width: 1480, height: 900 } });
+  await tab?.setContent(
+    `<style>body{margin:16px;font:14px sans-serif;background:#ddd}div{display:flex;flex-wrap:wrap;gap:16px;align-items:flex-start}figure{margin:0;background:#fff;padding:8px}figcaption{margin-bottom:4px}</style><h1>${name}</h1><div>${figures.join("")}</div>`,
   );
-  await tab.screenshot({ path: join(out, `${name}.png`), fullPage: true });
-  await context.close();
+  await tab?.screenshot({ path, fullPage: true });
+  await tab?.close();
+}
+
+/** The overview on a laptop and the record of a shift on a phone, side by side, small enough for the repository. @param {string} origin */
+async function drawReadme(origin) {
+  const page = (/** @type {string} */ name) =>
+    pages.find((one) => one.name === name) ?? pages[0] ?? { path: "/", email: null };
+  const desk = await shoot(origin, page("overview"), { locale: "cs", width: 1440, theme: "light" }, 900);
+  const phone = await shoot(origin, page("log"), { locale: "cs", width: 360, theme: "dark" }, 740);
+  const tab = await browsers.cs?.newPage({ viewport: { width: 1300, height: 608 } });
+  await tab?.setContent(
+    `<style>body{margin:0;background:#e4e9ef;display:flex;gap:16px;padding:16px;align-items:flex-start}figure{margin:0;line-height:0}</style>${figure("", desk, 922)}${figure("", phone, 280)}`,
+  );
+  const session = await tab?.context().newCDPSession(tab);
+  const shot = await session?.send("Page.captureScreenshot", { format: "webp", quality: 80 });
+  writeFileSync(join(root, "screenshots", "hlidka.webp"), Buffer.from(shot?.data ?? "", "base64"));
+  say("screenshots/hlidka.webp");
 }

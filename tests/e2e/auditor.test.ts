@@ -1,9 +1,8 @@
 import { randomUUID } from "node:crypto";
-import AxeBuilder from "@axe-core/playwright";
-import type { Locator, Page } from "playwright-core";
+import type { Locator } from "playwright-core";
 import { afterAll, expect, test } from "vitest";
 import { closeBrowser, visit } from "../support/browser";
-import { get, send, serverUrl } from "../support/server";
+import { get, send } from "../support/server";
 
 const auditor = "auditor@mv.example";
 const project = "/projects/sokolov";
@@ -159,42 +158,3 @@ test("what is not there is not found, nonsense in the address is not an error", 
   expect((await get(`${project}/indicators/%2525`, auditor)).status).toBe(404);
   expect((await get("/projects?region=x&state=y&sort=-nic", auditor)).status).toBe(200);
 });
-
-const looks = [
-  { locale: "cs", width: 1440, scheme: "light", axe: true },
-  { locale: "en", width: 360, scheme: "dark", axe: true },
-  { locale: "cs", width: 360, scheme: "light", axe: false },
-  { locale: "en", width: 1440, scheme: "dark", axe: false },
-] as const;
-
-test.each(looks)(
-  "$locale at $width px, $scheme: nothing for axe, nothing that overflows",
-  async ({ locale, width, scheme, axe }) => {
-    const { page, context } = await visit(auditor, { viewport: { width, height: 800 }, colorScheme: scheme });
-    await context.addCookies([{ name: "hlidka.locale", value: locale, url: serverUrl() }]);
-    for (const path of [
-      ...pages.slice(0, 2),
-      `${project}/indicators`,
-      `${project}/indicators/C2`,
-      `${project}/indicators/V1`,
-      `${project}/audit`,
-    ]) {
-      await page.goto(path);
-      expect(await page.locator("html").getAttribute("lang"), path).toBe(locale);
-      if (axe) await clean(page, path);
-      const beyond = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-      expect(beyond, `${path} overflows`).toBeLessThanOrEqual(0);
-    }
-    await context.close();
-  },
-);
-
-async function clean(page: Page, path: string) {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"])
-    .analyze();
-  expect(
-    violations.map(({ id, nodes }) => [id, nodes[0]?.html]),
-    path,
-  ).toEqual([]);
-}

@@ -1,4 +1,3 @@
-import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "playwright-core";
 import { afterAll, expect, test } from "vitest";
 import { closeBrowser, visit } from "../support/browser";
@@ -130,41 +129,6 @@ test("a file in Windows-1250 is refused by its bad row, corrected, imported whol
   expect(complaints).toEqual([]);
   await context.close();
 });
-
-test.each([
-  ["cs-CZ", 1440, "light"],
-  ["en-GB", 360, "dark"],
-] as const)(
-  "the pages of finance have no accessibility findings and fit, %s at %i px, %s",
-  async (locale, width, colorScheme) => {
-    const { page, context, complaints } = await visit(finance, {
-      locale,
-      colorScheme,
-      viewport: { width, height: 800 },
-    });
-    await page.goto(`${budget}/expenses?kind=document`);
-    const record = await page.locator('tbody tr[aria-selected] a[href*="/expenses/"]').first().getAttribute("href");
-    for (const path of [
-      budget,
-      `${budget}/expenses?month=2025-01`,
-      `${record}`,
-      `${record}?tab=files`,
-      `${record}?tab=history`,
-      `${budget}/import`,
-    ]) {
-      await page.goto(path);
-      const { violations } = await new AxeBuilder({ page })
-        .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"])
-        .analyze();
-      expect(violations.map(({ id, nodes }) => `${path} ${id} ${nodes[0]?.html}`)).toEqual([]);
-      expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(
-        0,
-      );
-    }
-    expect(complaints).toEqual([]);
-    await context.close();
-  },
-);
 
 test("an auditor reads the expenses and is offered nothing to write", async () => {
   const { page, context } = await visit("auditor@mv.example");

@@ -1,0 +1,70 @@
+const mentor = "mentor@sokolov.example";
+const manager = "manager@sokolov.example";
+const finance = "finance@sokolov.example";
+const auditor = "auditor@mv.example";
+const project = "/projects/sokolov";
+
+/**
+ * Every page of the product as the demo shows it, with the forms that an address opens: drawn by `npm run screenshots`,
+ * looked over by tests/e2e/pages.test.ts. `{…}` is a record, found by `findRecords`.
+ * @type {{ name: string, path: string, email: string | null, status?: number }[]}
+ */
+export const pages = [
+  { name: "sign-in", path: "/sign-in", email: null },
+  { name: "sign-in-refused", path: "/sign-in?error=signInWrong", email: null },
+  { name: "home-mentor", path: "/", email: mentor },
+  { name: "home-manager", path: "/", email: manager },
+  { name: "home-finance", path: "/", email: finance },
+  { name: "home-auditor", path: "/", email: auditor },
+  { name: "home-organiser", path: "/", email: "organiser@mv.example" },
+  { name: "home-admin", path: "/", email: "admin@hlidka.example" },
+  { name: "projects", path: "/projects", email: auditor },
+  { name: "new-project", path: "/projects/new", email: manager },
+  { name: "overview", path: project, email: manager },
+  { name: "overview-past", path: `${project}?k=2024-06-30`, email: auditor },
+  { name: "overview-troubled", path: "/projects/ukazkov", email: auditor },
+  { name: "budget", path: `${project}/budget`, email: finance },
+  { name: "budget-edit", path: `${project}/budget/edit`, email: finance },
+  { name: "expenses", path: `${project}/budget/expenses`, email: finance },
+  { name: "expense", path: "{expense}", email: finance },
+  { name: "expense-files", path: "{expense}?tab=files", email: finance },
+  { name: "expense-history", path: "{expense}?tab=history", email: auditor },
+  { name: "import", path: `${project}/budget/import`, email: finance },
+  { name: "indicators", path: `${project}/indicators`, email: auditor },
+  { name: "indicator-measured", path: `${project}/indicators/C2`, email: mentor },
+  { name: "indicator-counted", path: `${project}/indicators/V1`, email: auditor },
+  { name: "activity", path: `${project}/activity`, email: mentor },
+  { name: "log", path: `${project}/activity/new`, email: mentor },
+  { name: "shift", path: "{activity}", email: manager },
+  { name: "shift-mended", path: "{mended}", email: mentor },
+  { name: "team", path: `${project}/team`, email: manager },
+  { name: "team-form", path: `${project}/team?edit=add:person`, email: manager },
+  { name: "audit", path: `${project}/audit`, email: auditor },
+  { name: "settings", path: `${project}/settings`, email: manager },
+  { name: "settings-form", path: `${project}/settings?edit=milestones:new`, email: manager },
+  { name: "settings-read", path: `${project}/settings`, email: auditor },
+  { name: "developers", path: "/developers", email: null },
+  { name: "not-found", path: "/projects/nowhere", email: manager, status: 404 },
+];
+
+/**
+ * The addresses of the records that pages name, read from the lists as their people see them.
+ * @param {(path: string, email: string) => Promise<string>} read the HTML of a page
+ * @returns {Promise<Record<string, string>>}
+ */
+export async function findRecords(read) {
+  const [shifts, home, expenses] = await Promise.all([
+    read(`${project}/activity`, manager),
+    read("/", mentor),
+    read(`${project}/budget/expenses?kind=document`, finance),
+  ]);
+  const first = (/** @type {string} */ html, /** @type {RegExp} */ pattern) => pattern.exec(html)?.[1] ?? "";
+  return {
+    activity: first(shifts, /href="(\/projects\/sokolov\/activity\/[0-9a-f-]{36})"/),
+    mended: first(home, /href="(\/projects\/sokolov\/activity\/[0-9a-f-]{36}\/edit)"/),
+    expense: first(expenses, /href="(\/projects\/sokolov\/budget\/expenses\/[0-9a-f-]{36})"/),
+  };
+}
+
+/** @param {string} path @param {Record<string, string>} records */
+export const addressOf = (path, records) => path.replace(/\{(\w+)\}/g, (_, name) => records[name] ?? "");

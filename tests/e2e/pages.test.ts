@@ -1,0 +1,52 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { addressOf, findRecords, pages } from "../../bin/pages.mjs";
+import { findings } from "../support/axe";
+import { closeBrowser, visit } from "../support/browser";
+import { overflow, smallTargets } from "../support/look";
+import { get, serverUrl } from "../support/server";
+
+const all = (["cs", "en"] as const).flatMap((locale) =>
+  ([1440, 360] as const).flatMap((width) => (["light", "dark"] as const).map((theme) => ({ locale, width, theme }))),
+);
+/** `HLIDKA_LOOKS=all npm test -- --only e2e pages` takes every look; otherwise two, in which each value occurs. */
+const looks =
+  process.env.HLIDKA_LOOKS === "all" ? all : all.filter((_, index) => index === 0 || index === all.length - 1);
+
+let records: Record<string, string> = {};
+beforeAll(async () => {
+  records = await findRecords(async (path, email) => (await get(path, email)).text());
+});
+afterAll(closeBrowser);
+
+test("every record that a page needs was found", () => {
+  expect(Object.values(records).filter((address) => address === "")).toEqual([]);
+});
+
+test.each(looks)(
+  "$locale, $width px, $theme: on every page nothing for axe, nothing sticks out, nothing too small for a thumb",
+  async ({ locale, width, theme }) => {
+    const wrong: string[] = [];
+    const people = new Set(pages.map(({ email }) => email));
+    for (const email of people) {
+      const viewport = { width, height: width === 360 ? 740 : 900 };
+      const { page, context, complaints } = await visit(email, { viewport, hasTouch: width === 360 });
+      await context.addCookies([
+        { name: "hlidka.locale", value: locale, url: serverUrl() },
+        { name: "hlidka.theme", value: theme, url: serverUrl() },
+      ]);
+      for (const { name, path, status = 200 } of pages.filter((one) => one.email === email)) {
+        const response = await page.goto(addressOf(path, records), { waitUntil: "load" });
+        const note = (what: string) => wrong.push(`${name}: ${what}`);
+        if (response?.status() !== status) note(`status ${response?.status()}`);
+        if ((await page.locator("html").getAttribute("lang")) !== locale) note("another language");
+        for (const finding of await findings(page)) note(finding);
+        if ((await overflow(page)) > 0) note(`sticks out by ${await overflow(page)} px`);
+        if (width === 360) for (const small of await smallTargets(page)) note(`small: ${small}`);
+        for (const complaint of complaints.splice(0)) if (status === 200) note(complaint);
+      }
+      await context.close();
+    }
+    expect(wrong).toEqual([]);
+  },
+  300_000,
+);
