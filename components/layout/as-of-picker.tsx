@@ -79,9 +79,12 @@ export function AsOfNotice({ today }: { today: string }) {
   const rest = new URLSearchParams(search);
   rest.delete("k");
   return (
-    <p className="flex flex-wrap gap-x-4 border-l-4 border-accent bg-warn-wash px-4 py-2 text-sm">
+    <p className="flex flex-wrap items-center gap-x-4 border-l-4 border-accent bg-warn-wash px-4 py-2 text-sm">
       {t("asOfPast", { day: format.day(asked, locale) })}
-      <Link className="no-print underline" href={rest.size > 0 ? `${path}?${rest}` : path}>
+      <Link
+        className="no-print inline-flex items-center underline thumb:min-h-11"
+        href={rest.size > 0 ? `${path}?${rest}` : path}
+      >
         {t("backToToday")}
       </Link>
     </p>

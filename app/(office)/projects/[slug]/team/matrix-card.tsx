@@ -112,14 +112,22 @@ function Scores({ person, area, gainPoints, view: { edits, at } }: ScoresProps) 
               )}
               <span className="sr-only">{label}</span>
               {score && edits ? (
-                <Link className="min-w-6 text-center" href={at(`rescore:${score.id}`)}>
+                <Link
+                  className="inline-flex min-w-6 items-center justify-center thumb:min-h-11"
+                  href={at(`rescore:${score.id}`)}
+                >
                   {score.score}
                 </Link>
               ) : (
                 <span className={cx("min-w-6 text-center", !score && "text-soft")}>{score?.score ?? "–"}</span>
               )}
               {score?.files.map((file) => (
-                <a aria-label={t("file")} className="text-link" href={`/api/uploads/${file}`} key={file}>
+                <a
+                  aria-label={t("file")}
+                  className="inline-flex items-center text-link thumb:min-h-11 thumb:min-w-8 thumb:justify-center"
+                  href={`/api/uploads/${file}`}
+                  key={file}
+                >
                   <Icon name="file" size={16} />
                 </a>
               ))}

@@ -98,7 +98,10 @@ export default async function ImportPage({ params }: Props) {
             <ul className="flex flex-col divide-y divide-line">
               {imports.map((file) => (
                 <li className="py-2" key={file.id}>
-                  <Link className="wrap-anywhere" href={`${base}/expenses?source=${file.id}`}>
+                  <Link
+                    className="inline-flex items-center wrap-anywhere thumb:min-h-11"
+                    href={`${base}/expenses?source=${file.id}`}
+                  >
                     {file.fileName}
                   </Link>
                   <p className="text-sm text-soft">

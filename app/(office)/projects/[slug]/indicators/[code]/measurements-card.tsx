@@ -50,7 +50,7 @@ export function MeasurementsCard({ view: { measurements, indicator, project }, a
       header: t("attach"),
       cell: (row) => (
         <details>
-          <summary className="inline-block min-h-6 text-link">{t("attachTo")}</summary>
+          <summary className="inline-flex min-h-6 items-center text-link thumb:min-h-11">{t("attachTo")}</summary>
           <ClientMessages namespaces={["upload"]}>
             <UploadField
               accept={acceptedFiles}

@@ -57,7 +57,7 @@ export function RowsCard(parts: IndicatorParts) {
           !asked.withFiles &&
           (group?.files ?? 0) > 0 && (
             <Link
-              className="no-print text-sm"
+              className="no-print inline-flex items-center text-sm thumb:min-h-11"
               href={`${withParams(address, { files: "1", page: undefined })}#rows`}
               scroll={false}
             >
@@ -90,7 +90,7 @@ function Groups({ view: { groups, indicator }, asked, address }: IndicatorParts)
             />
             <Link
               aria-current={current || undefined}
-              className="inline-block min-h-6 font-medium aria-[current]:text-ink aria-[current]:no-underline"
+              className="inline-flex min-h-6 items-center font-medium thumb:min-h-11 aria-[current]:text-ink aria-[current]:no-underline"
               href={`${withParams(address, { show: reason ?? undefined, page: undefined, files: undefined })}#rows`}
               scroll={false}
             >

@@ -17,7 +17,7 @@ export function ValueCard({ view: { indicator, about, asOf } }: IndicatorParts) 
       <div className="grid gap-x-8 gap-y-4 lg:grid-cols-2">
         <div>
           <p className="flex flex-wrap items-baseline gap-x-3">
-            <a className="text-3xl font-semibold text-ink" href="#rows">
+            <a className="inline-flex min-h-11 items-center text-3xl font-semibold text-ink" href="#rows">
               {indicator.value === null ? t("noValue") : unit(indicator.value)}
             </a>
             {done !== null && <span className="text-soft">{t("done", { share: percent(done, locale, 0) })}</span>}
