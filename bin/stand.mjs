@@ -60,6 +60,7 @@ export async function makeStand({ say = () => {}, settings, env: more, demo = tr
   };
   /** @type {(() => void) | undefined} */
   let release;
+  let building = 0;
   const stop = async () => {
     hold.update({ closing: true });
     await server?.stop(12_000);
@@ -83,9 +84,13 @@ export async function makeStand({ say = () => {}, settings, env: more, demo = tr
     /** Process ids, for proofs that kill. */
     serverPid: () => server?.pid(),
     databasePid: () => database.pid(),
+    /** Milliseconds that went into building. */
+    building: () => building,
     /** Builds if the sources are newer, starts the server, resolves with its address when it listens. */
     async startServer() {
+      const began = performance.now();
       ({ release } = await ensureBuilt({ hold, say }));
+      building += performance.now() - began;
       server = keepServer({ env, hold, say, prepared: Promise.resolve() });
       await server.listening;
       return url;

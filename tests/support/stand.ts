@@ -16,6 +16,8 @@ export type Stand = {
   env: Record<string, string>;
   /** Builds when the sources are newer, starts the server, answers its address; once. */
   serve(): Promise<string>;
+  /** Milliseconds that went into building. */
+  building(): number;
   /** Process ids of the present server and postmaster: for proofs that kill; what dies is started again. */
   serverPid(): number | undefined;
   databasePid(): number | undefined;
@@ -36,6 +38,7 @@ export async function standUp(options: StandOptions = {}): Promise<Stand> {
     data: stand.data,
     env: stand.env,
     serve: () => stand.startServer(),
+    building: stand.building,
     serverPid: stand.serverPid,
     databasePid: stand.databasePid,
     stop: stand.stop,
@@ -47,7 +50,7 @@ export type ProofOptions = { full: boolean; sabotage: boolean };
 
 /**
  * Runs a proof and ends the process: 0 the property held, 1 it was seen broken, 2 it could not run. What broke is
- * named, and the figures stand on the last line.
+ * named, and the figures stand on the last line; the seconds are the whole run's, but for a build.
  */
 export async function prove(
   name: string,
@@ -56,8 +59,7 @@ export async function prove(
 ): Promise<never> {
   const options = { full: process.argv.includes("--full"), sabotage: process.argv.includes("--sabotage") };
   let stand: Stand | undefined;
-  let code = 2;
-  let line = "could not run";
+  let finding: Finding | undefined;
   const leave = async () => {
     await stand?.stop().catch(() => {});
     process.exit(2);
@@ -66,18 +68,17 @@ export async function prove(
   watchNpm(leave);
   try {
     stand = await standUp(standOptions(options));
-    const began = Date.now();
-    const { held, figures, broken = [] } = await work(stand, options);
-    for (const what of broken.slice(0, 20)) console.log(`broken: ${what}`);
-    code = held ? 0 : 1;
-    const all = { ...figures, seconds: ((Date.now() - began) / 1000).toFixed(1) };
-    line = `${held ? "held" : "BROKEN"}${options.sabotage ? " (sabotaged)" : ""}: ${Object.entries(all)
-      .map(([key, value]) => `${key} ${value}`)
-      .join(", ")}`;
+    finding = await work(stand, options);
+    for (const what of finding.broken?.slice(0, 20) ?? []) console.log(`broken: ${what}`);
   } catch (error) {
     console.error(error);
   }
   await stand?.stop().catch(() => {});
-  console.log(`${name} ${line}`);
-  process.exit(code);
+  const seconds = (process.uptime() - (stand?.building() ?? 0) / 1000).toFixed(1);
+  const figures = Object.entries({ ...finding?.figures, seconds }).map(([key, value]) => `${key} ${value}`);
+  const verdict = finding
+    ? `${finding.held ? "held" : "BROKEN"}${options.sabotage ? " (sabotaged)" : ""}`
+    : "could not run";
+  console.log(`${name} ${verdict}: ${figures.join(", ")}`);
+  process.exit(finding ? Number(!finding.held) : 2);
 }

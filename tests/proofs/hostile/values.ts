@@ -49,8 +49,17 @@ export function sample(shape: Node, name: string, ids: Record<string, string>): 
   return shape.pattern?.includes("[01]") ? "07:00" : `hostile ${name}`;
 }
 
-const texts = ["a\u0000b", "\ud800", "a\udfff", "x".repeat(900_000)];
-const days = ["2024-02-30", "2023-02-29", "2024-13-01", "0000-00-00", "99999-01-01", "15. 5. 2024", "2024-05-15T00:00"];
+const texts = ["a\u0000b", "\ud800", "a\udfff", "x".repeat(1_000_000)];
+const days = [
+  "1901-01-01",
+  "2024-02-30",
+  "2023-02-29",
+  "2024-13-01",
+  "0000-00-00",
+  "99999-01-01",
+  "15. 5. 2024",
+  "2024-05-15T00:00",
+];
 
 /** Values that a field of this shape must never take, each with its name. */
 export function hostile(shape: Node): [string, unknown][] {
