@@ -8,7 +8,7 @@ import { env } from "./env";
 
 /** Absolute life of a session; the idle limit and revocation live in its row (decision 16). */
 const maxAge = 12 * 60 * 60;
-const claims = z.object({ sid: z.string().min(20).max(100) });
+const claims = z.object({ sid: z.string().regex(/^[\w-]{20,100}$/) });
 
 const secure = () => env().NEXTAUTH_URL.startsWith("https://");
 const cookieName = () => (secure() ? "__Host-hlidka.session" : "hlidka.session");

@@ -52,7 +52,11 @@ export async function forgedSessions(target: Target, env: Record<string, string>
     unsigned: `eyJhbGciOiJub25lIn0.${Buffer.from(JSON.stringify({ sid: claims.sid })).toString("base64url")}.`,
     "10 000 characters": "a".repeat(10_000),
     "a session that ended": await ended(superuserUrl, "revoked_at = now()", secret),
-    "a session out of date": await ended(superuserUrl, "expires_at = now() - interval '1 second'", secret),
+    "a session out of date": await ended(
+      superuserUrl,
+      "created_at = now() - interval '13 hours', expires_at = now() - interval '1 second'",
+      secret,
+    ),
     "a session left alone": await ended(superuserUrl, "last_seen_at = now() - interval '31 minutes'", secret),
   };
   const tokens = ["a".repeat(43), "A".repeat(201), "' or 1=1", claims.sid];
