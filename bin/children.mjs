@@ -44,7 +44,9 @@ export function runStep(name, args, { env, hold, onMessage, shown = false }) {
 }
 
 /**
- * Keeps a process running: when it dies unasked it is started again, at once and then with growing pauses.
+ * Keeps a process running: when it dies unasked it is started again, at once, and with growing pauses when it died
+ * before it served anything.
+ * HLIDKA_AGAIN tells it that it is not the first.
  * @param {string} name
  * @param {string[]} args of node
  * @param {{ env: Record<string, string>, hold: Hold, say: (line: string) => void, onMessage?: (message: any) => void }} options
@@ -56,17 +58,28 @@ export function keepRunning(name, args, { env, hold, say, onMessage }) {
   let timer;
   /** @type {import("node:child_process").ChildProcess} */
   let child;
+  let times = 0;
   const start = () => {
     const began = Date.now();
     const stdio = /** @type {const} */ (["ignore", "inherit", "inherit", "ipc"]);
-    child = spawn(process.execPath, args, { cwd: root, env: { ...process.env, ...env }, stdio });
+    const again = times === 0 ? "" : "1";
+    times += 1;
+    child = spawn(process.execPath, args, {
+      cwd: root,
+      env: { ...process.env, ...env, HLIDKA_AGAIN: again },
+      stdio,
+    });
     hold.part(name, child.pid);
-    child.on("message", (message) => onMessage?.(message));
+    let served = false;
+    child.on("message", (message) => {
+      served ||= message.listening === true;
+      onMessage?.(message);
+    });
     child.once("error", () => {});
     child.once("exit", (code, signal) => {
       hold.part(name, undefined);
       if (stopping) return;
-      pause = Date.now() - began > 30_000 ? 100 : Math.min(pause * 2, 10_000);
+      pause = served || Date.now() - began > 30_000 ? 100 : Math.min(pause * 2, 10_000);
       say(`The ${name} ended unexpectedly (${signal ?? `code ${code}`}); starting it again.`);
       timer = setTimeout(start, pause);
     });

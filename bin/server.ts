@@ -7,6 +7,7 @@ import { isAuth, passesAuth, passesAuthBody } from "@/lib/http-auth";
 import { bodyLimit, cleanPath, disbelieved, type GateConfig, type Refusal, refusalOf } from "@/lib/http-gate";
 import { contentSecurityPolicy, filePolicy, securityHeaders } from "@/lib/http-headers";
 import { limitBody, peekBody } from "./server-body";
+import { tellInOneLine } from "./server-complaints";
 import { intercept } from "./server-failure";
 import { openApp } from "./server-next";
 import { serve } from "./server-socket";
@@ -111,6 +112,7 @@ async function pass(request: IncomingMessage, response: ServerResponse, app: Awa
 
 const server = createServer({ requestTimeout: 310_000, headersTimeout: 15_000, keepAliveTimeout: 10_000 });
 const app = await openApp({ dev, port, server });
+if (!dev) tellInOneLine();
 
 server.on("request", (request, response) => {
   inFlight += 1;

@@ -69,6 +69,11 @@ export async function makeStand({ say = () => {}, settings, env: more, demo = tr
     hold.release();
     rmSync(data, { recursive: true, force: true });
   };
+  const build = async () => {
+    const began = performance.now();
+    ({ release } = await ensureBuilt({ hold, say }));
+    building += performance.now() - began;
+  };
   try {
     await prepare({ env, hold, data, database, say, demo });
   } catch (error) {
@@ -86,11 +91,10 @@ export async function makeStand({ say = () => {}, settings, env: more, demo = tr
     databasePid: () => database.pid(),
     /** Milliseconds that went into building. */
     building: () => building,
+    build,
     /** Builds if the sources are newer, starts the server, resolves with its address when it listens. */
     async startServer() {
-      const began = performance.now();
-      ({ release } = await ensureBuilt({ hold, say }));
-      building += performance.now() - began;
+      await build();
       server = keepServer({ env, hold, say, prepared: Promise.resolve() });
       await server.listening;
       return url;

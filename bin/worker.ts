@@ -11,10 +11,12 @@ process.on("disconnect", leave);
 process.on("SIGINT", process.connected ? () => {} : leave);
 
 // What the installation finds about itself, once a start; a check that fails says so and stops nothing.
-selfCheck().then(
-  (checks) => console.log(`\n${checkTable(checks)}`),
-  () => console.error("The self-check could not run; `npm run -s hlidka -- doctor` tells more."),
-);
+if (!process.env.HLIDKA_AGAIN) {
+  selfCheck().then(
+    (checks) => console.log(`\n${checkTable(checks)}`),
+    () => console.error("The self-check could not run; `npm run -s hlidka -- doctor` tells more."),
+  );
+}
 
 // The driver may throw out of the blue when its connection dies (its issue 1154); the start begins the worker anew.
 process.on("uncaughtException", (error) => {

@@ -45,6 +45,13 @@ export function sqlState(error: unknown): { code: string; constraint?: string; c
 /** Whether the same transaction may simply be tried again (serialisation failure, deadlock). */
 export const isRetryable = (error: unknown) => ["40001", "40P01"].includes(sqlState(error)?.code ?? "");
 
+const lost = /^(CONNECTION_|CONNECT_TIMEOUT|ECONN|EPIPE|ETIMEDOUT|08|57P0)/;
+
+/** Whether a connection broke: by its code, or by how the driver stumbles over it (postgres 3.4.9, its issue 1154). */
+export const isConnectionLost = (error: unknown) =>
+  lost.test(sqlState(error)?.code ?? "") ||
+  (error instanceof TypeError && error.message.includes("null (reading 'write')"));
+
 const unavailable = /^(08|53|57P|57014|55P03|CONN|ECONN|EPIPE|ETIMEDOUT|ENOTFOUND)/;
 
 /** What the database refused, as an expected failure; null when it is none of the known refusals. */

@@ -2,7 +2,7 @@ import { drizzle } from "drizzle-orm/postgres-js";
 import type { Sql, TransactionSql } from "postgres";
 import { env } from "@/lib/env";
 import { connect } from "./connection";
-import { sqlState } from "./failure";
+import { isConnectionLost } from "./failure";
 
 export type Database = ReturnType<typeof open>;
 
@@ -46,8 +46,6 @@ function current(): Database {
   return globalThis.hlidkaDatabase;
 }
 
-const broken = /^(CONNECTION_|CONNECT_TIMEOUT|ECONN|EPIPE|ETIMEDOUT|08|57P0)/;
-
 /**
  * Does some work on the pool. When a connection broke under it, the pool is given up and the next one who asks gets a
  * new one: the driver (postgres 3.4.9, its issue 1154) leaves a connection that died inside a transaction unusable, and
@@ -58,7 +56,7 @@ export async function onPool<T>(work: (database: Database) => Promise<T>): Promi
   try {
     return await work(pool);
   } catch (error) {
-    if (globalThis.hlidkaDatabase === pool && broken.test(sqlState(error)?.code ?? "")) {
+    if (globalThis.hlidkaDatabase === pool && isConnectionLost(error)) {
       globalThis.hlidkaDatabase = undefined;
       void pool.$client.end({ timeout: 5 }).catch(() => {});
     }

@@ -17,13 +17,14 @@ import { hostileCommands, hostileReads } from "./hostile/writes";
 await prove("hostile", () => ({}), hostileProof);
 
 async function hostileProof(stand: Stand, { full, sabotage }: ProofOptions): Promise<Finding> {
-  const url = await stand.serve();
   const tally: Tally = { sent: 0, broken: [], slowest: 0 };
   if (sabotage) {
+    await stand.build();
     const bare = await withoutGate(stand);
     await protocol(bare.url, tally, (status) => status < 500);
     bare.end();
   } else {
+    const url = await stand.serve();
     const target = { url, cookie: await signInAs(url, "manager@sokolov.example", stand.password) };
     const ids = await realIds(stand.superuserUrl);
     const before = await rowCounts(stand.superuserUrl);

@@ -16,6 +16,8 @@ export type Stand = {
   env: Record<string, string>;
   /** Builds when the sources are newer, starts the server, answers its address; once. */
   serve(): Promise<string>;
+  /** Only builds. */
+  build(): Promise<void>;
   /** Milliseconds that went into building. */
   building(): number;
   /** Process ids of the present server and postmaster: for proofs that kill; what dies is started again. */
@@ -38,6 +40,7 @@ export async function standUp(options: StandOptions = {}): Promise<Stand> {
     data: stand.data,
     env: stand.env,
     serve: () => stand.startServer(),
+    build: stand.build,
     building: stand.building,
     serverPid: stand.serverPid,
     databasePid: stand.databasePid,
