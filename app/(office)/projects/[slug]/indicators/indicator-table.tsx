@@ -53,7 +53,7 @@ export function IndicatorTable({
     {
       key: "value",
       header: t("columns.value"),
-      className: "sm:w-44",
+      className: "sm:w-40",
       number: true,
       cell: (row) => (
         <Link
@@ -93,7 +93,7 @@ export function IndicatorTable({
     {
       key: "evidence",
       header: t("columns.evidence"),
-      className: "sm:w-20",
+      className: "sm:w-24",
       number: true,
       cell: (row) => row.evidenceCount,
     },
