@@ -6,6 +6,7 @@ import { answerOf, gateLocale } from "@/lib/http-answer";
 import { isAuth, passesAuth, passesAuthBody } from "@/lib/http-auth";
 import { bodyLimit, cleanPath, disbelieved, type GateConfig, type Refusal, refusalOf } from "@/lib/http-gate";
 import { contentSecurityPolicy, filePolicy, securityHeaders } from "@/lib/http-headers";
+import { schemaFits } from "@/lib/readiness";
 import { limitBody, peekBody } from "./server-body";
 import { tellInOneLine } from "./server-complaints";
 import { intercept } from "./server-failure";
@@ -30,6 +31,7 @@ const busy: Refusal = { status: 503, key: "busy", headers: { "Retry-After": "1" 
 /** Requests that wait for an answer, and how to give one in their place. */
 const waiting = new Set<(refusal: Refusal) => void>();
 const noDatabase: Refusal = { status: 503, key: "database", headers: { "Retry-After": "2" } };
+const oldSchema: Refusal = { status: 503, key: "migrations", headers: { "Retry-After": "10" } };
 
 function answer(request: IncomingMessage, response: ServerResponse, refusal: Refusal, id?: string) {
   const locale = gateLocale(request.headers.cookie, request.headers["accept-language"]);
@@ -67,6 +69,8 @@ async function pass(request: IncomingMessage, response: ServerResponse, app: Awa
   }
   if (inFlight >= mostAtOnce) return answer(request, response, busy);
   if (databaseDown && !path.startsWith("/_next/")) return answer(request, response, noDatabase);
+  const needsSchema = !path.startsWith("/_next/") && !path.startsWith("/api/health/");
+  if (needsSchema && !(await schemaFits())) return answer(request, response, oldSchema);
 
   const policy = contentSecurityPolicy(randomBytes(16).toString("base64"), dev);
   for (const name of Object.keys(request.headers)) if (disbelieved.test(name)) delete request.headers[name];

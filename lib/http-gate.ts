@@ -15,6 +15,7 @@ export type GateKey =
   | "auth"
   | "busy"
   | "database"
+  | "migrations"
   | "slow"
   | "failed";
 

@@ -17,3 +17,17 @@ export async function readiness(): Promise<{ status: string; pending: string[] }
     throw error;
   }
 }
+
+let fits = false;
+let askedAt = 0;
+
+/** False while migrations are pending: nothing would work. Asked again every two seconds until they are not. */
+export async function schemaFits(): Promise<boolean> {
+  if (fits || Date.now() - askedAt < 2_000) return fits;
+  const state = await readiness().catch(() => null);
+  // A database that does not answer is told by what comes after; whether it lacks migrations is not known.
+  if (!state) return true;
+  askedAt = Date.now();
+  fits = state.pending.length === 0;
+  return fits;
+}
