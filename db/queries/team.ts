@@ -30,7 +30,7 @@ export type TeamScore = {
   score: number;
   note: string;
   /** Files that prove it. */
-  files: string[];
+  files: { id: string; name: string }[];
 };
 export type Team = {
   posts: { id: string; number: number; startsOn: string; endsOn: string }[];
@@ -64,7 +64,7 @@ export async function findTeam(tx: Tx, projectId: string, asOf: string): Promise
           left join (
             select x.assistant_id, jsonb_agg(jsonb_build_object('id', x.id, 'area', t.number, 'phase', x.phase,
               'on', x.assessed_on, 'score', x.score, 'note', x.note, 'files',
-              coalesce((select jsonb_agg(e.id order by e.uploaded_at) from evidence e where e.assessment_id = x.id), '[]'))
+              coalesce((select jsonb_agg(jsonb_build_object('id', e.id, 'name', e.file_name) order by e.uploaded_at) from evidence e where e.assessment_id = x.id), '[]'))
               order by t.number, x.assessed_on, x.phase) as scores
             from assessments x join training_areas t on t.id = x.area_id
             where x.project_id = ${projectId} and x.assessed_on <= ${asOf}::date

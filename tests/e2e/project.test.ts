@@ -4,6 +4,7 @@ import type { Page } from "playwright-core";
 import { afterAll, expect, test } from "vitest";
 import { findings } from "../support/axe";
 import { closeBrowser, visit } from "../support/browser";
+import { png } from "../support/sample-files";
 
 afterAll(closeBrowser);
 
@@ -58,7 +59,14 @@ test("a manager makes a project from the text of its page, puts a person in a po
   expect(await findings(page)).toEqual([]);
   await page.locator("#form button[type=submit]").click();
   await page.waitForURL(`**/projects/${slug}/team`);
-  await page.locator("#assessments").getByText("42", { exact: true }).waitFor();
+  await page.locator("#assessments").getByRole("link", { name: "42", exact: true }).click();
+  await page
+    .locator("#assessments input[type=file]")
+    .setInputFiles({ name: "osvědčení.png", mimeType: "image/png", buffer: png });
+  await page.locator("#assessments").getByRole("link", { name: "osvědčení.png", exact: true }).waitFor();
+  expect(await findings(page)).toEqual([]);
+  await page.getByRole("button", { name: "Odebrat soubor osvědčení.png" }).click();
+  await page.locator("#assessments").getByText("Zatím bez dokladu.").waitFor();
   expect(complaints.filter((line) => !line.includes("422"))).toEqual([]);
   await context.close();
 });

@@ -123,10 +123,11 @@ function Scores({ person, area, gainPoints, view: { edits, at } }: ScoresProps) 
               )}
               {score?.files.map((file) => (
                 <a
-                  aria-label={t("file")}
+                  aria-label={t("file", { name: file.name })}
                   className="inline-flex items-center text-link thumb:min-h-11 thumb:min-w-8 thumb:justify-center"
-                  href={`/api/uploads/${file}`}
-                  key={file}
+                  download
+                  href={`/api/uploads/${file.id}`}
+                  key={file.id}
                 >
                   <Icon name="file" size={16} />
                 </a>

@@ -4,6 +4,7 @@ import { DateField } from "@/components/ui/typed-field";
 import { assessmentPhases } from "@/lib/domain/assessment";
 import { earlier } from "@/lib/domain/day";
 import { Panel } from "../panel";
+import { ScoreFiles } from "./score-files";
 import type { TeamView } from "./team-view";
 
 /** Records a score of one person, or corrects one. */
@@ -45,15 +46,18 @@ export function ScoreForm({ team, project, asOf, edit, at }: TeamView) {
   const area = team.areas.find(({ number }) => number === known?.area);
   if (known)
     return (
-      <Panel
-        back={at()}
-        fixed={{ assessmentId: known.id }}
-        name="assessment.change"
-        submit={t("save")}
-        title={t("rescoreTitle", { name: person.name, area: area?.name ?? "", phase: tPhase(known.phase) })}
-      >
-        <div className="grid gap-4 md:grid-cols-2">{values}</div>
-      </Panel>
+      <>
+        <Panel
+          back={at()}
+          fixed={{ assessmentId: known.id }}
+          name="assessment.change"
+          submit={t("save")}
+          title={t("rescoreTitle", { name: person.name, area: area?.name ?? "", phase: tPhase(known.phase) })}
+        >
+          <div className="grid gap-4 md:grid-cols-2">{values}</div>
+        </Panel>
+        <ScoreFiles projectId={project.id} score={known} />
+      </>
     );
   return (
     <Panel
