@@ -63,6 +63,7 @@ export function toDomainError(error: unknown): DomainError | null {
     const status = state.code === "23514" ? 422 : 409;
     return new DomainError(status === 422 ? "invalidInput" : known[1], status, {}, { [known[0]]: { key: known[1] } });
   }
+  if (state.constraint === "four_eyes") return new DomainError("ownRecord", 403);
   if (state.constraint === "outside_project_days") return new DomainError("outsideProjectDays", 422);
   if (state.code === "23505") return new DomainError("alreadyThere", 409);
   if (state.code === "23P01") return new DomainError("overlaps", 409);

@@ -16,12 +16,22 @@ import {
 } from "@/lib/domain/activity";
 import type { Actor } from "@/lib/domain/actor";
 import { DomainError, notFound } from "@/lib/domain/error";
-import { authorize } from "@/lib/domain/permission";
+import { assertNotOwn, authorize } from "@/lib/domain/permission";
+import { assertOpen } from "@/lib/domain/project";
 import type { Tx } from "../gate";
+import { heldState } from "./project-frame";
 
 type Logged = { activityId: string; state: ActivityState };
 type Facts = ActivityFacts & { organisationId: string };
-type Locked = { id: string; organisationId: string; projectId: string; state: ActivityState };
+type Locked = {
+  id: string;
+  organisationId: string;
+  projectId: string;
+  projectState: string;
+  state: ActivityState;
+  authorId: string;
+  submittedBy: string | null;
+};
 
 /**
  * Logs a shift: makes a draft or changes one (a returned one too), and submits it when asked. Two statements for a new
@@ -49,6 +59,7 @@ export async function submitActivity(tx: Tx, me: Actor, { activityId }: z.output
   authorize(me, "activity.submit");
   const activity = await requireLocked(tx, activityId);
   authorize(me, "activity.submit", activity.organisationId);
+  assertOpen({ state: activity.projectState });
   assertMove(activity.state, "submitted");
   const [parts] = await tx.execute<{ assistants: number; counts: number }>(sql`
     select (select count(*) from activity_assistants where activity_id = ${activityId})::int as assistants,
@@ -63,12 +74,16 @@ export async function returnActivity(tx: Tx, me: Actor, input: z.output<typeof r
   authorize(me, "activity.return");
   const activity = await requireLocked(tx, input.activityId);
   authorize(me, "activity.return", activity.organisationId);
+  assertOpen({ state: activity.projectState });
   assertMove(activity.state, "returned");
   await decide(tx, me, [activity.id], "returned", input.reason, input.note);
   return { activityId: activity.id, state: "returned" } satisfies Logged;
 }
 
-/** Approves submitted activities, all or none. Throws 404 when one is not there, 409 when one is not submitted. */
+/**
+ * Approves submitted activities, all or none. Throws 404 when one is not there, 409 when one is not submitted, 403
+ * ownRecord when the actor wrote or submitted one himself (four eyes).
+ */
 export async function approveActivities(
   tx: Tx,
   me: Actor,
@@ -80,7 +95,9 @@ export async function approveActivities(
   if (locked.length < ids.length) throw notFound();
   for (const activity of locked) {
     authorize(me, "activity.approve", activity.organisationId);
+    assertOpen({ state: activity.projectState });
     assertMove(activity.state, "approved");
+    assertNotOwn(me, [activity.authorId, activity.submittedBy]);
   }
   await decide(tx, me, ids, "approved");
   return { approved: ids.length };
@@ -91,6 +108,7 @@ export async function deleteActivity(tx: Tx, me: Actor, { activityId }: z.output
   authorize(me, "activity.delete");
   const activity = await requireLocked(tx, activityId);
   authorize(me, "activity.delete", activity.organisationId);
+  assertOpen({ state: activity.projectState });
   if (activity.state !== "draft") throw new DomainError("activityWrongState", 409);
   await Promise.all([
     tx.execute(sql`delete from evidence where activity_id = ${activityId}`),
@@ -104,7 +122,10 @@ export async function deleteActivity(tx: Tx, me: Actor, { activityId }: z.output
 /** Locks activities in the order of their ids, so that two who approve the same ones wait and do not deadlock. */
 function lockActivities(tx: Tx, ids: readonly string[]): Promise<Locked[]> {
   return tx.execute<Locked>(sql`
-    select a.id, a.organisation_id as "organisationId", a.project_id as "projectId", a.state from activities a
+    select a.id, a.organisation_id as "organisationId", a.project_id as "projectId", a.state, a.author_id as "authorId",
+      (select d.decided_by from activity_decisions d where d.activity_id = a.id and d.decision = 'submitted'
+        order by d.decided_at desc limit 1) as "submittedBy", sec.hold_project(a.project_id, false) as "projectState"
+    from activities a
     where a.id in (select value::uuid from jsonb_array_elements_text(${JSON.stringify(ids)}::jsonb))
     order by a.id for update`);
 }
@@ -122,7 +143,7 @@ async function requireLocked(tx: Tx, id: string): Promise<Locked> {
 
 async function activityFacts(tx: Tx, input: LogActivity): Promise<Facts | null> {
   const [found] = await tx.execute<Facts>(sql`
-    select p.organisation_id as "organisationId", p.starts_on as "startsOn", p.ends_on as "endsOn", p.state as "projectState",
+    select p.organisation_id as "organisationId", p.starts_on as "startsOn", p.ends_on as "endsOn", ${heldState()} as "projectState",
       exists (select from localities l where l.project_id = p.id and l.id = ${input.localityId}) as "localityKnown",
       (select d.day between k.starts_on and k.ends_on from key_activities k
         where k.project_id = p.id and k.id = ${input.keyActivityId}) as "keyActivityRuns",

@@ -11,6 +11,7 @@ import {
 } from "@/lib/domain/evidence";
 import { authorize } from "@/lib/domain/permission";
 import type { Tx } from "../gate";
+import { holdOpen } from "./project-frame";
 
 type Subject = { organisationId: string; projectState: string };
 
@@ -37,6 +38,7 @@ export async function assertMayAttach(tx: Tx, me: Actor, input: Upload): Promise
 /** Attaches a stored file to a record; the same file on the same record stays one row. */
 export async function attachEvidence(tx: Tx, me: Actor, input: AttachEvidence): Promise<{ evidenceId: string }> {
   const { organisationId } = await assertMayAttach(tx, me, input);
+  await holdOpen(tx, input.projectId);
   const { activityId = null, expenseId = null, measurementId = null, assessmentId = null } = input;
   const [there] = await tx.execute<{ id: string }>(sql`
     select id from evidence where project_id = ${input.projectId} and sha256 = ${input.sha256}
@@ -53,13 +55,16 @@ export async function attachEvidence(tx: Tx, me: Actor, input: AttachEvidence): 
   return { evidenceId: made.id };
 }
 
-type Removable = { organisationId: string; activityState: string | null } & Record<EvidenceSubject, string | null>;
+type Removable = { organisationId: string; projectId: string; activityState: string | null } & Record<
+  EvidenceSubject,
+  string | null
+>;
 
 /** Takes a file off a record; the bytes stay, the audit log says what was there. Not from a shift that was handed in. */
 export async function removeEvidence(tx: Tx, me: Actor, { evidenceId }: z.output<typeof removeEvidenceInput>) {
   authorize(me, "evidence.attach");
   const [file] = await tx.execute<Removable>(sql`
-    select e.organisation_id as "organisationId", e.activity_id as "activityId", e.expense_id as "expenseId",
+    select e.organisation_id as "organisationId", e.project_id as "projectId", e.activity_id as "activityId", e.expense_id as "expenseId",
       e.measurement_id as "measurementId", e.assessment_id as "assessmentId",
       (select a.state from activities a where a.id = e.activity_id) as "activityState"
     from evidence e where e.id = ${evidenceId} for update`);
@@ -71,6 +76,7 @@ export async function removeEvidence(tx: Tx, me: Actor, { evidenceId }: z.output
     assessmentId: file.assessmentId ?? undefined,
   });
   authorize(me, permission, file.organisationId);
+  await holdOpen(tx, file.projectId);
   if (file.activityState && !["draft", "returned"].includes(file.activityState))
     throw new DomainError("activityWrongState", 409);
   await tx.execute(sql`delete from evidence where id = ${evidenceId}`);

@@ -1,8 +1,8 @@
-import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
 import type { Actor } from "@/lib/domain/actor";
-import { DomainError, notFound } from "@/lib/domain/error";
+import { notFound } from "@/lib/domain/error";
 import {
+  assertCorrection,
   assertWaiting,
   checkMeasurement,
   type MeasuredFacts,
@@ -10,15 +10,18 @@ import {
   type RecordMeasurement,
   type VerifyMeasurement,
 } from "@/lib/domain/measurement";
-import { authorize } from "@/lib/domain/permission";
+import { assertNotOwn, authorize } from "@/lib/domain/permission";
+import { assertOpen } from "@/lib/domain/project";
 import type { Tx } from "../gate";
+import { heldState } from "./project-frame";
 
 type Place = { organisationId: string; projectId: string };
 
 /**
  * Types a value of a day of a measured indicator; it waits for verification, and until then typing the day again
- * corrects it. Throws 404 for a stranger's indicator, 409 when the indicator counts by itself, the project is closed or
- * the value of the day is verified already, 422 with fields.
+ * corrects it. A day whose value is verified gets a correction beside it, with a note why; the old one holds until the
+ * correction is verified. Throws 404 for a stranger's indicator, 409 when the indicator counts by itself or the project
+ * is closed, 422 with fields.
  */
 export async function recordMeasurement(
   tx: Tx,
@@ -26,38 +29,60 @@ export async function recordMeasurement(
   input: RecordMeasurement,
 ): Promise<{ measurementId: string; state: MeasurementState }> {
   authorize(me, "measurement.record");
-  const [found] = await tx.execute<Place & MeasuredFacts>(sql`
+  const [found] = await tx.execute<Place & MeasuredFacts & { verified: boolean }>(sql`
     select i.organisation_id as "organisationId", i.project_id as "projectId", i.rule,
-      p.state as "projectState", p.starts_on as "startsOn", p.ends_on as "endsOn"
+      ${heldState()} as "projectState", p.starts_on as "startsOn", p.ends_on as "endsOn",
+      exists (select from indicator_measurements m where m.indicator_id = i.id and m.measured_on = ${input.measuredOn}
+        and m.state = 'verified') as verified
     from indicators i join projects p on p.id = i.project_id where i.id = ${input.indicatorId}`);
   if (!found || !me.userId) throw notFound();
   authorize(me, "measurement.record", found.organisationId);
   checkMeasurement(input, found, me.today);
+  assertCorrection(input, found.verified);
   const [kept] = await tx.execute<{ id: string }>(sql`
-    insert into indicator_measurements (id, organisation_id, project_id, indicator_id, measured_on, value, note, author_id)
-    values (${randomUUID()}, ${found.organisationId}, ${found.projectId}, ${input.indicatorId}, ${input.measuredOn},
-      ${input.value}, ${input.note}, ${me.userId})
-    on conflict (indicator_id, measured_on) do update
+    insert into indicator_measurements (organisation_id, project_id, indicator_id, measured_on, value, note, author_id)
+    values (${found.organisationId}, ${found.projectId}, ${input.indicatorId}, ${input.measuredOn}, ${input.value},
+      ${input.note}, ${me.userId})
+    on conflict (indicator_id, measured_on, state) where state <> 'replaced' do update
       set value = excluded.value, note = excluded.note, author_id = excluded.author_id, entered_at = excluded.entered_at
-      where indicator_measurements.state = 'submitted'
     returning id`);
-  if (!kept) throw new DomainError("invalidInput", 409, {}, { measuredOn: { key: "measuredAlready" } });
+  if (!kept) throw notFound();
   return { measurementId: kept.id, state: "submitted" };
 }
 
-/** Verifies a waiting value; the audit log keeps who and when. Throws 404, 409 when it is verified already. */
+type Waiting = Place & { projectState: string; state: MeasurementState; authorId: string | null };
+
+/**
+ * Verifies a waiting value; a verified one of the same day is replaced and stays. Throws 404, 403 ownRecord for what
+ * the actor typed himself (four eyes), 409 when it is verified already or the project is closed.
+ */
 export async function verifyMeasurement(
   tx: Tx,
   me: Actor,
   { measurementId }: VerifyMeasurement,
 ): Promise<{ measurementId: string; state: MeasurementState }> {
   authorize(me, "measurement.verify");
-  const [found] = await tx.execute<{ organisationId: string; state: MeasurementState }>(sql`
-    select m.organisation_id as "organisationId", m.state from indicator_measurements m
-    where m.id = ${measurementId} for update`);
+  const [found] = await tx.execute<Waiting>(sql`
+    select m.organisation_id as "organisationId", m.project_id as "projectId", m.state, m.author_id as "authorId",
+      ${heldState()} as "projectState"
+    from indicator_measurements m join projects p on p.id = m.project_id where m.id = ${measurementId} for update of m`);
   if (!found) throw notFound();
   authorize(me, "measurement.verify", found.organisationId);
+  assertOpen({ state: found.projectState });
   assertWaiting(found.state);
-  await tx.execute(sql`update indicator_measurements set state = 'verified' where id = ${measurementId}`);
+  assertNotOwn(me, [found.authorId]);
+  await tx.execute(sql`
+    with old as (
+      update indicator_measurements o set state = 'replaced' from indicator_measurements m
+      where m.id = ${measurementId} and o.indicator_id = m.indicator_id and o.measured_on = m.measured_on
+        and o.state = 'verified'
+      returning o.id
+    )
+    insert into measurement_decisions (organisation_id, project_id, measurement_id, decision, decided_by)
+    select ${found.organisationId}::uuid, ${found.projectId}::uuid, old.id, 'replaced', ${me.userId}::uuid from old`);
+  await tx.execute(sql`
+    with new as (update indicator_measurements set state = 'verified' where id = ${measurementId} returning id)
+    insert into measurement_decisions (organisation_id, project_id, measurement_id, decision, decided_by)
+    select ${found.organisationId}::uuid, ${found.projectId}::uuid, new.id, 'verified', ${me.userId}::uuid from new`);
   return { measurementId, state: "verified" };
 }

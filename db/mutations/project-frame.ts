@@ -36,6 +36,15 @@ export async function openProject(
   return checked(me, permission, project);
 }
 
+/** Throws 409 projectClosed unless a project that was seen is open; it stays so until the transaction ends. */
+export async function holdOpen(tx: Tx, projectId: string): Promise<void> {
+  const [held] = await tx.execute<{ state: string }>(
+    sql`select ${heldState()} as state from projects p where p.id = ${projectId}`,
+  );
+  if (!held) throw notFound();
+  assertOpen(held);
+}
+
 /** Parts of a project that are changed one row at a time. */
 export type PartTable =
   | "goals"

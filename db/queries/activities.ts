@@ -27,6 +27,8 @@ export type ActivityDetail = ActivityRow & {
   keyActivityName: string;
   assistantIds: string[];
   author: string;
+  /** Those who wrote it: its author and who submitted it last. They do not approve it. */
+  writers: string[];
   recordedAt: string;
   decisions: ActivityDecision[];
   fileList: ActivityFile[];
@@ -42,6 +44,8 @@ export async function findActivity(tx: Tx, slug: string, id: string, locale: Loc
     tx.execute<Omit<ActivityDetail, keyof ActivityRow>>(sql`
       select a.organisation_id as "organisationId", a.project_id as "projectId", a.locality_id as "localityId",
         a.key_activity_id as "keyActivityId", k.name as "keyActivityName", coalesce(u.name, '') as author,
+        (select jsonb_agg(x.id) from (select a.author_id as id union all (select d.decided_by from activity_decisions d
+          where d.activity_id = a.id and d.decision = 'submitted' order by d.decided_at desc limit 1)) x) as writers,
         to_char(a.recorded_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "recordedAt",
         (select coalesce(jsonb_agg(x.assistant_id), '[]') from activity_assistants x where x.activity_id = a.id) as "assistantIds",
         (select coalesce(jsonb_agg(jsonb_build_object('decision', d.decision, 'reason', d.reason, 'note', d.note,

@@ -25,6 +25,8 @@ export type ActivityRow = {
   counts: { code: string; name: string; count: number; contact: boolean }[];
   contacts: number;
   files: number;
+  /** Logged by who looks, who then does not approve it. */
+  own: boolean;
   /** Of a returned one: why. */
   reason: (typeof returnReasons)[number] | null;
   reasonNote: string;
@@ -53,7 +55,7 @@ function chosen({ projectId, filter, asOf, today }: ActivityAsk, days = filterDa
         where c.activity_id = a.id and k.code = ${filter.kind})`,
   ].filter((condition) => condition !== undefined && condition !== null && condition !== "");
   return sql`select a.id, a.project_id, a.happened_on, a.starts_at, a.ends_at, a.minutes, a.locality_id, a.key_activity_id, a.note,
-    a.handed_to, ${state} as state from activities a where ${sql.join(conditions, sql` and `)}`;
+    a.handed_to, a.author_id, ${state} as state from activities a where ${sql.join(conditions, sql` and `)}`;
 }
 
 /** Activities of a project, newest first, from after the filter's cursor on; `limit` null gives all of them. */
@@ -93,7 +95,7 @@ export const rowParts = (locale: Locale, order = sql`order by a.happened_on desc
   select a.id, p.slug, a.happened_on as "happenedOn", to_char(a.starts_at, 'HH24:MI') as "startsAt", to_char(a.ends_at, 'HH24:MI') as "endsAt",
     a.minutes, a.state, l.name as locality, k.code as "keyActivity", a.handed_to as "handedTo", a.note,
     coalesce(people.names, '[]') as people, a.minutes * coalesce(jsonb_array_length(people.names), 0) as together, coalesce(counted.counts, '[]') as counts, coalesce(counted.contacts, 0) as contacts,
-    coalesce(filed.files, 0) as files, why.reason, coalesce(why.note, '') as "reasonNote"
+    coalesce(filed.files, 0) as files, coalesce(a.author_id = (select sec.user_id()), false) as own, why.reason, coalesce(why.note, '') as "reasonNote"
   from page a
     join projects p on p.id = a.project_id
     join localities l on l.id = a.locality_id

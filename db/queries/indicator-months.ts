@@ -17,7 +17,8 @@ export type IndicatorMonth = {
 export async function indicatorByMonth(tx: Tx, indicator: Indicator, asOf: string): Promise<IndicatorMonth[]> {
   const last = sql`least((m.month + interval '1 month - 1 day')::date, ${asOf}::date)`;
   const value = {
-    measured: sql`(select r.units from rows r where (r.reason is null or r.reason = 'replaced') and r.on_day <= ${last}
+    measured: sql`(select r.units from rows r where (r.reason is null or r.reason = 'replaced') and r.word <> 'replaced'
+      and r.on_day <= ${last}
       order by r.on_day desc limit 1)`,
     "people-improved": sql`(select count(*) from (${improvements(indicator, last)}) r where r.reason is null)`,
   };

@@ -171,6 +171,9 @@ function measurements({ id }: Indicator, asOf: string): SQL {
     select m.id, m.measured_on as on_day, u.name as label, null::int as post, null::int as holder, null::int as quantity,
       m.state as word, m.note, (m.value * 1000)::bigint as units,
       case when m.measured_on > ${until(asOf)} then 'after-day'
+        when m.state = 'replaced' then 'replaced'
+        when m.state = 'submitted' and exists (select from indicator_measurements v where v.indicator_id = m.indicator_id
+          and v.measured_on = m.measured_on and v.state = 'verified') then 'submitted'
         when m.measured_on < max(m.measured_on) filter (where m.measured_on <= ${until(asOf)}) over () then 'replaced' end as reason
     from indicator_measurements m left join sec.people() u on u.id = m.author_id where m.indicator_id = ${id}`;
 }

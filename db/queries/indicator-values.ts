@@ -32,7 +32,7 @@ export type IndicatorValue = IndicatorRecord & { plannedNow: number | null };
 
 /**
  * Every indicator of a project with its value as of a day, by code. Measured ones take the last measurement by that
- * day, verified or not (see verified); counted ones count: shifts, contacts and hours of approved activities (hours of
+ * day, verified or not (see verified; a verified value holds until its correction is verified too); counted ones count: shifts, contacts and hours of approved activities (hours of
  * each assistant of the pair), different people who have held a post, assistants whose last assessment is better than
  * the entry one by the set points in the set number of areas, trainings and supervisions that took place.
  * A missing day of the baseline is the project's first, of the target its last.
@@ -82,7 +82,7 @@ export function indicatorValuesSql(projectId: string | SQL, asOf: string): SQL {
       last.measured_on as "valueOn", coalesce(last.state = 'verified', i.rule <> 'measured') as verified,
       case
         when i.rule = 'measured' then (select count(*) from evidence e join indicator_measurements m on m.id = e.measurement_id
-          where e.project_id = ${projectId} and m.indicator_id = i.id and m.measured_on <= ${asOf}::date)
+          where e.project_id = ${projectId} and m.indicator_id = i.id and m.measured_on <= ${asOf}::date and m.state <> 'replaced')
         when i.rule = 'contacts' then (select count(*) from evidence e
           where e.project_id = ${projectId} and e.activity_id in (select a.id from approved a)
             and exists (select from activity_counts c join activity_kinds k on k.id = c.kind_id and k.contact
@@ -98,7 +98,8 @@ export function indicatorValuesSql(projectId: string | SQL, asOf: string): SQL {
     left join goals g on g.id = i.goal_id
     left join lateral (
       select m.value, m.measured_on, m.state from indicator_measurements m
-      where m.indicator_id = i.id and m.measured_on <= ${asOf}::date order by m.measured_on desc limit 1
+      where m.indicator_id = i.id and m.measured_on <= ${asOf}::date and m.state <> 'replaced'
+      order by m.measured_on desc, m.state = 'verified' desc limit 1
     ) last on i.rule = 'measured'
     where i.project_id = ${projectId}
     order by i.code collate "cs-x-icu"`;

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { RowReason } from "@/lib/domain/indicator-row";
+import type { MeasurementState } from "@/lib/domain/measurement";
 import type { Tx } from "../gate";
 import { settingNumber } from "./as-of";
 import { recordHistory } from "./history";
@@ -14,9 +15,13 @@ export type Measurement = {
   id: string;
   measuredOn: string;
   value: number;
-  state: "submitted" | "verified";
+  state: MeasurementState;
   note: string;
+  authorId: string | null;
   author: string | null;
+  /** Who verified it and when (an instant); null before that. */
+  verifiedBy: string | null;
+  verifiedAt: string | null;
   /** An instant. */
   enteredAt: string;
   files: { id: string; name: string }[];
@@ -55,11 +60,13 @@ export async function indicatorView(tx: Tx, slug: string, code: string, asOf: st
 /** The typed values of an indicator up to a day, newest first, with the files that prove them. */
 export async function listMeasurements(tx: Tx, indicatorId: string, asOf: string): Promise<Measurement[]> {
   return tx.execute<Measurement>(sql`
-    select m.id, m.measured_on as "measuredOn", m.value::float8 as value, m.state, m.note, u.name as author,
-      m.entered_at as "enteredAt",
+    select m.id, m.measured_on as "measuredOn", m.value::float8 as value, m.state, m.note, m.author_id as "authorId",
+      u.name as author, m.entered_at as "enteredAt", w.name as "verifiedBy", d.decided_at as "verifiedAt",
       (select coalesce(jsonb_agg(jsonb_build_object('id', e.id, 'name', e.file_name) order by e.file_name), '[]')
         from evidence e where e.measurement_id = m.id) as files
     from indicator_measurements m left join sec.people() u on u.id = m.author_id
+      left join measurement_decisions d on d.measurement_id = m.id and d.decision = 'verified'
+      left join sec.people() w on w.id = d.decided_by
     where m.indicator_id = ${indicatorId} and m.measured_on <= ${asOf}::date
-    order by m.measured_on desc`);
+    order by m.measured_on desc, m.entered_at desc`);
 }

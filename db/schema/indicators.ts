@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { boolean, check, index, numeric, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
+import { boolean, check, index, numeric, pgTable, text, unique, uniqueIndex, uuid } from "drizzle-orm/pg-core";
 import { day, id, instant, organisationId, projectId, withinProject } from "./columns";
 import { goals, withinOrganisation } from "./projects";
 import { users } from "./users";
@@ -65,7 +65,10 @@ export const indicatorTargets = pgTable(
   ],
 );
 
-/** A typed value of a day with its author; only a verified one counts without a remark. */
+/**
+ * A typed value of a day with its author; only a verified one counts without a remark. A correction of a verified one is
+ * a row of its own: once it is verified, the old one is replaced and stays.
+ */
 export const indicatorMeasurements = pgTable(
   "indicator_measurements",
   {
@@ -83,9 +86,34 @@ export const indicatorMeasurements = pgTable(
   (t) => [
     withinOrganisation(t, "indicator_measurements_project"),
     withinProject(t, t.indicatorId, indicators, "indicator_measurements_indicator"),
-    unique("indicator_measurements_day").on(t.indicatorId, t.measuredOn),
+    uniqueIndex("indicator_measurements_day")
+      .on(t.indicatorId, t.measuredOn, t.state)
+      .where(sql`${t.state} <> 'replaced'`),
     unique("indicator_measurements_within").on(t.organisationId, t.projectId, t.id),
     index("indicator_measurements_author_fk").on(t.authorId),
-    check("indicator_measurements_state", sql`${t.state} in ('submitted', 'verified')`),
+    check("indicator_measurements_state", sql`${t.state} in ('submitted', 'verified', 'replaced')`),
+  ],
+);
+
+/** Who verified a value and when, never its author (four eyes); who put it aside for a verified correction. */
+export const measurementDecisions = pgTable(
+  "measurement_decisions",
+  {
+    id: id(),
+    organisationId: organisationId(),
+    projectId: projectId(),
+    measurementId: uuid("measurement_id").notNull(),
+    decision: text("decision").notNull(),
+    decidedBy: uuid("decided_by")
+      .notNull()
+      .references(() => users.id, { onDelete: "restrict" }),
+    decidedAt: instant("decided_at").notNull().default(sql`now()`),
+  },
+  (t) => [
+    withinOrganisation(t, "measurement_decisions_project"),
+    withinProject(t, t.measurementId, indicatorMeasurements, "measurement_decisions_measurement"),
+    unique("measurement_decisions_once").on(t.measurementId, t.decision),
+    index("measurement_decisions_user_fk").on(t.decidedBy),
+    check("measurement_decisions_kind", sql`${t.decision} in ('verified', 'replaced')`),
   ],
 );

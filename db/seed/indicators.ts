@@ -1,5 +1,5 @@
-import { indicatorMeasurements, indicators, indicatorTargets } from "@/db/schema/indicators";
-import { daysBetween } from "@/lib/domain/day";
+import { indicatorMeasurements, indicators, indicatorTargets, measurementDecisions } from "@/db/schema/indicators";
+import { daysBetween, earlier, plusDays } from "@/lib/domain/day";
 import type { BuiltShifts } from "./activities";
 import { demoDay, type IndicatorSpec, type Site } from "./city";
 import type { BuiltProject } from "./project";
@@ -80,9 +80,25 @@ export function indicatorRows(
       });
     }
   }
+  const decisionIds = stream(`${city.slug}:measurement-decisions`);
+  const decisions = measurements
+    .filter(({ state }) => state === "verified")
+    .map(({ id, measuredOn }) => ({
+      id: decisionIds.uuid(),
+      ...own,
+      measurementId: id,
+      decision: "verified",
+      decidedBy: staff.manager,
+      decidedAt: `${earlier(plusDays(measuredOn, 3), demoDay)}T17:00:00+01:00`,
+    }));
   return {
     measurements,
-    batches: [batch(indicators, rows), batch(indicatorTargets, targets), batch(indicatorMeasurements, measurements)],
+    batches: [
+      batch(indicators, rows),
+      batch(indicatorTargets, targets),
+      batch(indicatorMeasurements, measurements),
+      batch(measurementDecisions, decisions),
+    ],
   };
 
   /** What a counted indicator would reach by the end at today's pace, times a share in percent, rounded to tens. */

@@ -2,7 +2,8 @@ import { z } from "zod";
 import { dayInput } from "./day";
 import { DomainError, fieldError } from "./error";
 
-export const measurementStates = ["submitted", "verified"] as const;
+/** replaced: was verified, and so was a correction of it later. */
+export const measurementStates = ["submitted", "verified", "replaced"] as const;
 export type MeasurementState = (typeof measurementStates)[number];
 
 /** The largest value that an indicator holds, either way. */
@@ -38,6 +39,11 @@ export function checkMeasurement(input: RecordMeasurement, facts: MeasuredFacts,
   if (input.measuredOn > today) throw fieldError("measuredOn", "dayAhead");
   if (input.measuredOn < facts.startsOn || input.measuredOn > facts.endsOn)
     throw fieldError("measuredOn", "outsideProjectDays");
+}
+
+/** Throws 422 unless a correction of a verified value says why. */
+export function assertCorrection(input: RecordMeasurement, verified: boolean): void {
+  if (verified && input.note === "") throw fieldError("note", "correctionReason");
 }
 
 /** Throws 409 measurementWrongState unless the value still waits for verification. */

@@ -46,6 +46,11 @@ export function authorize(actor: Actor, permission: Permission, organisationId?:
   if (!can(actor, permission, organisationId)) throw new DomainError("forbidden", 403);
 }
 
+/** Throws 403 ownRecord when the actor is one of those who wrote what he decides on: four eyes see every record. */
+export function assertNotOwn(actor: Actor, writers: readonly (string | null)[]): void {
+  if (actor.userId && writers.includes(actor.userId)) throw new DomainError("ownRecord", 403);
+}
+
 /** Classes of tables a role may write; the twin of sec.role_classes, compared by a test. */
 export const writeClasses: Record<Role, readonly string[]> = {
   mentor: ["field", "evidence", "team", "measure"],

@@ -204,6 +204,40 @@ test("a wrong state is a conflict", async () => {
   expect((await stored(submitted))?.state).toBe("submitted");
 });
 
+test("nobody approves what he logged or submitted himself, not even by SQL", async () => {
+  const own = (await send(manager, "activity.log", shift({ submit: true }))).activityId;
+  const others = await log({ submit: true });
+  expect(await refusal(manager, "activity.approve", { activityIds: [others, own] })).toEqual([403, "ownRecord", []]);
+  expect((await stored(others))?.state).toBe("submitted");
+  const sent = await log();
+  await send(manager, "activity.submit", { activityId: sent });
+  expect(await refusal(manager, "activity.approve", { activityIds: [sent] })).toEqual([403, "ownRecord", []]);
+  await send(manager, "activity.return", { activityId: own, reason: "other", note: "Doplním." });
+  const past = withActor(manager, "write", (tx, me) =>
+    tx.execute(sql`insert into activity_decisions (organisation_id, project_id, activity_id, decision, decided_by)
+      select organisation_id, project_id, id, 'approved', ${me.userId}::uuid from activities where id = ${own}`),
+  );
+  await expect(past).rejects.toMatchObject({ cause: { constraint_name: "four_eyes" } });
+  await send(manager, "activity.approve", { activityIds: [others] });
+});
+
+test("in a closed project nothing is decided, submitted, deleted or written", async () => {
+  const [draft, submitted] = [await log(), await log({ submit: true })];
+  const set = (state: string, on: string | null) =>
+    withActor(manager, "write", (tx) =>
+      tx.execute(sql`update projects set state = ${state}, closed_on = ${on} where id = ${cast.north.projectId}`),
+    );
+  await set("closed", "2025-02-14");
+  const closed = [409, "projectClosed", []];
+  expect(await refusal(mentor, "activity.log", shift())).toEqual(closed);
+  expect(await refusal(mentor, "activity.submit", { activityId: draft })).toEqual(closed);
+  expect(await refusal(mentor, "activity.delete", { activityId: draft })).toEqual(closed);
+  expect(await refusal(manager, "activity.approve", { activityIds: [submitted] })).toEqual(closed);
+  const back = { activityId: submitted, reason: "other", note: "x" };
+  expect(await refusal(manager, "activity.return", back)).toEqual(closed);
+  await set("running", null);
+});
+
 test("a draft may be half empty, submitting it is refused with what is missing", async () => {
   const activityId = await log({ assistantIds: [], counts: [] });
   expect(await refusal(mentor, "activity.submit", { activityId })).toEqual([

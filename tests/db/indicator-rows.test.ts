@@ -21,6 +21,7 @@ async function fill() {
   const field = await equip(north);
   const own = sql`${north.id}::uuid, ${north.projectId}::uuid`;
   const manager = person(north, "manager").id;
+  const author = person(north, "mentor").id;
   const indicators = new Map(indicatorRules.map((rule) => [rule, randomUUID()]));
   const shift = async (
     tx: Tx,
@@ -32,7 +33,7 @@ async function fill() {
   ) => {
     const id = randomUUID();
     await tx.execute(sql`insert into activities (id, organisation_id, project_id, happened_on, starts_at, ends_at, minutes, locality_id, key_activity_id, state, author_id)
-      values (${id}, ${own}, ${day}, '08:00', '16:00', ${minutes}, ${field.localityId}, ${field.keyActivityId}, ${state}, ${manager})`);
+      values (${id}, ${own}, ${day}, '08:00', '16:00', ${minutes}, ${field.localityId}, ${field.keyActivityId}, ${state}, ${author})`);
     for (const assistant of assistants)
       await tx.execute(
         sql`insert into activity_assistants (organisation_id, project_id, activity_id, assistant_id) values (${own}, ${id}, ${assistant})`,

@@ -2,6 +2,9 @@ import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { beforeAll, expect, test } from "vitest";
 import { type Credential, withActor } from "@/db/gate";
+import { indicatorByMonth } from "@/db/queries/indicator-months";
+import { indicatorRows } from "@/db/queries/indicator-rows";
+import { indicatorValues } from "@/db/queries/indicator-values";
 import { execute } from "@/lib/command";
 import { commands } from "@/lib/commands";
 import type { DomainError } from "@/lib/domain/error";
@@ -79,7 +82,7 @@ test("a mentor types a value, the manager verifies it, the log says who did what
   ]);
 });
 
-test("a value that waits is corrected by typing its day again, a verified one stays", async () => {
+test("a value that waits is corrected by typing its day again, a verified one by a new one that says why", async () => {
   const typed = value();
   const { measurementId } = await send(mentor, "measurement.record", typed);
   expect(await send(mentor, "measurement.record", { ...typed, value: 60 })).toEqual({
@@ -88,12 +91,51 @@ test("a value that waits is corrected by typing its day again, a verified one st
   });
   expect(await stored(measurementId)).toMatchObject({ value: "60.000", rows: 1 });
   await send(manager, "measurement.verify", { measurementId });
-  expect(await refusal(mentor, "measurement.record", { ...typed, value: 99 })).toEqual([
-    409,
+  expect(await refusal(mentor, "measurement.record", { ...typed, value: 99, note: " " })).toEqual([
+    422,
     "invalidInput",
-    ["measuredAlready"],
+    ["correctionReason"],
   ]);
+  const correction = await send(mentor, "measurement.record", { ...typed, value: 99, note: "Přehozené číslice" });
+  expect(correction.measurementId).not.toBe(measurementId);
   expect(await stored(measurementId)).toMatchObject({ value: "60.000", state: "verified" });
+  const now = async () => {
+    const values = await withActor(manager, "read", (tx) =>
+      indicatorValues(tx, cast.north.projectId, typed.measuredOn),
+    );
+    const { value, verified } = values.find(({ id }) => id === measured) ?? {};
+    return { value, verified };
+  };
+  expect(await now()).toEqual({ value: 60, verified: true });
+  await send(manager, "measurement.verify", { measurementId: correction.measurementId });
+  expect(await now()).toEqual({ value: 99, verified: true });
+  expect(await stored(measurementId)).toMatchObject({ value: "60.000", state: "replaced", rows: 2 });
+  const decisions = await withActor(manager, "read", (tx) =>
+    tx.execute<{ decision: string }>(sql`select decision from measurement_decisions
+      where measurement_id in (${measurementId}, ${correction.measurementId}) order by decided_at, decision`),
+  );
+  expect(decisions.map(({ decision }) => decision)).toEqual(["verified", "replaced", "verified"]);
+  const of = { id: measured, projectId: cast.north.projectId, rule: "measured" as const };
+  const [rows, months] = await withActor(manager, "read", (tx) =>
+    Promise.all([
+      indicatorRows(tx, of, typed.measuredOn, { reason: "replaced", withFiles: false, offset: 0, limit: 50 }),
+      indicatorByMonth(tx, of, typed.measuredOn),
+    ]),
+  );
+  expect(rows.some(({ id }) => id === measurementId)).toBe(true);
+  expect(months.find(({ month }) => month === typed.measuredOn.slice(0, 7))?.value).toBe(99);
+});
+
+test("nobody verifies what he typed himself, not even by SQL", async () => {
+  const { measurementId } = await send(manager, "measurement.record", value());
+  expect(await refusal(manager, "measurement.verify", { measurementId })).toEqual([403, "ownRecord", []]);
+  const past = withActor(manager, "write", (tx, me) =>
+    tx.execute(sql`insert into measurement_decisions (organisation_id, project_id, measurement_id, decision, decided_by)
+      select organisation_id, project_id, id, 'verified', ${me.userId}::uuid from indicator_measurements
+      where id = ${measurementId}`),
+  );
+  await expect(past).rejects.toMatchObject({ cause: { constraint_name: "four_eyes" } });
+  expect(await stored(measurementId)).toMatchObject({ state: "submitted" });
 });
 
 test("a stranger's indicator and measurement are not there", async () => {

@@ -38,6 +38,7 @@ async function fill(tx: Parameters<Parameters<typeof withActor>[2]>[0]) {
   const { north } = cast;
   const own = sql`${north.id}::uuid, ${north.projectId}::uuid`;
   const manager = person(north, "manager").id;
+  const author = person(north, "mentor").id;
   await tx.execute(sql`insert into funding_sources (organisation_id, project_id, kind, rate_per_100000, amount_halere) values
     (${own}, 'eu', 76735, 76735000), (${own}, 'state', 13265, 13265000), (${own}, 'own', 10000, 10000000)`);
   await tx.execute(sql`insert into plan_months (organisation_id, project_id, month, planned_halere)
@@ -74,7 +75,7 @@ async function fill(tx: Parameters<Parameters<typeof withActor>[2]>[0]) {
   const shift = async (day: string, state: string, contacts: number, note = "", sentOn = day) => {
     const id = randomUUID();
     await tx.execute(sql`insert into activities (id, organisation_id, project_id, happened_on, starts_at, ends_at, minutes, locality_id, key_activity_id, note, state, author_id)
-      values (${id}, ${own}, ${day}, '08:00', '16:00', 450, ${field.localityId}, ${field.keyActivityId}, ${note}, ${state}, ${manager})`);
+      values (${id}, ${own}, ${day}, '08:00', '16:00', 450, ${field.localityId}, ${field.keyActivityId}, ${note}, ${state}, ${author})`);
     await tx.execute(
       sql`insert into activity_assistants (organisation_id, project_id, activity_id, assistant_id) values (${own}, ${id}, ${first}), (${own}, ${id}, ${second})`,
     );

@@ -20,7 +20,8 @@ export async function activityColumns({ slug, sums, tick }: Options): Promise<Co
             key: "tick",
             header: t("choose"),
             cell: (row: ActivityRow) =>
-              row.state === "submitted" && (
+              row.state === "submitted" &&
+              !row.own && (
                 <label className="-m-2 grid size-10 thumb:size-11 cursor-pointer place-items-center">
                   <span className="sr-only">{t("chooseRow", { row: title(row) })}</span>
                   <input className="size-5 accent-action" name="activityIds[]" type="checkbox" value={row.id} />

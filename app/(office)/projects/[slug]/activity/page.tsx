@@ -44,7 +44,8 @@ export default async function ActivityPage({ params, searchParams }: Props) {
   const { after, ...kept } = search;
   const address: Address = { path, params: kept };
   const logs = can(me, "activity.log", view.organisationId) && place.state !== "closed";
-  const approves = can(me, "activity.approve", view.organisationId) && rows.some(({ state }) => state === "submitted");
+  const approves =
+    can(me, "activity.approve", view.organisationId) && rows.some(({ state, own }) => state === "submitted" && !own);
   const shown = rows.slice(0, pageSize);
   const last = rows.length > pageSize ? shown.at(-1) : undefined;
   const [chips, columns] = await Promise.all([

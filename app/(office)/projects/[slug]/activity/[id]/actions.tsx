@@ -1,4 +1,5 @@
 import { getTranslations } from "next-intl/server";
+import { Alert } from "@/components/ui/alert";
 import { Button, LinkButton } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { CommandForm } from "@/components/ui/command-form";
@@ -11,11 +12,14 @@ export async function ActivityActions({
   activity,
   logs,
   decides,
+  own,
   path,
 }: {
   activity: ActivityDetail;
   logs: boolean;
   decides: boolean;
+  /** Written by who looks: somebody else approves it. */
+  own: boolean;
   path: string;
 }) {
   const t = await getTranslations("activity");
@@ -45,12 +49,16 @@ export async function ActivityActions({
       )}
       {decidable && (
         <div className="flex flex-col gap-6">
-          <CommandForm name="activity.approve">
-            <input name="activityIds[]" type="hidden" value={activity.id} />
-            <Button className="w-full" icon="check" type="submit">
-              {t("approve")}
-            </Button>
-          </CommandForm>
+          {own ? (
+            <Alert>{t("ownWaits")}</Alert>
+          ) : (
+            <CommandForm name="activity.approve">
+              <input name="activityIds[]" type="hidden" value={activity.id} />
+              <Button className="w-full" icon="check" type="submit">
+                {t("approve")}
+              </Button>
+            </CommandForm>
+          )}
           <CommandForm
             fixed={{ activityId: activity.id }}
             name="activity.return"

@@ -87,7 +87,13 @@ export default async function ActivityDetailPage({ params, searchParams }: Props
             <ActivityFiles activity={activity} attaches={logs} removes={logs && isEditable(activity.state)} />
           </div>
           <div className="flex min-w-0 flex-col gap-6">
-            <ActivityActions activity={activity} decides={decides} logs={logs} path={path} />
+            <ActivityActions
+              activity={activity}
+              decides={decides}
+              logs={logs}
+              own={activity.writers.includes(me.userId ?? "")}
+              path={path}
+            />
             <Card id="decisions" title={t("decisions")}>
               <ol className="flex flex-col gap-3">
                 <li>

@@ -1,7 +1,7 @@
 import { useLocale, useTranslations } from "next-intl";
 import { ClientMessages } from "@/components/layout/client-messages";
 import { EmptyState } from "@/components/ui/alert";
-import { StatePill } from "@/components/ui/badge";
+import { StatePill, type Tone } from "@/components/ui/badge";
 import { Card } from "@/components/ui/card";
 import { CommandForm } from "@/components/ui/command-form";
 import { type Column, Table } from "@/components/ui/table";
@@ -9,18 +9,22 @@ import { TextArea, TextField } from "@/components/ui/text-field";
 import { DateField } from "@/components/ui/typed-field";
 import { UploadField } from "@/components/ui/upload-field";
 import type { Measurement } from "@/db/queries/indicator";
+import type { Actor } from "@/lib/domain/actor";
 import { earlier } from "@/lib/domain/day";
 import { acceptedFiles, maxUploadBytes } from "@/lib/domain/evidence";
+import type { MeasurementState } from "@/lib/domain/measurement";
 import { unitName } from "@/lib/domain/unit";
 import { day, instant } from "@/lib/format";
 import { figure } from "../indicator-marks";
 import type { IndicatorParts } from "./parts";
 import { Files } from "./row-columns";
 
-type Props = IndicatorParts & { may: { record: boolean; verify: boolean }; today: string };
+type Props = IndicatorParts & { may: { record: boolean; verify: boolean }; me: Actor };
+
+const tones = { submitted: "active", verified: "good", replaced: "none" } satisfies Record<MeasurementState, Tone>;
 
 /** Typed values with who typed them and what proves them; the form and the button only for those who may. */
-export function MeasurementsCard({ view: { measurements, indicator, project }, address, may, today }: Props) {
+export function MeasurementsCard({ view: { measurements, indicator, project }, address, may, me }: Props) {
   const t = useTranslations("indicators.measurement");
   const locale = useLocale();
   const columns: Column<Measurement>[] = [
@@ -29,7 +33,16 @@ export function MeasurementsCard({ view: { measurements, indicator, project }, a
     {
       key: "state",
       header: t("state"),
-      cell: (row) => <StatePill tone={row.state === "verified" ? "good" : "active"}>{t(row.state)}</StatePill>,
+      cell: (row) => (
+        <span>
+          <StatePill tone={tones[row.state]}>{t(row.state)}</StatePill>
+          {row.verifiedAt && (
+            <span className="block text-xs text-soft">
+              {row.verifiedBy ?? "–"}, {instant(row.verifiedAt, locale)}
+            </span>
+          )}
+        </span>
+      ),
     },
     {
       key: "author",
@@ -48,33 +61,37 @@ export function MeasurementsCard({ view: { measurements, indicator, project }, a
     columns.push({
       key: "attach",
       header: t("attach"),
-      cell: (row) => (
-        <details>
-          <summary className="inline-flex min-h-6 items-center text-link thumb:min-h-11">{t("attachTo")}</summary>
-          <ClientMessages namespaces={["upload"]}>
-            <UploadField
-              accept={acceptedFiles}
-              action={`/api/uploads?projectId=${project.id}&measurementId=${row.id}`}
-              label={t("attachFile", { day: day(row.measuredOn, locale) })}
-              maxBytes={maxUploadBytes}
-            />
-          </ClientMessages>
-        </details>
-      ),
+      cell: (row) =>
+        row.state !== "replaced" && (
+          <details>
+            <summary className="inline-flex min-h-6 items-center text-link thumb:min-h-11">{t("attachTo")}</summary>
+            <ClientMessages namespaces={["upload"]}>
+              <UploadField
+                accept={acceptedFiles}
+                action={`/api/uploads?projectId=${project.id}&measurementId=${row.id}`}
+                label={t("attachFile", { day: day(row.measuredOn, locale) })}
+                maxBytes={maxUploadBytes}
+              />
+            </ClientMessages>
+          </details>
+        ),
     });
   if (may.verify)
     columns.push({
       key: "verify",
       header: t("decision"),
       cell: (row) =>
-        row.state === "submitted" && (
+        row.state === "submitted" &&
+        (row.authorId === me.userId ? (
+          <span className="text-sm text-soft">{t("ownWaits")}</span>
+        ) : (
           <CommandForm
             fixed={{ measurementId: row.id }}
             name="measurement.verify"
             submit={{ size: "sm", variant: "secondary", icon: "check" }}
             submitLabel={t("verify")}
           />
-        ),
+        )),
     });
   return (
     <Card flush id="measurements" note={t("intro")} title={t("title")}>
@@ -100,12 +117,12 @@ export function MeasurementsCard({ view: { measurements, indicator, project }, a
           >
             <div className="grid gap-4 sm:grid-cols-2">
               <DateField
-                defaultValue={earlier(today, project.endsOn)}
+                defaultValue={earlier(me.today, project.endsOn)}
                 label={t("on")}
-                max={earlier(today, project.endsOn)}
+                max={earlier(me.today, project.endsOn)}
                 min={project.startsOn}
                 name="measuredOn"
-                today={today}
+                today={me.today}
               />
               <TextField
                 inputMode="decimal"
@@ -115,6 +132,7 @@ export function MeasurementsCard({ view: { measurements, indicator, project }, a
                 required
               />
             </div>
+            <p className="text-sm text-soft">{t("correctHint")}</p>
             <TextArea hint={t("noteHint")} label={t("note")} maxLength={2000} name="note" optional rows={2} />
           </CommandForm>
         </div>

@@ -55,7 +55,7 @@ export default async function IndicatorPage({ params, searchParams }: Props) {
   };
   const may = {
     record: can(me, "measurement.record", project.organisationId) && project.state !== "closed",
-    verify: can(me, "measurement.verify", project.organisationId),
+    verify: can(me, "measurement.verify", project.organisationId) && project.state !== "closed",
   };
   return (
     <OfficePage asOf office={page} project={project}>
@@ -76,7 +76,7 @@ export default async function IndicatorPage({ params, searchParams }: Props) {
         <ValueCard {...parts} />
         <RowsCard {...parts} />
         <BurnUpCard {...parts} />
-        {indicator.rule === "measured" && <MeasurementsCard {...parts} may={may} today={me.today} />}
+        {indicator.rule === "measured" && <MeasurementsCard {...parts} may={may} me={me} />}
         <Card id="history" title={tHistory("title")}>
           <RecordHistory history={view.history} />
         </Card>

@@ -50,7 +50,7 @@ export function rowColumns(indicator: IndicatorValue, words: Words): Column<Indi
         { key: "on", header: t("columns.day"), head: true, cell: on },
         amount(t("columns.value")),
         text("state", t("columns.state"), (row) =>
-          words.tMeasurement(row.word === "verified" ? "verified" : "submitted"),
+          words.tMeasurement(row.word === "verified" || row.word === "replaced" ? row.word : "submitted"),
         ),
         text("author", t("columns.author"), (row) => row.label ?? "–"),
         text("note", t("columns.note"), (row) => row.note ?? ""),
