@@ -10,6 +10,7 @@ import {
   useId,
   useRef,
   useState,
+  useTransition,
 } from "react";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
@@ -39,7 +40,7 @@ type CommandFormProps = {
 };
 
 type State = {
-  phase: "idle" | "pending" | "done" | "notSent" | "signedOut";
+  phase: "idle" | "pending" | "done" | "notSent" | "signedOut" | "outdated";
   sentence?: string;
   errors: readonly FieldError[];
   fields: Readonly<Record<string, string>>;
@@ -71,6 +72,7 @@ export function CommandForm({
   const refused = useRef(false);
   const [round, setRound] = useState(0);
   const [state, setState] = useState<State>(idle);
+  const [refreshing, startRefresh] = useTransition();
 
   const renew = () => {
     if (commandId.current) commandId.current.value = newCommandId();
@@ -80,7 +82,8 @@ export function CommandForm({
   const send = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = event.currentTarget;
-    if (state.phase === "pending") return;
+    // What was just saved comes back with its new version first; an older one would be refused.
+    if (state.phase === "pending" || (refreshing && fixed?.version)) return;
     const wrong = ownErrors(form, t("fillIn"));
     if (Object.keys(wrong).length > 0) {
       setState({ phase: "idle", fields: wrong, errors: listErrors(form, formId, wrong) });
@@ -97,6 +100,8 @@ export function CommandForm({
       }
       refused.current = true;
       if (answer.code === "notSignedIn") return setState({ ...idle, phase: "signedOut" });
+      if (answer.code === "changedMeanwhile")
+        return setState({ ...idle, phase: "outdated", sentence: answer.sentence });
       const errors = listErrors(form, formId, answer.fields);
       return setState({ phase: "idle", sentence: answer.sentence ?? t("refused"), fields: answer.fields, errors });
     }
@@ -105,7 +110,7 @@ export function CommandForm({
     if (resets) setRound((count) => count + 1);
     onDone?.(answer.result);
     if (redirectTo) router.push(fillAddress(redirectTo, answer.result));
-    router.refresh();
+    startRefresh(() => router.refresh());
   };
 
   const here = useHere();
@@ -149,6 +154,13 @@ export function CommandForm({
           <Alert live title={t("sessionEnded")} tone="bad">
             <a className="underline" href="/sign-in" rel="noreferrer" target="_blank">
               {t("signInAgain")}
+            </a>
+          </Alert>
+        )}
+        {state.phase === "outdated" && (
+          <Alert live title={state.sentence} tone="bad">
+            <a className="underline" href={here} rel="noreferrer" target="_blank">
+              {t("openCurrent")}
             </a>
           </Alert>
         )}

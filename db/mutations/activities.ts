@@ -18,7 +18,9 @@ import type { Actor } from "@/lib/domain/actor";
 import { DomainError, notFound } from "@/lib/domain/error";
 import { assertNotOwn, authorize } from "@/lib/domain/permission";
 import { assertOpen } from "@/lib/domain/project";
+import { assertVersion } from "@/lib/domain/version";
 import type { Tx } from "../gate";
+import { rowVersion } from "../version";
 import { heldState } from "./project-frame";
 
 type Logged = { activityId: string; state: ActivityState };
@@ -31,6 +33,7 @@ type Locked = {
   state: ActivityState;
   authorId: string;
   submittedBy: string | null;
+  version: string;
 };
 
 /**
@@ -46,7 +49,10 @@ export async function logActivity(tx: Tx, me: Actor, input: LogActivity): Promis
   if (!facts || !me.userId) throw notFound();
   authorize(me, "activity.log", facts.organisationId);
   if (known && known.projectId !== input.projectId) throw notFound();
-  if (known) assertEditable(known.state);
+  if (known) {
+    assertVersion(known.version, input.version);
+    assertEditable(known.state);
+  }
   const checked = checkActivity(input, facts, me.today);
   const id = known?.id ?? input.activityId ?? randomUUID();
   if (known) await change(tx, me.userId, known, input, checked);
@@ -124,7 +130,8 @@ function lockActivities(tx: Tx, ids: readonly string[]): Promise<Locked[]> {
   return tx.execute<Locked>(sql`
     select a.id, a.organisation_id as "organisationId", a.project_id as "projectId", a.state, a.author_id as "authorId",
       (select d.decided_by from activity_decisions d where d.activity_id = a.id and d.decision = 'submitted'
-        order by d.decided_at desc limit 1) as "submittedBy", sec.hold_project(a.project_id, false) as "projectState"
+        order by d.decided_at desc limit 1) as "submittedBy", sec.hold_project(a.project_id, false) as "projectState",
+      ${rowVersion("a")} as version
     from activities a
     where a.id in (select value::uuid from jsonb_array_elements_text(${JSON.stringify(ids)}::jsonb))
     order by a.id for update`);

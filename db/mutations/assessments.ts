@@ -30,7 +30,7 @@ export async function recordAssessment(tx: Tx, me: Actor, input: z.output<typeof
 
 /** Corrects a recorded score, its day or its note; the audit log keeps what it was. */
 export async function changeAssessment(tx: Tx, me: Actor, input: z.output<typeof changeAssessmentInput>) {
-  const project = await projectOfPart(tx, me, "assessment.record", "assessments", input.assessmentId);
+  const project = await projectOfPart(tx, me, "assessment.record", "assessments", input.assessmentId, input);
   const [place] = await tx.execute<Place>(sql`select assistant_id as "assistantId", area_id as "areaId", phase
     from assessments where id = ${input.assessmentId}`);
   if (!place) throw notFound();

@@ -33,7 +33,7 @@ export async function addBudgetLine(tx: Tx, me: Actor, input: z.output<typeof ad
  * its unit price and quantity away). Throws as addBudgetLine, and 422 by assertLineChange.
  */
 export async function changeBudgetLine(tx: Tx, me: Actor, input: ChangeBudgetLine) {
-  await projectOfPart(tx, me, "budget.edit", "budget_lines", input.budgetLineId, "alone");
+  await projectOfPart(tx, me, "budget.edit", "budget_lines", input.budgetLineId, { ...input, hold: "alone" });
   const was = await findLine(tx, input.budgetLineId);
   assertLineChange(was, input);
   if (input.code !== was.code)
@@ -53,7 +53,7 @@ export async function changeBudgetLine(tx: Tx, me: Actor, input: ChangeBudgetLin
 
 /** Takes a line away. Throws 409 for one with lines below it and for one with expenses. */
 export async function removeBudgetLine(tx: Tx, me: Actor, { budgetLineId }: z.output<typeof removeBudgetLineInput>) {
-  await projectOfPart(tx, me, "budget.edit", "budget_lines", budgetLineId, "alone");
+  await projectOfPart(tx, me, "budget.edit", "budget_lines", budgetLineId, { hold: "alone" });
   const line = await findLine(tx, budgetLineId);
   if (line.leaf === "chapter") throw new DomainError("lineHasLines", 409);
   if (line.expenses > 0) throw new DomainError("lineHasExpenses", 409, { line: line.code, count: line.expenses });

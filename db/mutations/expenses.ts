@@ -11,7 +11,9 @@ import {
   type recordExpenseInput,
 } from "@/lib/domain/expense";
 import { authorize } from "@/lib/domain/permission";
+import { assertVersion } from "@/lib/domain/version";
 import type { Tx } from "../gate";
+import { rowVersion } from "../version";
 import { openProject } from "./project-frame";
 
 /**
@@ -37,6 +39,7 @@ export async function changeExpense(tx: Tx, me: Actor, input: z.output<typeof ch
   authorize(me, "expense.change");
   const expense = await lockExpense(tx, input.expenseId);
   const project = await openProject(tx, me, "expense.change", expense.projectId);
+  assertVersion(expense.version, input.version);
   assertNotClaimed(expense);
   assertExpense(input, { ...project, today: me.today });
   await assertPlace(tx, project.id, input);
@@ -61,8 +64,13 @@ export async function deleteExpense(tx: Tx, me: Actor, { expenseId }: z.output<t
 }
 
 async function lockExpense(tx: Tx, expenseId: string) {
-  const [expense] = await tx.execute<{ projectId: string; claimNumber: number | null; files: number }>(sql`
-    select e.project_id as "projectId",
+  const [expense] = await tx.execute<{
+    projectId: string;
+    claimNumber: number | null;
+    files: number;
+    version: string;
+  }>(sql`
+    select e.project_id as "projectId", ${rowVersion("e")} as version,
       (select c.number from claim_items i join claims c on c.id = i.claim_id where i.expense_id = e.id) as "claimNumber",
       (select count(*) from evidence f where f.expense_id = e.id) as files
     from expenses e where e.id = ${expenseId} for update of e`);

@@ -16,7 +16,7 @@ export async function addGoal(tx: Tx, me: Actor, input: z.output<typeof addGoalI
 
 /** Changes the number, the wording or the rule of a goal. */
 export async function changeGoal(tx: Tx, me: Actor, input: z.output<typeof changeGoalInput>) {
-  await projectOfPart(tx, me, "project.edit", "goals", input.goalId);
+  await projectOfPart(tx, me, "project.edit", "goals", input.goalId, input);
   await tx.execute(sql`update goals set number = ${input.number}, text = ${input.text}, rule = ${input.rule}
     where id = ${input.goalId}`);
   return { goalId: input.goalId };

@@ -29,7 +29,7 @@ export async function addIndicator(tx: Tx, me: Actor, input: z.output<typeof add
 
 /** Changes an indicator; throws 422 indicatorMeasured when typed values would lose their meaning under another rule. */
 export async function changeIndicator(tx: Tx, me: Actor, input: z.output<typeof changeIndicatorInput>) {
-  const project = await projectOfPart(tx, me, "project.edit", "indicators", input.indicatorId);
+  const project = await projectOfPart(tx, me, "project.edit", "indicators", input.indicatorId, input);
   assertIndicator(project, input);
   await assertGoal(tx, project.id, input);
   const [typed] = await tx.execute<{ n: number }>(

@@ -19,7 +19,7 @@ export async function addKeyActivity(tx: Tx, me: Actor, input: z.output<typeof a
 
 /** Changes a key activity; throws 422 recordsOutside when shifts would be left outside its new days. */
 export async function changeKeyActivity(tx: Tx, me: Actor, input: z.output<typeof changeKeyActivityInput>) {
-  const project = await projectOfPart(tx, me, "project.edit", "key_activities", input.keyActivityId);
+  const project = await projectOfPart(tx, me, "project.edit", "key_activities", input.keyActivityId, input);
   assertSpan(project, input);
   const [shifts] = await tx.execute<{ outside: number }>(sql`select count(*) as outside from activities
     where key_activity_id = ${input.keyActivityId} and happened_on not between ${input.startsOn} and ${input.endsOn}`);

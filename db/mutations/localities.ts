@@ -15,7 +15,7 @@ export async function addLocality(tx: Tx, me: Actor, input: z.output<typeof addL
 
 /** Renames a locality, or takes it out of what new shifts offer. */
 export async function changeLocality(tx: Tx, me: Actor, input: z.output<typeof changeLocalityInput>) {
-  await projectOfPart(tx, me, "project.edit", "localities", input.localityId);
+  await projectOfPart(tx, me, "project.edit", "localities", input.localityId, input);
   await tx.execute(
     sql`update localities set name = ${input.name}, active = ${input.active} where id = ${input.localityId}`,
   );

@@ -12,7 +12,9 @@ import {
 } from "@/lib/domain/measurement";
 import { assertNotOwn, authorize } from "@/lib/domain/permission";
 import { assertOpen } from "@/lib/domain/project";
+import { assertVersion } from "@/lib/domain/version";
 import type { Tx } from "../gate";
+import { rowVersion } from "../version";
 import { heldState } from "./project-frame";
 
 type Place = { organisationId: string; projectId: string };
@@ -21,7 +23,8 @@ type Place = { organisationId: string; projectId: string };
  * Types a value of a day of a measured indicator; it waits for verification, and until then typing the day again
  * corrects it. A day whose value is verified gets a correction beside it, with a note why; the old one holds until the
  * correction is verified. Throws 404 for a stranger's indicator, 409 when the indicator counts by itself or the project
- * is closed, 422 with fields.
+ * is closed, or when the day holds a waiting value that somebody else typed and the actor has not seen (changedMeanwhile);
+ * 422 with fields.
  */
 export async function recordMeasurement(
   tx: Tx,
@@ -29,16 +32,23 @@ export async function recordMeasurement(
   input: RecordMeasurement,
 ): Promise<{ measurementId: string; state: MeasurementState }> {
   authorize(me, "measurement.record");
-  const [found] = await tx.execute<Place & MeasuredFacts & { verified: boolean }>(sql`
+  const [found] = await tx.execute<
+    Place & MeasuredFacts & { verified: boolean; waiting: { version: string; authorId: string | null } | null }
+  >(sql`
     select i.organisation_id as "organisationId", i.project_id as "projectId", i.rule,
       ${heldState()} as "projectState", p.starts_on as "startsOn", p.ends_on as "endsOn",
       exists (select from indicator_measurements m where m.indicator_id = i.id and m.measured_on = ${input.measuredOn}
-        and m.state = 'verified') as verified
+        and m.state = 'verified') as verified,
+      (select jsonb_build_object('version', ${rowVersion("m")}, 'authorId', m.author_id) from indicator_measurements m
+        where m.indicator_id = i.id and m.measured_on = ${input.measuredOn} and m.state = 'submitted') as waiting
     from indicators i join projects p on p.id = i.project_id where i.id = ${input.indicatorId}`);
   if (!found || !me.userId) throw notFound();
   authorize(me, "measurement.record", found.organisationId);
   checkMeasurement(input, found, me.today);
   assertCorrection(input, found.verified);
+  const { waiting } = found;
+  if (waiting && (input.version !== undefined || waiting.authorId !== me.userId))
+    assertVersion(waiting.version, input.version ?? "");
   const [kept] = await tx.execute<{ id: string }>(sql`
     insert into indicator_measurements (organisation_id, project_id, indicator_id, measured_on, value, note, author_id)
     values (${found.organisationId}, ${found.projectId}, ${input.indicatorId}, ${input.measuredOn}, ${input.value},

@@ -25,7 +25,7 @@ export async function addMilestone(tx: Tx, me: Actor, input: z.output<typeof add
 
 /** Changes an event or says when it took place. */
 export async function changeMilestone(tx: Tx, me: Actor, input: z.output<typeof changeMilestoneInput>) {
-  const project = await projectOfPart(tx, me, "project.edit", "milestones", input.milestoneId);
+  const project = await projectOfPart(tx, me, "project.edit", "milestones", input.milestoneId, input);
   assertMilestone(project, input, me.today);
   await assertKeyActivity(tx, project.id, input.keyActivityId);
   await tx.execute(sql`update milestones set kind = ${input.kind}, title = ${input.title}, due_on = ${input.dueOn},

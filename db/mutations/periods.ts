@@ -19,7 +19,7 @@ export async function addPeriod(tx: Tx, me: Actor, input: z.output<typeof addPer
 
 /** Changes the days of a monitoring period and when its report was handed in. */
 export async function changePeriod(tx: Tx, me: Actor, input: z.output<typeof changePeriodInput>) {
-  const project = await projectOfPart(tx, me, "project.edit", "monitoring_periods", input.periodId);
+  const project = await projectOfPart(tx, me, "project.edit", "monitoring_periods", input.periodId, input);
   assertPeriod(project, input, me.today);
   await tx.execute(sql`update monitoring_periods set starts_on = ${input.startsOn}, ends_on = ${input.endsOn},
     report_due_on = ${input.reportDueOn}, claim_due_on = ${input.claimDueOn},

@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import type { Actor } from "@/lib/domain/actor";
 import { assertPlan, type ChangePlan } from "@/lib/domain/budget";
 import type { Tx } from "../gate";
-import { openProject } from "./project-frame";
+import { assertRowsVersion, openProject } from "./project-frame";
 
 /**
  * Sets the financial plan month by month; a month that is left out has nothing planned. The sum need not be the
@@ -10,6 +10,7 @@ import { openProject } from "./project-frame";
  */
 export async function changePlan(tx: Tx, me: Actor, input: ChangePlan) {
   const project = await openProject(tx, me, "budget.edit", input.projectId, "alone");
+  await assertRowsVersion(tx, "plan_months", project.id, input.version);
   assertPlan(project, input);
   const months = JSON.stringify(
     input.months.map(({ month, plannedHalere }) => ({ month: `${month}-01`, planned: plannedHalere })),

@@ -20,7 +20,7 @@ export async function addPost(tx: Tx, me: Actor, input: z.output<typeof addPostI
 
 /** Changes the days in which a post is paid; throws 422 recordsOutside when somebody holds it outside them. */
 export async function changePost(tx: Tx, me: Actor, input: z.output<typeof changePostInput>) {
-  const project = await projectOfPart(tx, me, "project.edit", "posts", input.postId);
+  const project = await projectOfPart(tx, me, "project.edit", "posts", input.postId, input);
   assertSpan(project, input);
   const [held] = await tx.execute<{ before: number; after: number }>(sql`
     select count(*) filter (where starts_on < ${input.startsOn}) as before,

@@ -12,7 +12,9 @@ import {
   type ProjectState,
   type reopenProjectInput,
 } from "@/lib/domain/project";
+import { assertVersion } from "@/lib/domain/version";
 import type { Tx } from "../gate";
+import { rowVersion } from "../version";
 
 type Locked = {
   id: string;
@@ -21,6 +23,7 @@ type Locked = {
   startsOn: string;
   endsOn: string;
   totalHalere: number;
+  version: string;
 };
 
 /**
@@ -30,6 +33,7 @@ type Locked = {
 export async function changeProject(tx: Tx, me: Actor, input: z.output<typeof changeProjectInput>) {
   const was = await lockProject(tx, me, "project.edit", input.projectId);
   assertOpen(was);
+  assertVersion(was.version, input.version);
   assertProjectDays(input);
   await tx.execute(sql`
     update projects set slug = ${input.slug}, name = ${input.name}, registration_number = ${input.registrationNumber},
@@ -66,7 +70,7 @@ async function lockProject(tx: Tx, me: Actor, permission: Permission, id: string
   authorize(me, permission);
   const [project] = await tx.execute<Locked>(sql`
     select id, organisation_id as "organisationId", state, starts_on as "startsOn", ends_on as "endsOn",
-      total_halere as "totalHalere" from projects where id = ${id} for update`);
+      total_halere as "totalHalere", ${rowVersion("projects")} as version from projects where id = ${id} for update`);
   if (!project) throw notFound();
   authorize(me, permission, project.organisationId);
   return project;

@@ -3,7 +3,9 @@ import type { Actor } from "@/lib/domain/actor";
 import { notFound } from "@/lib/domain/error";
 import { authorize, type Permission } from "@/lib/domain/permission";
 import { assertOpen, type ProjectState } from "@/lib/domain/project";
+import { assertVersion } from "@/lib/domain/version";
 import type { Tx } from "../gate";
+import { rowsVersion, rowVersion } from "../version";
 
 /** What the rules of a project's parts look at. */
 export type ProjectFrame = {
@@ -20,7 +22,7 @@ export type Hold = "shared" | "alone";
 /** The state of a project p as it is now, held until the transaction ends. */
 export const heldState = (hold: Hold = "shared") => sql`sec.hold_project(p.id, ${hold === "alone"})`;
 
-const columns = (hold: Hold) => sql`p.id, p.organisation_id as "organisationId", p.starts_on as "startsOn",
+const columns = (hold?: Hold) => sql`p.id, p.organisation_id as "organisationId", p.starts_on as "startsOn",
   p.ends_on as "endsOn", ${heldState(hold)} as state`;
 
 /** The open project where the actor may do this: 403 for a wrong role, 404 when it is hidden, 409 when it is closed. */
@@ -34,6 +36,19 @@ export async function openProject(
   authorize(me, permission);
   const [project] = await tx.execute<ProjectFrame>(sql`select ${columns(hold)} from projects p where p.id = ${id}`);
   return checked(me, permission, project);
+}
+
+/** Throws 409 changedMeanwhile for another version of what is changed as a whole; for who holds the project alone. */
+export async function assertRowsVersion(
+  tx: Tx,
+  table: "funding_sources" | "plan_months",
+  projectId: string,
+  from: string | undefined,
+): Promise<void> {
+  const [now] = await tx.execute<{ version: string }>(
+    sql`select ${rowsVersion(table)} as version from projects p where p.id = ${projectId}`,
+  );
+  if (now) assertVersion(now.version, from);
 }
 
 /** Throws 409 projectClosed unless a project that was seen is open; it stays so until the transaction ends. */
@@ -61,20 +76,22 @@ export type PartTable =
   | "training_areas"
   | "budget_lines";
 
-/** The open project of a part, the part locked; refusals as in openProject. */
+/** The open project of a part, the part locked; refusals as in openProject, 409 changedMeanwhile for another version. */
 export async function projectOfPart(
   tx: Tx,
   me: Actor,
   permission: Permission,
   table: PartTable,
   id: string,
-  hold: Hold = "shared",
+  { hold, version }: { hold?: Hold; version?: string } = {},
 ): Promise<ProjectFrame> {
   authorize(me, permission);
-  const [project] = await tx.execute<ProjectFrame>(sql`
-    select ${columns(hold)} from ${sql.identifier(table)} x join projects p on p.id = x.project_id
+  const [project] = await tx.execute<ProjectFrame & { version: string }>(sql`
+    select ${columns(hold)}, ${rowVersion("x")} as version from ${sql.identifier(table)} x join projects p on p.id = x.project_id
     where x.id = ${id} for update of x`);
-  return checked(me, permission, project);
+  const open = checked(me, permission, project);
+  if (project) assertVersion(project.version, version);
+  return open;
 }
 
 function checked(me: Actor, permission: Permission, project: ProjectFrame | undefined): ProjectFrame {

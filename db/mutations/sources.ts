@@ -2,14 +2,15 @@ import { sql } from "drizzle-orm";
 import type { Actor } from "@/lib/domain/actor";
 import { assertSources, type ChangeSources } from "@/lib/domain/source";
 import type { Tx } from "../gate";
-import { openProject } from "./project-frame";
+import { assertRowsVersion, openProject } from "./project-frame";
 
 /**
  * Sets rates (per 100 000) and amounts (haléře) of the sources; one that is left out is removed. An amount that did not
  * change keeps its origin. The sum need not be the total: the page shows by how much it differs.
  */
 export async function changeSources(tx: Tx, me: Actor, input: ChangeSources) {
-  const project = await openProject(tx, me, "project.edit", input.projectId);
+  const project = await openProject(tx, me, "project.edit", input.projectId, "alone");
+  await assertRowsVersion(tx, "funding_sources", project.id, input.version);
   assertSources(input);
   const kinds = sql.join(
     input.sources.map(({ kind }) => sql`${kind}`),

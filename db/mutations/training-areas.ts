@@ -22,14 +22,14 @@ export async function addTrainingArea(tx: Tx, me: Actor, input: z.output<typeof 
 
 /** Renames an area; its assessments stay. */
 export async function changeTrainingArea(tx: Tx, me: Actor, input: z.output<typeof changeTrainingAreaInput>) {
-  await projectOfPart(tx, me, "project.edit", "training_areas", input.areaId);
+  await projectOfPart(tx, me, "project.edit", "training_areas", input.areaId, input);
   await tx.execute(sql`update training_areas set name = ${input.name} where id = ${input.areaId}`);
   return { areaId: input.areaId };
 }
 
 /** Takes an area away. Throws 409 areaAssessed once somebody was assessed in it. */
 export async function removeTrainingArea(tx: Tx, me: Actor, { areaId }: z.output<typeof removeTrainingAreaInput>) {
-  await projectOfPart(tx, me, "project.edit", "training_areas", areaId, "alone");
+  await projectOfPart(tx, me, "project.edit", "training_areas", areaId, { hold: "alone" });
   const [found] = await tx.execute<{ count: number }>(
     sql`select count(*)::int as count from assessments where area_id = ${areaId}`,
   );

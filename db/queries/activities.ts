@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import type { ActivityState, returnReasons } from "@/lib/domain/activity";
 import type { Locale } from "@/lib/domain/preference";
 import type { Tx } from "../gate";
+import { rowVersion } from "../version";
 import { type ActivityRow, rowParts } from "./activity-list";
 
 export type ActivityDecision = {
@@ -29,6 +30,7 @@ export type ActivityDetail = ActivityRow & {
   author: string;
   /** Those who wrote it: its author and who submitted it last. They do not approve it. */
   writers: string[];
+  version: string;
   recordedAt: string;
   decisions: ActivityDecision[];
   fileList: ActivityFile[];
@@ -43,7 +45,7 @@ export async function findActivity(tx: Tx, slug: string, id: string, locale: Loc
       ), ${rowParts(locale)}`),
     tx.execute<Omit<ActivityDetail, keyof ActivityRow>>(sql`
       select a.organisation_id as "organisationId", a.project_id as "projectId", a.locality_id as "localityId",
-        a.key_activity_id as "keyActivityId", k.name as "keyActivityName", coalesce(u.name, '') as author,
+        a.key_activity_id as "keyActivityId", k.name as "keyActivityName", coalesce(u.name, '') as author, ${rowVersion("a")} as version,
         (select jsonb_agg(x.id) from (select a.author_id as id union all (select d.decided_by from activity_decisions d
           where d.activity_id = a.id and d.decision = 'submitted' order by d.decided_at desc limit 1)) x) as writers,
         to_char(a.recorded_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "recordedAt",

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { BudgetLineRow } from "@/lib/domain/budget";
 import type { Tx } from "../gate";
+import { rowVersion } from "../version";
 
 /**
  * The lines of the budget in force on a day, each with what stands on its own code: paid by the day (drawn), issued by
@@ -19,7 +20,7 @@ export async function listBudgetLines(tx: Tx, projectId: string, asOf: string): 
     )
     select l.id, l.parent_id as "parentId", l.code, l.name, l.leaf, l.amount_halere as "approvedHalere",
       coalesce(s.drawn, 0) as "drawnHalere", coalesce(s.committed, 0) as "committedHalere",
-      coalesce(s.expenses, 0) as expenses
+      coalesce(s.expenses, 0) as expenses, ${rowVersion("l")} as version
     from budget_lines l left join spent s on s.code = l.code
     where l.version_id = ${versionOn(projectId, asOf)}
     order by l.position`);

@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { ExpenseKind } from "@/lib/domain/expense";
 import type { ExpenseFilter, expenseSorts } from "@/lib/domain/expense-filter";
 import type { Tx } from "../gate";
+import { rowVersion } from "../version";
 
 export type Expense = {
   id: string;
@@ -23,6 +24,7 @@ export type Expense = {
   /** The payment claim it stands in, submitted or not: then it no longer changes. */
   claimNumber: number | null;
   importId: string | null;
+  version: string;
 };
 
 export type ExpenseSums = { count: number; amountHalere: number; paidHalere: number; unpaidHalere: number };
@@ -164,7 +166,7 @@ const expenseColumns = (asOf: string) => sql`e.id, e.kind, e.document_number as 
   e.issued_on as "issuedOn", case when e.paid_on <= ${asOf}::date then e.paid_on end as "paidOn",
   e.amount_halere as "amountHalere", (select count(*) from evidence f where f.expense_id = e.id) as files,
   (select c.number from claim_items i join claims c on c.id = i.claim_id where i.expense_id = e.id) as "claimNumber",
-  e.import_id as "importId"`;
+  e.import_id as "importId", ${rowVersion("e")} as version`;
 
 function matching(projectId: string, asOf: string, filter: ExpenseFilter): SQL {
   const evidence = sql`exists (select from evidence f where f.expense_id = e.id)`;

@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import type { RowReason } from "@/lib/domain/indicator-row";
 import type { MeasurementState } from "@/lib/domain/measurement";
 import type { Tx } from "../gate";
+import { rowVersion } from "../version";
 import { settingNumber } from "./as-of";
 import { recordHistory } from "./history";
 import { indicatorByMonth } from "./indicator-months";
@@ -25,6 +26,7 @@ export type Measurement = {
   /** An instant. */
   enteredAt: string;
   files: { id: string; name: string }[];
+  version: string;
 };
 export type RowsAsked = { reason: RowReason | null; withFiles: boolean; page: number };
 
@@ -61,7 +63,7 @@ export async function indicatorView(tx: Tx, slug: string, code: string, asOf: st
 export async function listMeasurements(tx: Tx, indicatorId: string, asOf: string): Promise<Measurement[]> {
   return tx.execute<Measurement>(sql`
     select m.id, m.measured_on as "measuredOn", m.value::float8 as value, m.state, m.note, m.author_id as "authorId",
-      u.name as author, m.entered_at as "enteredAt", w.name as "verifiedBy", d.decided_at as "verifiedAt",
+      u.name as author, m.entered_at as "enteredAt", w.name as "verifiedBy", d.decided_at as "verifiedAt", ${rowVersion("m")} as version,
       (select coalesce(jsonb_agg(jsonb_build_object('id', e.id, 'name', e.file_name) order by e.file_name), '[]')
         from evidence e where e.measurement_id = m.id) as files
     from indicator_measurements m left join sec.people() u on u.id = m.author_id

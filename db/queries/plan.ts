@@ -1,8 +1,17 @@
 import { sql } from "drizzle-orm";
 import type { Tx } from "../gate";
+import { rowsVersion } from "../version";
 
 /** A month of the financial plan (YYYY-MM); null: nothing was ever planned for it. Haléře. */
 export type PlanMonth = { month: string; plannedHalere: number | null };
+
+/** The version of the whole plan of a project. */
+export async function planVersion(tx: Tx, projectId: string): Promise<string> {
+  const [plan] = await tx.execute<{ version: string }>(
+    sql`select ${rowsVersion("plan_months")} as version from projects p where p.id = ${projectId}`,
+  );
+  return plan?.version ?? "";
+}
 
 /** Every month of a project that may be planned (its first day lies in the project), in order, and what is planned. */
 export async function listPlanMonths(tx: Tx, projectId: string): Promise<PlanMonth[]> {

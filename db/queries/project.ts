@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { SourceKind } from "@/lib/domain/money";
 import type { Tx } from "../gate";
+import { rowsVersion, rowVersion } from "../version";
 
 export type ProjectSource = {
   kind: SourceKind;
@@ -8,8 +9,21 @@ export type ProjectSource = {
   amountHalere: number;
   origin: "published" | "computed" | "entered";
 };
-export type ProjectGoal = { id: string; number: number; text: string; rule: "measures" | "assessments" };
-export type ProjectKeyActivity = { id: string; code: string; name: string; startsOn: string; endsOn: string };
+export type ProjectGoal = {
+  id: string;
+  number: number;
+  text: string;
+  rule: "measures" | "assessments";
+  version: string;
+};
+export type ProjectKeyActivity = {
+  id: string;
+  code: string;
+  name: string;
+  startsOn: string;
+  endsOn: string;
+  version: string;
+};
 export type ProjectPeriod = {
   id: string;
   number: number;
@@ -19,6 +33,7 @@ export type ProjectPeriod = {
   claimDueOn: string;
   /** The day the report was handed in, whichever day is asked: compare it with the as-of day. */
   reportSubmittedOn: string | null;
+  version: string;
 };
 export type Project = {
   id: string;
@@ -32,6 +47,9 @@ export type Project = {
   startsOn: string;
   endsOn: string;
   totalHalere: number;
+  /** Of the project's own row, and of its sources together. */
+  version: string;
+  sourcesVersion: string;
   state: "preparation" | "running" | "closed";
   closedOn: string | null;
   sourceUrl: string | null;
@@ -49,19 +67,21 @@ export async function findProject(tx: Tx, slug: string): Promise<Project | null>
     select p.id, p.organisation_id as "organisationId", o.name as organisation, p.slug,
       p.registration_number as "registrationNumber", p.name, p.beneficiary, p.annotation,
       p.starts_on as "startsOn", p.ends_on as "endsOn", p.total_halere as "totalHalere", p.state,
-      p.closed_on as "closedOn", p.source_url as "sourceUrl", p.origin,
+      p.closed_on as "closedOn", ${rowVersion("p")} as version,
+      ${rowsVersion("funding_sources")} as "sourcesVersion", p.source_url as "sourceUrl", p.origin,
       coalesce((select jsonb_agg(jsonb_build_object('kind', s.kind, 'ratePer100000', s.rate_per_100000,
           'amountHalere', s.amount_halere, 'origin', s.origin) order by array_position('{eu,state,own}', s.kind))
         from funding_sources s where s.project_id = p.id), '[]') as sources,
-      coalesce((select jsonb_agg(jsonb_build_object('id', g.id, 'number', g.number, 'text', g.text, 'rule', g.rule)
+      coalesce((select jsonb_agg(jsonb_build_object('id', g.id, 'number', g.number, 'text', g.text, 'rule', g.rule,
+          'version', ${rowVersion("g")})
           order by g.number)
         from goals g where g.project_id = p.id), '[]') as goals,
       coalesce((select jsonb_agg(jsonb_build_object('id', a.id, 'code', a.code, 'name', a.name,
-          'startsOn', a.starts_on, 'endsOn', a.ends_on) order by a.code)
+          'startsOn', a.starts_on, 'endsOn', a.ends_on, 'version', ${rowVersion("a")}) order by a.code)
         from key_activities a where a.project_id = p.id), '[]') as "keyActivities",
       coalesce((select jsonb_agg(jsonb_build_object('id', m.id, 'number', m.number, 'startsOn', m.starts_on,
           'endsOn', m.ends_on, 'reportDueOn', m.report_due_on, 'claimDueOn', m.claim_due_on,
-          'reportSubmittedOn', m.report_submitted_on) order by m.number)
+          'reportSubmittedOn', m.report_submitted_on, 'version', ${rowVersion("m")}) order by m.number)
         from monitoring_periods m where m.project_id = p.id), '[]') as periods
     from projects p join organisations o on o.id = p.organisation_id
     where p.slug = ${slug}`);

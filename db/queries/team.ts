@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import type { AssessmentPhase } from "@/lib/domain/assessment";
 import type { Contract } from "@/lib/domain/assistant";
 import type { Tx } from "../gate";
+import { rowVersion } from "../version";
 import { settingNumber } from "./as-of";
 
 export type Occupancy = {
@@ -29,6 +30,7 @@ export type TeamScore = {
   on: string;
   score: number;
   note: string;
+  version: string;
   /** Files that prove it. */
   files: { id: string; name: string }[];
 };
@@ -63,7 +65,8 @@ export async function findTeam(tx: Tx, projectId: string, asOf: string): Promise
           ) h on h.assistant_id = a.id
           left join (
             select x.assistant_id, jsonb_agg(jsonb_build_object('id', x.id, 'area', t.number, 'phase', x.phase,
-              'on', x.assessed_on, 'score', x.score, 'note', x.note, 'files',
+              'on', x.assessed_on, 'score', x.score, 'note', x.note,
+              'version', ${rowVersion("x")}, 'files',
               coalesce((select jsonb_agg(jsonb_build_object('id', e.id, 'name', e.file_name) order by e.uploaded_at) from evidence e where e.assessment_id = x.id), '[]'))
               order by t.number, x.assessed_on, x.phase) as scores
             from assessments x join training_areas t on t.id = x.area_id

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { dayInput } from "./day";
 import { DomainError, type Wording } from "./error";
 import { longestShift, shiftMinutes, usualBreak } from "./shift";
+import { versionInput } from "./version";
 
 /** What assistants did: one shift of a pair, as the mentor logs it. Counts only, never a citizen's name (GDPR). */
 export const activityStates = ["draft", "submitted", "returned", "approved"] as const;
@@ -33,6 +34,7 @@ export const logActivityInput = z.strictObject({
   note: z.string().max(4000).default(""),
   /** Submits at once, in the same transaction. */
   submit: z.boolean().default(false),
+  version: versionInput,
 });
 export type LogActivity = z.output<typeof logActivityInput>;
 

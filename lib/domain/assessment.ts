@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { dayInput } from "./day";
+import { versionInput } from "./version";
 
 export const assessmentPhases = ["entry", "mid", "exit"] as const;
 export type AssessmentPhase = (typeof assessmentPhases)[number];
@@ -15,7 +16,7 @@ export const recordAssessmentInput = z.strictObject({
   phase: z.enum(assessmentPhases),
   ...scored,
 });
-export const changeAssessmentInput = z.strictObject({ assessmentId: z.uuid(), ...scored });
+export const changeAssessmentInput = z.strictObject({ assessmentId: z.uuid(), ...scored, version: versionInput });
 
 /** Whether an assessment of a phase may have this day, beside the others of the same person and area. */
 export function isInOrder(

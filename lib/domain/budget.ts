@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { DomainError, fieldError, type Wording } from "./error";
 import { type Halere, halere, halereInput, per100000, sum } from "./money";
+import { versionInput } from "./version";
 
 export const lineKinds = ["chapter", "direct", "flat"] as const;
 /** What a line that is no chapter holds: documents and payroll, or a flat rate on the direct costs. */
@@ -28,6 +29,7 @@ export const changeBudgetLineInput = z.strictObject({
   name,
   leaf: z.enum(leafKinds).optional(),
   amountHalere: halereInput.optional(),
+  version: versionInput,
 });
 export type ChangeBudgetLine = z.output<typeof changeBudgetLineInput>;
 export const removeBudgetLineInput = z.strictObject({ budgetLineId: z.uuid() });
@@ -38,6 +40,7 @@ export const changePlanInput = z.strictObject({
   months: z
     .array(z.strictObject({ month: z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/), plannedHalere: halereInput }))
     .max(150),
+  version: versionInput,
 });
 export type ChangePlan = z.output<typeof changePlanInput>;
 
@@ -83,6 +86,7 @@ export type BudgetLineRow = {
   drawnHalere: number;
   committedHalere: number;
   expenses: number;
+  version: string;
 };
 
 export type LineStatus = "unused" | "ok" | "nearlyDrawn" | "over";

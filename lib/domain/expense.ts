@@ -2,6 +2,7 @@ import { z } from "zod";
 import { dayInput, plusDays, plusMonths } from "./day";
 import { DomainError, type Wording } from "./error";
 import { maxHalere } from "./money";
+import { versionInput } from "./version";
 
 /** document: an invoice or a receipt; payroll: wages; flat: a part of a flat rate. */
 export const expenseKinds = ["document", "payroll", "flat"] as const;
@@ -30,7 +31,7 @@ const placed = {
 };
 
 export const recordExpenseInput = z.strictObject({ projectId: z.uuid(), ...placed });
-export const changeExpenseInput = z.strictObject({ expenseId: z.uuid(), ...placed });
+export const changeExpenseInput = z.strictObject({ expenseId: z.uuid(), ...placed, version: versionInput });
 export const deleteExpenseInput = z.strictObject({ expenseId: z.uuid() });
 
 /** A row of an import names its line and key activity by code, as the file does. */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { versionInput } from "./version";
 
 /** 'assessments': the goal is read from the matrix of assistants and training areas, otherwise from its indicators. */
 export const goalRules = ["measures", "assessments"] as const;
@@ -9,4 +10,4 @@ const fields = {
   rule: z.enum(goalRules),
 };
 export const addGoalInput = z.strictObject({ projectId: z.uuid(), ...fields });
-export const changeGoalInput = z.strictObject({ goalId: z.uuid(), ...fields });
+export const changeGoalInput = z.strictObject({ goalId: z.uuid(), ...fields, version: versionInput });

@@ -4,6 +4,7 @@ import { DomainError, type Wording } from "./error";
 import { directions, indicatorKinds, indicatorRules } from "./indicator";
 import { indicatorValue } from "./measurement";
 import { assertWithin } from "./project";
+import { versionInput } from "./version";
 
 const orNull = <T extends z.ZodType>(schema: T) => schema.nullish().transform((value) => value ?? null);
 const text = (limit: number) => z.string().trim().max(limit).default("");
@@ -23,7 +24,7 @@ const fields = {
   source: text(500),
 };
 export const addIndicatorInput = z.strictObject({ projectId: z.uuid(), ...fields });
-export const changeIndicatorInput = z.strictObject({ indicatorId: z.uuid(), ...fields });
+export const changeIndicatorInput = z.strictObject({ indicatorId: z.uuid(), ...fields, version: versionInput });
 /** A point of the path to the target; without a value it is taken away. */
 export const setTargetInput = z.strictObject({
   indicatorId: z.uuid(),

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { dayInput } from "./day";
 import { fieldError } from "./error";
 import { assertWithin } from "./project";
+import { versionInput } from "./version";
 
 const fields = {
   code: z.string().trim().min(1).max(20),
@@ -10,7 +11,7 @@ const fields = {
   endsOn: dayInput,
 };
 export const addKeyActivityInput = z.strictObject({ projectId: z.uuid(), ...fields });
-export const changeKeyActivityInput = z.strictObject({ keyActivityId: z.uuid(), ...fields });
+export const changeKeyActivityInput = z.strictObject({ keyActivityId: z.uuid(), ...fields, version: versionInput });
 
 type Days = { startsOn: string; endsOn: string };
 

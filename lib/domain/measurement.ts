@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { dayInput } from "./day";
 import { DomainError, fieldError } from "./error";
+import { versionInput } from "./version";
 
 /** replaced: was verified, and so was a correction of it later. */
 export const measurementStates = ["submitted", "verified", "replaced"] as const;
@@ -21,6 +22,7 @@ export const recordMeasurementInput = z.strictObject({
   measuredOn: dayInput,
   value: indicatorValue,
   note: z.string().trim().max(2000).default(""),
+  version: versionInput,
 });
 export type RecordMeasurement = z.output<typeof recordMeasurementInput>;
 

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { dayInput, plusMonths } from "./day";
 import { fieldError } from "./error";
 import { assertWithin } from "./project";
+import { versionInput } from "./version";
 
 export const milestoneKinds = ["training", "supervision", "meeting", "report", "claim", "audit", "other"] as const;
 export type MilestoneKind = (typeof milestoneKinds)[number];
@@ -17,7 +18,7 @@ const fields = {
     .transform((id) => id ?? null),
 };
 export const addMilestoneInput = z.strictObject({ projectId: z.uuid(), ...fields });
-export const changeMilestoneInput = z.strictObject({ milestoneId: z.uuid(), ...fields });
+export const changeMilestoneInput = z.strictObject({ milestoneId: z.uuid(), ...fields, version: versionInput });
 export const removeMilestoneInput = z.strictObject({ milestoneId: z.uuid() });
 
 type Milestone = { kind: MilestoneKind; dueOn: string; doneOn: string | null };

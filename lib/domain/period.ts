@@ -2,11 +2,17 @@ import { z } from "zod";
 import { dayInput } from "./day";
 import { DomainError, type Wording } from "./error";
 import { assertSpan } from "./key-activity";
+import { versionInput } from "./version";
 
 const fields = { startsOn: dayInput, endsOn: dayInput, reportDueOn: dayInput, claimDueOn: dayInput };
 const submitted = dayInput.nullish().transform((day) => day ?? null);
 export const addPeriodInput = z.strictObject({ projectId: z.uuid(), ...fields });
-export const changePeriodInput = z.strictObject({ periodId: z.uuid(), ...fields, reportSubmittedOn: submitted });
+export const changePeriodInput = z.strictObject({
+  periodId: z.uuid(),
+  ...fields,
+  reportSubmittedOn: submitted,
+  version: versionInput,
+});
 
 type Days = { startsOn: string; endsOn: string };
 type PeriodDays = Days & { reportDueOn: string; claimDueOn: string; reportSubmittedOn?: string | null };

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { dayInput, firstOfMonth, plusDays, plusMonths } from "./day";
 import { DomainError, type Wording } from "./error";
 import { maxHalere, sourceKinds } from "./money";
+import { versionInput } from "./version";
 
 export const projectStates = ["preparation", "running", "closed"] as const;
 export type ProjectState = (typeof projectStates)[number];
@@ -60,6 +61,7 @@ export const changeProjectInput = z.strictObject({
   projectId: z.uuid(),
   ...basics,
   state: z.enum(["preparation", "running"]),
+  version: versionInput,
 });
 export const closeProjectInput = z.strictObject({ projectId: z.uuid(), closedOn: dayInput, closingNote: line(4000) });
 export const reopenProjectInput = z.strictObject({ projectId: z.uuid() });

@@ -1,8 +1,13 @@
 import { z } from "zod";
 import { DomainError } from "./error";
 import { sourceInput } from "./project";
+import { versionInput } from "./version";
 
-export const changeSourcesInput = z.strictObject({ projectId: z.uuid(), sources: z.array(sourceInput).min(1).max(3) });
+export const changeSourcesInput = z.strictObject({
+  projectId: z.uuid(),
+  sources: z.array(sourceInput).min(1).max(3),
+  version: versionInput,
+});
 export type ChangeSources = z.output<typeof changeSourcesInput>;
 
 /** Throws 422 when a kind comes twice or the rates are more than the whole. Amounts are not compared: see the page. */

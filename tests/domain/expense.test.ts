@@ -32,6 +32,7 @@ const line = (code: string, approved: number, drawn = 0, committed = 0): BudgetL
   drawnHalere: drawn,
   committedHalere: committed,
   expenses: drawn > 0 ? 1 : 0,
+  version: "",
 });
 
 test("sums rise from the leaves to the root, to the haléř", () => {

@@ -5,6 +5,7 @@ import { afterAll, expect, test } from "vitest";
 import { findings } from "../support/axe";
 import { closeBrowser, visit } from "../support/browser";
 import { png } from "../support/sample-files";
+import { send } from "../support/server";
 
 afterAll(closeBrowser);
 
@@ -129,6 +130,34 @@ test("its settings are changed in place and closing it stops every change", asyn
   expect(await page.getByRole("link", { name: "Přidat lokalitu" }).count()).toBe(0);
   await page.getByRole("button", { name: "Znovu otevřít projekt" }).click();
   await page.getByRole("link", { name: "Přidat lokalitu" }).waitFor();
+  await context.close();
+});
+
+test("who saves over a newer change is told, and what was typed stays in the form", async () => {
+  const { page, context } = await visit("manager@sokolov.example", { viewport: { width: 1440, height: 900 } });
+  await page.goto(`/projects/${slug}/settings`);
+  const goal = page.locator("#goals li").first();
+  await goal.getByRole("link", { name: "Upravit" }).click();
+  await page.waitForURL("**?edit=goals:**");
+  const goalId = await page.locator("#form [name=goalId]").inputValue();
+  const change = { goalId, number: 1, text: "Mezitím jinak", rule: "measures" };
+  expect((await send("goal.change", change, { email: "manager@sokolov.example" })).status).toBe(200);
+  await page.locator("#form textarea").fill("Moje dlouhé znění");
+  await page.locator("#form button[type=submit]").click();
+  const told = page.getByRole("alert").filter({ hasText: "Mezitím to změnil někdo jiný" });
+  await told.waitFor();
+  expect(await page.locator("#form textarea").inputValue()).toBe("Moje dlouhé znění");
+  expect(await findings(page)).toEqual([]);
+  const [current] = await Promise.all([
+    context.waitForEvent("page"),
+    told.getByRole("link", { name: "Otevřít současnou podobu v nové kartě" }).click(),
+  ]);
+  await current.locator("#form textarea").waitFor();
+  expect(await current.locator("#form textarea").inputValue()).toBe("Mezitím jinak");
+  await current.locator("#form textarea").fill("Moje dlouhé znění");
+  await current.locator("#form button[type=submit]").click();
+  await current.waitForURL((url) => !url.search);
+  await current.locator("#goals li").first().getByText("Moje dlouhé znění").waitFor();
   await context.close();
 });
 

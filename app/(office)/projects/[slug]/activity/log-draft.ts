@@ -14,6 +14,8 @@ export type LogState = {
   counts: Record<string, number>;
   handedTo: string;
   note: string;
+  /** Of the record that the form was filled from; empty for a new one. */
+  version: string;
 };
 
 /**
@@ -82,6 +84,7 @@ function readDraft(text: string | null, initial: LogState): { at: number; state:
       "keyActivityId",
       "handedTo",
       "note",
+      "version",
     ] as const;
     const read = Object.fromEntries(texts.map((name) => [name, String(state[name] ?? "")]));
     return {

@@ -43,7 +43,7 @@ export function LogForm({ slug, projectId, draftKey, initial, ...offer }: LogFor
   return (
     <CommandForm
       className="gap-6"
-      fixed={{ projectId, activityId: state.activityId }}
+      fixed={{ projectId, activityId: state.activityId, ...(state.version && { version: state.version }) }}
       name="activity.log"
       onDone={draft.forget}
       redirectTo={`/projects/${slug}/activity/${state.activityId}`}

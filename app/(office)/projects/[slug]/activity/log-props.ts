@@ -51,6 +51,7 @@ export function newShift(place: LogPlace, day: string, asked: readonly string[])
     counts: {},
     handedTo: "",
     note: "",
+    version: "",
   };
 }
 
@@ -68,5 +69,6 @@ export function shiftOf(activity: ActivityDetail): LogState {
     counts: Object.fromEntries(activity.counts.map(({ code, count }) => [code, count])),
     handedTo: activity.handedTo ?? "",
     note: activity.note,
+    version: activity.version,
   };
 }

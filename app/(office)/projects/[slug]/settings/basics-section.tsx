@@ -37,7 +37,7 @@ export function BasicsSection({ project, edits, today }: SettingsView) {
   return (
     <Card id="basics" title={t("basics")}>
       <CommandForm
-        fixed={{ projectId: project.id }}
+        fixed={{ projectId: project.id, version: project.version }}
         name="project.change"
         redirectTo="/projects/{slug}/settings"
         submitLabel={t("save")}

@@ -15,7 +15,7 @@ export function PeriodsSection(view: SettingsView) {
   const { project, today } = view;
   const form = (period?: (typeof project.periods)[number]): RowForm => ({
     name: period ? "period.change" : "period.add",
-    fixed: period ? { periodId: period.id } : { projectId: project.id },
+    fixed: period ? { periodId: period.id, version: period.version } : { projectId: project.id },
     title: period ? t("period", { number: period.number }) : t("periodNew"),
     fields: (
       <>
@@ -71,7 +71,7 @@ export function MilestonesSection(view: SettingsView) {
   const late = (event: { dueOn: string; doneOn: string | null }) => !event.doneOn && event.dueOn < today;
   const form = (event?: (typeof parts.milestones)[number]): RowForm => ({
     name: event ? "milestone.change" : "milestone.add",
-    fixed: event ? { milestoneId: event.id } : { projectId: project.id },
+    fixed: event ? { milestoneId: event.id, version: event.version } : { projectId: project.id },
     title: event?.title ?? t("milestoneNew"),
     fields: (
       <>

@@ -18,7 +18,7 @@ export function IndicatorsSection(view: SettingsView) {
   const number = (value: number | null) => (value === null ? "–" : format.number(value, locale, 3));
   const form = (indicator?: Indicator): RowForm => ({
     name: indicator ? "indicator.change" : "indicator.add",
-    fixed: indicator ? { indicatorId: indicator.id } : { projectId: project.id },
+    fixed: indicator ? { indicatorId: indicator.id, version: indicator.version } : { projectId: project.id },
     title: indicator ? `${indicator.code} ${indicator.name}` : t("indicatorNew"),
     fields: <IndicatorFields indicator={indicator} view={view} />,
     more: indicator && <PathForm indicator={indicator} view={view} />,

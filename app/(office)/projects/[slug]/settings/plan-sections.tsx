@@ -28,7 +28,7 @@ export function GoalsSection(view: SettingsView) {
   const { project } = view;
   const form = (goal?: (typeof project.goals)[number]): RowForm => ({
     name: goal ? "goal.change" : "goal.add",
-    fixed: goal ? { goalId: goal.id } : { projectId: project.id },
+    fixed: goal ? { goalId: goal.id, version: goal.version } : { projectId: project.id },
     title: goal ? t("goal", { number: goal.number }) : t("goalNew"),
     fields: (
       <>
@@ -78,7 +78,7 @@ export function KeyActivitiesSection(view: SettingsView) {
   const { project } = view;
   const form = (activity?: (typeof project.keyActivities)[number]): RowForm => ({
     name: activity ? "key-activity.change" : "key-activity.add",
-    fixed: activity ? { keyActivityId: activity.id } : { projectId: project.id },
+    fixed: activity ? { keyActivityId: activity.id, version: activity.version } : { projectId: project.id },
     title: activity?.code ?? t("keyActivityNew"),
     fields: (
       <>
@@ -128,7 +128,7 @@ export function LocalitiesSection(view: SettingsView) {
         mark: !locality.active && <StatePill tone="none">{t("inactive")}</StatePill>,
         form: () => ({
           name: "locality.change",
-          fixed: { localityId: locality.id },
+          fixed: { localityId: locality.id, version: locality.version },
           title: locality.name,
           fields: (
             <>
@@ -173,7 +173,7 @@ export function PostsSection(view: SettingsView) {
         note: format.dayRange(post.startsOn, post.endsOn, locale),
         form: () => ({
           name: "post.change",
-          fixed: { postId: post.id },
+          fixed: { postId: post.id, version: post.version },
           title: t("post", { number: post.number }),
           fields: <SpanFields days={post} view={view} />,
         }),

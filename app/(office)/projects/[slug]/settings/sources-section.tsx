@@ -29,7 +29,11 @@ export function SourcesSection({ project, edits }: SettingsView) {
         </Alert>
       )}
       {edits ? (
-        <CommandForm fixed={{ projectId: project.id }} name="source.change" submitLabel={t("save")}>
+        <CommandForm
+          fixed={{ projectId: project.id, version: project.sourcesVersion }}
+          name="source.change"
+          submitLabel={t("save")}
+        >
           {rows.map(({ kind, source }, index) => (
             <div className="grid gap-4 sm:grid-cols-[1fr_8rem]" key={kind}>
               <input name={`sources.${index}.kind`} type="hidden" value={kind} />

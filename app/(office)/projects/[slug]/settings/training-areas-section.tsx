@@ -9,7 +9,7 @@ export function TrainingAreasSection(view: SettingsView) {
   const { project, parts, at } = view;
   const form = (area?: (typeof parts.trainingAreas)[number]): RowForm => ({
     name: area ? "training-area.change" : "training-area.add",
-    fixed: area ? { areaId: area.id } : { projectId: project.id },
+    fixed: area ? { areaId: area.id, version: area.version } : { projectId: project.id },
     title: area?.name ?? t("areaNew"),
     fields: (
       <TextField className="md:col-span-2" defaultValue={area?.name} label={t("name")} maxLength={300} name="name" />

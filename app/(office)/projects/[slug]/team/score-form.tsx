@@ -49,7 +49,7 @@ export function ScoreForm({ team, project, asOf, edit, at }: TeamView) {
       <>
         <Panel
           back={at()}
-          fixed={{ assessmentId: known.id }}
+          fixed={{ assessmentId: known.id, version: known.version }}
           name="assessment.change"
           submit={t("save")}
           title={t("rescoreTitle", { name: person.name, area: area?.name ?? "", phase: tPhase(known.phase) })}

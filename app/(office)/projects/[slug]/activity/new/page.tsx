@@ -1,16 +1,14 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
-import { OfficePage } from "@/app/(office)/office-page";
-import { RefusedForm } from "@/app/(office)/refused-form";
 import { ClientMessages } from "@/components/layout/client-messages";
 import { Alert } from "@/components/ui/alert";
-import { PageHead } from "@/components/ui/navigation";
 import { logPlace } from "@/db/queries/activities";
 import { dayInput, earlier } from "@/lib/domain/day";
 import { can } from "@/lib/domain/permission";
 import { office, one, type SearchParams } from "@/lib/page";
 import { LogForm } from "../log-form";
+import { LogPage } from "../log-page";
 import { formOffer, newShift } from "../log-props";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -39,29 +37,18 @@ export default async function NewActivityPage({ params, searchParams }: Props) {
   const day = asked.success && asked.data >= place.startsOn && asked.data <= last ? asked.data : last;
   const initial = newShift(place, day, one(search.with)?.split(",") ?? []);
   return (
-    <OfficePage office={page} project={{ slug, registrationNumber: null }}>
-      <div className="mx-auto max-w-3xl">
-        <PageHead
-          crumbs={[
-            { label: place.projectName, href: `/projects/${slug}` },
-            { label: tActivity("title"), href: `/projects/${slug}/activity` },
-            { label: t("title") },
-          ]}
-          title={t("title")}
-        />
-        <RefusedForm search={search} />
-        {place.state === "closed" ? (
-          <Alert title={t("closed")} tone="warn" />
-        ) : (
-          <ClientMessages namespaces={["log"]}>
-            <LogForm
-              {...formOffer(place, me.today, (receiver) => tActivity(`receivers.${receiver}`))}
-              draftKey={`hlidka.draft.${me.userId}.${place.projectId}`}
-              initial={initial}
-            />
-          </ClientMessages>
-        )}
-      </div>
-    </OfficePage>
+    <LogPage office={page} place={place} search={search} title={t("title")}>
+      {place.state === "closed" ? (
+        <Alert title={t("closed")} tone="warn" />
+      ) : (
+        <ClientMessages namespaces={["log"]}>
+          <LogForm
+            {...formOffer(place, me.today, (receiver) => tActivity(`receivers.${receiver}`))}
+            draftKey={`hlidka.draft.${me.userId}.${place.projectId}`}
+            initial={initial}
+          />
+        </ClientMessages>
+      )}
+    </LogPage>
   );
 }

@@ -32,7 +32,7 @@ export function LinesSection({ project, lines, sumHalere, edit, edits, base }: L
   const difference = halere(sumHalere - project.totalHalere);
   const form = (line?: BudgetLine): RowForm => ({
     name: line ? "budget-line.change" : "budget-line.add",
-    fixed: line ? { budgetLineId: line.id } : { projectId: project.id },
+    fixed: line ? { budgetLineId: line.id, version: line.version } : { projectId: project.id },
     title: line ? `${line.code} ${line.name}` : t("edit.newLine"),
     fields: (
       <>

@@ -7,7 +7,7 @@ import { Alert } from "@/components/ui/alert";
 import { Card } from "@/components/ui/card";
 import { PageHead } from "@/components/ui/navigation";
 import { listBudgetLines } from "@/db/queries/budget";
-import { listPlanMonths } from "@/db/queries/plan";
+import { listPlanMonths, planVersion } from "@/db/queries/plan";
 import { findProject } from "@/db/queries/project";
 import { budgetTotal, budgetTree } from "@/lib/domain/budget";
 import { can } from "@/lib/domain/permission";
@@ -30,13 +30,14 @@ export default async function EditBudgetPage({ params, searchParams }: Props) {
   const page = await office(path, async (tx, me) => {
     const project = await findProject(tx, slug);
     if (!project) return null;
-    const [rows, months] = await Promise.all([
+    const [rows, months, planned] = await Promise.all([
       listBudgetLines(tx, project.id, me.today),
       listPlanMonths(tx, project.id),
+      planVersion(tx, project.id),
     ]);
-    return { project, lines: budgetTree(rows), months };
+    return { project, lines: budgetTree(rows), months, planned };
   });
-  const { project, lines, months } = page.view;
+  const { project, lines, months, planned } = page.view;
   if (!can(page.me, "budget.edit", project.organisationId)) notFound();
   const open = project.state !== "closed";
   return (
@@ -65,12 +66,7 @@ export default async function EditBudgetPage({ params, searchParams }: Props) {
         {open && (
           <Card id="plan" note={t("plan.note")} title={t("plan.title")}>
             <ClientMessages namespaces={["budget"]}>
-              <PlanForm
-                key={months.map(({ plannedHalere }) => plannedHalere).join()}
-                months={months}
-                projectId={project.id}
-                totalHalere={project.totalHalere}
-              />
+              <PlanForm months={months} projectId={project.id} totalHalere={project.totalHalere} version={planned} />
             </ClientMessages>
           </Card>
         )}

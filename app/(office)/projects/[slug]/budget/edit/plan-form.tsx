@@ -9,12 +9,13 @@ import * as format from "@/lib/format";
 
 type PlanProps = {
   projectId: string;
+  version: string;
   totalHalere: number;
   months: readonly { month: string; plannedHalere: number | null }[];
 };
 
 /** The plan as a grid of months, a year a block; the sum against the project's total follows what is typed. */
-export function PlanForm({ projectId, totalHalere, months }: PlanProps) {
+export function PlanForm({ projectId, version, totalHalere, months }: PlanProps) {
   const t = useTranslations("budget.plan");
   const locale = useLocale();
   const [planned, setPlanned] = useState(() => months.map(({ plannedHalere }) => plannedHalere ?? 0));
@@ -23,7 +24,7 @@ export function PlanForm({ projectId, totalHalere, months }: PlanProps) {
   const difference = halere(whole - totalHalere);
   const ofYear = (year: string) => sum(planned.filter((_, index) => months[index]?.month.startsWith(year)));
   return (
-    <CommandForm fixed={{ projectId }} name="plan.change">
+    <CommandForm fixed={{ projectId, version }} name="plan.change">
       {years.map((year) => (
         <fieldset key={year}>
           <legend className="mb-2 flex w-full justify-between gap-4 font-semibold">

@@ -13,6 +13,8 @@ export type OpenRow = {
   id: string;
   draft: Draft;
   first: Draft;
+  /** Of the expense that the row was opened from. */
+  version?: string;
   commandId: string;
   saving: boolean;
   problem?: Problem;
@@ -30,10 +32,11 @@ export function useDrafts(projectId: string, today: string, expenses: readonly E
   const locale = useLocale();
   const router = useRouter();
   const count = useRef(1);
-  const open = (id: string, draft: Draft, first = draft): OpenRow => ({
+  const open = (id: string, draft: Draft, first = draft, version?: string): OpenRow => ({
     id,
     draft,
     first,
+    version,
     commandId: newCommandId(),
     saving: false,
   });
@@ -46,7 +49,8 @@ export function useDrafts(projectId: string, today: string, expenses: readonly E
   const close = (id: string) => setRows((all) => all.filter((row) => row.id !== id));
 
   const edit = (expense: Expense) => {
-    if (!find(expense.id)) setRows((all) => [...all, open(expense.id, draftOf(expense, locale))]);
+    const draft = draftOf(expense, locale);
+    if (!find(expense.id)) setRows((all) => [...all, open(expense.id, draft, draft, expense.version)]);
   };
   const change = (id: string, field: Field, text: string) => {
     const row = find(id);
@@ -92,7 +96,7 @@ export function useDrafts(projectId: string, today: string, expenses: readonly E
     patch(id, { saving: true, problem: undefined });
     const answer = isNew(id)
       ? await sendCommand("expense.record", row.commandId, { projectId, ...read.input })
-      : await sendCommand("expense.change", row.commandId, { expenseId: id, ...read.input });
+      : await sendCommand("expense.change", row.commandId, { expenseId: id, version: row.version, ...read.input });
     if (answer.kind !== "done") {
       const refused = answer.kind === "refused" && answer.status < 500 && answer.status !== 429;
       const sentence =

@@ -4,6 +4,7 @@ import { EmptyState } from "@/components/ui/alert";
 import { StatePill, type Tone } from "@/components/ui/badge";
 import { Card } from "@/components/ui/card";
 import { CommandForm } from "@/components/ui/command-form";
+import { Link } from "@/components/ui/link";
 import { type Column, Table } from "@/components/ui/table";
 import { TextArea, TextField } from "@/components/ui/text-field";
 import { DateField } from "@/components/ui/typed-field";
@@ -19,14 +20,20 @@ import { figure } from "../indicator-marks";
 import type { IndicatorParts } from "./parts";
 import { Files } from "./row-columns";
 
-type Props = IndicatorParts & { may: { record: boolean; verify: boolean }; me: Actor };
+type Props = IndicatorParts & {
+  may: { record: boolean; verify: boolean };
+  me: Actor;
+  /** The id of the waiting value that is being corrected. */
+  corrects: string | undefined;
+};
 
 const tones = { submitted: "active", verified: "good", replaced: "none" } satisfies Record<MeasurementState, Tone>;
 
 /** Typed values with who typed them and what proves them; the form and the button only for those who may. */
-export function MeasurementsCard({ view: { measurements, indicator, project }, address, may, me }: Props) {
+export function MeasurementsCard({ view: { measurements, indicator, project }, address, may, me, corrects }: Props) {
   const t = useTranslations("indicators.measurement");
   const locale = useLocale();
+  const waiting = measurements.find(({ id, state }) => id === corrects && state === "submitted");
   const columns: Column<Measurement>[] = [
     { key: "on", header: t("on"), head: true, cell: (row) => day(row.measuredOn, locale) },
     { key: "value", header: t("value"), number: true, cell: (row) => figure(row.value, locale) },
@@ -58,24 +65,37 @@ export function MeasurementsCard({ view: { measurements, indicator, project }, a
     { key: "files", header: t("files"), cell: (row) => <Files files={row.files} /> },
   ];
   if (may.record)
-    columns.push({
-      key: "attach",
-      header: t("attach"),
-      cell: (row) =>
-        row.state !== "replaced" && (
-          <details>
-            <summary className="inline-flex min-h-6 items-center text-link thumb:min-h-11">{t("attachTo")}</summary>
-            <ClientMessages namespaces={["upload"]}>
-              <UploadField
-                accept={acceptedFiles}
-                action={`/api/uploads?projectId=${project.id}&measurementId=${row.id}`}
-                label={t("attachFile", { day: day(row.measuredOn, locale) })}
-                maxBytes={maxUploadBytes}
-              />
-            </ClientMessages>
-          </details>
-        ),
-    });
+    columns.push(
+      {
+        key: "correct",
+        header: t("correct"),
+        cell: (row) =>
+          row.state === "submitted" && (
+            <Link href={`${address.path}?correct=${row.id}#measure`}>
+              {t("correct")}
+              <span className="sr-only"> {day(row.measuredOn, locale)}</span>
+            </Link>
+          ),
+      },
+      {
+        key: "attach",
+        header: t("attach"),
+        cell: (row) =>
+          row.state !== "replaced" && (
+            <details>
+              <summary className="inline-flex min-h-6 items-center text-link thumb:min-h-11">{t("attachTo")}</summary>
+              <ClientMessages namespaces={["upload"]}>
+                <UploadField
+                  accept={acceptedFiles}
+                  action={`/api/uploads?projectId=${project.id}&measurementId=${row.id}`}
+                  label={t("attachFile", { day: day(row.measuredOn, locale) })}
+                  maxBytes={maxUploadBytes}
+                />
+              </ClientMessages>
+            </details>
+          ),
+      },
+    );
   if (may.verify)
     columns.push({
       key: "verify",
@@ -107,17 +127,21 @@ export function MeasurementsCard({ view: { measurements, indicator, project }, a
       />
       {may.record && (
         <div className="border-t border-line p-4 sm:px-6 sm:pb-6">
-          <h3 className="mb-3">{t("add")}</h3>
+          <h3 className="mb-3" id="measure">
+            {waiting ? t("correctOf", { day: day(waiting.measuredOn, locale) }) : t("add")}
+          </h3>
           <CommandForm
             className="max-w-xl"
-            fixed={{ indicatorId: indicator.id }}
+            fixed={{ indicatorId: indicator.id, ...(waiting && { version: waiting.version }) }}
+            key={waiting?.id}
             name="measurement.record"
+            redirectTo={waiting && `${address.path}#measurements`}
             resets
             submitLabel={t("record")}
           >
             <div className="grid gap-4 sm:grid-cols-2">
               <DateField
-                defaultValue={earlier(me.today, project.endsOn)}
+                defaultValue={waiting?.measuredOn ?? earlier(me.today, project.endsOn)}
                 label={t("on")}
                 max={earlier(me.today, project.endsOn)}
                 min={project.startsOn}
@@ -125,6 +149,7 @@ export function MeasurementsCard({ view: { measurements, indicator, project }, a
                 today={me.today}
               />
               <TextField
+                defaultValue={waiting?.value}
                 inputMode="decimal"
                 kind="number"
                 label={t("valueIn", { unit: unitName(indicator.unit, locale) })}
@@ -133,7 +158,15 @@ export function MeasurementsCard({ view: { measurements, indicator, project }, a
               />
             </div>
             <p className="text-sm text-soft">{t("correctHint")}</p>
-            <TextArea hint={t("noteHint")} label={t("note")} maxLength={2000} name="note" optional rows={2} />
+            <TextArea
+              defaultValue={waiting?.note}
+              hint={t("noteHint")}
+              label={t("note")}
+              maxLength={2000}
+              name="note"
+              optional
+              rows={2}
+            />
           </CommandForm>
         </div>
       )}

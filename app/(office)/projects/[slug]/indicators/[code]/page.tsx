@@ -76,7 +76,9 @@ export default async function IndicatorPage({ params, searchParams }: Props) {
         <ValueCard {...parts} />
         <RowsCard {...parts} />
         <BurnUpCard {...parts} />
-        {indicator.rule === "measured" && <MeasurementsCard {...parts} may={may} me={me} />}
+        {indicator.rule === "measured" && (
+          <MeasurementsCard {...parts} corrects={one(asked.correct)} may={may} me={me} />
+        )}
         <Card id="history" title={tHistory("title")}>
           <RecordHistory history={view.history} />
         </Card>

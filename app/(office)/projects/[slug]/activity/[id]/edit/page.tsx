@@ -1,16 +1,14 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
-import { OfficePage } from "@/app/(office)/office-page";
-import { RefusedForm } from "@/app/(office)/refused-form";
 import { ClientMessages } from "@/components/layout/client-messages";
 import { Alert } from "@/components/ui/alert";
-import { PageHead } from "@/components/ui/navigation";
 import { findActivity, logPlace } from "@/db/queries/activities";
 import { isEditable } from "@/lib/domain/activity";
 import { can } from "@/lib/domain/permission";
 import { office, recordId, type SearchParams } from "@/lib/page";
 import { LogForm } from "../../log-form";
+import { LogPage } from "../../log-page";
 import { formOffer, shiftOf } from "../../log-props";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -45,31 +43,20 @@ export default async function EditActivityPage({ params, searchParams }: Props) 
   const offer = formOffer(place, me.today, (receiver) => tActivity(`receivers.${receiver}`));
   const [kept] = place.localities.filter((locality) => locality.id === activity.localityId && !locality.active);
   return (
-    <OfficePage office={page} project={{ slug, registrationNumber: null }}>
-      <div className="mx-auto max-w-3xl">
-        <PageHead
-          crumbs={[
-            { label: place.projectName, href: `/projects/${slug}` },
-            { label: tActivity("title"), href: `/projects/${slug}/activity` },
-            { label: t("editTitle") },
-          ]}
-          title={t("editTitle")}
+    <LogPage office={page} place={place} search={search} title={t("editTitle")}>
+      {activity.reason && (
+        <Alert className="mb-6" title={tActivity(`reasons.${activity.reason}`)} tone="warn">
+          {activity.reasonNote}
+        </Alert>
+      )}
+      <ClientMessages namespaces={["log"]}>
+        <LogForm
+          {...offer}
+          draftKey={`hlidka.draft.${me.userId}.${activity.id}`}
+          initial={shiftOf(activity)}
+          localities={kept ? [...offer.localities, kept] : offer.localities}
         />
-        <RefusedForm search={search} />
-        {activity.reason && (
-          <Alert className="mb-6" title={tActivity(`reasons.${activity.reason}`)} tone="warn">
-            {activity.reasonNote}
-          </Alert>
-        )}
-        <ClientMessages namespaces={["log"]}>
-          <LogForm
-            {...offer}
-            draftKey={`hlidka.draft.${me.userId}.${activity.id}`}
-            initial={shiftOf(activity)}
-            localities={kept ? [...offer.localities, kept] : offer.localities}
-          />
-        </ClientMessages>
-      </div>
-    </OfficePage>
+      </ClientMessages>
+    </LogPage>
   );
 }

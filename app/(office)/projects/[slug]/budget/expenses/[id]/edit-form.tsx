@@ -13,7 +13,11 @@ export function ExpenseForm({ expense, choices, today }: { expense: Expense; cho
   const named = (items: readonly { id: string; code: string; name: string }[]) =>
     items.map(({ id, code, name }) => ({ value: id, label: `${code} ${name}` }));
   return (
-    <CommandForm fixed={{ expenseId: expense.id }} name="expense.change" submitLabel={t("record.save")}>
+    <CommandForm
+      fixed={{ expenseId: expense.id, version: expense.version }}
+      name="expense.change"
+      submitLabel={t("record.save")}
+    >
       <div className="grid gap-4 sm:grid-cols-2">
         <TextField
           defaultValue={expense.documentNumber}
