@@ -12,6 +12,14 @@ const safeInteger = {
   },
 };
 
+/** Days and instants as the database says them; a Date may be given for an instant. */
+const dayOrInstant = {
+  to: 1184,
+  from: [1082, 1114, 1184],
+  serialize: (value: Date | string) => (value instanceof Date ? value.toISOString() : value),
+  parse: (text: string) => text,
+};
+
 /** A pool of connections; days and instants stay text. The only place that knows the driver's options. */
 export function connect(url: string, max: number) {
   return postgres(url, {
@@ -22,6 +30,6 @@ export function connect(url: string, max: number) {
     backoff: () => 0.1 + Math.random() * 0.2,
     prepare: !url.includes("prepare=false"),
     onnotice: () => {},
-    types: { safeInteger },
+    types: { safeInteger, date: dayOrInstant },
   });
 }
