@@ -12,7 +12,7 @@ const code = z
   .string()
   .trim()
   .max(40)
-  .regex(/^\d{1,6}(\.\d{1,6}){0,7}$/);
+  .regex(/^\d{1,4}(\.\d{1,4}){0,7}$/);
 const name = z.string().trim().min(1).max(300);
 
 export const addBudgetLineInput = z.strictObject({

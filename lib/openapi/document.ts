@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { asOfQuery, listQuery } from "@/lib/api";
 import { commands } from "@/lib/commands";
+import { type FileRoute, fileRoutes } from "./files";
 import * as answers from "./schemas";
 
 type Operation = { summary: string; [key: string]: unknown };
@@ -58,23 +59,21 @@ const refusals = {
   "503": problem("The database is away for a moment; Retry-After says when to try again"),
 };
 
-function parametersOf(read: Read) {
-  const path = [...read.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
+function parametersOf({ path, query, headers }: { path: string; query?: z.ZodType; headers?: z.ZodType }) {
+  const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
     name,
     in: "path",
     required: true,
     schema: { type: "string" },
   }));
-  const query = read.query instanceof z.ZodObject ? Object.entries(read.query.shape) : [];
-  return [
-    ...path,
-    ...query.map(([name, schema]) => ({
+  const named = (of: z.ZodType | undefined, place: "query" | "header") =>
+    Object.entries(of instanceof z.ZodObject ? of.shape : {}).map(([name, schema]) => ({
       name,
-      in: "query",
-      required: false,
+      in: place,
+      required: schema instanceof z.ZodType && !schema.safeParse(undefined).success,
       schema: schema instanceof z.ZodType ? schemaOf(schema) : {},
-    })),
-  ];
+    }));
+  return [...inPath, ...named(query, "query"), ...named(headers, "header")];
 }
 
 const readOperation = (read: Read) => ({
@@ -84,6 +83,34 @@ const readOperation = (read: Read) => ({
     responses: {
       "200": { description: "OK", content: { "application/json": { schema: schemaOf(read.answer) } } },
       ...refusals,
+    },
+  },
+});
+
+const binary = (types: readonly string[]) =>
+  Object.fromEntries(types.map((type) => [type, { schema: { type: "string", format: "binary" } }]));
+
+const fileOperation = (route: FileRoute) => ({
+  [route.method]: {
+    summary: route.summary,
+    parameters: parametersOf(route),
+    ...(route.body && { requestBody: { required: true, content: binary(route.body) } }),
+    responses: {
+      [route.status ?? 200]: {
+        description: "OK",
+        content:
+          route.answer instanceof z.ZodType
+            ? { "application/json": { schema: schemaOf(route.answer) } }
+            : binary(route.answer),
+      },
+      ...refusals,
+      ...(route.body && {
+        "403": problem("Your role does not allow this"),
+        "409": problem("The state does not allow this, or the commandId was used for something else"),
+        "413": problem("The file is too large"),
+        "415": problem("Such a file is not taken"),
+        "422": problem("The file or the values are not right; fields says which"),
+      }),
     },
   },
 });
@@ -127,6 +154,7 @@ const commandOperation = (name: string, input: z.ZodType) => ({
 export function openApiDocument() {
   const paths: Record<string, Record<string, Operation>> = Object.fromEntries([
     ...reads.map((read) => [read.path, readOperation(read)] as const),
+    ...fileRoutes.map((route) => [route.path, fileOperation(route)] as const),
     ...Object.entries(commands).map(
       ([name, command]) => [`/api/v1/commands/${name}`, commandOperation(name, command.schema)] as const,
     ),

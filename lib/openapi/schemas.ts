@@ -126,6 +126,76 @@ export const expensesSchema = page(
 
 export const projectsSchema = page(projectSchema);
 
+const previewRows = z.object({
+  count: z.int(),
+  sumHalere: amount,
+  first: z.array(
+    z.object({
+      row: z.int(),
+      documentNumber: z.string(),
+      line: z.string(),
+      description: z.string(),
+      paidOn: day.nullable(),
+      amountHalere: amount,
+    }),
+  ),
+});
+export const previewSchema = z.object({
+  sha256: z.string(),
+  format: z.enum(["csv", "xlsx"]),
+  encoding: z.string().nullable(),
+  separator: z.string().nullable(),
+  ignored: z.array(z.string()).describe("headings that mean nothing here"),
+  imported: z
+    .object({ id: z.uuid(), at: z.string(), rowCount: z.int() })
+    .nullable()
+    .describe("the import of the same file, when there was one"),
+  ok: previewRows,
+  there: previewRows.describe("rows whose document is already on its line"),
+  bad: z.object({
+    count: z.int(),
+    problems: z.array(z.object({ row: z.int(), column: z.string().nullable(), text: z.string(), reason: z.string() })),
+  }),
+});
+export const importedSchema = z.object({
+  commandId: z.uuid(),
+  result: z.object({ importId: z.uuid(), added: z.int(), skipped: z.int(), sumHalere: amount }),
+});
+export const uploadedSchema = z.object({
+  evidenceId: z.uuid(),
+  sha256: z.string(),
+  bytes: z.int(),
+  mediaType: z.string(),
+});
+
+const decimal = z.string().regex(/^\d+\.\d{2}$/);
+const bySource = <T extends z.ZodType>(of: T) =>
+  z.object({ eu: of.nullable(), state: of.nullable(), own: of.nullable() });
+export const intakeSchema = z.object({
+  result: z.object({
+    registrationNumber: z.string().nullable(),
+    name: z.string().nullable(),
+    beneficiary: z.string().nullable(),
+    start: day.nullable(),
+    end: day.nullable(),
+    months: z.int().nullable(),
+    total: decimal.nullable(),
+    sources: bySource(decimal),
+    rates: bySource(z.int()),
+    assistants: z.int().nullable(),
+    mentor: z.literal(true).nullable(),
+    keyActivities: z.array(z.object({ code: z.string().nullable(), name: z.string() })),
+    goals: z.array(z.object({ number: z.int(), text: z.string() })),
+    trainingAreas: z.array(z.string()),
+    contacts: z.int().describe("personal contacts found and left out"),
+    warnings: z.array(z.object({ code: z.string(), message: z.string() })),
+  }),
+  places: z
+    .record(z.string(), z.object({ from: z.int(), to: z.int() }))
+    .describe("field path → range of UTF-16 units of the text"),
+  excerpts: z.record(z.string(), z.object({ before: z.string(), match: z.string(), after: z.string() })),
+});
+
 export const problemSchema = z.object({
   type: z.string(),
   title: z.string(),

@@ -1,0 +1,107 @@
+import { z } from "zod";
+import { dayInput } from "@/lib/domain/day";
+import { acceptedFiles, evidenceSubjects, maxUploadBytes } from "@/lib/domain/evidence";
+import { exportFormats } from "@/lib/export/sheet";
+import { importLimits } from "@/lib/import/table";
+import { importedSchema, intakeSchema, previewSchema, uploadedSchema } from "./schemas";
+
+/** A route that takes or gives a file: what its address asks for, what its body is, what it answers. */
+export type FileRoute = {
+  path: string;
+  method: "get" | "post";
+  summary: string;
+  /** Parameters of the address by name; those that are not optional are required. */
+  query?: z.ZodObject;
+  headers?: z.ZodObject;
+  /** Media types of the body. */
+  body?: readonly string[];
+  status?: number;
+  /** JSON by this schema, or a file of these media types. */
+  answer: z.ZodType | readonly string[];
+};
+
+const tables = ["text/csv", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"];
+const format = z.enum(exportFormats);
+const asOf = z.object({ format, k: dayInput.optional() });
+const subject = z.uuid().optional();
+const megabytes = (bytes: number) => `${bytes / 1024 / 1024} MB`;
+
+/** Imports, exports, the reading of a published page and the files of evidence. */
+export const fileRoutes: readonly FileRoute[] = [
+  {
+    path: "/api/v1/projects/{slug}/expenses/preview",
+    method: "post",
+    summary: `What the import of a file of expenses (at most ${megabytes(importLimits.bytes)}) would do; nothing is written`,
+    body: tables,
+    answer: previewSchema,
+  },
+  {
+    path: "/api/v1/projects/{slug}/expenses/import",
+    method: "post",
+    summary: "Imports a file of expenses, all of it or nothing, the same file once: the command expense.import",
+    query: z.object({
+      commandId: z.uuid(),
+      name: z.string().min(1).max(200),
+      skip: z.enum(["0", "1"]).optional().describe("1 leaves out rows whose document is already on its line"),
+    }),
+    body: tables,
+    answer: importedSchema,
+  },
+  {
+    path: "/api/v1/intake",
+    method: "post",
+    summary:
+      "Reads the text of a published project page (at most 1 MB): fields, their places, warnings; nothing is stored",
+    body: ["text/plain", "text/html"],
+    answer: intakeSchema,
+  },
+  {
+    path: "/api/uploads",
+    method: "post",
+    summary: `Attaches a file (${acceptedFiles}, at most ${megabytes(maxUploadBytes)}) to one record of ${Object.keys(evidenceSubjects).join(", ")}`,
+    query: z.object({
+      projectId: z.uuid(),
+      bytes: z.int().min(1).max(maxUploadBytes).describe("length of the body"),
+      activityId: subject,
+      expenseId: subject,
+      measurementId: subject,
+      assessmentId: subject,
+    }),
+    headers: z.object({
+      "x-file-name": z.string().describe("percent-encoded"),
+      "x-command-id": z.uuid().describe("the same id again answers the same"),
+    }),
+    body: ["application/octet-stream"],
+    status: 201,
+    answer: uploadedSchema,
+  },
+  { path: "/api/uploads/{id}", method: "get", summary: "A file of evidence, to be saved", answer: ["*/*"] },
+  {
+    path: "/projects/export",
+    method: "get",
+    summary: "The list of projects as a file, the riskiest first",
+    query: asOf.extend({ region: z.string().optional(), state: z.string().optional() }),
+    answer: tables,
+  },
+  {
+    path: "/projects/{slug}/activity/export",
+    method: "get",
+    summary: "The list of shifts as a file; takes the filters of the page",
+    query: asOf.extend({ month: z.string().optional() }),
+    answer: tables,
+  },
+  {
+    path: "/projects/{slug}/budget/expenses/export",
+    method: "get",
+    summary: "The expenses as a file; takes the filters of the page",
+    query: asOf,
+    answer: tables,
+  },
+  {
+    path: "/projects/{slug}/budget/import/template",
+    method: "get",
+    summary: "An empty file of expenses to be filled in",
+    query: z.object({ format }),
+    answer: tables,
+  },
+];

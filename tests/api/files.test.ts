@@ -1,0 +1,149 @@
+import { randomUUID } from "node:crypto";
+import { readdirSync, readFileSync } from "node:fs";
+import { beforeAll, expect, test } from "vitest";
+import { z } from "zod";
+import { connect } from "@/db/connection";
+import { openApiDocument } from "@/lib/openapi/document";
+import { importedSchema, intakeSchema, previewSchema, problemSchema } from "@/lib/openapi/schemas";
+import { pdf } from "../support/sample-files";
+import { cookieOf, get, serverUrl } from "../support/server";
+
+const [mentor, manager, finance] = ["mentor", "manager", "finance"].map((role) => `${role}@sokolov.example`);
+const foreign = (role: string) => `${role}@jirkov.example`;
+const tag = randomUUID().slice(0, 8);
+const csv = `Číslo dokladu;Položka rozpočtu;Popis;Datum vystavení;Datum úhrady;Částka\nAPI-${tag};1.2.3;Svítilny;10.2.2025;14.2.2025;1 234,50\n`;
+
+const ids = { project: "", activity: "", evidence: "" };
+beforeAll(async () => {
+  const sql = connect(process.env.HLIDKA_TEST_SUPERUSER_URL ?? "", 1);
+  const [row] = await sql`
+    select p.id as project, (select id from activities a where a.project_id = p.id order by id limit 1) as activity,
+      (select id from evidence e where e.project_id = p.id order by id limit 1) as evidence
+    from projects p where p.slug = 'sokolov'`;
+  await sql.end();
+  Object.assign(ids, z.object({ project: z.uuid(), activity: z.uuid(), evidence: z.uuid() }).parse(row));
+});
+
+async function post(path: string, email: string | null | undefined, body: string | Uint8Array, type = "text/csv") {
+  const cookie: Record<string, string> = email ? { cookie: await cookieOf(email) } : {};
+  return fetch(`${serverUrl()}${path}`, {
+    method: "POST",
+    headers: {
+      "content-type": type,
+      "accept-language": "cs",
+      origin: serverUrl(),
+      "x-file-name": "list.pdf",
+      "x-command-id": randomUUID(),
+      ...cookie,
+    },
+    body: Buffer.from(body),
+  });
+}
+
+const file = pdf("cizí");
+const upload = (id: string) => `/api/uploads?projectId=${ids.project}&activityId=${id}&bytes=${file.length}`;
+const importing = (slug: string) =>
+  `/api/v1/projects/${slug}/expenses/import?commandId=${randomUUID()}&name=doklady-${tag}.csv`;
+const page = () => readFileSync("tests/fixtures/sokolov.txt", "utf8");
+
+/** Each route: asked for something of Sokolov, for something that is not there, and who of Sokolov may not. */
+const routes: [
+  name: string,
+  ask: (email: string | null | undefined, there: boolean) => Promise<Response>,
+  wrong?: string,
+][] = [
+  [
+    "preview",
+    (email, there) => post(`/api/v1/projects/${there ? "sokolov" : "nikde"}/expenses/preview`, email, csv),
+    mentor,
+  ],
+  ["import", (email, there) => post(importing(there ? "sokolov" : "nikde"), email, csv), mentor],
+  [
+    "upload",
+    (email, there) => post(upload(there ? ids.activity : randomUUID()), email, file, "application/octet-stream"),
+    finance,
+  ],
+  ["download", (email, there) => get(`/api/uploads/${there ? ids.evidence : randomUUID()}`, email ?? null)],
+  [
+    "export of expenses",
+    (email, there) => get(`/projects/${there ? "sokolov" : "nikde"}/budget/expenses/export?format=csv`, email ?? null),
+  ],
+  [
+    "export of shifts",
+    (email, there) => get(`/projects/${there ? "sokolov" : "nikde"}/activity/export?format=csv`, email ?? null),
+  ],
+  [
+    "template",
+    (email, there) => get(`/projects/${there ? "sokolov" : "nikde"}/budget/import/template?format=csv`, email ?? null),
+  ],
+];
+
+test.each(routes)(
+  "%s: 401 without a session, a foreign one and a missing one alike 404, a wrong role 403",
+  async (_, ask, wrong) => {
+    const nobody = await ask(null, true);
+    expect(nobody.status).toBe(401);
+    expect(problemSchema.parse(await nobody.json()).code).toBe("notSignedIn");
+    const role = wrong === finance ? "mentor" : "finance";
+    const [stranger, missing] = [await ask(foreign(role), true), await ask(foreign(role), false)];
+    expect([stranger.status, missing.status]).toEqual([404, 404]);
+    expect(await stranger.text()).toBe(await missing.text());
+    for (const email of wrong ? [wrong, "auditor@mv.example"] : []) {
+      const refused = await ask(email, true);
+      expect([email, refused.status, problemSchema.parse(await refused.json()).code]).toEqual([
+        email,
+        403,
+        "forbidden",
+      ]);
+    }
+  },
+);
+
+test("the list of projects as a file holds only those that its reader sees", async () => {
+  expect((await get("/projects/export?format=csv", null)).status).toBe(401);
+  const own = await (await get("/projects/export?format=csv", foreign("mentor"))).text();
+  expect(own).toContain("Jirkov");
+  expect(own).not.toContain("Sokolov");
+});
+
+test("reading a page is for who may make a project, and is answered as the document says", async () => {
+  expect((await post("/api/v1/intake", null, page(), "text/plain")).status).toBe(401);
+  for (const email of [mentor, finance, "auditor@mv.example"])
+    expect((await post("/api/v1/intake", email, page(), "text/plain")).status, email).toBe(403);
+  const read = await post("/api/v1/intake", manager, page(), "text/plain");
+  expect(read.status).toBe(200);
+  expect(z.strictObject(intakeSchema.shape).parse(await read.json()).result.total).toBe("13676292.00");
+});
+
+test("a preview and the import after it are answered as the document says", async () => {
+  const preview = await post("/api/v1/projects/sokolov/expenses/preview", finance, csv);
+  expect(z.strictObject(previewSchema.shape).parse(await preview.json())).toMatchObject({
+    ok: { count: 1, sumHalere: 123_450 },
+    bad: { count: 0 },
+    imported: null,
+  });
+  const done = await post(importing("sokolov"), finance, csv);
+  expect(z.strictObject(importedSchema.shape).parse(await done.json()).result).toMatchObject({ added: 1, skipped: 0 });
+  const again = await post(importing("sokolov"), finance, csv);
+  expect([again.status, problemSchema.parse(await again.json()).code]).toEqual([409, "fileImported"]);
+});
+
+test("the OpenAPI document names every route that takes or gives data", () => {
+  const undocumented = [
+    "/api/auth/{...nextauth}",
+    "/api/preferences",
+    "/api/v1/openapi.json",
+    "/api/v1/commands/{name}",
+  ];
+  const routes = readdirSync("app", { recursive: true, encoding: "utf8" })
+    .filter((file) => file.endsWith("/route.ts"))
+    .map((file) =>
+      `/${file}`
+        .replace(/\/route\.ts$/, "")
+        .replace(/\/\([^)]+\)/g, "")
+        .replace(/\[([^\]]+)\]/g, "{$1}"),
+    );
+  const { paths } = openApiDocument();
+  expect(routes.length).toBeGreaterThan(15);
+  expect(routes.filter((route) => !(route in paths) && !undocumented.includes(route))).toEqual([]);
+});
