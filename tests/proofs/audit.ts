@@ -15,7 +15,7 @@ import { type Found, ofRows, type Tamper, type Tampering } from "./audit/tamperi
 
 /** "In seconds": what sealing 100 000 rows of one command may take. */
 const mostSealSeconds = 10;
-/** How many times as long as without any audit the whole command may take; a link a row took hundreds of times. */
+/** How many times the work without any audit the whole command may be; a link a row took hundreds of times as long. */
 const mostTimes = 5;
 
 async function audit(stand: Stand, { full, sabotage }: ProofOptions): Promise<Finding> {
@@ -28,8 +28,10 @@ async function audit(stand: Stand, { full, sabotage }: ProofOptions): Promise<Fi
     const broken = clean.map((found) => `untouched, and yet ${found.problem} ${found.table_name} ${found.row_id}`);
     if (untouched.code !== 0)
       broken.push(`audit verify of an untouched log: ${untouched.code}, ${untouched.output.slice(0, 200)}`);
-    const tampered = await campaign(sql, full ? 24 : 1, broken, sabotage ? 5 : 100);
-    const named = await throughTheProgram(stand, sql, broken);
+    const [tampered, named] = await Promise.all([
+      campaign(sql, full ? 12 : 1, broken, sabotage ? 5 : 100),
+      throughTheProgram(stand, sql, broken),
+    ]);
     // The control takes away what names the tamperings; how long the rows take is no matter of it.
     const times = sabotage ? {} : await manyRows(sql, stand.key, broken);
     return {
@@ -45,18 +47,16 @@ async function audit(stand: Stand, { full, sabotage }: ProofOptions): Promise<Fi
 /** 100 000 rows in one command, against the limits. */
 async function manyRows(sql: Sql, key: string, broken: string[]): Promise<Finding["figures"]> {
   const speed = await timeManyRows(sql, key);
-  const times = speed.audited / speed.plain;
   if (speed.seal > mostSealSeconds)
     broken.push(`to seal 100 000 rows took ${speed.seal.toFixed(1)} s, not under ${mostSealSeconds}`);
-  if (times > mostTimes)
-    broken.push(`100 000 rows took ${times.toFixed(1)} times as long as without audit, not under ${mostTimes}`);
+  if (speed.times > mostTimes)
+    broken.push(`100 000 rows were ${speed.times.toFixed(1)} times the work without audit, not under ${mostTimes}`);
   if (speed.problems > 0) broken.push("the log does not hold after 100 000 rows");
   return {
     "rows sealed": speed.rows,
-    "s without triggers": speed.plain.toFixed(1),
-    "s with": speed.audited.toFixed(1),
-    times: times.toFixed(2),
-    "s of it to seal": speed.seal.toFixed(2),
+    "s for them": speed.audited.toFixed(1),
+    "times the work without audit": speed.times.toFixed(2),
+    "s to seal": speed.seal.toFixed(2),
     "s to verify": speed.verify.toFixed(1),
     entries: speed.entries,
   };
