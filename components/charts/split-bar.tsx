@@ -21,6 +21,7 @@ export function SplitBar({ label, parts }: { label: string; parts: readonly Spli
   const t = useTranslations("charts");
   const locale = useLocale();
   const whole = parts.reduce((sum, part) => sum + part.halere, 0) || 1;
+  if (parts.length === 0) return null;
   const tone = (index: number) => tones[index % tones.length] ?? "plan";
   return (
     <div>

@@ -88,7 +88,7 @@ export function Table<Row>(props: TableProps<Row>) {
         </div>
       )}
       {rows.length === 0 ? (
-        (props.empty ?? <EmptyState icon="list" title={filters.length > 0 ? t("emptyFiltered") : t("empty")} />)
+        props.empty || <EmptyState icon="list" title={filters.length > 0 ? t("emptyFiltered") : t("empty")} />
       ) : (
         <section aria-label={t("region", { caption })} className="table-region" tabIndex={0}>
           <table className={cx("data-table", props.fixed && "min-[85rem]:table-fixed")}>

@@ -66,7 +66,7 @@ export function ReviewActivities({ reading: { result, excerpts } }: { reading: R
       fresh={(rows) => ({ code: code(rows.length + 1), name: "" })}
     >
       {(value, index) => (
-        <div className="grid grid-cols-[6rem_1fr] gap-3">
+        <div className="grid gap-3 sm:grid-cols-[6rem_1fr]">
           <TextField
             defaultValue={value.code}
             label={t("field.code")}
@@ -94,7 +94,7 @@ export function ReviewGoals({ reading: { result, excerpts } }: { reading: Readin
       fresh={(rows) => ({ number: Math.max(0, ...rows.map(({ number }) => number)) + 1, text: "" })}
     >
       {(value, index) => (
-        <div className="grid grid-cols-[5rem_1fr] gap-3">
+        <div className="grid gap-3 sm:grid-cols-[5rem_1fr]">
           <TextField
             defaultValue={value.number}
             kind="number"

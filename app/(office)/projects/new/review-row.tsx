@@ -9,7 +9,7 @@ export function ReviewRow({ place, children }: { place: Excerpts[string] | undef
   return (
     <div className="grid gap-x-6 gap-y-2 border-line border-t py-4 first:border-t-0 first:pt-0 md:grid-cols-2">
       <div className="min-w-0">{children}</div>
-      <div className="min-w-0 self-center text-sm text-soft">
+      <div className="min-w-0 text-sm text-soft md:pt-7">
         {place ? (
           <blockquote className="border-edge border-l-2 pl-3 leading-6 [overflow-wrap:anywhere]">
             {place.before}

@@ -6,6 +6,7 @@ import { projectLinks } from "@/app/(office)/projects/[slug]/links";
 import { ProjectTabs } from "@/app/(office)/projects/[slug]/tabs";
 import { ClientMessages } from "@/components/layout/client-messages";
 import { type Address, withParams } from "@/components/ui/address";
+import { EmptyState } from "@/components/ui/alert";
 import { LinkButton } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { PageHead } from "@/components/ui/navigation";
@@ -60,6 +61,23 @@ export default async function ActivityPage({ params, searchParams }: Props) {
       bareCaption
       caption={t("list")}
       columns={columns}
+      empty={
+        chips.length === 0 && (
+          <EmptyState
+            action={
+              logs && (
+                <LinkButton href={`${path}/new`} icon="pen">
+                  {t("log")}
+                </LinkButton>
+              )
+            }
+            icon="list"
+            title={t("noShifts")}
+          >
+            {t("noShiftsText")}
+          </EmptyState>
+        )
+      }
       exports={[
         { label: "XLSX", href: file("xlsx") },
         { label: "CSV", href: file("csv") },

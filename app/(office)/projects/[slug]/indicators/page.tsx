@@ -8,6 +8,7 @@ import { indicatorValues } from "@/db/queries/indicator-values";
 import { findProject } from "@/db/queries/project";
 import { earlier } from "@/lib/domain/day";
 import { standing } from "@/lib/domain/indicator";
+import { can } from "@/lib/domain/permission";
 import { typeset } from "@/lib/format";
 import { asOfDay, office, one, type SearchParams } from "@/lib/page";
 import { projectLinks } from "../links";
@@ -42,12 +43,25 @@ export default async function IndicatorsPage({ params, searchParams }: Props) {
     <OfficePage asOf office={page} project={project}>
       <PageHead
         crumbs={[{ label: project.name, href: link() }, { label: t("title") }]}
-        note={t("onTrack", { count: onTrack.length, total: planned.length })}
+        note={planned.length > 0 && t("onTrack", { count: onTrack.length, total: planned.length })}
         title={t("title")}
       />
       <ProjectTabs current="indicators" k={k} slug={slug} />
       <div className="mt-6 grid gap-6">
-        {indicators.length === 0 && <EmptyState icon="target" title={t("none")} />}
+        {indicators.length === 0 && (
+          <EmptyState
+            action={
+              can(page.me, "project.edit", project.organisationId) &&
+              project.state !== "closed" && (
+                <LinkButton href={`/projects/${slug}/settings?edit=indicators:new#form`} icon="plus">
+                  {t("addFirst")}
+                </LinkButton>
+              )
+            }
+            icon="target"
+            title={t("none")}
+          />
+        )}
         {groups.map(({ goal, rows }) =>
           goal === null && rows.length === 0 ? null : (
             <Card

@@ -3,6 +3,7 @@ import { notFound } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
 import { ClientMessages } from "@/components/layout/client-messages";
 import { Alert } from "@/components/ui/alert";
+import { Link } from "@/components/ui/link";
 import { logPlace } from "@/db/queries/activities";
 import { dayInput, earlier } from "@/lib/domain/day";
 import { can } from "@/lib/domain/permission";
@@ -35,9 +36,27 @@ export default async function NewActivityPage({ params, searchParams }: Props) {
   const asked = dayInput.safeParse(one(search.day));
   const last = earlier(place.endsOn, me.today);
   const day = asked.success && asked.data >= place.startsOn && asked.data <= last ? asked.data : last;
+  const lacking = (
+    [
+      { key: "people", href: "/team", lacks: place.people.length === 0 },
+      { key: "localities", href: "/settings#localities", lacks: place.localities.length === 0 },
+      { key: "keyActivities", href: "/settings#key-activities", lacks: place.keyActivities.length === 0 },
+    ] as const
+  ).filter(({ lacks }) => lacks);
   const initial = newShift(place, day, one(search.with)?.split(",") ?? []);
   return (
     <LogPage office={page} place={place} search={search} title={t("title")}>
+      {lacking.length > 0 && (
+        <Alert className="mb-6" title={t("lacking")} tone="warn">
+          <ul className="list-disc pl-5">
+            {lacking.map(({ key, href }) => (
+              <li key={key}>
+                <Link href={`/projects/${slug}${href}`}>{t(`lacks.${key}`)}</Link>
+              </li>
+            ))}
+          </ul>
+        </Alert>
+      )}
       {place.state === "closed" ? (
         <Alert title={t("closed")} tone="warn" />
       ) : (
