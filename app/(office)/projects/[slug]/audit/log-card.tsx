@@ -51,12 +51,12 @@ export async function LogCard({ log, choices, filter, address, link }: Props) {
             {deed(row, words)}
             <span className="mt-0.5 flex flex-wrap gap-x-3 text-xs max-sm:justify-end">
               {place && (
-                <Link className="inline-block min-h-6 py-1" href={place}>
+                <Link className="no-print inline-block min-h-6 py-1" href={place}>
                   {t("open")}
                 </Link>
               )}
               <Link
-                className="inline-block min-h-6 py-1"
+                className="no-print inline-block min-h-6 py-1"
                 href={withParams({ path: address.path, params: {} }, { record: row.rowId })}
               >
                 {t("onlyThis")}

@@ -19,11 +19,11 @@ export async function ActivityData({ activity }: { activity: ActivityDetail }) {
   ];
   return (
     <Card id="data" title={t("data")}>
-      <dl className="grid gap-x-6 gap-y-2 sm:grid-cols-[10rem_minmax(0,1fr)]">
+      <dl className="grid grid-cols-[7rem_minmax(0,1fr)] gap-x-4 gap-y-2 sm:grid-cols-[10rem_minmax(0,1fr)] sm:gap-x-6">
         {facts.map(([label, value]) => (
           <div className="contents" key={label}>
             <dt className="text-soft">{label}</dt>
-            <dd className="mb-1 wrap-anywhere whitespace-pre-line sm:mb-0">{value}</dd>
+            <dd className="wrap-anywhere whitespace-pre-line">{value}</dd>
           </div>
         ))}
       </dl>

@@ -28,7 +28,8 @@ export function GridFoot({ selected, waiting, edits, message, onAdd, onClear, on
       className={cx(
         "no-print sticky bottom-0 z-10 flex min-h-12 flex-wrap items-center gap-x-4 gap-y-1 border-line border-t bg-card px-4 py-2 text-sm max-md:bottom-14 sm:px-6",
         // On a phone there are no keys to tell about: nothing but the button stands over the rows.
-        !says && "max-sm:pointer-events-none max-sm:border-0 max-sm:bg-transparent",
+        !says &&
+          "max-sm:pointer-events-none max-sm:border-0 max-sm:bg-transparent max-sm:[.table-region:focus-within+&]:hidden",
       )}
     >
       <p aria-live="polite" className={cx("font-medium", !says && "max-sm:sr-only")}>

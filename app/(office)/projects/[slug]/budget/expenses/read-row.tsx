@@ -55,7 +55,7 @@ export function ReadRow({ expense, columns, href, selected, activeCell, onSelect
           className={cx(
             "cursor-default",
             key === "amount" && "number",
-            key === "number" && "max-sm:text-left! max-sm:text-base max-sm:before:content-none! max-sm:min-h-9",
+            key === "number" && "max-sm:text-left! max-sm:text-base max-sm:before:content-none! max-sm:min-h-11",
             (key === "keyActivity" || key === "kind") && "max-sm:hidden!",
             (key === "issued" || key === "paid" || key === "number") && "whitespace-nowrap",
           )}
