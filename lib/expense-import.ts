@@ -1,7 +1,7 @@
 import { type Credential, type Tx, withActor } from "@/db/gate";
 import { expenseChoices } from "@/db/queries/budget";
 import { type ExpenseImport, existingDocuments, listExpenseImports } from "@/db/queries/expenses";
-import { findProjectHead } from "@/db/queries/project-head";
+import { findProject } from "@/db/queries/project";
 import { execute } from "./command";
 import { commands } from "./commands";
 import type { Actor } from "./domain/actor";
@@ -114,7 +114,7 @@ async function ground(credential: Credential, slug: string) {
   if (credential.kind === "public") throw new DomainError("notSignedIn", 401);
   return withActor(credential, "read", async (tx: Tx, me: Actor) => {
     authorize(me, "expense.import");
-    const project = await findProjectHead(tx, slug);
+    const project = await findProject(tx, slug);
     if (!project) throw notFound();
     authorize(me, "expense.import", project.organisationId);
     const choices = await expenseChoices(tx, project.id, me.today);

@@ -4,7 +4,7 @@ import { OfficePage } from "@/app/(office)/office-page";
 import { PageHead } from "@/components/ui/navigation";
 import { findCheckedAudit } from "@/db/queries/audit-checked";
 import { auditChoices, listAuditLog } from "@/db/queries/audit-log";
-import { findProjectHead } from "@/db/queries/project-head";
+import { findProject } from "@/db/queries/project";
 import { auditFilter } from "@/lib/domain/audit-filter";
 import { can } from "@/lib/domain/permission";
 import { office, one, type SearchParams } from "@/lib/page";
@@ -29,7 +29,7 @@ export default async function AuditPage({ params, searchParams }: Props) {
   const page = await office(
     path,
     async (tx) => {
-      const project = await findProjectHead(tx, slug);
+      const project = await findProject(tx, slug);
       if (!project) return null;
       const [log, choices, checked] = await Promise.all([
         listAuditLog(tx, project.organisationId, filter),

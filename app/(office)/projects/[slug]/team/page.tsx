@@ -3,7 +3,7 @@ import { getTranslations } from "next-intl/server";
 import { OfficePage } from "@/app/(office)/office-page";
 import { RefusedForm } from "@/app/(office)/refused-form";
 import { PageHead } from "@/components/ui/navigation";
-import { findProjectHead } from "@/db/queries/project-head";
+import { findProject } from "@/db/queries/project";
 import { findTeam } from "@/db/queries/team";
 import { earlier } from "@/lib/domain/day";
 import { can } from "@/lib/domain/permission";
@@ -29,7 +29,7 @@ export default async function TeamPage({ params, searchParams }: Props) {
     link("/team"),
     async (tx, me) => {
       const asOf = earlier(asOfDay(k, me.today), me.today);
-      const project = await findProjectHead(tx, slug);
+      const project = await findProject(tx, slug);
       return project && { project, asOf, team: await findTeam(tx, project.id, asOf) };
     },
     "assistants",

@@ -1,10 +1,10 @@
-import type { ProjectHead } from "@/db/queries/project-head";
+import type { Project } from "@/db/queries/project";
 import type { Team } from "@/db/queries/team";
 import { earlier } from "@/lib/domain/day";
 import type { Post } from "@/lib/domain/occupancy";
 
 export type TeamView = {
-  project: ProjectHead;
+  project: Project;
   team: Team;
   asOf: string;
   /** May change people and posts now; a past day is only looked at. */

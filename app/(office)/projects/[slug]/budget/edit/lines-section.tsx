@@ -21,7 +21,7 @@ type LinesProps = {
   base: string;
 };
 
-const indents = ["", "pl-4", "pl-8", "pl-12", "pl-16"];
+const indents = ["", "pl-2 sm:pl-4", "pl-4 sm:pl-8", "pl-6 sm:pl-12", "pl-8 sm:pl-16"];
 
 /** The tree of codes as rows: each is renamed, moved, given another amount or taken away in its place. */
 export function LinesSection({ project, lines, sumHalere, edit, edits, base }: LinesProps) {

@@ -9,7 +9,7 @@ import { PageHead } from "@/components/ui/navigation";
 import { ColumnChooser, ExportLinks, FilterChips } from "@/components/ui/table-tools";
 import { expenseChoices } from "@/db/queries/budget";
 import { expenseCursor, expenseSums, listExpenseImports, listExpenses } from "@/db/queries/expenses";
-import { findProjectHead } from "@/db/queries/project-head";
+import { findProject } from "@/db/queries/project";
 import { earlier, later, monthsBetween } from "@/lib/domain/day";
 import { can } from "@/lib/domain/permission";
 import * as format from "@/lib/format";
@@ -47,7 +47,7 @@ export default async function ExpensesPage({ params, searchParams }: Props) {
   const address = { path: `/projects/${slug}/budget/expenses`, params: kept };
   const page = await office(withParams(address, {}), async (tx, me) => {
     const asOf = earlier(asOfDay(k, me.today), me.today);
-    const project = await findProjectHead(tx, slug);
+    const project = await findProject(tx, slug);
     if (!project) return null;
     const [rows, sums, choices, imports] = await Promise.all([
       listExpenses(tx, project.id, asOf, filter, { after, limit: pageSize + 1 }),

@@ -7,7 +7,7 @@ import { Card } from "@/components/ui/card";
 import { Link } from "@/components/ui/link";
 import { PageHead } from "@/components/ui/navigation";
 import { listExpenseImports } from "@/db/queries/expenses";
-import { findProjectHead } from "@/db/queries/project-head";
+import { findProject } from "@/db/queries/project";
 import { can } from "@/lib/domain/permission";
 import * as format from "@/lib/format";
 import { columnKeys, requiredColumns, templateHeading } from "@/lib/import/columns";
@@ -32,7 +32,7 @@ export default async function ImportPage({ params }: Props) {
   ]);
   const base = `/projects/${slug}/budget`;
   const page = await office(`${base}/import`, async (tx) => {
-    const project = await findProjectHead(tx, slug);
+    const project = await findProject(tx, slug);
     return project && { project, imports: await listExpenseImports(tx, project.id) };
   });
   const { project, imports } = page.view;

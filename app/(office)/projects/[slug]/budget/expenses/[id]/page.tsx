@@ -9,7 +9,7 @@ import { PageHead, Tabs } from "@/components/ui/navigation";
 import { expenseChoices } from "@/db/queries/budget";
 import { findExpense, listExpenseFiles, listExpenseImports } from "@/db/queries/expenses";
 import { recordHistory } from "@/db/queries/history";
-import { findProjectHead } from "@/db/queries/project-head";
+import { findProject } from "@/db/queries/project";
 import { can } from "@/lib/domain/permission";
 import * as format from "@/lib/format";
 import { office, one, recordId, type SearchParams } from "@/lib/page";
@@ -38,7 +38,7 @@ export default async function ExpensePage({ params, searchParams }: Props) {
   const id = recordId(asked);
   const list = `/projects/${slug}/budget/expenses`;
   const page = await office(`${list}/${id}`, async (tx, me) => {
-    const project = await findProjectHead(tx, slug);
+    const project = await findProject(tx, slug);
     if (!project) return null;
     const [expense, choices, files, imports, history] = await Promise.all([
       findExpense(tx, project.id, id),

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { type Credential, withActor } from "@/db/gate";
 import { expenseChoices } from "@/db/queries/budget";
 import { type Expense, expenseSums, listExpenseImports, listExpenses } from "@/db/queries/expenses";
-import { findProjectHead } from "@/db/queries/project-head";
+import { findProject } from "@/db/queries/project";
 import { dayInput, earlier } from "@/lib/domain/day";
 import { DomainError, notFound } from "@/lib/domain/error";
 import { exportResponse } from "@/lib/export/download";
@@ -63,7 +63,7 @@ async function read(
 ) {
   return withActor(credential, "read", async (tx, me) => {
     const asOf = earlier(k ?? me.today, me.today);
-    const project = await findProjectHead(tx, slug);
+    const project = await findProject(tx, slug);
     if (!project) throw notFound();
     const [rows, sums, choices, imports] = await Promise.all([
       listExpenses(tx, project.id, asOf, filter, { after: null, limit }),

@@ -2,7 +2,7 @@ import { getLocale, getTranslations } from "next-intl/server";
 import { z } from "zod";
 import { withActor } from "@/db/gate";
 import { expenseChoices } from "@/db/queries/budget";
-import { findProjectHead } from "@/db/queries/project-head";
+import { findProject } from "@/db/queries/project";
 import { DomainError, notFound } from "@/lib/domain/error";
 import { expenseKinds } from "@/lib/domain/expense";
 import { exportResponse } from "@/lib/export/download";
@@ -22,7 +22,7 @@ export async function GET(request: Request, { params }: { params: Promise<{ slug
     if (credential.kind === "public") throw new DomainError("notSignedIn", 401);
     const [{ lines, keyActivities }, t, tKinds] = await Promise.all([
       withActor(credential, "read", async (tx, me) => {
-        const project = await findProjectHead(tx, slug);
+        const project = await findProject(tx, slug);
         if (!project) throw notFound();
         return expenseChoices(tx, project.id, me.today);
       }),
