@@ -28,16 +28,10 @@ const tallest = 3200;
 const out = join(root, "screenshots", "out");
 mkdirSync(out, { recursive: true });
 const stand = await makeStand({ say });
-const executablePath = findBrowser(say);
-/** The browser writes dates into empty fields in its own language. @param {string} locale */
-const launch = (locale) =>
-  chromium.launch({
-    executablePath,
-    env: { ...process.env, LANGUAGE: locale },
-    args: [`--lang=${locale}`, "--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"],
-  });
-/** @type {Record<string, import("playwright-core").Browser>} */
-const browsers = { cs: await launch("cs"), en: await launch("en") };
+const browser = await chromium.launch({
+  executablePath: findBrowser(say),
+  args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"],
+});
 /** @type {Map<string, string>} */
 const cookies = new Map();
 try {
@@ -59,7 +53,7 @@ try {
       say(`screenshots/out/${page.name}.png`);
     }
 } finally {
-  await Promise.all(Object.values(browsers).map((browser) => browser.close()));
+  await browser.close();
   await stand.stop();
 }
 process.exit();
@@ -87,8 +81,7 @@ async function cookieOf(origin, email) {
  */
 async function shoot(origin, { path, email, status = 200 }, { locale, width, theme }, height) {
   const viewport = { width, height: height ?? (width === 360 ? 740 : 900) };
-  const context = await browsers[locale]?.newContext({ viewport, hasTouch: width === 360 });
-  if (!context) throw new Error(`no browser for ${locale}`);
+  const context = await browser.newContext({ viewport, hasTouch: width === 360 });
   const session = email ? await cookieOf(origin, email) : "";
   for (const pair of [session, `hlidka.locale=${locale}`, `hlidka.theme=${theme}`].join("; ").split("; ")) {
     const [name = "", ...value] = pair.split("=");
@@ -113,12 +106,12 @@ function figure(caption, image, width) {
 
 /** @param {string} name @param {string[]} figures @param {string} path */
 async function draw(name, figures, path) {
-  const tab = await browsers.en?.newPage({ viewport: { width: 1480, height: 900 } });
-  await tab?.setContent(
+  const tab = await browser.newPage({ viewport: { width: 1480, height: 900 } });
+  await tab.setContent(
     `<style>body{margin:16px;font:14px sans-serif;background:#ddd}div{display:flex;flex-wrap:wrap;gap:16px;align-items:flex-start}figure{margin:0;background:#fff;padding:8px}figcaption{margin-bottom:4px}</style><h1>${name}</h1><div>${figures.join("")}</div>`,
   );
-  await tab?.screenshot({ path, fullPage: true });
-  await tab?.close();
+  await tab.screenshot({ path, fullPage: true });
+  await tab.close();
 }
 
 /** The overview on a laptop and the record of a shift on a phone, side by side, small enough for the repository. @param {string} origin */
@@ -127,12 +120,12 @@ async function drawReadme(origin) {
     pages.find((one) => one.name === name) ?? pages[0] ?? { path: "/", email: null };
   const desk = await shoot(origin, page("overview"), { locale: "cs", width: 1440, theme: "light" }, 900);
   const phone = await shoot(origin, page("log"), { locale: "cs", width: 360, theme: "dark" }, 740);
-  const tab = await browsers.cs?.newPage({ viewport: { width: 1300, height: 608 } });
-  await tab?.setContent(
+  const tab = await browser.newPage({ viewport: { width: 1300, height: 608 } });
+  await tab.setContent(
     `<style>body{margin:0;background:#e4e9ef;display:flex;gap:16px;padding:16px;align-items:flex-start}figure{margin:0;line-height:0}</style>${figure("", desk, 922)}${figure("", phone, 280)}`,
   );
-  const session = await tab?.context().newCDPSession(tab);
-  const shot = await session?.send("Page.captureScreenshot", { format: "webp", quality: 80 });
-  writeFileSync(join(root, "screenshots", "hlidka.webp"), Buffer.from(shot?.data ?? "", "base64"));
+  const session = await tab.context().newCDPSession(tab);
+  const shot = await session.send("Page.captureScreenshot", { format: "webp", quality: 80 });
+  writeFileSync(join(root, "screenshots", "hlidka.webp"), Buffer.from(shot.data, "base64"));
   say("screenshots/hlidka.webp");
 }
