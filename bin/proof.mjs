@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { ensureInstalled, root } from "./install.mjs";
+import { broken } from "./proof-code.mjs";
 
 // `npm run -s proof -- NAME [--full] [--sabotage]`: exit 0 the property held, 1 it was seen broken, 2 it could not run.
 const [name = "", ...options] = process.argv.slice(2);
@@ -27,4 +28,4 @@ const child = spawn(process.execPath, ["--import", "tsx", `tests/proofs/${name}.
 for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"]))
   process.on(signal, () => child.kill(signal));
 child.once("error", () => process.exit(2));
-child.once("exit", (code) => process.exit(code === 0 || code === 1 ? code : 2));
+child.once("exit", (code) => process.exit(code === 0 ? 0 : code === broken ? 1 : 2));

@@ -1,5 +1,7 @@
 import { watchNpm } from "@/bin/parents.mjs";
+import { broken } from "@/bin/proof-code.mjs";
 import { makeStand } from "@/bin/stand.mjs";
+import { isConnectionLost } from "@/db/failure";
 
 export type StandOptions = { settings?: Record<string, string>; env?: Record<string, string>; demo?: boolean };
 export type Stand = {
@@ -52,7 +54,8 @@ export type Finding = { held: boolean; figures: Record<string, string | number>;
 export type ProofOptions = { full: boolean; sabotage: boolean };
 
 /**
- * Runs a proof and ends the process: 0 the property held, 1 it was seen broken, 2 it could not run. What broke is
+ * Runs a proof and ends the process for bin/proof.mjs, which answers 0 the property held, 1 it was seen broken, 2 it
+ * could not run. What broke is
  * named, and the figures stand on the last line; the seconds are the whole run's, but for a build.
  */
 export async function prove(
@@ -65,8 +68,15 @@ export async function prove(
   let finding: Finding | undefined;
   const leave = async () => {
     await stand?.stop().catch(() => {});
+    console.log(`${name} could not run: it was stopped`);
     process.exit(2);
   };
+  process.on("uncaughtException", (error) => {
+    // A proof that kills the database loses connections of its own.
+    if (isConnectionLost(error)) return;
+    console.error(error);
+    void leave();
+  });
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.once(signal, leave);
   watchNpm(leave);
   try {
@@ -83,5 +93,5 @@ export async function prove(
     ? `${finding.held ? "held" : "BROKEN"}${options.sabotage ? " (sabotaged)" : ""}`
     : "could not run";
   console.log(`${name} ${verdict}: ${figures.join(", ")}`);
-  process.exit(finding ? Number(!finding.held) : 2);
+  process.exit(finding ? (finding.held ? 0 : broken) : 2);
 }

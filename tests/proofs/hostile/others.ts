@@ -120,7 +120,7 @@ const forms = [
   "commandId=&commandId=&__proto__=1&constructor=2",
   `commandId=00000000-0000-4000-8000-000000000000&note=${"%F0%9F%92%A9".repeat(1000)}&amountHalere=1e16`,
   `commandId=00000000-0000-4000-8000-000000000001&happenedOn=2024-02-30&${"a=1&".repeat(2000)}`,
-  "commandId=00000000-0000-4000-8000-000000000002&backTo=https%3A%2F%2Fevil.example%2F&returnTo=%2F%2Fevil.example",
+  "surprise=1&commandId=00000000-0000-4000-8000-000000000002&backTo=https%3A%2F%2Fevil.example%2F&returnTo=%2F%2Fevil.example",
   "commandId=00000000-0000-4000-8000-000000000003&backTo=%5C%5Cevil.example&note=%ED%A0%80",
 ];
 
