@@ -32,7 +32,6 @@ type Locked = {
   projectState: string;
   state: ActivityState;
   authorId: string;
-  submittedBy: string | null;
   version: string;
 };
 
@@ -99,11 +98,12 @@ export async function approveActivities(
   const ids = [...new Set(activityIds)];
   const locked = await lockActivities(tx, ids);
   if (locked.length < ids.length) throw notFound();
+  const submitters = await submittersOf(tx, ids);
   for (const activity of locked) {
     authorize(me, "activity.approve", activity.organisationId);
     assertOpen({ state: activity.projectState });
     assertMove(activity.state, "approved");
-    assertNotOwn(me, [activity.authorId, activity.submittedBy]);
+    assertNotOwn(me, [activity.authorId, submitters.get(activity.id) ?? null]);
   }
   await decide(tx, me, ids, "approved");
   return { approved: ids.length };
@@ -129,12 +129,23 @@ export async function deleteActivity(tx: Tx, me: Actor, { activityId }: z.output
 function lockActivities(tx: Tx, ids: readonly string[]): Promise<Locked[]> {
   return tx.execute<Locked>(sql`
     select a.id, a.organisation_id as "organisationId", a.project_id as "projectId", a.state, a.author_id as "authorId",
-      (select d.decided_by from activity_decisions d where d.activity_id = a.id and d.decision = 'submitted'
-        order by d.decided_at desc limit 1) as "submittedBy", sec.hold_project(a.project_id, false) as "projectState",
-      ${rowVersion("a")} as version
+      sec.hold_project(a.project_id, false) as "projectState", ${rowVersion("a")} as version
     from activities a
     where a.id in (select value::uuid from jsonb_array_elements_text(${JSON.stringify(ids)}::jsonb))
     order by a.id for update`);
+}
+
+/**
+ * Who submitted each of some locked activities last. Asked once they are locked: the statement that waits for a lock
+ * sees the row as it is then, but what stands beside it as it was before.
+ */
+async function submittersOf(tx: Tx, ids: readonly string[]): Promise<Map<string, string>> {
+  const rows = await tx.execute<{ id: string; by: string }>(sql`
+    select distinct on (d.activity_id) d.activity_id as id, d.decided_by as by from activity_decisions d
+    where d.decision = 'submitted'
+      and d.activity_id in (select value::uuid from jsonb_array_elements_text(${JSON.stringify(ids)}::jsonb))
+    order by d.activity_id, d.decided_at desc`);
+  return new Map(rows.map(({ id, by }) => [id, by]));
 }
 
 async function lockActivity(tx: Tx, id: string): Promise<Locked | null> {

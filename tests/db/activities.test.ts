@@ -221,6 +221,18 @@ test("nobody approves what he logged or submitted himself, not even by SQL", asy
   await send(manager, "activity.approve", { activityIds: [others] });
 });
 
+test("nor by submitting and approving at the same moment", async () => {
+  for (let round = 0; round < 12; round += 1) {
+    const activityId = await log({ submit: true });
+    await send(manager, "activity.return", { activityId, reason: "other", note: "Doplňte." });
+    await Promise.allSettled([
+      send(manager, "activity.submit", { activityId }),
+      ...[1, 2, 3].map(() => send(manager, "activity.approve", { activityIds: [activityId] })),
+    ]);
+    expect((await stored(activityId))?.state).toBe("submitted");
+  }
+});
+
 test("in a closed project nothing is decided, submitted, deleted or written", async () => {
   const [draft, submitted] = [await log(), await log({ submit: true })];
   const set = (state: string, on: string | null) =>
