@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { Actor } from "@/lib/domain/actor";
-import { notFound } from "@/lib/domain/error";
+import { DomainError, notFound } from "@/lib/domain/error";
 import {
   assertCorrection,
   assertWaiting,
@@ -55,31 +55,36 @@ export async function recordMeasurement(
       ${input.note}, ${me.userId})
     on conflict (indicator_id, measured_on, state) where state <> 'replaced' do update
       set value = excluded.value, note = excluded.note, author_id = excluded.author_id, entered_at = excluded.entered_at
+      where indicator_measurements.author_id = ${me.userId}
+        or ${rowVersion("indicator_measurements")} = ${waiting?.version ?? ""}
     returning id`);
-  if (!kept) throw notFound();
+  // Somebody else typed the day since it was looked at.
+  if (!kept) throw new DomainError("changedMeanwhile", 409);
   return { measurementId: kept.id, state: "submitted" };
 }
 
-type Waiting = Place & { projectState: string; state: MeasurementState; authorId: string | null };
+type Waiting = Place & { projectState: string; state: MeasurementState; authorId: string | null; version: string };
 
 /**
  * Verifies a waiting value; a verified one of the same day is replaced and stays. Throws 404, 403 ownRecord for what
- * the actor typed himself (four eyes), 409 when it is verified already or the project is closed.
+ * the actor typed himself (four eyes), 409 when it is verified already, when it is no longer the one that was looked at
+ * (changedMeanwhile) or the project is closed.
  */
 export async function verifyMeasurement(
   tx: Tx,
   me: Actor,
-  { measurementId }: VerifyMeasurement,
+  { measurementId, version }: VerifyMeasurement,
 ): Promise<{ measurementId: string; state: MeasurementState }> {
   authorize(me, "measurement.verify");
   const [found] = await tx.execute<Waiting>(sql`
     select m.organisation_id as "organisationId", m.project_id as "projectId", m.state, m.author_id as "authorId",
-      ${heldState()} as "projectState"
+      ${heldState()} as "projectState", ${rowVersion("m")} as version
     from indicator_measurements m join projects p on p.id = m.project_id where m.id = ${measurementId} for update of m`);
   if (!found) throw notFound();
   authorize(me, "measurement.verify", found.organisationId);
   assertOpen({ state: found.projectState });
   assertWaiting(found.state);
+  assertVersion(found.version, version);
   assertNotOwn(me, [found.authorId]);
   await tx.execute(sql`
     with old as (

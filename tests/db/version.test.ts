@@ -8,6 +8,7 @@ import { findExpense } from "@/db/queries/expenses";
 import { listMeasurements } from "@/db/queries/indicator";
 import { listPlanMonths, planVersion } from "@/db/queries/plan";
 import { findProjectSettings } from "@/db/queries/project-settings";
+import { DomainError } from "@/lib/domain/error";
 import { type Cast, makeCast, person } from "../support/cast";
 import { equip } from "../support/field";
 import { decided, freshProject, type Input, refusal, row, send } from "../support/project";
@@ -207,4 +208,53 @@ test("a waiting value typed by another is replaced only by who has seen it", asy
   expect(await listed()).toMatchObject([{ value: 70 }]);
   const mine = { ...value, value: 62, version: seen?.version };
   expect(await refusal(send(mentor, "measurement.record", mine))).toMatchObject(outdated);
+});
+
+test("two who type the first value of a day at once do not write over each other", async () => {
+  const { indicatorId = "" } = await send(manager, "indicator.add", {
+    projectId,
+    code: "M-2",
+    name: "Pocit bezpečí večer",
+    unit: "%",
+    kind: "own",
+    direction: "up",
+    rule: "measured",
+  });
+  for (const day of ["01", "02", "03", "04", "05", "06", "07", "08"]) {
+    const value = { indicatorId, measuredOn: `2024-05-${day}` };
+    const told = await Promise.all(
+      [
+        send(mentor, "measurement.record", { ...value, value: 1 }),
+        send(manager, "measurement.record", { ...value, value: 2 }),
+      ].map((work) =>
+        work.then(
+          () => "kept",
+          (error: unknown) => (error instanceof DomainError ? error.key : error),
+        ),
+      ),
+    );
+    expect(told.sort()).toEqual(["changedMeanwhile", "kept"]);
+  }
+});
+
+test("who verifies a value verifies the one that he looked at", async () => {
+  const { indicatorId = "" } = await send(manager, "indicator.add", {
+    projectId,
+    code: "M-3",
+    name: "Pocit bezpečí v parku",
+    unit: "%",
+    kind: "own",
+    direction: "up",
+    rule: "measured",
+  });
+  const value = { indicatorId, measuredOn: "2024-05-02" };
+  const { measurementId } = await send(mentor, "measurement.record", { ...value, value: 60 });
+  const listed = () => withActor(manager, "read", (tx) => listMeasurements(tx, indicatorId, "2024-12-31"));
+  const [seen] = await listed();
+  await send(mentor, "measurement.record", { ...value, value: 95 });
+  const verify = (version?: string) => send(manager, "measurement.verify", { measurementId, version });
+  expect(await refusal(verify(seen?.version))).toMatchObject(outdated);
+  expect(await listed()).toMatchObject([{ value: 95, state: "submitted" }]);
+  await verify((await listed())[0]?.version);
+  expect(await listed()).toMatchObject([{ value: 95, state: "verified" }]);
 });

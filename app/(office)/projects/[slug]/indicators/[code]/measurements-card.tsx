@@ -106,7 +106,7 @@ export function MeasurementsCard({ view: { measurements, indicator, project }, a
           <span className="text-sm text-soft">{t("ownWaits")}</span>
         ) : (
           <CommandForm
-            fixed={{ measurementId: row.id }}
+            fixed={{ measurementId: row.id, version: row.version }}
             name="measurement.verify"
             submit={{ size: "sm", variant: "secondary", icon: "check" }}
             submitLabel={t("verify")}
