@@ -107,6 +107,8 @@ export function useDrafts(projectId: string, today: string, expenses: readonly E
           : tCommon("notSentHint");
       const fields = answer.kind === "refused" ? answer.fields : {};
       patch(id, { saving: false, problem: { sentence, fields }, commandId: refused ? newCommandId() : row.commandId });
+      // What the row is now stands behind it when this edit is taken back.
+      if (answer.kind === "refused" && answer.code === "changedMeanwhile") router.refresh();
       return false;
     }
     setMessage(t("saved", { number: row.draft.documentNumber }));
