@@ -18,7 +18,7 @@ export function ScoreFiles({ score, projectId }: { score: TeamScore; projectId: 
         {score.files.map((file) => (
           <li className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1 py-1" key={file.id}>
             <a
-              className="inline-flex min-h-6 items-center gap-2 wrap-anywhere"
+              className="inline-flex min-h-6 items-center gap-2 wrap-anywhere thumb:min-h-11"
               download
               href={`/api/uploads/${file.id}`}
             >

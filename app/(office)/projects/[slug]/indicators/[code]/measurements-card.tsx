@@ -71,7 +71,10 @@ export function MeasurementsCard({ view: { measurements, indicator, project }, a
         header: t("correct"),
         cell: (row) =>
           row.state === "submitted" && (
-            <Link href={`${address.path}?correct=${row.id}#measure`}>
+            <Link
+              className="inline-flex min-h-6 items-center thumb:min-h-11"
+              href={`${address.path}?correct=${row.id}#measure`}
+            >
               {t("correct")}
               <span className="sr-only"> {day(row.measuredOn, locale)}</span>
             </Link>
