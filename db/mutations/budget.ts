@@ -4,6 +4,7 @@ import type { Actor } from "@/lib/domain/actor";
 import {
   type addBudgetLineInput,
   assertLineChange,
+  assertLineCodes,
   type ChangeBudgetLine,
   type removeBudgetLineInput,
 } from "@/lib/domain/budget";
@@ -30,16 +31,19 @@ export async function addBudgetLine(tx: Tx, me: Actor, input: z.output<typeof ad
 
 /**
  * Renames a line, moves it with all below it by giving it another code, changes its kind or its amount (which puts
- * its unit price and quantity away). Throws as addBudgetLine, and 422 by assertLineChange.
+ * its unit price and quantity away). Throws as addBudgetLine, and 422 by assertLineChange and assertLineCodes.
  */
 export async function changeBudgetLine(tx: Tx, me: Actor, input: ChangeBudgetLine) {
   await projectOfPart(tx, me, "budget.edit", "budget_lines", input.budgetLineId, { ...input, hold: "alone" });
   const was = await findLine(tx, input.budgetLineId);
   assertLineChange(was, input);
-  if (input.code !== was.code)
-    await tx.execute(sql`
+  if (input.code !== was.code) {
+    const moved = await tx.execute<{ code: string }>(sql`
       update budget_lines set code = ${input.code} || substr(code, ${was.code.length + 1})
-      where version_id = ${was.versionId} and (code = ${was.code} or ${below(sql`code`, sql`${was.code}::text`)})`);
+      where version_id = ${was.versionId} and (code = ${was.code} or ${below(sql`code`, sql`${was.code}::text`)})
+      returning code`);
+    assertLineCodes(moved.map(({ code }) => code));
+  }
   const amount = input.amountHalere ?? was.amountHalere;
   const kept = amount === was.amountHalere;
   await tx.execute(sql`

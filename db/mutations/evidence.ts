@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { z } from "zod";
+import { type ActivityState, assertEditable } from "@/lib/domain/activity";
 import type { Actor } from "@/lib/domain/actor";
 import { DomainError, notFound } from "@/lib/domain/error";
 import {
@@ -9,6 +10,8 @@ import {
   subjectOf,
   type Upload,
 } from "@/lib/domain/evidence";
+import { assertNotClaimed } from "@/lib/domain/expense";
+import { assertWaiting, type MeasurementState } from "@/lib/domain/measurement";
 import { authorize } from "@/lib/domain/permission";
 import type { Tx } from "../gate";
 import { holdOpen } from "./project-frame";
@@ -55,18 +58,17 @@ export async function attachEvidence(tx: Tx, me: Actor, input: AttachEvidence): 
   return { evidenceId: made.id };
 }
 
-type Removable = { organisationId: string; projectId: string; activityState: string | null } & Record<
-  EvidenceSubject,
-  string | null
->;
+type Removable = { organisationId: string; projectId: string } & Record<EvidenceSubject, string | null>;
 
-/** Takes a file off a record; the bytes stay, the audit log says what was there. Not from a shift that was handed in. */
+/**
+ * Takes a file off a record; the bytes stay, the audit log says what was there. Throws 409 where somebody relies on it:
+ * a shift that was handed in, a verified value, an expense in a claim.
+ */
 export async function removeEvidence(tx: Tx, me: Actor, { evidenceId }: z.output<typeof removeEvidenceInput>) {
   authorize(me, "evidence.attach");
   const [file] = await tx.execute<Removable>(sql`
     select e.organisation_id as "organisationId", e.project_id as "projectId", e.activity_id as "activityId", e.expense_id as "expenseId",
-      e.measurement_id as "measurementId", e.assessment_id as "assessmentId",
-      (select a.state from activities a where a.id = e.activity_id) as "activityState"
+      e.measurement_id as "measurementId", e.assessment_id as "assessmentId"
     from evidence e where e.id = ${evidenceId} for update`);
   if (!file) throw notFound();
   const { permission } = subjectOf({
@@ -77,8 +79,29 @@ export async function removeEvidence(tx: Tx, me: Actor, { evidenceId }: z.output
   });
   authorize(me, permission, file.organisationId);
   await holdOpen(tx, file.projectId);
-  if (file.activityState && !["draft", "returned"].includes(file.activityState))
-    throw new DomainError("activityWrongState", 409);
+  await assertNotReliedOn(tx, file);
   await tx.execute(sql`delete from evidence where id = ${evidenceId}`);
   return { evidenceId };
+}
+
+/** Asked after the record is held, so that it does not move on meanwhile. */
+async function assertNotReliedOn(tx: Tx, { activityId, measurementId, expenseId }: Removable): Promise<void> {
+  if (activityId) {
+    const [activity] = await tx.execute<{ state: ActivityState }>(
+      sql`select state from activities where id = ${activityId} for share`,
+    );
+    if (activity) assertEditable(activity.state);
+  }
+  if (measurementId) {
+    const [measurement] = await tx.execute<{ state: MeasurementState }>(
+      sql`select state from indicator_measurements where id = ${measurementId} for share`,
+    );
+    if (measurement) assertWaiting(measurement.state);
+  }
+  if (expenseId) {
+    const [claimed] = await tx.execute<{ claimNumber: number }>(
+      sql`select c.number as "claimNumber" from claim_items i join claims c on c.id = i.claim_id where i.expense_id = ${expenseId}`,
+    );
+    if (claimed) assertNotClaimed(claimed);
+  }
 }

@@ -59,6 +59,11 @@ export function assertLineChange(
   if (amount < was.amountHalere && amount < was.paidHalere) throw fieldError("amountHalere", "amountBelowPaid");
 }
 
+/** Throws 422 on code when a line that moves with the one above it would get a code that no line may have. */
+export function assertLineCodes(codes: readonly string[]): void {
+  if (codes.some((moved) => !code.safeParse(moved).success)) throw fieldError("code", "badFormat");
+}
+
 /** The months that may be planned: those whose first day lies in the project. */
 export const plannable = (project: { startsOn: string; endsOn: string }, month: string): boolean =>
   `${month}-01` >= project.startsOn && `${month}-01` <= project.endsOn;

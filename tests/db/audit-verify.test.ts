@@ -4,6 +4,7 @@ import { beforeAll, expect, test } from "vitest";
 import { connect } from "@/db/connection";
 import { type Credential, withActor } from "@/db/gate";
 import type { VerifiedAudit } from "@/db/mutations/audit";
+import { findCheckedAudit } from "@/db/queries/audit-checked";
 import { execute } from "@/lib/command";
 import { commands } from "@/lib/commands";
 import { type Cast, makeCast, person } from "../support/cast";
@@ -149,4 +150,18 @@ test("the same command twice gives the answer of the first time", async () => {
   const id = randomUUID();
   const first = await verify(cast.ministry.auditor.credential, {}, id);
   expect(await verify(cast.ministry.auditor.credential, {}, id)).toEqual(first);
+});
+
+test("a kept answer is shown to who asked, on the page of its own city only", async () => {
+  await addLocality("Zahrádky");
+  const auditor = cast.ministry.auditor.credential;
+  const [one, all] = [randomUUID(), randomUUID()];
+  await verify(auditor, { organisationId: cast.north.id }, one);
+  await verify(auditor, {}, all);
+  const shown = (who: Credential, id: string, city: string) =>
+    withActor(who, "read", async (tx) => (await findCheckedAudit(tx, id, city))?.ok ?? null);
+  expect(await shown(auditor, one, cast.north.id)).toBe(true);
+  expect(await shown(auditor, one, cast.south.id)).toBeNull();
+  expect(await shown(auditor, all, cast.north.id)).toBeNull();
+  expect(await shown(person(cast.north, "manager").credential, one, cast.north.id)).toBeNull();
 });

@@ -204,3 +204,17 @@ test("a line that is spent on at this moment does not become a chapter", async (
   expect(spent?.lines.filter((id) => chapters.includes(id))).toEqual([]);
   expect(outcomes.some(({ status }) => status === "fulfilled")).toBe(true);
 });
+
+test("a branch does not move so deep that a line of it could not be written any more", async () => {
+  await add("6.1", 5);
+  await add("6", 0);
+  const before = await shown();
+  expect(await refusal(change("6", { code: "1.2.3.4.5.6.7.8" }))).toEqual({
+    key: "invalidInput",
+    status: 422,
+    fields: { code: "badFormat" },
+  });
+  expect(await shown()).toEqual(before);
+  await change("6", { code: "1.2.3.4.5.6.7" });
+  expect(await shown()).toContain("1.2.3.4.5.6.7.1 direct 5");
+});

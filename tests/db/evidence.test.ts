@@ -1,6 +1,9 @@
 import { randomUUID } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
+import { sql } from "drizzle-orm";
 import { beforeAll, expect, test } from "vitest";
 import { type Credential, withActor } from "@/db/gate";
+import { submitActivity } from "@/db/mutations/activities";
 import { attachEvidence } from "@/db/mutations/evidence";
 import { execute } from "@/lib/command";
 import { commands } from "@/lib/commands";
@@ -39,13 +42,15 @@ async function draftWithFile() {
   return { activityId, evidenceId: (await attach(mentor, activityId)).evidenceId };
 }
 const attach = (who: Credential, activityId: string, projectId = cast.north.projectId) =>
+  attachTo(who, { activityId }, projectId);
+const attachTo = (who: Credential, subject: Record<string, string>, projectId = cast.north.projectId) =>
   withActor(
     who,
     "write",
     (tx, me) =>
       attachEvidence(tx, me, {
         projectId,
-        activityId,
+        ...subject,
         fileName: "list.pdf",
         bytes: 3,
         sha256: "ab".repeat(32),
@@ -85,4 +90,53 @@ test("a stranger finds nothing, a role without the right is refused", async () =
   await expect(send(cast.ministry.auditor.credential, "evidence.remove", { evidenceId })).rejects.toMatchObject({
     status: 403,
   });
+});
+
+test("nor off a shift that is being handed in at that moment", async () => {
+  const { activityId, evidenceId } = await draftWithFile();
+  let removing: Promise<unknown> = Promise.resolve();
+  await withActor(
+    mentor,
+    "write",
+    async (tx, me) => {
+      await submitActivity(tx, me, { activityId });
+      removing = send(mentor, "evidence.remove", { evidenceId }).catch((error: unknown) => error);
+      await sleep(400);
+    },
+    { id: randomUUID(), name: "test.submit" },
+  );
+  expect(await removing).toMatchObject({ status: 409, key: "activityWrongState" });
+});
+
+test("nor off a value once it is verified, nor off an expense in a claim", async () => {
+  const manager = person(cast.north, "manager").credential;
+  const finance = person(cast.north, "finance").credential;
+  const { id: organisationId, projectId } = cast.north;
+  const [indicatorId, expenseId, claimId] = [randomUUID(), randomUUID(), randomUUID()];
+  await withActor(manager, "write", async (tx) => {
+    const own = sql`${organisationId}::uuid, ${projectId}::uuid`;
+    await tx.execute(sql`insert into indicators (id, organisation_id, project_id, code, name, unit, kind, rule)
+      values (${indicatorId}, ${own}, 'E-1', 'Pocit bezpečí', '%', 'own', 'measured')`);
+    await tx.execute(sql`insert into expenses (id, organisation_id, project_id, budget_line_id, kind, document_number, issued_on, amount_halere)
+      select ${expenseId}, ${own}, l.id, 'document', 'FA-E', '2024-05-02', 100 from budget_lines l
+      where l.project_id = ${projectId} and l.leaf <> 'chapter' limit 1`);
+    await tx.execute(
+      sql`insert into claims (id, organisation_id, project_id, number) values (${claimId}, ${own}, 901)`,
+    );
+  });
+  const { measurementId } = (await send(mentor, "measurement.record", {
+    indicatorId,
+    measuredOn: "2024-05-02",
+    value: 61,
+  })) as { measurementId: string };
+  const [survey, invoice] = [await attachTo(mentor, { measurementId }), await attachTo(finance, { expenseId })];
+  await send(mentor, "evidence.remove", survey);
+  const again = await attachTo(mentor, { measurementId });
+  await send(manager, "measurement.verify", { measurementId });
+  await expect(send(mentor, "evidence.remove", again)).rejects.toMatchObject({ key: "measurementWrongState" });
+  await withActor(manager, "write", (tx) =>
+    tx.execute(sql`insert into claim_items (organisation_id, project_id, claim_id, expense_id, claimed_halere)
+      values (${organisationId}, ${projectId}, ${claimId}, ${expenseId}, 100)`),
+  );
+  await expect(send(finance, "evidence.remove", invoice)).rejects.toMatchObject({ key: "expenseClaimed" });
 });

@@ -34,7 +34,7 @@ export default async function AuditPage({ params, searchParams }: Props) {
       const [log, choices, checked] = await Promise.all([
         listAuditLog(tx, project.organisationId, filter),
         auditChoices(tx, project.organisationId),
-        checkId.success ? findCheckedAudit(tx, checkId.data) : null,
+        checkId.success ? findCheckedAudit(tx, checkId.data, project.organisationId) : null,
       ]);
       return { project, log, choices, checked };
     },
