@@ -112,18 +112,31 @@ test("nor off a value once it is verified, nor off an expense in a claim", async
   const manager = person(cast.north, "manager").credential;
   const finance = person(cast.north, "finance").credential;
   const { id: organisationId, projectId } = cast.north;
-  const [indicatorId, expenseId, claimId] = [randomUUID(), randomUUID(), randomUUID()];
+  const [indicatorId, claimId] = [randomUUID(), randomUUID()];
   await withActor(manager, "write", async (tx) => {
     const own = sql`${organisationId}::uuid, ${projectId}::uuid`;
     await tx.execute(sql`insert into indicators (id, organisation_id, project_id, code, name, unit, kind, rule)
       values (${indicatorId}, ${own}, 'E-1', 'Pocit bezpečí', '%', 'own', 'measured')`);
-    await tx.execute(sql`insert into expenses (id, organisation_id, project_id, budget_line_id, kind, document_number, issued_on, amount_halere)
-      select ${expenseId}, ${own}, l.id, 'document', 'FA-E', '2024-05-02', 100 from budget_lines l
-      where l.project_id = ${projectId} and l.leaf <> 'chapter' limit 1`);
     await tx.execute(
       sql`insert into claims (id, organisation_id, project_id, number) values (${claimId}, ${own}, 901)`,
     );
   });
+  const { budgetLineId } = (await send(finance, "budget-line.add", {
+    projectId,
+    code: "9",
+    name: "Služby",
+    leaf: "direct",
+    amountHalere: 100_00,
+  })) as { budgetLineId: string };
+  const { expenseId } = (await send(finance, "expense.record", {
+    projectId,
+    budgetLineId,
+    kind: "document",
+    documentNumber: "FA-E",
+    description: "Kurz",
+    issuedOn: "2024-05-02",
+    amountHalere: 100,
+  })) as { expenseId: string };
   const { measurementId } = (await send(mentor, "measurement.record", {
     indicatorId,
     measuredOn: "2024-05-02",
