@@ -1,9 +1,26 @@
+import { readFileSync } from "node:fs";
 import type { Server } from "node:http";
 import next from "next";
+import { z } from "zod";
+
+const built = z.object({ config: z.record(z.string(), z.unknown()) });
 
 /** Next behind the gate: its request handler; web sockets only for its development server. */
 export async function openApp({ dev, port, server }: { dev: boolean; port: number; server: Server }) {
+  if (!dev) {
+    process.env.__NEXT_PRIVATE_STANDALONE_CONFIG = builtConfig();
+    // tsx has switched them on; Node would keep the map of every chunk of the build as text: 100 MB.
+    process.setSourceMapsEnabled(false);
+  }
   const app = next({ dev, dir: process.cwd(), hostname: "127.0.0.1", port, httpServer: server });
   await app.prepare();
   return { handle: app.getRequestHandler() };
+}
+
+/**
+ * The settings as the build has written them, given to Next the way its standalone server does. Reading next.config.ts
+ * again would load the compiler and the plug-ins of the build into the server: 70 MB.
+ */
+function builtConfig(): string {
+  return JSON.stringify(built.parse(JSON.parse(readFileSync(".next/required-server-files.json", "utf8"))).config);
 }

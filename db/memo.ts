@@ -15,7 +15,7 @@ export async function projectVersion(tx: Tx, slug: string): Promise<string | nul
  * reader's own rights, and whoever sees a project sees all of its rows, so nobody gets what is not theirs; a change
  * that lands meanwhile moves the version, so nothing outdated is given out. At most `most` values, the oldest go first.
  */
-export function memo<T>(most = 300) {
+export function memo<T>(most: number) {
   const kept = new Map<string, { until: number; value: T }>();
   return async (version: string, key: string, compute: () => Promise<T>): Promise<T> => {
     const name = `${key}:${version}`;

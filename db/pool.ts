@@ -6,12 +6,11 @@ import { isConnectionLost } from "./failure";
 
 export type Database = ReturnType<typeof open>;
 
-let statements = 0;
 /** How many statements this process has sent; counted only when they are traced. */
-export const statementCount = () => statements;
+export const statementCount = () => globalThis.hlidkaStatements ?? 0;
 const counting = {
   logQuery() {
-    statements += 1;
+    globalThis.hlidkaStatements = statementCount() + 1;
   },
 };
 
@@ -38,6 +37,7 @@ function named<C extends Pick<Sql, "unsafe">>(client: C): C {
 
 declare global {
   var hlidkaDatabase: Database | undefined;
+  var hlidkaStatements: number | undefined;
 }
 
 /** One pool a process, whichever bundle asks first. */

@@ -33,7 +33,8 @@ export async function reading<Q extends { k?: string | undefined }>(
   });
 }
 
-const answers = memo<string | null>();
+/** A page of 50 rows is 40 kB. */
+const answers = memo<string | null>(100);
 
 /**
  * A read of one project: 404 when it is not there for whoever asks, the same for a foreign and a missing one. The

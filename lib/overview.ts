@@ -8,7 +8,7 @@ import { usualByDay } from "./domain/pace";
 import { splitDrawn } from "./domain/project-view";
 import { projectFigures } from "./project-figures";
 
-const remembered = memo<{ rows: OverviewRows; figures: Overview } | null>();
+const remembered = memo<{ rows: OverviewRows; figures: Overview } | null>(40);
 
 /**
  * The overview of a project as of a day; null when it is not there for these eyes. One statement while nothing has
