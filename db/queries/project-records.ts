@@ -36,35 +36,45 @@ export async function listActivityRecords(
   limit: number,
 ): Promise<ActivityRecord[]> {
   return tx.execute<ActivityRecord>(sql`
-    with page as materialized (
+    with project as materialized (select id from projects where slug = ${slug}),
+    page as materialized (
       select a.* from activities a
-      where a.project_id = (select p.id from projects p where p.slug = ${slug}) and a.happened_on <= ${asOf}::date
+      where a.project_id = (select p.id from project p) and a.happened_on <= ${asOf}::date
         ${after ? sql`and (a.happened_on, a.id) < (${after.day}::date, ${after.id}::uuid)` : sql``}
       order by a.happened_on desc, a.id desc limit ${limit}
-    )
+    ),
+    held as materialized (
+      select o.assistant_id, o.starts_on, coalesce(o.ends_on, 'infinity') as ends_on, p.number
+      from post_occupancies o join posts p on p.id = o.post_id where o.project_id = (select p.id from project p)
+    ),
+    who as (
+      select x.activity_id, jsonb_agg(x.assistant_id order by h.number, x.assistant_id) as ids,
+        jsonb_agg(h.number order by h.number) filter (where h.number is not null) as posts
+      from activity_assistants x join page a on a.id = x.activity_id
+        left join held h on h.assistant_id = x.assistant_id and a.happened_on between h.starts_on and h.ends_on
+      where x.activity_id = any (${onPage}) group by x.activity_id
+    ),
+    counted as (
+      select c.activity_id, jsonb_agg(jsonb_build_object('kind', k.code, 'count', c.count) order by k.position) as counts
+      from activity_counts c join activity_kinds k on k.id = c.kind_id
+      where c.activity_id = any (${onPage}) group by c.activity_id
+    ),
+    files as (select v.activity_id, count(*)::int as number from evidence v where v.activity_id = any (${onPage}) group by v.activity_id)
     select a.id, a.happened_on as "happenedOn", to_char(a.starts_at, 'HH24:MI') as "startsAt", to_char(a.ends_at, 'HH24:MI') as "endsAt",
       a.minutes, a.state, l.name as locality, k.code as "keyActivity", a.handed_to as "handedTo", a.note,
-      coalesce(who.posts, '[]') as posts, coalesce(who.ids, '[]') as "assistantIds", coalesce(n.counts, '[]') as counts,
-      (select count(*) from evidence v where v.activity_id = a.id)::int as evidence
+      coalesce(who.posts, '[]') as posts, coalesce(who.ids, '[]') as "assistantIds", coalesce(counted.counts, '[]') as counts,
+      coalesce(files.number, 0) as evidence
     from page a
       join localities l on l.id = a.locality_id
       join key_activities k on k.id = a.key_activity_id
-      cross join lateral (
-        select jsonb_agg(x.assistant_id order by p.number, x.assistant_id) as ids,
-          jsonb_agg(p.number order by p.number) filter (where p.number is not null) as posts
-        from activity_assistants x
-          left join post_occupancies o on o.assistant_id = x.assistant_id
-            and a.happened_on between o.starts_on and coalesce(o.ends_on, 'infinity')
-          left join posts p on p.id = o.post_id
-        where x.activity_id = a.id
-      ) who
-      cross join lateral (
-        select jsonb_agg(jsonb_build_object('kind', kind.code, 'count', c.count) order by kind.position) as counts
-        from activity_counts c join activity_kinds kind on kind.id = c.kind_id
-        where c.activity_id = a.id
-      ) n
+      left join who on who.activity_id = a.id
+      left join counted on counted.activity_id = a.id
+      left join files on files.activity_id = a.id
     order by a.happened_on desc, a.id desc`);
 }
+
+/** The ids of the page as an array: what belongs to them is looked up by index, whatever the planner guesses of the page. */
+const onPage = sql`array(select p.id from page p)`;
 
 export type ExpenseRecord = {
   id: string;
