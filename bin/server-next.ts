@@ -9,7 +9,7 @@ const built = z.object({ config: z.record(z.string(), z.unknown()) });
 export async function openApp({ dev, port, server }: { dev: boolean; port: number; server: Server }) {
   if (!dev) {
     process.env.__NEXT_PRIVATE_STANDALONE_CONFIG = builtConfig();
-    // tsx has switched them on; Node would keep the map of every chunk of the build as text: 100 MB.
+    // tsx has switched them on; Node would keep the map of every chunk of the build as text.
     process.setSourceMapsEnabled(false);
   }
   const app = next({ dev, dir: process.cwd(), hostname: "127.0.0.1", port, httpServer: server });
@@ -19,7 +19,7 @@ export async function openApp({ dev, port, server }: { dev: boolean; port: numbe
 
 /**
  * The settings as the build has written them, given to Next the way its standalone server does. Reading next.config.ts
- * again would load the compiler and the plug-ins of the build into the server: 70 MB.
+ * again would load the compiler and the plug-ins of the build into the server.
  */
 function builtConfig(): string {
   return JSON.stringify(built.parse(JSON.parse(readFileSync(".next/required-server-files.json", "utf8"))).config);
