@@ -9,13 +9,12 @@ import { proveDatabaseGate } from "./gate/database";
 import { proveRoutes } from "./gate/http";
 
 async function gate(stand: Stand, { full, sabotage }: ProofOptions): Promise<Finding> {
-  const url = await stand.serve();
   Object.assign(process.env, stand.env);
   const sql = connect(stand.superuserUrl, 4);
   try {
     // The database first: what people do over HTTP leaves rows of their own, which its matrix does not know.
     const at = { app: stand.databaseUrl, superuser: stand.superuserUrl, key: stand.key, password: stand.password };
-    const database = await proveDatabaseGate(at, sabotage);
+    const [url, database] = await Promise.all([stand.serve(), proveDatabaseGate(at, sabotage)]);
     if (sabotage) await sql`alter policy reads on projects using (true)`;
     const [canaries, viewers] = await Promise.all([readCanaries(sql), signInAll(url, stand.password)]);
     const routes = await proveRoutes(url, sql, viewers, canaries, full);

@@ -2,9 +2,16 @@ import type { Sql } from "postgres";
 import { unzipChecked } from "@/lib/import/unzip";
 
 /** What names a city and nobody else: texts by the slug of the organisation, and the organisation of each id. */
-export type Canaries = { texts: Map<string, string>; ids: Map<string, string>; byStart: Map<string, string[]> };
+export type Canaries = {
+  texts: Map<string, string>;
+  ids: Map<string, string>;
+  /** The texts by their first characters, and which pairs of characters any of them begins with: most begin none. */
+  byStart: Map<string, string[]>;
+  pairs: Uint8Array;
+};
 
 const startLength = 5;
+const pairAt = (text: string, at: number) => ((text.charCodeAt(at) & 255) << 8) | (text.charCodeAt(at + 1) & 255);
 const shared = ["settings", "activity_kinds"];
 /** Columns whose values are nobody else's: a value that two organisations have is no canary. */
 const named: Record<string, readonly string[]> = {
@@ -43,14 +50,16 @@ export async function readCanaries(sql: Sql): Promise<Canaries> {
     }
   const texts = new Map<string, string>();
   const byStart = new Map<string, string[]>();
+  const pairs = new Uint8Array(65_536);
   for (const [text, slugs] of owners) {
     const [slug] = slugs;
     if (!slug || slugs.size > 1) continue;
     texts.set(text, slug);
     const start = text.slice(0, startLength);
     byStart.set(start, [...(byStart.get(start) ?? []), text]);
+    pairs[pairAt(text, 0)] = 1;
   }
-  return { texts, ids, byStart };
+  return { texts, ids, byStart, pairs };
 }
 
 const uuid = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
@@ -63,6 +72,7 @@ export function findCanaries(text: string, canaries: Canaries): { what: string; 
     if (slug) found.set(id, slug);
   }
   for (let at = 0; at + startLength <= text.length; at += 1) {
+    if (!canaries.pairs[pairAt(text, at)]) continue;
     for (const candidate of canaries.byStart.get(text.slice(at, at + startLength)) ?? [])
       if (text.startsWith(candidate, at)) found.set(candidate, canaries.texts.get(candidate) ?? "");
   }

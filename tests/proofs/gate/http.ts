@@ -54,12 +54,13 @@ export async function proveRoutes(
   return { routes: routes.length, cells: cells.length, broken };
 }
 
-/** Without --full: whoever sees every city has nothing to leak, and of those who see the same city one looks. */
-function isTelling(cell: Cell, variant: number): boolean {
-  const { viewer, row } = cell;
+/**
+ * Without --full, where an address makes no difference between roles: whoever sees every city has nothing to leak, and of
+ * those who see the same city one asks.
+ */
+function isTelling({ viewer, row }: Cell, variant: number): boolean {
   if (variant > 0) return viewer.name === "mentor" || viewer.name === "organiser";
-  if (expectedStatus(cell) !== 200 || row.only) return true;
-  return !viewer.role || ["mentor", "mentor of Jirkov", "organiser"].includes(viewer.name);
+  return Boolean(row.only) || !viewer.role || ["mentor", "mentor of Jirkov", "organiser"].includes(viewer.name);
 }
 
 /** What of other organisations an answer holds, but for what the request itself named. */
