@@ -5,7 +5,7 @@ import { env } from "@/lib/env";
 import { answerOf, gateLocale } from "@/lib/http-answer";
 import { isAuth, passesAuth, passesAuthBody } from "@/lib/http-auth";
 import { bodyLimit, cleanPath, disbelieved, type GateConfig, type Refusal, refusalOf } from "@/lib/http-gate";
-import { contentSecurityPolicy, filePolicy, securityHeaders } from "@/lib/http-headers";
+import { apiPolicy, contentSecurityPolicy, filePolicy, securityHeaders } from "@/lib/http-headers";
 import { schemaFits } from "@/lib/readiness";
 import { limitBody, peekBody } from "./server-body";
 import { tellInOneLine } from "./server-complaints";
@@ -58,6 +58,17 @@ function headOf(request: IncomingMessage) {
   return { method, url, headers };
 }
 
+/** What an answer may load; a page learns its nonce by the headers of the request. */
+function policyFor(request: IncomingMessage, path: string) {
+  if (path.startsWith("/api/uploads/")) return filePolicy;
+  if (path.startsWith("/api/") && !isAuth(path)) return apiPolicy;
+  const nonce = randomBytes(16).toString("base64");
+  const policy = contentSecurityPolicy(nonce, dev);
+  request.headers["content-security-policy"] = policy;
+  request.headers["x-nonce"] = nonce;
+  return policy;
+}
+
 async function pass(request: IncomingMessage, response: ServerResponse, app: Awaited<ReturnType<typeof openApp>>) {
   const refusal = refusalOf(headOf(request), config);
   if (refusal) return answer(request, response, refusal);
@@ -72,12 +83,10 @@ async function pass(request: IncomingMessage, response: ServerResponse, app: Awa
   const needsSchema = !path.startsWith("/_next/") && !path.startsWith("/api/health/");
   if (needsSchema && !(await schemaFits())) return answer(request, response, oldSchema);
 
-  const policy = contentSecurityPolicy(randomBytes(16).toString("base64"), dev);
   for (const name of Object.keys(request.headers)) if (disbelieved.test(name)) delete request.headers[name];
-  request.headers["content-security-policy"] = policy;
-  request.headers["x-nonce"] = /'nonce-([^']+)'/.exec(policy)?.[1] ?? "";
-  const shown = path.startsWith("/api/uploads/") ? filePolicy : policy;
-  for (const [name, value] of Object.entries(securityHeaders(shown, secure))) response.setHeader(name, value);
+  for (const [name, value] of Object.entries(securityHeaders(policyFor(request, path), secure))) {
+    response.setHeader(name, value);
+  }
   if (draining) response.setHeader("Connection", "close");
 
   const restore = intercept(response, path, async (taken) => {

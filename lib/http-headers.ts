@@ -18,6 +18,9 @@ export function contentSecurityPolicy(nonce: string, dev = false) {
 /** A file that somebody uploaded opens nothing and runs nothing, should a browser ever show it. */
 export const filePolicy = "sandbox; default-src 'none'";
 
+/** An answer for machines is no document: nothing is loaded for it and nothing shows it inside. */
+export const apiPolicy = "default-src 'none'; frame-ancestors 'none'";
+
 /** Headers that every answer carries. */
 export function securityHeaders(policy: string, secure: boolean): Record<string, string> {
   return {

@@ -150,8 +150,15 @@ const commandOperation = (name: string, input: z.ZodType) => ({
   },
 });
 
-/** The API as OpenAPI 3.1, made from the schemas that the routes themselves use. */
+let made: ReturnType<typeof makeDocument> | undefined;
+
+/** The API as OpenAPI 3.1, made from the schemas that the routes themselves use; once, since it takes 20 ms. */
 export function openApiDocument() {
+  made ??= makeDocument();
+  return made;
+}
+
+function makeDocument() {
   const paths: Record<string, Record<string, Operation>> = Object.fromEntries([
     ...reads.map((read) => [read.path, readOperation(read)] as const),
     ...fileRoutes.map((route) => [route.path, fileOperation(route)] as const),

@@ -14,6 +14,11 @@ test.each(malformedRequests(url).map((request) => [request.what, request] as con
   },
 );
 
+test("an answer for machines may load nothing", async () => {
+  const response = await get("/api/v1/openapi.json", null);
+  expect(response.headers.get("content-security-policy")).toBe("default-src 'none'; frame-ancestors 'none'");
+});
+
 test("every answer carries the policy, and scripts carry its nonce, never the visitor's", async () => {
   const forged = { "x-nonce": "forged", "content-security-policy": "script-src 'nonce-forged'" };
   const response = await get("/sign-in", null, forged);

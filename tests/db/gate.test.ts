@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { beforeAll, expect, test } from "vitest";
 import { toDomainError } from "@/db/failure";
-import { NotSignedIn, withActor } from "@/db/gate";
+import { NotSignedIn, peekProject, withActor } from "@/db/gate";
 import { writeClasses } from "@/lib/domain/permission";
 import { type Cast, makeCast, person } from "../support/cast";
 
@@ -16,6 +16,20 @@ test("a mentor sees the own city and nothing of the other", async () => {
     tx.execute<{ slug: string }>(sql`select slug from projects`),
   );
   expect(seen.map((row) => row.slug)).toEqual([cast.north.slug]);
+});
+
+test("the state of a project's rows is told to whoever may see it, and moves with them", async () => {
+  const peek = (who: Parameters<typeof peekProject>[0]) => peekProject(who, cast.north.slug);
+  const manager = person(cast.north, "manager").credential;
+  const before = (await peek(manager)).version;
+  expect(before).toContain(cast.north.projectId);
+  expect((await peek(cast.ministry.auditor.credential)).version).toBe(before);
+  expect((await peek(person(cast.south, "manager").credential)).version).toBeNull();
+  expect((await peek({ kind: "public" })).version).toBeNull();
+  await withActor(manager, "write", (tx) =>
+    tx.execute(sql`update projects set name = name || '.' where id = ${cast.north.projectId}`),
+  );
+  expect((await peek(manager)).version).not.toBe(before);
 });
 
 test("the auditor sees both cities and may write neither", async () => {
