@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Tx } from "./gate";
 
-/** Stores what a replay of the command will be answered with. */
-export async function storeResult(tx: Tx, id: string, result: unknown): Promise<void> {
-  await tx.execute(sql`update commands set result = ${JSON.stringify(result ?? null)}::json where id = ${id}`);
+/** Stores what a replay of this transaction's command will be answered with. Throws when it belongs to no command. */
+export async function storeResult(tx: Tx, result: unknown): Promise<void> {
+  await tx.execute(sql`select sec.store_result(${JSON.stringify(result ?? null)}::json)`);
 }

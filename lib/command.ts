@@ -58,7 +58,7 @@ export async function execute(
           if (replay && replay.hash !== hash) throw new DomainError("commandReused", 409);
           if (replay) return replay.result;
           const result = (await run(tx, me)) ?? null;
-          await storeResult(tx, id, result);
+          await storeResult(tx, result);
           return result;
         },
         { id, name, hash },

@@ -72,4 +72,39 @@ begin
     from public.projects p left join public.audit_heads h on h.organisation_id = p.organisation_id
     where p.slug = asked and p.organisation_id = any ((select sec.organisations())::uuid[]));
 end
-$$;
+$$;--> statement-breakpoint
+
+-- As before, with the context checked once: who claims is who entered, whatever else is said.
+create or replace function sec.claim_command(me jsonb, asked uuid, command_name text, content text) returns json
+language plpgsql security definer set search_path = '' as $$
+declare
+  ctx jsonb;
+begin
+  if me is null then
+    return null;
+  end if;
+  ctx := sec.context();
+  insert into public.commands (id, organisation_id, actor_id, name, hash)
+    values (asked, (ctx ->> 'home')::uuid, (ctx ->> 'user')::uuid, command_name, content)
+    on conflict (id) do nothing;
+  if found then
+    return null;
+  end if;
+  return coalesce(
+    (select json_build_object('hash', c.hash, 'result', c.result) from public.commands c
+     where c.id = asked and c.organisation_id = (ctx ->> 'home')::uuid and c.actor_id is not distinct from (ctx ->> 'user')::uuid),
+    '{"hash": null, "result": null}');
+end
+$$;--> statement-breakpoint
+
+-- What a replay will be answered with, for the command that this transaction belongs to and no other.
+create or replace function sec.store_result(answer json) returns void
+language plpgsql security definer set search_path = '' as $$
+begin
+  update public.commands c set result = answer where c.id = (sec.context() ->> 'command')::uuid;
+  if not found then
+    raise exception 'this transaction belongs to no command' using errcode = '42501';
+  end if;
+end
+$$;--> statement-breakpoint
+grant execute on function sec.store_result(json) to hlidka_app;

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { beforeAll, expect, test } from "vitest";
+import { storeResult } from "@/db/commands";
 import { toDomainError } from "@/db/failure";
 import { NotSignedIn, peekProject, withActor } from "@/db/gate";
 import { writeClasses } from "@/lib/domain/permission";
@@ -80,6 +81,16 @@ test("a forged context is an error, and so is one from another transaction", asy
   await expect(use(`${"0".repeat(64)}{"reads": "all"}`)).rejects.toSatisfy(
     (error) => toDomainError(error)?.status === 404,
   );
+});
+
+test("a result is stored for the transaction's own command only", async () => {
+  const { credential } = person(cast.north, "mentor");
+  await expect(withActor(credential, "write", (tx) => storeResult(tx, 1))).rejects.toThrow();
+  const mark = { id: randomUUID(), name: "activity.log" };
+  await expect(withActor(credential, "write", (tx) => storeResult(tx, 1), mark)).rejects.toThrow();
+  await withActor(credential, "write", (tx) => storeResult(tx, { a: 1 }), { ...mark, hash: "x" });
+  const replay = await withActor(credential, "write", async (_tx, _me, again) => again, { ...mark, hash: "x" });
+  expect(replay).toEqual({ hash: "x", result: { a: 1 } });
 });
 
 test("a change leaves a sealed link and the log verifies", async () => {
