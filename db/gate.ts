@@ -1,10 +1,11 @@
-import { randomBytes, type ScryptOptions, scrypt } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import { appendFileSync } from "node:fs";
 import { type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
 import { type Actor, actorSchema } from "@/lib/domain/actor";
 import { dayOf } from "@/lib/domain/day";
 import { env } from "@/lib/env";
+import { keyOf } from "./password";
 import { type Database, onPool, statementCount } from "./pool";
 
 /** How a request proves who it is; the database decides what that opens. */
@@ -118,27 +119,21 @@ function businessDay(): string | null {
   return today ? (today.length === 10 ? today : dayOf(new Date(today))) : null;
 }
 
-const derive = (password: string, salt: Buffer, options: ScryptOptions) =>
-  new Promise<Buffer>((resolve, reject) => {
-    scrypt(password, salt, 32, options, (error, key) => (error ? reject(error) : resolve(key)));
-  });
-const parameters = z.object({ salt: z.hex(), cost: z.number(), blockSize: z.number(), parallelization: z.number() });
-
 /**
  * Signs in with a password and returns a new session's opaque token (shown to nobody else: the database keeps its
- * SHA-256), or why not. Unknown accounts cost the same work as known ones.
+ * SHA-256), or why not. Unknown accounts cost the same work as known ones. agent: what the browser calls itself.
  */
 export async function signIn(
   email: string,
   password: string,
+  agent = "",
 ): Promise<{ token: string } | { refused: "wrong" | "slow" }> {
   const account = email.trim().toLowerCase();
   const [row] = await execute<{ p: unknown }>(sql`select sec.password_parameters(${account}) as p`);
-  const { salt, cost, blockSize, parallelization } = parameters.parse(row?.p);
-  const key = await derive(password, Buffer.from(salt, "hex"), { N: cost, r: blockSize, p: parallelization });
+  const key = await keyOf(password, row?.p);
   const newToken = randomBytes(32).toString("base64url");
   const [outcome] = await execute<{ outcome: string }>(
-    sql`select sec.sign_in(${account}, ${key}, ${newToken}) as outcome`,
+    sql`select sec.sign_in(${account}, ${key}, ${newToken}, ${agent}) as outcome`,
   );
   if (outcome?.outcome === "ok") return { token: newToken };
   return { refused: outcome?.outcome === "slow" ? "slow" : "wrong" };

@@ -1,3 +1,4 @@
+import { renameSelf } from "@/db/mutations/account";
 import {
   approveActivities,
   deleteActivity,
@@ -28,6 +29,7 @@ import { createProject } from "@/db/mutations/projects";
 import { changeSources } from "@/db/mutations/sources";
 import { addTrainingArea, changeTrainingArea, removeTrainingArea } from "@/db/mutations/training-areas";
 import { type Command, command } from "./command";
+import { renameSelfInput } from "./domain/account";
 import { activityIdInput, approveActivitiesInput, logActivityInput, returnActivityInput } from "./domain/activity";
 import { changeAssessmentInput, recordAssessmentInput } from "./domain/assessment";
 import { addAssistantInput, endOccupancyInput, renameAssistantInput, startOccupancyInput } from "./domain/assistant";
@@ -99,4 +101,5 @@ export const commands: Record<string, Command> = {
   "assessment.change": command(changeAssessmentInput, changeAssessment),
   "audit.verify": command(verifyAuditInput, verifyAudit),
   "evidence.remove": command(removeEvidenceInput, removeEvidence),
+  "account.rename": command(renameSelfInput, renameSelf),
 };

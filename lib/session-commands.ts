@@ -1,6 +1,9 @@
+import { headers } from "next/headers";
 import { z } from "zod";
 import { signIn } from "@/db/gate";
-import { samePlace, startSession, stopSession } from "./auth";
+import { changePassword, endOwnSessions } from "@/db/mutations/account";
+import { samePlace, sessionCredential, startSession, stopSession } from "./auth";
+import { changePasswordInput } from "./domain/account";
 import { DomainError } from "./domain/error";
 import { wordIssues } from "./domain/input";
 
@@ -9,23 +12,58 @@ const signInInput = z.strictObject({
   password: z.string().min(1).max(500),
   next: z.string().max(500).optional(),
 });
+const revokeInput = z.strictObject({ sessionId: z.uuid() });
 
-/** The two commands that make and end a session; they run without an actor and are never stored. */
+/** The commands that make and end sessions; what they take is a secret or ends with them, so it is never stored. */
 export const sessionCommands: Record<string, (input: unknown) => Promise<{ next: string }>> = {
   async "session.create"(input) {
-    const parsed = signInInput.safeParse(input, { reportInput: true });
-    if (!parsed.success) throw new DomainError("invalidInput", 422, {}, wordIssues(parsed.error));
-    const outcome = await signIn(parsed.data.email, parsed.data.password);
+    const { email, password, next } = parse(signInInput, input);
+    const outcome = await signIn(email, password, await agent());
     if ("refused" in outcome)
       throw outcome.refused === "slow" ? new DomainError("signInSlow", 429) : new DomainError("signInWrong", 422);
     await startSession(outcome.token);
-    return { next: samePlace(parsed.data.next) };
+    return { next: samePlace(next) };
   },
   async "session.end"() {
     await stopSession();
     return { next: "/sign-in" };
   },
+  async "session.revoke"(input) {
+    const { sessionId } = parse(revokeInput, input);
+    await endOwnSessions(await ownSession(), sessionId);
+    return { next: "/account" };
+  },
+  async "session.revoke-all"() {
+    await endOwnSessions(await ownSession(), null);
+    await stopSession();
+    return { next: "/sign-in" };
+  },
+  async "password.change"(input) {
+    const { current, next } = parse(changePasswordInput, input);
+    const outcome = await changePassword(await ownSession(), { current, next, agent: await agent() });
+    if ("refused" in outcome)
+      throw outcome.refused === "slow"
+        ? new DomainError("signInSlow", 429)
+        : new DomainError("invalidInput", 422, {}, { current: { key: "passwordWrong" } });
+    await startSession(outcome.token);
+    return { next: "/account" };
+  },
 };
+
+function parse<S extends z.ZodType>(schema: S, input: unknown): z.output<S> {
+  const parsed = schema.safeParse(input, { reportInput: true });
+  if (!parsed.success) throw new DomainError("invalidInput", 422, {}, wordIssues(parsed.error));
+  return parsed.data;
+}
+
+/** The session of the cookie; a token of the API has none to keep. */
+async function ownSession() {
+  const credential = await sessionCredential();
+  if (!credential) throw new DomainError("notSignedIn", 401);
+  return credential;
+}
+
+const agent = async () => (await headers()).get("user-agent")?.slice(0, 200) ?? "";
 
 /** Form fields of a session command as its input. */
 export const sessionFormInput = (fields: Iterable<[string, string]>): unknown => {

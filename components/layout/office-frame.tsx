@@ -9,6 +9,7 @@ import { LocaleLinks, ThemeLinks } from "@/components/layout/preference-links";
 import { ProjectSwitcher, type SwitcherProject } from "@/components/layout/project-switcher";
 import { cx } from "@/components/ui/cx";
 import { Icon, type IconName } from "@/components/ui/icon";
+import { Link } from "@/components/ui/link";
 import { Menu } from "@/components/ui/menu";
 import type { RailWidth, Theme } from "@/lib/domain/preference";
 
@@ -139,7 +140,12 @@ function Account({ me, signOut, theme }: Pick<OfficeFrameProps, "me" | "signOut"
         <LocaleLinks className="lg:hidden" />
         <ThemeLinks theme={theme} />
       </div>
-      <div className="border-t border-line pt-2">{signOut}</div>
+      <div className="border-t border-line pt-2">
+        <Link className="flex min-h-11 items-center px-3 no-underline" href="/account">
+          {t("myAccount")}
+        </Link>
+        {signOut}
+      </div>
     </Menu>
   );
 }

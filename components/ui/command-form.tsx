@@ -67,15 +67,16 @@ export function CommandForm({
   const locale = useLocale();
   const router = useRouter();
   const formId = useId();
-  const commandId = useRef<HTMLInputElement>(null);
   const [firstId] = useState(newCommandId);
+  // Not in the hidden field, which is for browsers without scripts: rendering gives it its first value back.
+  const commandId = useRef(firstId);
   const refused = useRef(false);
   const [round, setRound] = useState(0);
   const [state, setState] = useState<State>(idle);
   const [refreshing, startRefresh] = useTransition();
 
   const renew = () => {
-    if (commandId.current) commandId.current.value = newCommandId();
+    commandId.current = newCommandId();
     refused.current = false;
   };
 
@@ -92,7 +93,7 @@ export function CommandForm({
     setState({ ...idle, phase: "pending" });
     const { nativeEvent } = event;
     const pressed = nativeEvent instanceof SubmitEvent ? nativeEvent.submitter : null;
-    const answer = await sendCommand(name, commandId.current?.value ?? newCommandId(), readForm(form, pressed));
+    const answer = await sendCommand(name, commandId.current, readForm(form, pressed));
     if (answer.kind === "notSent") return setState({ ...idle, phase: "notSent" });
     if (answer.kind === "refused") {
       if (answer.status >= 500 || answer.status === 429) {
@@ -133,7 +134,6 @@ export function CommandForm({
           autoComplete="off"
           defaultValue={firstId}
           name="commandId"
-          ref={commandId}
           suppressHydrationWarning
           type="hidden"
         />

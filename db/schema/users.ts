@@ -27,6 +27,7 @@ export const users = pgTable(
     locale: text("locale").notNull().default("cs"),
     theme: text("theme").notNull().default("auto"),
     active: boolean("active").notNull().default(true),
+    passwordChangedAt: instant("password_changed_at"),
   },
   (t) => [
     uniqueIndex("users_email").on(t.email),
@@ -69,7 +70,6 @@ export const userPasswords = pgTable("user_passwords", {
   blockSize: integer("block_size").notNull(),
   parallelization: integer("parallelization").notNull(),
   digest: bytea("digest").notNull(),
-  changedAt: instant("changed_at").notNull().default(sql`now()`),
 });
 
 /** One row a signed-in browser; the cookie carries the opaque token, this table only its SHA-256. */
@@ -85,8 +85,14 @@ export const sessions = pgTable(
     lastSeenAt: instant("last_seen_at").notNull().default(sql`now()`),
     expiresAt: instant("expires_at").notNull(),
     revokedAt: instant("revoked_at"),
+    /** What the browser calls itself, for its owner to know it by. */
+    agent: text("agent").notNull().default(""),
   },
-  (t) => [index("sessions_user").on(t.userId), check("sessions_expiry", sql`${t.expiresAt} > ${t.createdAt}`)],
+  (t) => [
+    index("sessions_user").on(t.userId),
+    check("sessions_expiry", sql`${t.expiresAt} > ${t.createdAt}`),
+    check("sessions_agent", sql`length(${t.agent}) <= 200`),
+  ],
 );
 
 /** A bearer token of the API; shown once, stored as SHA-256. */

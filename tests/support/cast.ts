@@ -13,7 +13,7 @@ export type Cast = {
   admin: Person;
 };
 
-const password = "a long enough password for tests";
+export const password = "a long enough password for tests";
 let derived: { salt: Buffer; key: Buffer } | undefined;
 
 /** Fills two small cities with one person of each role; every call makes new ones, so that tests do not meet. */

@@ -34,6 +34,7 @@ export const matrix: Readonly<Record<string, Row | readonly Row[]>> = {
   "/": page("nothing"),
   "/sign-in": open({ signedIn: 307, showsAccounts: true }),
   "/developers": open(),
+  "/account": page("nothing"),
   "/projects/new": page("nothing", { only: ["manager", "admin"] }),
   "/projects": page("nothing"),
   "/projects/export": [api("nothing", { query: "format=csv" }), api("nothing", { query: "format=xlsx" })],

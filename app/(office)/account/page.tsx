@@ -1,0 +1,39 @@
+import { getTranslations } from "next-intl/server";
+import { OfficePage } from "@/app/(office)/office-page";
+import { ClientMessages } from "@/components/layout/client-messages";
+import { PageHead } from "@/components/ui/navigation";
+import { findAccount, listOwnSessions } from "@/db/queries/account";
+import { sessionCredential } from "@/lib/auth";
+import { office } from "@/lib/page";
+import { DetailsCard } from "./details-card";
+import { PasswordCard } from "./password-card";
+import { SessionsCard } from "./sessions-card";
+
+export async function generateMetadata() {
+  return { title: (await getTranslations("account"))("title") };
+}
+
+/** One's own account: name and roles, password, where one is signed in. */
+export default async function AccountPage() {
+  const [t, credential] = await Promise.all([getTranslations("account"), sessionCredential()]);
+  const page = await office("/account", async (tx, me) => {
+    if (!me.userId) return null;
+    const [account, sessions] = await Promise.all([
+      findAccount(tx, me.userId),
+      listOwnSessions(tx, credential?.token ?? ""),
+    ]);
+    return { ...account, sessions };
+  });
+  return (
+    <OfficePage office={page}>
+      <PageHead note={t("note")} title={t("title")} />
+      <ClientMessages namespaces={["account"]}>
+        <div className="grid max-w-4xl gap-6">
+          <DetailsCard me={page.me} roles={page.view.roles} />
+          <PasswordCard changedAt={page.view.passwordChangedAt} email={page.me.email} />
+          <SessionsCard sessions={page.view.sessions} />
+        </div>
+      </ClientMessages>
+    </OfficePage>
+  );
+}

@@ -1,0 +1,46 @@
+import { useLocale, useTranslations } from "next-intl";
+import { Card } from "@/components/ui/card";
+import { CommandForm } from "@/components/ui/command-form";
+import { TextField } from "@/components/ui/text-field";
+import { shortestPassword } from "@/lib/domain/account";
+import * as format from "@/lib/format";
+
+/** Changes the password; everywhere else one is signed out by it. */
+export function PasswordCard({ changedAt, email }: { changedAt: string | null; email: string }) {
+  const t = useTranslations("account");
+  const locale = useLocale();
+  return (
+    <Card
+      id="password"
+      note={changedAt ? t("passwordChanged", { at: format.instant(changedAt, locale) }) : t("passwordFirst")}
+      title={t("password")}
+    >
+      <CommandForm className="max-w-md" name="password.change" resets submitLabel={t("passwordSave")}>
+        {/* A password manager learns from it whose password this is. */}
+        <input autoComplete="username" name="" readOnly type="hidden" value={email} />
+        <TextField
+          autoComplete="current-password"
+          label={t("passwordCurrent")}
+          maxLength={500}
+          name="current"
+          type="password"
+        />
+        <TextField
+          autoComplete="new-password"
+          hint={t("passwordHint", { count: shortestPassword })}
+          label={t("passwordNext")}
+          maxLength={200}
+          name="next"
+          type="password"
+        />
+        <TextField
+          autoComplete="new-password"
+          label={t("passwordAgain")}
+          maxLength={200}
+          name="again"
+          type="password"
+        />
+      </CommandForm>
+    </Card>
+  );
+}

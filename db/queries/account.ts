@@ -1,0 +1,27 @@
+import { sql } from "drizzle-orm";
+import type { Tx } from "../gate";
+
+export type OwnSession = { id: string; agent: string; createdAt: string; lastSeenAt: string; current: boolean };
+export type OwnRole = { role: string; organisation: string; validFrom: string; validTo: string | null };
+
+/** The live sessions of whoever asks, the latest used first; the one of this token is marked. */
+export function listOwnSessions(tx: Tx, token: string): Promise<OwnSession[]> {
+  return tx.execute<OwnSession>(sql`
+    select s.id, s.agent, s.created_at as "createdAt", s.last_seen_at as "lastSeenAt", s.current
+    from sec.own_sessions(${token}) s`);
+}
+
+/** The roles of a user that are or will be valid, and when his password was changed last (null: never by himself). */
+export async function findAccount(
+  tx: Tx,
+  userId: string,
+): Promise<{ roles: OwnRole[]; passwordChangedAt: string | null }> {
+  const [row] = await tx.execute<{ passwordChangedAt: string | null; roles: OwnRole[] }>(sql`
+    select u.password_changed_at as "passwordChangedAt",
+      coalesce((select jsonb_agg(jsonb_build_object('role', a.role, 'organisation', o.name, 'validFrom', a.valid_from,
+          'validTo', a.valid_to) order by a.valid_from, a.role)
+        from role_assignments a join organisations o on o.id = a.organisation_id
+        where a.user_id = u.id and coalesce(a.valid_to, 'infinity') >= current_date), '[]') as roles
+    from users u where u.id = ${userId}`);
+  return { roles: row?.roles ?? [], passwordChangedAt: row?.passwordChangedAt ?? null };
+}
