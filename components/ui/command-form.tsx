@@ -130,13 +130,7 @@ export function CommandForm({
         }}
         onSubmit={send}
       >
-        <input
-          autoComplete="off"
-          defaultValue={firstId}
-          name="commandId"
-          suppressHydrationWarning
-          type="hidden"
-        />
+        <input autoComplete="off" defaultValue={firstId} name="commandId" suppressHydrationWarning type="hidden" />
         <input name="returnTo" type="hidden" value={redirectTo ?? here} readOnly />
         <input name="backTo" type="hidden" value={here} readOnly />
         {Object.entries(fixed ?? {}).map(([key, value]) => (
