@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { readJson, writeJson } from "./lock.mjs";
 
 /** Four readable blocks such as `kodu-mira-sope-bela`, about 50 bits: it is read out and typed on phones. */
-function readablePassword() {
+/** Four groups of two syllables, 50 bits: easy to read out and to type. */
+export function readablePassword() {
   const pick = (/** @type {string} */ letters) => letters[randomInt(letters.length)];
   const syllable = () => pick("bdfghjklmnprstvz") + pick("aeiou");
   return Array.from({ length: 4 }, () => syllable() + syllable()).join("-");

@@ -2,7 +2,7 @@ import postgres from "postgres";
 
 /**
  * Copies for the tests, made from the prepared database of the stand before its server starts: `hlidka_db` with the demo
- * for database tests, `hlidka_empty` for the test that fills it. Answers the environment of each kind of suite.
+ * for database tests, `hlidka_empty` for the test that fills it, `hlidka_own` as a server of somebody's own. Answers the environment of each kind of suite.
  * @param {{ env: Record<string, string>, superuserUrl: string, password: string }} stand
  * @param {(line: string) => void} say
  */
@@ -11,6 +11,7 @@ export async function testDatabases(stand, say) {
   try {
     await sql.unsafe("create database hlidka_db template hlidka owner hlidka_owner");
     await sql.unsafe("create database hlidka_empty owner hlidka_owner");
+    await sql.unsafe("create database hlidka_own owner hlidka_owner");
   } finally {
     await sql.end();
   }
@@ -25,6 +26,8 @@ export async function testDatabases(stand, say) {
     HLIDKA_TEST_OWNER_URL: named(owner, name),
     HLIDKA_TEST_SUPERUSER_URL: named(stand.superuserUrl, name),
     HLIDKA_TEST_DEMO_URL: named(owner, "hlidka_empty"),
+    HLIDKA_TEST_OWN_URL: named(app, "hlidka_own"),
+    HLIDKA_TEST_OWN_OWNER_URL: named(owner, "hlidka_own"),
     HLIDKA_TEST_PASSWORD: stand.password,
     HLIDKA_TEST_SERVER: stand.env.NEXTAUTH_URL ?? "",
   });

@@ -30,6 +30,7 @@ const constraints: Record<string, [field: string, key: string]> = {
   assessments_once: ["phase", "assessedAlready"],
   indicator_measurements_day: ["measuredOn", "measuredAlready"],
   users_email: ["email", "emailTaken"],
+  organisations_slug_unique: ["slug", "organisationSlugTaken"],
 };
 
 /** The SQLSTATE and constraint of a refusal by the database, wherever in the chain of causes it stands. */

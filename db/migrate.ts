@@ -5,6 +5,7 @@ import { drizzle } from "drizzle-orm/postgres-js";
 import { migrate as applyMigrations } from "drizzle-orm/postgres-js/migrator";
 import { z } from "zod";
 import { connect } from "./connection";
+import { fillMunicipalities } from "./reference/municipalities";
 
 const folder = join(process.cwd(), "db/migrations");
 const journal = z.object({ entries: z.array(z.object({ tag: z.string(), when: z.number() })) });
@@ -23,7 +24,8 @@ export async function pendingMigrations(url: string): Promise<string[]> {
 }
 
 /**
- * Brings the schema up to date as the owner (never a superuser) and stores the SHA-256 of the installation's key.
+ * Brings the schema up to date as the owner (never a superuser), stores the SHA-256 of the installation's key and fills
+ * the municipalities.
  * Returns the names of what was applied. Throws when a migration fails; each run is one transaction.
  */
 export async function migrate(ownerUrl: string, key: string): Promise<{ applied: string[]; pending: string[] }> {
@@ -37,6 +39,7 @@ export async function migrate(ownerUrl: string, key: string): Promise<{ applied:
     await sql`grant select on drizzle.__drizzle_migrations to hlidka_app`;
     const digest = createHash("sha256").update(key).digest();
     await sql`insert into sec.keys values ('operator', ${digest}) on conflict (name) do update set value = excluded.value`;
+    await fillMunicipalities(sql);
   } finally {
     await sql.end();
   }

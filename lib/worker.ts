@@ -1,8 +1,10 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { sqlState } from "@/db/failure";
 import { type Tx, withActor } from "@/db/gate";
 import { cleanUp, ensureJob, finishJob, postponeJob } from "@/db/mutations/jobs";
 import { type Job, takeJob } from "@/db/queries/jobs";
 import { sweepTemporary } from "./files";
+import { schemaFits } from "./readiness";
 
 /** What the worker does, by kind of job. */
 const handlers: Record<string, (tx: Tx) => Promise<unknown>> = {
@@ -12,16 +14,34 @@ const handlers: Record<string, (tx: Tx) => Promise<unknown>> = {
 /** Recurring kinds and how many minutes lie between two runs. */
 const repeatMinutes: Record<string, number> = { housekeeping: 60 };
 
-/** Does what is due until the signal; between rounds it rests for a moment. A failed round is told and tried again. */
+/** The installation is not ready for work; the message tells why. */
+class Waiting extends Error {}
+
+/**
+ * Does what is due until the signal; between rounds it rests for a moment. What keeps it from working is told once, not
+ * every round, and tried again.
+ */
 export async function runJobs(signal: AbortSignal, say: (line: string) => void): Promise<void> {
+  let told = "";
+  const tell = (line: string) => {
+    if (line && line !== told) say(`worker: ${line}, trying again`);
+    told = line;
+  };
   while (!signal.aborted) {
     try {
+      if (!(await schemaFits())) throw new Waiting("migrations are pending");
       await withActor({ kind: "worker" }, "write", async (tx) => {
         for (const kind of Object.keys(repeatMinutes)) await ensureJob(tx, kind, 0);
       });
       while (!signal.aborted && (await runOne())) {}
+      tell("");
     } catch (error) {
-      say(`worker: ${error instanceof Error ? error.name : "failure"}, trying again`);
+      // Of a failed query only the code: its message may hold what a person typed.
+      tell(
+        error instanceof Waiting
+          ? error.message
+          : (sqlState(error)?.code ?? (error instanceof Error ? error.name : "failure")),
+      );
     }
     await sleep(5_000, undefined, { signal }).catch(() => {});
   }

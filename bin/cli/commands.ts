@@ -12,6 +12,15 @@ export const commands: Record<string, Entry> = {
     usage: "token create | list | revoke   tokeny pro rozhraní (create --user EMAIL --name NAME vypíše jen token)",
     open: () => import("@/bin/cli/token"),
   },
+  organisation: {
+    usage: "organisation add | list       organizace (add --kind city --slug mesto --name Město)",
+    open: () => import("@/bin/cli/organisation"),
+  },
+  user: {
+    usage:
+      "user add | list               účty (add --organisation mesto --email … --name … --role … vypíše jen první heslo)",
+    open: () => import("@/bin/cli/user"),
+  },
   audit: {
     usage: "audit verify                ověří záznam změn, jmenuje první porušený řádek",
     open: () => import("@/bin/cli/audit"),

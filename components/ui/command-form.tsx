@@ -100,6 +100,11 @@ export function CommandForm({
         return setState({ ...idle, phase: "notSent", sentence: answer.sentence });
       }
       refused.current = true;
+      if (answer.code === "commandReused") {
+        // The last sending, whose answer was lost, did arrive; what was changed since then is another command.
+        renew();
+        return setState({ ...idle, sentence: t("arrivedBefore") });
+      }
       if (answer.code === "notSignedIn") return setState({ ...idle, phase: "signedOut" });
       if (answer.code === "changedMeanwhile")
         return setState({ ...idle, phase: "outdated", sentence: answer.sentence });

@@ -1,58 +1,14 @@
+import { standardFrom, standardKinds, standardSettings } from "@/db/reference/catalogue";
 import { activityKinds } from "@/db/schema/activities";
 import { settings } from "@/db/schema/running";
 import { demoDay } from "./city";
 import { batch } from "./put";
 import { stream } from "./random";
 
-const nsp = "Národní soustava povolání, karta Asistent prevence kriminality";
-const s005 = "katalog.pravonadetstvi.cz, opatření S005";
-const rakovnik = "mesto-rakovnik.cz, městská policie – prevence";
-const vimperk = "mp.vimperk.cz";
-const most = "parlamentnilisty.cz, zpráva o asistentech v Mostě-Chanově";
-
-/** The catalogue of what assistants do: code, Czech, English, whether its count is of people talked to, source. */
-const kinds: [string, string, string, boolean, string][] = [
-  ["school-supervision", "Dohled u škol a přechodů", "Watch at schools and crossings", false, `${nsp}; ${s005}`],
-  ["truancy", "Záškoláctví", "Truancy", true, `${most}; cíl projektu Jirkov`],
-  ["patrol", "Pochůzka v lokalitě", "Patrol in the locality", false, `${s005}; ${most}`],
-  ["public-order", "Veřejný pořádek a soužití", "Public order and coexistence", true, `${nsp}; ${rakovnik}`],
-  ["neighbour-disputes", "Sousedské spory a mediace", "Neighbour disputes and mediation", true, `${nsp}; ${vimperk}`],
-  ["bylaws", "Dohled nad vyhláškami", "Watch over municipal bylaws", true, vimperk],
-  ["youth-in-bars", "Herny, bary a mládež", "Gaming rooms, bars and minors", true, `${nsp}; ${s005}`],
-  ["counselling", "Poradenství a zprostředkování", "Advice and referral", true, `${nsp}; ${vimperk}`],
-  ["institutions", "Dohled v institucích", "Watch in public offices", false, `${rakovnik}; ${most}`],
-  ["cooperation", "Spolupráce s dalšími subjekty", "Cooperation with others", false, nsp],
-  ["incident-report", "Hlášení závady nebo události", "Report of a defect or incident", false, nsp],
-  ["preventive-event", "Preventivní akce a kluby", "Preventive events and clubs", true, most],
-];
-
-const unverified = "Běžná praxe; text pravidel OPZ+ nebyl ověřen";
-/** Numbers that rules and warnings use: key, value, source, verified. */
-const numbers: [string, string | number, string, "yes" | "no"][] = [
-  ["demo.today", demoDay, "Den, ve kterém se ukázka odehrává", "yes"],
-  ["warning.drawdown_deviation_percent", 10, "Nastavení provozovatele", "no"],
-  ["warning.days_without_activity", 5, "Nastavení provozovatele", "no"],
-  ["warning.due_soon_days", 30, "Nastavení provozovatele", "no"],
-  ["warning.vacancy_days", 30, "Nastavení provozovatele", "no"],
-  ["warning.source_difference_halere", 1, "Dopočet podle sazby smí být o haléř jiný než zveřejněná částka", "yes"],
-  ["assessment.gain_points", 10, "Nastavení provozovatele: nejmenší zlepšení v oblasti (stupnice 0–100)", "no"],
-  ["assessment.areas_needed", 2, "Projekt Sokolov, cíl č. 1: nejméně dvě z pěti oblastí", "yes"],
-  ["support.threshold_hours", 40, "Bagatelní podpora podle jednoho projektu ESF; pro OPZ+ neověřeno", "no"],
-  ["period.months", 6, "Půlroční sledované období podle veřejného příkladu; rozhoduje právní akt", "no"],
-  ["period.report_due_days", 30, unverified, "no"],
-  ["period.final_report_due_days", 60, unverified, "no"],
-  ["claim.payment_days", 80, "Nařízení (EU) 2021/1060, čl. 74 odst. 1", "yes"],
-  ["claim.advance_percent", 30, "Veřejný příklad výpočtu první zálohy; skutečná záloha není zveřejněna", "no"],
-  ["budget.flat_rate_percent", 40, "Paušální sazba 40 % osobních nákladů; režim projektu není zveřejněn", "no"],
-  ["budget.transfer_percent", 20, "OPZ 2014–2020: přesun mezi kapitolami; pro OPZ+ neověřeno", "no"],
-  ["retention.years", 10, "Běžná lhůta archivace; neověřeno", "no"],
-  ["upload.max_bytes", 26_214_400, "Nastavení provozovatele: 25 MB", "yes"],
-];
-
 /** Kinds of activity and settings; both belong to the operator. kindIds: code → id; contactKinds: ids. */
 export function catalogue(operatorId: string) {
   const ids = stream("catalogue");
-  const kindRows = kinds.map(([code, nameCs, nameEn, contact, source], index) => ({
+  const kindRows = standardKinds.map(([code, nameCs, nameEn, contact, source], index) => ({
     id: ids.uuid(),
     organisationId: operatorId,
     code,
@@ -62,17 +18,18 @@ export function catalogue(operatorId: string) {
     position: index + 1,
     source,
     verified: true,
-    validFrom: "2021-01-01",
+    validFrom: standardFrom,
     validTo: null,
   }));
-  const settingRows = numbers.map(([key, value, source, verified]) => ({
+  const demoSetting = ["demo.today", demoDay, "Den, ve kterém se ukázka odehrává", "yes"] as const;
+  const settingRows = [demoSetting, ...standardSettings].map(([key, value, source, verified]) => ({
     id: ids.uuid(),
     organisationId: operatorId,
     key,
     value,
     source,
     verified,
-    validFrom: "2021-01-01",
+    validFrom: standardFrom,
   }));
   return {
     kindIds: new Map(kindRows.map(({ code, id }) => [code, id])),

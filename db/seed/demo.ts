@@ -1,7 +1,4 @@
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
 import { connect } from "@/db/connection";
-import { municipalities } from "@/db/schema/organisations";
 import { shifts } from "./activities";
 import { budget } from "./budget";
 import { cast, passwords } from "./cast";
@@ -15,7 +12,7 @@ import { evidenceRows } from "./evidence";
 import { writeFiles } from "./files";
 import { indicatorRows } from "./indicators";
 import { project } from "./project";
-import { type Batch, batch, put } from "./put";
+import { type Batch, put } from "./put";
 import { stream } from "./random";
 import { schedule } from "./schedule";
 import { spending } from "./spending";
@@ -87,7 +84,7 @@ export async function demoBatches(): Promise<{ batches: Batch[]; userIds: string
     return siteBatches({ city, own, staff: office.staff }, kindIds, contactKinds);
   });
   return {
-    batches: [await municipalityBatch(), people.organisationBatch, ...common, ...people.accountBatches, ...sites],
+    batches: [people.organisationBatch, ...common, ...people.accountBatches, ...sites],
     userIds: people.userIds,
   };
 }
@@ -110,18 +107,4 @@ function siteBatches(site: Site, kindIds: Map<string, string>, contactKinds: Set
     ...measured.batches,
     ...evidenceRows(site, spent.expenses, served, measured.measurements, people.assessments),
   ];
-}
-
-/** The municipalities of the country by RÚIAN code, from the CSV beside this file. */
-async function municipalityBatch(): Promise<Batch> {
-  const text = await readFile(join(process.cwd(), "db/seed/municipalities.csv"), "utf8");
-  const rows = text
-    .trim()
-    .split(/\r?\n/)
-    .slice(1)
-    .map((line) => {
-      const [code = "", name = "", districtCode = "", district = "", regionCode = "", region = ""] = line.split(",");
-      return { code, name, districtCode, district, regionCode, region };
-    });
-  return batch(municipalities, rows);
 }

@@ -26,6 +26,8 @@ export const permissions = {
   "team.edit": ["mentor", "manager"],
   "audit.verify": ["auditor", "manager", "admin"],
   "token.create": ["admin"],
+  "organisation.add": ["admin"],
+  "user.add": ["admin"],
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Permission = keyof typeof permissions;

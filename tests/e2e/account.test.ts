@@ -82,3 +82,26 @@ test("the own name is changed and stands in the frame at once", async () => {
   await page.getByRole("banner").getByText(before).first().waitFor();
   await context.close();
 }, 60_000);
+
+test("an answer that was lost: the same again is done once, something else is told and done when sent again", async () => {
+  const { page, context } = await enter(first);
+  const field = page.getByLabel("Jméno", { exact: true });
+  const save = page.getByRole("button", { name: "Uložit jméno" });
+  const before = await field.inputValue();
+  await page.route("**/commands/account.rename", async (route) => {
+    await route.fetch();
+    await route.abort();
+  });
+  await field.fill("Doručené Jméno");
+  await save.click();
+  await page.getByRole("alert").getByText("Nepodařilo se odeslat").first().waitFor();
+  await page.unroute("**/commands/account.rename");
+  await field.fill(before);
+  await save.click();
+  await page.getByText("Předchozí odeslání přece jen dorazilo.").first().waitFor();
+  await save.click();
+  await page.getByText(/^Uloženo \d/).waitFor();
+  await page.reload();
+  expect(await field.inputValue()).toBe(before);
+  await context.close();
+}, 60_000);

@@ -1,0 +1,38 @@
+import { z } from "zod";
+import type { Role } from "./actor";
+
+export const organisationKinds = ["city", "ministry", "operator"] as const;
+export type OrganisationKind = (typeof organisationKinds)[number];
+
+/** The roles that people of a kind of organisation hold: a city runs projects, the ministry looks, the operator serves. */
+export const rolesOfKind: Record<OrganisationKind, readonly Role[]> = {
+  city: ["mentor", "manager", "finance"],
+  ministry: ["auditor", "organiser"],
+  operator: ["admin"],
+};
+
+/**
+ * Whether eight digits are an identification number of a Czech organisation: the last one is the check digit, eleven
+ * less the weighted sum of the others modulo eleven, taken modulo ten (Czech Statistical Office, weights 8 to 2).
+ */
+export function isIco(text: string): boolean {
+  if (!/^\d{8}$/.test(text)) return false;
+  const digits = [...text].map(Number);
+  const sum = digits.slice(0, 7).reduce((total, digit, index) => total + digit * (8 - index), 0);
+  return digits[7] === (11 - (sum % 11)) % 10;
+}
+
+export const addOrganisationInput = z.strictObject({
+  kind: z.enum(organisationKinds),
+  slug: z
+    .string()
+    .min(1)
+    .max(60)
+    .refine((slug) => /^[a-z0-9]+(-[a-z0-9]+)*$/.test(slug), "badSlug"),
+  name: z.string().trim().min(1).max(200),
+  ico: z.string().refine(isIco, "badIco").nullish(),
+  municipalityCode: z
+    .string()
+    .regex(/^\d{6}$/)
+    .nullish(),
+});
