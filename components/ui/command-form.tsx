@@ -7,6 +7,7 @@ import {
   Fragment,
   type ReactNode,
   useContext,
+  useEffect,
   useId,
   useRef,
   useState,
@@ -48,21 +49,18 @@ type State = {
 };
 const idle: State = { phase: "idle", errors: [], fields: {} };
 
+/** A form belongs to its record: the next one's begins anew and keeps nothing that was typed for the one before. */
+export function CommandForm(props: CommandFormProps) {
+  const record = Object.entries(props.fixed ?? {}).filter(([name]) => name.endsWith("Id"));
+  return <RecordForm key={JSON.stringify([props.name, ...record])} {...props} />;
+}
+
 /**
  * Every write of the interface: posts `{ commandId, input }` to the command's address. The id stays the same while
  * the same thing is being tried again, so a lost answer never does it twice. Without scripts the browser posts the
  * same fields itself.
  */
-export function CommandForm({
-  name,
-  fixed,
-  redirectTo,
-  submitLabel,
-  submit,
-  resets,
-  onDone,
-  ...rest
-}: CommandFormProps) {
+function RecordForm({ name, fixed, redirectTo, submitLabel, submit, resets, onDone, ...rest }: CommandFormProps) {
   const t = useTranslations("common");
   const locale = useLocale();
   const router = useRouter();
@@ -74,6 +72,18 @@ export function CommandForm({
   const [round, setRound] = useState(0);
   const [state, setState] = useState<State>(idle);
   const [refreshing, startRefresh] = useTransition();
+  /** What was sent is on its way, or was saved and the page is being shown anew. */
+  const busy = useRef<"sending" | "showing" | null>(null);
+  /** Pressed meanwhile: sent as soon as the page shows what was saved before, with its version. */
+  const again = useRef<{ form: HTMLFormElement; submitter: HTMLElement | null } | null>(null);
+
+  useEffect(() => {
+    if (refreshing || busy.current !== "showing") return;
+    busy.current = null;
+    const next = again.current;
+    again.current = null;
+    next?.form.requestSubmit(next.submitter);
+  }, [refreshing]);
 
   const renew = () => {
     commandId.current = newCommandId();
@@ -83,17 +93,26 @@ export function CommandForm({
   const send = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = event.currentTarget;
-    // What was just saved comes back with its new version first; an older one would be refused.
-    if (state.phase === "pending" || (refreshing && fixed?.version)) return;
+    const { nativeEvent } = event;
+    const pressed = nativeEvent instanceof SubmitEvent ? nativeEvent.submitter : null;
+    if (busy.current) {
+      // A form that leaves or empties itself is done; one that stays may have been changed since.
+      const stays = fixed?.version !== undefined || !(redirectTo || resets);
+      if (busy.current === "showing" && stays) {
+        again.current = { form, submitter: pressed };
+        setState(idle);
+      }
+      return;
+    }
     const wrong = ownErrors(form, t("fillIn"));
     if (Object.keys(wrong).length > 0) {
       setState({ phase: "idle", fields: wrong, errors: listErrors(form, formId, wrong) });
       return;
     }
     setState({ ...idle, phase: "pending" });
-    const { nativeEvent } = event;
-    const pressed = nativeEvent instanceof SubmitEvent ? nativeEvent.submitter : null;
+    busy.current = "sending";
     const answer = await sendCommand(name, commandId.current, readForm(form, pressed));
+    busy.current = answer.kind === "done" ? "showing" : null;
     if (answer.kind === "notSent") return setState({ ...idle, phase: "notSent" });
     if (answer.kind === "refused") {
       if (answer.status >= 500 || answer.status === 429) {
@@ -115,8 +134,10 @@ export function CommandForm({
     setState({ ...idle, phase: "done", doneAt: timeOfDay(new Date(), locale) });
     if (resets) setRound((count) => count + 1);
     onDone?.(answer.result);
-    if (redirectTo) router.push(fillAddress(redirectTo, answer.result));
-    startRefresh(() => router.refresh());
+    startRefresh(() => {
+      if (redirectTo) router.push(fillAddress(redirectTo, answer.result));
+      router.refresh();
+    });
   };
 
   const here = useHere();

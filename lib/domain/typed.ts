@@ -20,8 +20,18 @@ export function typedNumber(text: string): number | undefined {
   return /^-?\d{1,15}(\.\d{1,6})?$/.test(bare) ? Number(bare) : undefined;
 }
 
-/** A day YYYY-MM-DD from `10. 3. 2025`, `10.3.25`, `10/3/2025`, `10 3` (the year of `today`) or `2025-03-10`. */
+const months = "jan feb mar apr may jun jul aug sep oct nov dec".split(" ");
+
+/**
+ * A day YYYY-MM-DD from `10. 3. 2025`, `10.3.25`, `10/3/2025`, `10 3` (the year of `today`), `10 Mar 2025` or
+ * `2025-03-10`.
+ */
 export function typedDay(text: string, today: string): string | undefined {
+  const named = /^(\d{1,2})\s+([a-z]{3})[a-z]*\s+(\d{4})$/i.exec(text.trim());
+  if (named) {
+    const month = months.indexOf((named[2] ?? "").toLowerCase()) + 1;
+    return month > 0 ? realDay(Number(named[3]), month, Number(named[1])) : undefined;
+  }
   const iso = /^(\d{4})-(\d{1,2})-(\d{1,2})$/.exec(text.trim());
   if (iso) return realDay(Number(iso[1]), Number(iso[2]), Number(iso[3]));
   const typed = /^(\d{1,2})[\s./\u00a0]+(\d{1,2})(?:[\s./\u00a0]+(\d{4}|\d{2}))?[\s./\u00a0]*$/.exec(text.trim());

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { typedDay, typedMinutes, typedMoney, typedNumber } from "@/lib/domain/typed";
+import { money, day as shownDay } from "@/lib/format";
 
 test.each([
   ["13 676 292,67", 1_367_629_267],
@@ -23,6 +24,10 @@ test.each([
   ["10. 3.", "2025-03-10"],
   ["2025-3-10", "2025-03-10"],
   ["29. 2. 2024", "2024-02-29"],
+  ["10 Mar 2025", "2025-03-10"],
+  ["10\u00a0March\u00a02025", "2025-03-10"],
+  ["31 Apr 2025", undefined],
+  ["10 Foo 2025", undefined],
   ["29. 2. 2025", undefined],
   ["31. 4. 2025", undefined],
   ["včera", undefined],
@@ -41,4 +46,13 @@ test.each([
 test("a number with a comma", () => {
   expect(typedNumber("1 234,5")).toBe(1234.5);
   expect(typedNumber("1,2,3")).toBeUndefined();
+});
+
+test.each(["cs", "en"] as const)("what a field shows in %s is read back as it was", (locale) => {
+  for (let month = 1; month <= 12; month += 1) {
+    const day = `2024-${String(month).padStart(2, "0")}-09`;
+    expect(typedDay(shownDay(day, locale), "2025-02-15")).toBe(day);
+  }
+  for (const halere of [0, 5, 120_000, 123_456_789, 1_367_629_267])
+    expect(typedMoney(money(halere, locale).replace(/.Kč$/, ""))).toBe(halere);
 });

@@ -43,14 +43,6 @@ export const draftOf = (expense: Expense, locale: Locale): Draft => ({
 const plainAmount = (halere: number, locale: Locale) =>
   locale === "cs" ? format.money(halere, locale).replace(/.Kč$/, "") : format.plainMoney(halere, locale);
 
-/** A typed day, or one in the reader's own form (`10 Mar 2025`). */
-export function readDraftDay(text: string, today: string): string | undefined {
-  const english = /^(\d{1,2})\s+([A-Za-z]{3})[a-z]*\s+(\d{4})$/.exec(text.trim().replace(/\u00a0/g, " "));
-  const months = "jan feb mar apr may jun jul aug sep oct nov dec".split(" ");
-  const month = english ? months.indexOf((english[2] ?? "").toLowerCase()) + 1 : 0;
-  return typedDay(month > 0 ? `${english?.[1]}.${month}.${english?.[3]}` : text, today);
-}
-
 export type DraftInput = {
   documentNumber: string;
   budgetLineId: string;
@@ -73,8 +65,8 @@ export function readDraft(
   const errors: Partial<Draft> = {};
   for (const field of ["documentNumber", "budgetLineId", "description", "issuedOn", "amountHalere"] as const)
     if (draft[field].trim() === "") errors[field] = words.required;
-  const issuedOn = readDraftDay(draft.issuedOn, today);
-  const paidOn = draft.paidOn.trim() === "" ? null : readDraftDay(draft.paidOn, today);
+  const issuedOn = typedDay(draft.issuedOn, today);
+  const paidOn = draft.paidOn.trim() === "" ? null : typedDay(draft.paidOn, today);
   const amountHalere = typedMoney(draft.amountHalere);
   if (issuedOn === undefined) errors.issuedOn ??= words.wrongDay;
   if (paidOn === undefined) errors.paidOn = words.wrongDay;

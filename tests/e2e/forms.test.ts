@@ -1,0 +1,95 @@
+import { afterAll, expect, test } from "vitest";
+import { closeBrowser, visit } from "../support/browser";
+
+afterAll(closeBrowser);
+
+const manager = "manager@ukazkov.example";
+const project = "/projects/ukazkov";
+const desk = { viewport: { width: 1440, height: 900 } };
+
+test.each(["cs-CZ", "en-GB"] as const)(
+  "a form with days is saved as it stands, and again with another day, in %s",
+  async (locale) => {
+    const { page, context, complaints } = await visit(manager, { ...desk, locale });
+    await page.goto(`${project}/settings?edit=milestones:new#form`);
+    const title = `Zkušební událost ${locale}`;
+    const form = page
+      .locator("#form, form")
+      .filter({ has: page.locator("input[name=title]") })
+      .last();
+    await form.locator("input[name=title]").fill(title);
+    await form.locator("[data-for=dueOn]").fill(locale === "cs-CZ" ? "30. 6. 2024" : "30 Jun 2024");
+    await form.locator("button[type=submit]").first().click();
+    await page.getByText(title).first().waitFor();
+    await page.goto(`${project}/settings`);
+    const basics = page.locator("#basics");
+    await basics.locator("button[type=submit]").click();
+    await basics.getByText(/^(Uloženo|Saved) \d/).waitFor();
+    expect(complaints).toEqual([]);
+    await context.close();
+  },
+  60_000,
+);
+
+test("a second press on the button adds nothing twice", async () => {
+  const { page, context } = await visit(manager, desk);
+  for (const pause of [0, 90, 160, 220, 300]) {
+    const title = `Dvakrát ${pause} ${Date.now()}`;
+    await page.goto(`${project}/settings?edit=milestones:new#form`);
+    await page.locator("input[name=title]").last().fill(title);
+    await page.locator("[data-for=dueOn]").last().fill("1. 7. 2024");
+    const submit = page
+      .locator("form")
+      .filter({ has: page.locator("input[name=title]") })
+      .last()
+      .locator("button[type=submit]");
+    const box = await submit.first().boundingBox();
+    const [x, y] = [(box?.x ?? 0) + 10, (box?.y ?? 0) + 10];
+    await page.mouse.click(x, y);
+    await page.waitForTimeout(pause);
+    await page.mouse.click(x, y);
+    await page.getByText(title).first().waitFor();
+    await page.goto(`${project}/settings`);
+    await page.getByText(title).first().waitFor();
+    expect([pause, await page.getByText(title).count()]).toEqual([pause, 1]);
+  }
+  await context.close();
+}, 90_000);
+
+test("what was typed for one person is not in the form of the next one", async () => {
+  const { page, context } = await visit(manager, desk);
+  await page.goto(`${project}/team`);
+  const links = page.locator("a[href*='edit=rename:']");
+  const [first, second] = [await links.nth(0).getAttribute("href"), await links.nth(1).getAttribute("href")];
+  await page.locator(`a[href='${second}']`).click();
+  const field = page
+    .locator("form")
+    .filter({ has: page.locator("input[name=assistantId]") })
+    .locator("input[name=name]");
+  await field.waitFor();
+  const name = await field.inputValue();
+  await page.locator(`a[href='${first}']`).click();
+  await expect.poll(() => field.inputValue()).not.toBe(name);
+  await field.fill("Rozepsané jméno");
+  await page.locator(`a[href='${second}']`).click();
+  await expect.poll(() => field.inputValue()).toBe(name);
+  await context.close();
+}, 60_000);
+
+test("a second change made while the first is being shown is saved too", async () => {
+  const { page, context } = await visit(manager, desk);
+  await page.goto(`${project}/settings`);
+  const basics = page.locator("#basics");
+  const name = basics.locator("input[name=name]");
+  const before = await name.inputValue();
+  for (const next of ["Rychle jedna", before]) {
+    await name.fill(next);
+    const answered = page.waitForResponse((response) => response.url().endsWith("/commands/project.change"));
+    await basics.locator("button[type=submit]").click();
+    await answered;
+  }
+  await basics.getByText(/^Uloženo \d/).waitFor();
+  await page.reload();
+  expect(await name.inputValue()).toBe(before);
+  await context.close();
+}, 60_000);
