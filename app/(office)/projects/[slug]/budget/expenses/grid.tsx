@@ -117,7 +117,7 @@ export function ExpenseGrid(props: GridProps) {
     } else if (event.key === "Enter" && control?.dataset.edit) {
       event.preventDefault();
       if (!(await drafts.save(id))) return focusProblem();
-      if (isNew(id)) focusNew();
+      if (isNew(id)) focusNew(id);
       else go(rowAfter(id, 1) ?? id, cell);
     } else if ((event.key === "ArrowUp" || event.key === "ArrowDown") && control instanceof HTMLInputElement) {
       event.preventDefault();
@@ -125,10 +125,13 @@ export function ExpenseGrid(props: GridProps) {
       if (next && next !== id) go(next, cell);
     }
   };
-  const focusNew = () =>
+  /** The empty row at the end, once it is there; not the one that was just saved and is about to leave. */
+  const focusNew = (saved?: string, frames = 30) =>
     requestAnimationFrame(() => {
-      const rows = box.current?.querySelectorAll<HTMLElement>('[data-row^="new-"] [data-edit="documentNumber"]');
-      rows?.item(rows.length - 1)?.focus();
+      const rows = [...(box.current?.querySelectorAll<HTMLElement>('[data-row^="new-"]') ?? [])];
+      const next = rows.filter(({ dataset }) => dataset.row !== saved).at(-1);
+      if (next) next.querySelector<HTMLElement>('[data-edit="documentNumber"]')?.focus();
+      else if (frames > 0) focusNew(saved, frames - 1);
     });
   const focusProblem = () =>
     requestAnimationFrame(() => box.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
@@ -201,7 +204,7 @@ export function ExpenseGrid(props: GridProps) {
       <GridFoot
         edits={edits}
         message={drafts.message}
-        onAdd={focusNew}
+        onAdd={() => focusNew()}
         onClear={() => setSelected(new Set())}
         onSaveAll={drafts.saveAll}
         selected={expenses.filter(({ id }) => selected.has(id))}
