@@ -14,9 +14,6 @@ const handlers: Record<string, (tx: Tx) => Promise<unknown>> = {
 /** Recurring kinds and how many minutes lie between two runs. */
 const repeatMinutes: Record<string, number> = { housekeeping: 60 };
 
-/** The installation is not ready for work; the message tells why. */
-class Waiting extends Error {}
-
 /**
  * Does what is due until the signal; between rounds it rests for a moment. What keeps it from working is told once, not
  * every round, and tried again.
@@ -29,22 +26,22 @@ export async function runJobs(signal: AbortSignal, say: (line: string) => void):
   };
   while (!signal.aborted) {
     try {
-      if (!(await schemaFits())) throw new Waiting("migrations are pending");
-      await withActor({ kind: "worker" }, "write", async (tx) => {
-        for (const kind of Object.keys(repeatMinutes)) await ensureJob(tx, kind, 0);
-      });
-      while (!signal.aborted && (await runOne())) {}
-      tell("");
+      const fits = await schemaFits();
+      if (fits) await doWhatIsDue(signal);
+      tell(fits ? "" : "migrations are pending");
     } catch (error) {
       // Of a failed query only the code: its message may hold what a person typed.
-      tell(
-        error instanceof Waiting
-          ? error.message
-          : (sqlState(error)?.code ?? (error instanceof Error ? error.name : "failure")),
-      );
+      tell(sqlState(error)?.code ?? (error instanceof Error ? error.name : "failure"));
     }
     await sleep(5_000, undefined, { signal }).catch(() => {});
   }
+}
+
+async function doWhatIsDue(signal: AbortSignal): Promise<void> {
+  await withActor({ kind: "worker" }, "write", async (tx) => {
+    for (const kind of Object.keys(repeatMinutes)) await ensureJob(tx, kind, 0);
+  });
+  while (!signal.aborted && (await runOne())) {}
 }
 
 /** Takes one job and does it in one transaction; whether there was one. A failure is noted in a transaction of its own. */

@@ -1,16 +1,10 @@
-import { createHash, randomBytes, scrypt } from "node:crypto";
+import { createHash, randomBytes } from "node:crypto";
+import { keyOf } from "@/db/password";
 import { organisations } from "@/db/schema/organisations";
 import { roleAssignments, userPasswords, users } from "@/db/schema/users";
 import type { City, Staff } from "./city";
 import { batch } from "./put";
 import { stream } from "./random";
-
-const derive = (password: string, salt: Buffer, cost: number, blockSize: number, parallelization: number) =>
-  new Promise<Buffer>((resolve, reject) => {
-    scrypt(password, salt, 32, { N: cost, r: blockSize, p: parallelization }, (error, key) =>
-      error ? reject(error) : resolve(key),
-    );
-  });
 
 /** Who signs in besides the offices of the cities: e-mail, name, role. */
 const others = [
@@ -71,7 +65,7 @@ export async function passwords(userIds: string[], password: string) {
   const rows = await Promise.all(
     userIds.map(async (userId) => {
       const salt = randomBytes(16);
-      const key = await derive(password, salt, cost, blockSize, parallelization);
+      const key = await keyOf(password, { salt: salt.toString("hex"), cost, blockSize, parallelization });
       return { userId, salt, cost, blockSize, parallelization, digest: createHash("sha256").update(key).digest() };
     }),
   );

@@ -22,13 +22,17 @@ export function isIco(text: string): boolean {
   return digits[7] === (11 - (sum % 11)) % 10;
 }
 
+/** What stands for a name in addresses: lower-case letters, digits and hyphens between them. */
+export const shortName = z
+  .string()
+  .trim()
+  .min(1)
+  .max(60)
+  .refine((slug) => /^[a-z0-9]+(-[a-z0-9]+)*$/.test(slug), "badSlug");
+
 export const addOrganisationInput = z.strictObject({
   kind: z.enum(organisationKinds),
-  slug: z
-    .string()
-    .min(1)
-    .max(60)
-    .refine((slug) => /^[a-z0-9]+(-[a-z0-9]+)*$/.test(slug), "badSlug"),
+  slug: shortName,
   name: z.string().trim().min(1).max(200),
   ico: z.string().refine(isIco, "badIco").nullish(),
   municipalityCode: z

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { dayInput, firstOfMonth, plusDays, plusMonths } from "./day";
 import { DomainError, type Wording } from "./error";
 import { maxHalere, sourceKinds } from "./money";
+import { shortName } from "./organisation";
 import { versionInput } from "./version";
 
 export const projectStates = ["preparation", "running", "closed"] as const;
@@ -10,13 +11,7 @@ export type ProjectState = (typeof projectStates)[number];
 export const sourceOrigins = ["published", "computed", "entered"] as const;
 
 const line = (limit: number) => z.string().trim().min(1).max(limit);
-const slugInput = z
-  .string()
-  .trim()
-  .min(1)
-  .max(60)
-  .refine((slug) => /^[a-z0-9]+(-[a-z0-9]+)*$/.test(slug), "badSlug")
-  .refine((slug) => slug !== "new", "slugTaken");
+const slugInput = shortName.refine((slug) => slug !== "new", "slugTaken");
 const basics = {
   slug: slugInput,
   name: line(300),

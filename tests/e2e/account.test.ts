@@ -83,7 +83,7 @@ test("the own name is changed and stands in the frame at once", async () => {
   await context.close();
 }, 60_000);
 
-test("an answer that was lost: the same again is done once, something else is told and done when sent again", async () => {
+test("after a lost answer, something else is not taken for the same: it is told, and done when sent again", async () => {
   const { page, context } = await enter(first);
   const field = page.getByLabel("Jméno", { exact: true });
   const save = page.getByRole("button", { name: "Uložit jméno" });

@@ -8,7 +8,7 @@ const project = "/projects/ukazkov";
 const desk = { viewport: { width: 1440, height: 900 } };
 
 test.each(["cs-CZ", "en-GB"] as const)(
-  "a form with days is saved as it stands, and again with another day, in %s",
+  "a new day is read as it is written, and a form with days is saved as it stands, in %s",
   async (locale) => {
     const { page, context, complaints } = await visit(manager, { ...desk, locale });
     await page.goto(`${project}/settings?edit=milestones:new#form`);

@@ -7,7 +7,7 @@ import { type Actor, roles as knownRoles } from "@/lib/domain/actor";
 import { listed } from "@/lib/domain/preference";
 import * as format from "@/lib/format";
 
-/** Who one is here: the name may be changed, the rest is for the administrator. */
+/** Who one is here: of it only the name is one's own to change. */
 export function DetailsCard({ me, roles }: { me: Actor; roles: readonly OwnRole[] }) {
   const t = useTranslations("account");
   const tRoles = useTranslations("roles");

@@ -30,7 +30,7 @@ export default async function AccountPage() {
       <ClientMessages namespaces={["account"]}>
         <div className="grid max-w-4xl gap-6">
           <DetailsCard me={page.me} roles={page.view.roles} />
-          <PasswordCard changedAt={page.view.passwordChangedAt} email={page.me.email} />
+          <PasswordCard changedAt={page.view.passwordChangedAt} />
           <SessionsCard sessions={page.view.sessions} />
         </div>
       </ClientMessages>

@@ -6,7 +6,7 @@ import { shortestPassword } from "@/lib/domain/account";
 import * as format from "@/lib/format";
 
 /** Changes the password; everywhere else one is signed out by it. */
-export function PasswordCard({ changedAt, email }: { changedAt: string | null; email: string }) {
+export function PasswordCard({ changedAt }: { changedAt: string | null }) {
   const t = useTranslations("account");
   const locale = useLocale();
   return (
@@ -16,8 +16,6 @@ export function PasswordCard({ changedAt, email }: { changedAt: string | null; e
       title={t("password")}
     >
       <CommandForm className="max-w-md" name="password.change" resets submitLabel={t("passwordSave")}>
-        {/* A password manager learns from it whose password this is. */}
-        <input autoComplete="username" name="" readOnly type="hidden" value={email} />
         <TextField
           autoComplete="current-password"
           label={t("passwordCurrent")}
