@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import { OfficeFrame } from "@/components/layout/office-frame";
 import { Button } from "@/components/ui/button";
 import { CommandForm } from "@/components/ui/command-form";
+import { adminSectionsOf } from "@/lib/domain/admin-section";
 import { can } from "@/lib/domain/permission";
 import { listed, preferenceCookies, railWidths, themes } from "@/lib/domain/preference";
 import type { Office } from "@/lib/page";
@@ -28,6 +29,7 @@ export async function OfficePage({ office: { me, projects }, project, asOf, chil
   const logs = slug && can(me, "activity.log") ? `/projects/${slug}/activity/new` : undefined;
   return (
     <OfficeFrame
+      adminHref={adminSectionsOf(me)[0]?.href}
       asOf={asOf}
       demo={me.demo}
       logHref={logs}

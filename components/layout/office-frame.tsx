@@ -27,6 +27,8 @@ type OfficeFrameProps = {
   logHref?: string;
   /** The project that the phone's bar opens. */
   projectHref?: string;
+  /** Where Správa begins, for those who have a part of it. */
+  adminHref?: string;
   demo?: boolean;
   registrationNumber?: string;
   /** The form that signs out. */
@@ -40,6 +42,9 @@ export function OfficeFrame({ me, theme, rail, projects, today, periods, asOf, c
   const items = [
     { href: "/", label: t("home"), icon: "home", exact: true },
     { href: "/projects", label: t("projects"), icon: "folder" },
+    ...(rest.adminHref
+      ? [{ href: rest.adminHref, under: "/admin", label: t("admin"), icon: "settings" } as const]
+      : []),
   ] satisfies Item[];
   return (
     <ClientMessages namespaces={["frame"]}>
@@ -68,7 +73,7 @@ export function OfficeFrame({ me, theme, rail, projects, today, periods, asOf, c
               <div className="no-print flex items-center gap-1 md:ml-auto">
                 <LocaleLinks className="hidden lg:flex" />
                 <ThemeLinks className="hidden xl:flex" theme={theme} />
-                <Account me={me} signOut={rest.signOut} theme={theme} />
+                <Account adminHref={rest.adminHref} me={me} signOut={rest.signOut} theme={theme} />
               </div>
             </div>
           </header>
@@ -86,7 +91,7 @@ export function OfficeFrame({ me, theme, rail, projects, today, periods, asOf, c
   );
 }
 
-type Item = { href: string; label: string; icon: IconName; exact?: boolean };
+type Item = { href: string; label: string; icon: IconName; exact?: boolean; under?: string };
 
 function Rail({ items, rail }: { items: readonly Item[]; rail: RailWidth }) {
   const t = useTranslations("frame");
@@ -104,6 +109,7 @@ function Rail({ items, rail }: { items: readonly Item[]; rail: RailWidth }) {
             href={item.href}
             key={item.href}
             title={item.label}
+            under={item.under}
           >
             <Icon name={item.icon} />
             <span className={wide ? "sr-only xl:not-sr-only" : "sr-only"}>{item.label}</span>
@@ -122,7 +128,7 @@ function Rail({ items, rail }: { items: readonly Item[]; rail: RailWidth }) {
   );
 }
 
-function Account({ me, signOut, theme }: Pick<OfficeFrameProps, "me" | "signOut" | "theme">) {
+function Account({ me, signOut, theme, adminHref }: Pick<OfficeFrameProps, "me" | "signOut" | "theme" | "adminHref">) {
   const t = useTranslations("frame");
   return (
     <Menu
@@ -141,6 +147,11 @@ function Account({ me, signOut, theme }: Pick<OfficeFrameProps, "me" | "signOut"
         <ThemeLinks theme={theme} />
       </div>
       <div className="border-t border-line pt-2">
+        {adminHref && (
+          <Link className="flex min-h-11 items-center px-3 no-underline md:hidden" href={adminHref}>
+            {t("admin")}
+          </Link>
+        )}
         <Link className="flex min-h-11 items-center px-3 no-underline" href="/account">
           {t("myAccount")}
         </Link>

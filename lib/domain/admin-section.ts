@@ -1,0 +1,14 @@
+import type { Actor } from "./actor";
+import { can, type Permission } from "./permission";
+
+type SectionName = "people" | "organisation" | "settings" | "rules" | "mail" | "privacy" | "access";
+
+/** A part of Správa: its name in the words (`admin.sections`), where it is, and who may open it. */
+export type AdminSection = { name: SectionName; href: `/admin/${string}`; permission: Permission };
+
+/** The parts of Správa in the order of its tabs; one is listed once it works. */
+export const adminSections: readonly AdminSection[] = [];
+
+/** The parts that the actor may open. */
+export const adminSectionsOf = (actor: Actor): AdminSection[] =>
+  adminSections.filter((section) => can(actor, section.permission));
