@@ -17,6 +17,8 @@ const settings = z
     HLIDKA_DEMO_PASSWORD: z.string().default(""),
     /** "1": it has been filled before; then its code need not even be loaded. */
     HLIDKA_DEMO_FILLED: z.string().optional(),
+    /** "roles": nothing is migrated or filled. */
+    HLIDKA_PREPARE: z.string().optional(),
     /** Only for the embedded database: who may create roles, and the passwords to give them. */
     HLIDKA_SUPERUSER_URL: z.string().optional(),
     HLIDKA_ROLE_PASSWORDS: z
@@ -53,6 +55,15 @@ async function fillOnce(ownerUrl: string) {
   await sql`checkpoint`.finally(() => sql.end({ timeout: 5 }));
 }
 
+/** Whether the demo's accounts are there: an installation restored from a backup may be somebody's own. */
+async function isDemo(ownerUrl: string): Promise<boolean> {
+  const sql = connect(ownerUrl, 1);
+  const [row] = await sql`select exists (select from settings where key = 'demo.today') as demo`.finally(() =>
+    sql.end({ timeout: 5 }),
+  );
+  return row?.demo === true;
+}
+
 /** Roles with their present passwords, and the database. Idempotent. */
 async function createRolesAndDatabase(superuserUrl: string) {
   const sql = connect(superuserUrl, 1);
@@ -72,12 +83,14 @@ async function createRolesAndDatabase(superuserUrl: string) {
 
 if (settings.HLIDKA_SUPERUSER_URL) await createRolesAndDatabase(settings.HLIDKA_SUPERUSER_URL);
 
-if (settings.DATABASE_OWNER_URL) {
+if (settings.HLIDKA_PREPARE === "roles") {
+  // What comes next is a restore or a backup: the schema stays as it is.
+} else if (settings.DATABASE_OWNER_URL) {
   const { applied } = await migrate(settings.DATABASE_OWNER_URL, settings.HLIDKA_KEY);
   if (applied.length > 0) say(`Migrations applied: ${applied.join(", ")}`);
   if (settings.HLIDKA_SUPERUSER_URL) {
     await fillOnce(settings.DATABASE_OWNER_URL);
-    tell({ accounts: demoAccounts.map((account) => account.email) });
+    if (await isDemo(settings.DATABASE_OWNER_URL)) tell({ accounts: demoAccounts.map((account) => account.email) });
   }
 } else {
   const pending = await pendingMigrations(settings.DATABASE_URL);

@@ -78,6 +78,7 @@ export function environment(data, secrets, databasePort) {
     ...env,
     DATABASE_URL: url("hlidka_app", secrets.appPassword),
     DATABASE_OWNER_URL: url("hlidka_owner", secrets.ownerPassword),
+    DATABASE_BACKUP_URL: url("hlidka_backup", secrets.backupPassword),
   };
 }
 

@@ -32,7 +32,14 @@ function sweep() {
  *   settings: of PostgreSQL, for sabotage; env: on top of the product's environment
  */
 export async function makeStand({ say = () => {}, settings, env: more, demo = true } = {}) {
-  for (const name of ["DATABASE_URL", "DATABASE_OWNER_URL", "HLIDKA_TODAY", "NEXTAUTH_URL", "NEXTAUTH_SECRET"]) {
+  for (const name of [
+    "DATABASE_URL",
+    "DATABASE_OWNER_URL",
+    "DATABASE_BACKUP_URL",
+    "HLIDKA_TODAY",
+    "NEXTAUTH_URL",
+    "NEXTAUTH_SECRET",
+  ]) {
     delete process.env[name];
   }
   for (const name of ["HLIDKA_KEY", "HLIDKA_DATA", "HLIDKA_DEMO_PASSWORD", "HLIDKA_POOL"]) delete process.env[name];

@@ -20,7 +20,7 @@ export async function testDatabases(stand, say) {
     address.pathname = `/${name}`;
     return address.href;
   };
-  const { DATABASE_URL: app, DATABASE_OWNER_URL: owner } = stand.env;
+  const { DATABASE_URL: app, DATABASE_OWNER_URL: owner, DATABASE_BACKUP_URL: backup } = stand.env;
   const tests = (/** @type {string} */ name) => ({
     HLIDKA_TEST_DATABASE_URL: named(app, name),
     HLIDKA_TEST_OWNER_URL: named(owner, name),
@@ -31,7 +31,12 @@ export async function testDatabases(stand, say) {
     HLIDKA_TEST_PASSWORD: stand.password,
     HLIDKA_TEST_SERVER: stand.env.NEXTAUTH_URL ?? "",
   });
-  const copy = { ...stand.env, DATABASE_URL: named(app, "hlidka_db"), DATABASE_OWNER_URL: named(owner, "hlidka_db") };
+  const copy = {
+    ...stand.env,
+    DATABASE_URL: named(app, "hlidka_db"),
+    DATABASE_OWNER_URL: named(owner, "hlidka_db"),
+    DATABASE_BACKUP_URL: named(backup, "hlidka_db"),
+  };
   say("ready");
   return {
     db: { ...copy, ...tests("hlidka_db"), NODE_ENV: "test" },

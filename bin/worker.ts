@@ -1,4 +1,6 @@
-// The background worker beside the server: jobs and housekeeping of lib/worker.ts, until it is told to leave.
+// The background worker beside the server: jobs and housekeeping of lib/worker.ts and the day's backup, until it is told
+// to leave.
+import { keepBackups } from "@/lib/backup/schedule";
 import { checkTable, selfCheck } from "@/lib/self-check";
 import { runJobs } from "@/lib/worker";
 
@@ -24,5 +26,6 @@ process.on("uncaughtException", (error) => {
   process.exit(1);
 });
 
-await runJobs(leaving.signal, (line) => console.error(line));
+const say = (line: string) => console.error(line);
+await Promise.all([runJobs(leaving.signal, say), keepBackups(leaving.signal, say)]);
 process.exit(0);

@@ -5,7 +5,15 @@ const schema = z.object({
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
   /** Owner of the tables, for migrations and the demo only. */
   DATABASE_OWNER_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  /** Reads everything for backups, hlidka_backup. */
+  DATABASE_BACKUP_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   HLIDKA_DATA: z.string().min(1).default(".data"),
+  /** Where scheduled backups lie; "backups" in the data folder when left out. */
+  HLIDKA_BACKUP_FOLDER: z.string().min(1).optional(),
+  /** The hour of Prague after which the day's backup is made; "never": none is scheduled. */
+  HLIDKA_BACKUP_HOUR: z.union([z.literal("never"), z.coerce.number().int().min(0).max(23)]).default(2),
+  HLIDKA_BACKUP_DAILY: z.coerce.number().int().min(1).max(366).default(7),
+  HLIDKA_BACKUP_WEEKLY: z.coerce.number().int().min(0).max(520).default(4),
   /** Proves the worker and the operator to the database. */
   HLIDKA_KEY: z.string().regex(/^[0-9a-f]{64}$/, "64 hexadecimal characters"),
   NEXTAUTH_SECRET: z.string().min(32, "at least 32 characters"),

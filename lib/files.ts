@@ -10,6 +10,9 @@ import { env } from "./env";
 const folder = () => join(env().HLIDKA_DATA, "files");
 const place = (sha256: string) => join(folder(), sha256.slice(0, 2), sha256);
 
+/** Where the bytes of a stored file lie: for backups, which copy them. */
+export const storedPath = place;
+
 export type ReceivedFile = { sha256: string; bytes: number; mediaType: MediaType };
 
 /**

@@ -30,6 +30,14 @@ export const commands: Record<string, Entry> = {
     open: () => import("@/bin/cli/doctor"),
   },
   migrate: { usage: "migrate                     provede chybějící migrace", open: () => import("@/bin/cli/migrate") },
+  backup: {
+    usage: "backup [SLOŽKA] | verify SLOŽKA   zálohuje databázi i soubory za běhu; přečte a ověří zálohu",
+    open: () => import("@/bin/cli/backup"),
+  },
+  restore: {
+    usage: "restore SLOŽKA              obnoví zálohu do prázdné instalace (HLIDKA_DATA, DATABASE_OWNER_URL)",
+    open: () => import("@/bin/cli/restore"),
+  },
   demo: {
     usage: "demo reset                  naplní ukázku znovu (vestavěná databáze se smaže)",
     open: () => import("@/bin/cli/demo"),

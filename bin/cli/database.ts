@@ -14,12 +14,16 @@ export const tell = (line: string) => process.stderr.write(`${line}\n`);
 /**
  * Runs a command with the installation's database: joins the one of a running start, or starts and prepares it for this
  * call, and puts the settings in place. What was started is stopped again. Standard output stays the command's own.
+ * prepare: how far a database that is started here is brought; "roles" leaves it as it is but for roles and database.
  */
-export async function withDatabase(run: (call: Call) => Promise<number>): Promise<number> {
+export async function withDatabase(
+  run: (call: Call) => Promise<number>,
+  prepare: "demo" | "roles" = "demo",
+): Promise<number> {
   const data = resolve(process.env.HLIDKA_DATA || ".data");
   const call = { ...(await openForCall(data, tell)), data };
   try {
-    if (!call.joined) await prepareDatabase(call);
+    if (!call.joined) await prepareDatabase(call, prepare);
     Object.assign(process.env, { NEXTAUTH_URL: "http://127.0.0.1:3000" }, call.env, given(process.env));
     return await run(call);
   } finally {
@@ -28,14 +32,15 @@ export async function withDatabase(run: (call: Call) => Promise<number>): Promis
   }
 }
 
-/** Roles, database, migrations and, into an empty embedded database, the demo. */
-export async function prepareDatabase(call: Call): Promise<void> {
+/** Roles, database, migrations and, into an empty embedded database, the demo; or the roles and the database alone. */
+export async function prepareDatabase(call: Call, only: "demo" | "roles" = "demo"): Promise<void> {
   const secrets = loadSecrets(call.data);
   const passwords = { owner: secrets.ownerPassword, app: secrets.appPassword, backup: secrets.backupPassword };
   const superuser = call.databasePort
     ? {
         HLIDKA_SUPERUSER_URL: superuserUrl(secrets, call.databasePort),
         HLIDKA_ROLE_PASSWORDS: JSON.stringify(passwords),
+        HLIDKA_PREPARE: only,
       }
     : {};
   const child = spawn(process.execPath, ["--import", "tsx", "bin/prepare.ts"], {

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { check, index, integer, json, jsonb, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
+import { bigint, check, index, integer, json, jsonb, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
 import { day, id, instant } from "./columns";
 import { organisationRef } from "./organisations";
 
@@ -78,6 +78,25 @@ export const jobs = pgTable(
     index("jobs_waiting").on(t.runAt).where(sql`state = 'waiting'`),
     index("jobs_organisation").on(t.organisationId),
     check("jobs_state", sql`${t.state} in ('waiting', 'done', 'failed')`),
+  ],
+);
+
+/** A backup that was made (place: its folder's name), or why one was not. */
+export const backups = pgTable(
+  "backups",
+  {
+    id: id(),
+    organisationId: organisationRef(),
+    /** The instant it shows. */
+    madeAt: instant("made_at").notNull(),
+    finishedAt: instant("finished_at").notNull().default(sql`now()`),
+    place: text("place"),
+    bytes: bigint("bytes", { mode: "number" }),
+    error: text("error"),
+  },
+  (t) => [
+    index("backups_organisation").on(t.organisationId, t.madeAt),
+    check("backups_outcome", sql`(${t.place} is null) = (${t.error} is not null)`),
   ],
 );
 

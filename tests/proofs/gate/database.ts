@@ -21,6 +21,7 @@ const outsideCities = [
   "outbox",
   "jobs",
   "access_log",
+  "backups",
   "audit_personal",
   "audit_links",
   "audit_heads",

@@ -129,6 +129,20 @@ function specialChecks(people: readonly Who[], cities: Cities, machineKey: strin
       await as`insert into jobs (organisation_id, kind, data) values (${cities.own}, 'proof', '{}')`;
       return true;
     }),
+    "backups.notes": asWorker((as) =>
+      as
+        .savepoint(
+          (deep) => deep`insert into backups (organisation_id, made_at, place) values (${cities.own}, now(), 'proof')`,
+        )
+        .then(
+          () => true,
+          () => false,
+        ),
+    ),
+    "backups.reads": async (tx) => {
+      await tx`insert into backups (organisation_id, made_at, place) values (${cities.own}, now(), 'proof')`;
+      return asWorker((as) => one(as`select 1 from backups where place = 'proof'`))(tx);
+    },
     "outbox.takes": asWorker((as) => one(as`select 1 from outbox where template = 'proof'`)),
     "jobs.takes": asWorker((as) => one(as`select 1 from jobs where kind = 'proof'`)),
     "outbox.finishes": asWorker((as) => one(as`update outbox set state = 'done' where template = 'proof' returning 1`)),

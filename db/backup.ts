@@ -1,0 +1,99 @@
+import type { Readable } from "node:stream";
+import { connect } from "./connection";
+import { lastMigration } from "./migrate";
+
+export type SnapshotTable = { name: string; columns: string[] };
+export type Snapshot = {
+  /** The instant that everything below shows. */
+  takenAt: Date;
+  postgres: string;
+  migration: string;
+  demo: boolean;
+  tables: SnapshotTable[];
+  sequences: { name: string; value: number; called: boolean }[];
+  heads: { organisationId: string; seq: number; hash: string }[];
+  /** The rows of a table in PostgreSQL's text form of COPY, a line a row. */
+  copy(table: SnapshotTable): Promise<Readable>;
+  /** The SHA-256 of every file that a row names, ascending, some at a time. */
+  files(): AsyncIterable<string[]>;
+};
+
+/** Why no backup is made, as one sentence. */
+export class BackupRefused extends Error {}
+/** Another process makes a backup of this database now. */
+export class BackupRuns extends BackupRefused {}
+
+/** In no backup: the keys belong to an installation, what is audited comes with the migrations. */
+const left = ["sec.keys", "sec.audited"];
+
+const quoted = (name: string) => `"${name.replaceAll('"', '""')}"`;
+/** A table of the catalogue, "schema.table", as SQL writes it. */
+export const quotedTable = (name: string) => name.split(".").map(quoted).join(".");
+export const quotedColumns = (columns: readonly string[]) => columns.map(quoted).join(", ");
+
+/**
+ * Looks at the whole database as it was at one instant, while others write: one repeatable-read transaction of the role
+ * hlidka_backup, which no row-level security filters. `first` is asked before, under the lock that only one backup has;
+ * null from it ends the visit. `last` comes after the transaction and still under the lock.
+ * Throws BackupRefused for a database without tables, BackupRuns while another one runs.
+ */
+export async function withSnapshot<T>(
+  url: string,
+  look: (snapshot: Snapshot) => Promise<T>,
+  { first, last }: { first?: () => Promise<boolean>; last?: (seen: T) => Promise<void> } = {},
+): Promise<T | null> {
+  const sql = connect(url, 1);
+  try {
+    const one = await sql.reserve();
+    const [lock] = await one`select pg_try_advisory_lock(hashtext('hlidka.backup')) as mine`;
+    if (!lock?.mine) throw new BackupRuns("another backup of this database is running");
+    if (first && !(await first())) return null;
+    await one`set timezone = 'UTC'; set datestyle = 'ISO, YMD'; set intervalstyle = 'postgres'; set extra_float_digits = 3`.simple();
+    await one`begin isolation level repeatable read read only`;
+    const [at] = await one`select now() as at, current_setting('server_version') as version`;
+    const tables = await one<SnapshotTable[]>`
+      select n.nspname || '.' || c.relname as name,
+        array(select a.attname::text from pg_attribute a
+          where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped and a.attgenerated = '' order by a.attnum) as columns
+      from pg_class c join pg_namespace n on n.oid = c.relnamespace
+      where n.nspname in ('public', 'sec') and c.relkind in ('r', 'p') and n.nspname || '.' || c.relname <> all (${left})
+      order by 1`;
+    if (tables.length === 0) throw new BackupRefused("the database has no tables");
+    // No migration changes a table between the look at it and its copy.
+    await one.unsafe(`lock table ${tables.map(({ name }) => quotedTable(name)).join(", ")} in access share mode`);
+    const heads = await one<Snapshot["heads"]>`
+      select organisation_id as "organisationId", seq, encode(hash, 'hex') as hash from audit_heads order by 1`;
+    const [demo] = await one`select exists (select from settings where key = 'demo.today') as demo`;
+    const names = await one`
+      select 'public.' || s.sequencename as name from pg_sequences s where s.schemaname = 'public' order by 1`;
+    const sequences: Snapshot["sequences"] = [];
+    for (const { name } of names) {
+      const [row] = await one.unsafe(`select last_value as value, is_called as called from ${quotedTable(name)}`);
+      sequences.push({ name, value: row?.value, called: row?.called });
+    }
+    const seen = await look({
+      takenAt: new Date(at?.at),
+      postgres: at?.version,
+      migration: await lastMigration(one),
+      demo: demo?.demo === true,
+      tables: [...tables],
+      sequences,
+      heads: [...heads],
+      async copy({ name, columns }) {
+        const rows = await one.unsafe(`copy ${quotedTable(name)} (${quotedColumns(columns)}) to stdout`).readable();
+        // The driver pauses its socket for a slow reader and wakes it when more is read; after the last row nobody reads
+        // more, and the server's "done" would wait behind a sleeping socket (postgres 3.4.9).
+        return rows.once("end", () => rows._read(0));
+      },
+      files: async function* () {
+        for await (const rows of one`select distinct sha256 from evidence order by 1`.cursor(1000))
+          yield rows.map((row) => row.sha256);
+      },
+    });
+    await one`commit`;
+    await last?.(seen);
+    return seen;
+  } finally {
+    await sql.end({ timeout: 5 });
+  }
+}
