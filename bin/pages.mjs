@@ -44,6 +44,7 @@ export const pages = [
   { name: "settings-form", path: `${project}/settings?edit=milestones:new`, email: manager },
   { name: "settings-read", path: `${project}/settings`, email: auditor },
   { name: "account", path: "/account", email: mentor },
+  { name: "mail", path: "/admin/mail", email: "admin@hlidka.example" },
   { name: "developers", path: "/developers", email: null },
   { name: "not-found", path: "/projects/nowhere", email: manager, status: 404 },
 ];

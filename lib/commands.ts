@@ -21,6 +21,7 @@ import { recordMeasurement, verifyMeasurement } from "@/db/mutations/measurement
 import { assignMentor, endMentor } from "@/db/mutations/mentors";
 import { addMilestone, changeMilestone, removeMilestone } from "@/db/mutations/milestones";
 import { endOccupancy, startOccupancy } from "@/db/mutations/occupancies";
+import { resendMail, testMail } from "@/db/mutations/outbox";
 import { addPeriod, changePeriod } from "@/db/mutations/periods";
 import { changePlan } from "@/db/mutations/plan";
 import { addPost, changePost } from "@/db/mutations/posts";
@@ -41,6 +42,7 @@ import { addGoalInput, changeGoalInput } from "./domain/goal";
 import { addIndicatorInput, changeIndicatorInput, setTargetInput } from "./domain/indicator-input";
 import { addKeyActivityInput, changeKeyActivityInput } from "./domain/key-activity";
 import { addLocalityInput, changeLocalityInput } from "./domain/locality";
+import { mailIdInput, testMailInput } from "./domain/mail";
 import { recordMeasurementInput, verifyMeasurementInput } from "./domain/measurement";
 import { assignMentorInput, endMentorInput } from "./domain/mentor";
 import { addMilestoneInput, changeMilestoneInput, removeMilestoneInput } from "./domain/milestone";
@@ -102,4 +104,6 @@ export const commands: Record<string, Command> = {
   "audit.verify": command(verifyAuditInput, verifyAudit),
   "evidence.remove": command(removeEvidenceInput, removeEvidence),
   "account.rename": command(renameSelfInput, renameSelf),
+  "mail.resend": command(mailIdInput, resendMail),
+  "mail.test": command(testMailInput, testMail),
 };

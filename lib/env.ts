@@ -24,7 +24,21 @@ const schema = z.object({
   HLIDKA_DEMO_PASSWORD: z.string().min(1).optional(),
   /** A file that gets a line a transaction: statements and milliseconds. For the benchmark. */
   HLIDKA_SQL_TRACE: z.string().min(1).optional(),
+  /** Mail server, smtp:// or smtps://, with user and password; without it mail is written as files into HLIDKA_DATA/mail. */
+  SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  /** Whether smtp:// has to be encrypted by STARTTLS; off is for a relay on the same machine. */
+  SMTP_TLS: z.enum(["required", "off"]).default("required"),
+  /** Who mail comes from: an address, or a name with the address in angle brackets. */
+  MAIL_FROM: z
+    .string()
+    .regex(/^(?:[^<>"\r\n]+ <[^\s<>@,;"]+@[^\s<>@,;"]+>|[^\s<>@,;"]+@[^\s<>@,;"]+)$/, "an address, or Name <address>")
+    .optional(),
   HLIDKA_POOL: z.coerce.number().int().min(1).max(100).default(10),
+});
+
+const together = schema.refine((given) => !given.SMTP_URL || given.MAIL_FROM, {
+  path: ["MAIL_FROM"],
+  message: "SMTP_URL needs it",
 });
 
 export type Env = z.output<typeof schema>;
@@ -32,7 +46,7 @@ export type Env = z.output<typeof schema>;
 /** Parses the settings, an empty one counting as left out; throws one sentence that names every wrong one. */
 export function parseEnv(source: Record<string, string | undefined>): Env {
   const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ""));
-  const parsed = schema.safeParse(given);
+  const parsed = together.safeParse(given);
   if (parsed.success) return parsed.data;
   const wrong = parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
   throw new Error(`Wrong settings (see .env.example): ${wrong.join("; ")}`);

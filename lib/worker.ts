@@ -4,30 +4,44 @@ import { type Tx, withActor } from "@/db/gate";
 import { cleanUp, ensureJob, finishJob, postponeJob } from "@/db/mutations/jobs";
 import { type Job, takeJob } from "@/db/queries/jobs";
 import { sweepTemporary } from "./files";
+import { sendDueMail } from "./mail/send";
+import { sweepMails } from "./mail/transport";
 import { schemaFits } from "./readiness";
 
 /** What the worker does, by kind of job. */
 const handlers: Record<string, (tx: Tx) => Promise<unknown>> = {
-  housekeeping: (tx) => Promise.all([cleanUp(tx), sweepTemporary()]),
+  housekeeping: (tx) => Promise.all([cleanUp(tx), sweepTemporary(), sweepMails()]),
 };
 
 /** Recurring kinds and how many minutes lie between two runs. */
 const repeatMinutes: Record<string, number> = { housekeeping: 60 };
 
 /**
- * Does what is due until the signal; between rounds it rests for a moment. What keeps it from working is told once, not
- * every round, and tried again.
+ * Does what is due until the signal, jobs and mail side by side: a mail server that hangs keeps no job waiting. Between
+ * rounds each rests for a moment. What keeps it from working is told once, not every round, and tried again.
  */
 export async function runJobs(signal: AbortSignal, say: (line: string) => void): Promise<void> {
+  await Promise.all([
+    repeat("worker", () => doWhatIsDue(signal), signal, say),
+    repeat("mail", () => sendDueMail(signal), signal, say),
+  ]);
+}
+
+async function repeat(
+  name: string,
+  round: () => Promise<unknown>,
+  signal: AbortSignal,
+  say: (line: string) => void,
+): Promise<void> {
   let told = "";
   const tell = (line: string) => {
-    if (line && line !== told) say(`worker: ${line}, trying again`);
+    if (line && line !== told) say(`${name}: ${line}, trying again`);
     told = line;
   };
   while (!signal.aborted) {
     try {
       const fits = await schemaFits();
-      if (fits) await doWhatIsDue(signal);
+      if (fits) await round();
       tell(fits ? "" : "migrations are pending");
     } catch (error) {
       // Of a failed query only the code: its message may hold what a person typed.

@@ -1,5 +1,10 @@
+import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
-import type { MailData, MailTemplate } from "@/lib/domain/mail";
+import type { z } from "zod";
+import type { Actor } from "@/lib/domain/actor";
+import { DomainError, notFound } from "@/lib/domain/error";
+import { type MailData, type MailTemplate, type mailIdInput, mailPause, mailTries } from "@/lib/domain/mail";
+import { authorize } from "@/lib/domain/permission";
 import type { Tx } from "../gate";
 
 /**
@@ -13,4 +18,50 @@ export async function queueMail<T extends MailTemplate>(
   const { organisationId, template, recipientId, event, data } = order;
   await tx.execute(sql`
     select sec.queue_mail(${organisationId}, ${template}, ${recipientId}, ${event}, ${JSON.stringify(data)}::text::jsonb)`);
+}
+
+/** How a try to send a mail ended; the fault is a word of lib/domain/mail.ts, with the codes of an answer after it. */
+export type MailOutcome =
+  | { kind: "sent"; delivered: "smtp" | "file" }
+  | { kind: "later" | "failed" | "dropped"; fault: string };
+
+/** Notes how a try ended, in the transaction that took the mail: tried again later, or settled. For the worker. */
+export async function settleMail(tx: Tx, mail: { id: string; attempts: number }, outcome: MailOutcome): Promise<void> {
+  const tries = mail.attempts + 1;
+  if (outcome.kind === "later" && tries < mailTries) {
+    await tx.execute(sql`
+      update outbox set attempts = ${tries}, last_error = ${outcome.fault},
+        next_attempt_at = clock_timestamp() + make_interval(mins => ${mailPause(tries)})
+      where id = ${mail.id}`);
+    return;
+  }
+  const sent = outcome.kind === "sent";
+  await tx.execute(sql`
+    update outbox set attempts = ${tries}, state = ${outcome.kind === "later" ? "failed" : outcome.kind},
+      settled_at = clock_timestamp(), delivered = ${sent ? outcome.delivered : null}, last_error = ${sent ? null : outcome.fault}
+    where id = ${mail.id}`);
+}
+
+/** Sends a mail again that failed or was dropped, as the same mail. Throws 403, 404, 409 mailNotFailed. */
+export async function resendMail(tx: Tx, me: Actor, { mailId }: z.output<typeof mailIdInput>) {
+  authorize(me, "mail.manage");
+  const [there] = await tx.execute<{ state: string }>(sql`select state from outbox where id = ${mailId}`);
+  if (!there) throw notFound();
+  const [again] = await tx.execute(sql`
+    update outbox set state = 'waiting', attempts = 0, next_attempt_at = clock_timestamp(), settled_at = null, last_error = null
+    where id = ${mailId} and state in ('failed', 'dropped') returning id`);
+  if (!again) throw new DomainError("mailNotFailed", 409);
+}
+
+/** Orders a test mail to oneself. Throws 403. */
+export async function testMail(tx: Tx, me: Actor) {
+  authorize(me, "mail.manage");
+  if (!me.userId || !me.organisationId) throw new DomainError("forbidden", 403);
+  await queueMail(tx, {
+    organisationId: me.organisationId,
+    template: "test",
+    recipientId: me.userId,
+    event: randomUUID(),
+    data: {},
+  });
 }

@@ -51,12 +51,23 @@ export const outbox = pgTable(
     attempts: integer("attempts").notNull().default(0),
     createdAt: instant("created_at").notNull().default(sql`now()`),
     nextAttemptAt: instant("next_attempt_at").notNull().default(sql`now()`),
+    /** A word of lib/domain/mail.ts, with the codes of the server's answer; never its text, which may hold an address. */
     lastError: text("last_error"),
+    /** When it was sent, failed for good, or was found to be of no use any more. */
+    settledAt: instant("settled_at"),
+    delivered: text("delivered"),
   },
   (t) => [
     index("outbox_waiting").on(t.nextAttemptAt).where(sql`state = 'waiting'`),
     index("outbox_organisation").on(t.organisationId),
-    check("outbox_state", sql`${t.state} in ('waiting', 'done', 'failed')`),
+    index("outbox_created").on(t.createdAt),
+    index("outbox_recipient").on(t.recipientId),
+    check("outbox_state", sql`${t.state} in ('waiting', 'sent', 'failed', 'dropped')`),
+    check("outbox_delivered", sql`${t.delivered} in ('smtp', 'file')`),
+    check(
+      "outbox_settled",
+      sql`(${t.state} = 'waiting') = (${t.settledAt} is null) and (${t.state} = 'sent') = (${t.delivered} is not null)`,
+    ),
   ],
 );
 

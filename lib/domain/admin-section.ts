@@ -7,7 +7,9 @@ type SectionName = "people" | "organisation" | "settings" | "rules" | "mail" | "
 export type AdminSection = { name: SectionName; href: `/admin/${string}`; permission: Permission };
 
 /** The parts of Správa in the order of its tabs; one is listed once it works. */
-export const adminSections: readonly AdminSection[] = [];
+export const adminSections: readonly AdminSection[] = [
+  { name: "mail", href: "/admin/mail", permission: "mail.manage" },
+];
 
 /** The parts that the actor may open. */
 export const adminSectionsOf = (actor: Actor): AdminSection[] =>

@@ -2,12 +2,73 @@ import { z } from "zod";
 
 /**
  * Kinds of mail and what each is written from. No secret stands here: links that open something carry a token that is
- * derived from the id when the mail is written (db/link-token.ts).
+ * derived from the id when the mail is written (db/link-token.ts). How each reads: lib/mail/templates.
  */
 export const mailTemplates = {
   invitation: z.strictObject({ invitationId: z.uuid() }),
   "password-reset": z.strictObject({ resetId: z.uuid() }),
+  test: z.strictObject({}),
 } as const;
 
 export type MailTemplate = keyof typeof mailTemplates;
 export type MailData<T extends MailTemplate> = z.output<(typeof mailTemplates)[T]>;
+
+/** How long the links of mails open what they open. */
+export const invitationHours = 48;
+export const resetMinutes = 60;
+
+/** Dropped: not sent and no failure, because it would be of no use any more. */
+export const mailStates = ["waiting", "sent", "failed", "dropped"] as const;
+export type MailState = (typeof mailStates)[number];
+
+/**
+ * Why a mail was not sent: what the mail server said of this mail (refused for good, deferred, our sender), what was
+ * wrong with the server itself (unreachable, login, insecure), what we found (address, inactive, outdated, nothing to
+ * say), or a fault of ours.
+ */
+export const mailFaults = [
+  "refused",
+  "deferred",
+  "sender",
+  "unreachable",
+  "login",
+  "insecure",
+  "address",
+  "inactive",
+  "outdated",
+  "nothing",
+  "fault",
+] as const;
+export type MailFault = (typeof mailFaults)[number];
+
+/** Tries of one mail: with pauses of 1, 2, 4 … minutes, at most four hours, this is about three days. */
+export const mailTries = 24;
+/** Minutes until the next try, after so many. */
+export const mailPause = (tries: number) => Math.min(2 ** Math.max(0, tries - 1), 240);
+
+/** The part of an address for people, such as `550 5.1.1`, out of what is stored about a failure. */
+export function readMailError(stored: string | null): { fault: MailFault; codes: string } | null {
+  if (stored === null) return null;
+  const [word = "", ...codes] = stored.split(" ");
+  return { fault: mailFaults.find((fault) => fault === word) ?? "fault", codes: codes.join(" ") };
+}
+
+export const mailIdInput = z.strictObject({ mailId: z.uuid() });
+export const testMailInput = z.strictObject({});
+
+/** What the list of mails may be narrowed by, as it stands in the address; what does not fit is left out. */
+export const mailFilter = z.object({
+  state: z.enum(mailStates).optional().catch(undefined),
+  template: z
+    .string()
+    .regex(/^[a-z-]{1,40}$/)
+    .optional()
+    .catch(undefined),
+  /** Mails ordered before this one: the cursor, an instant and an id. */
+  before: z
+    .string()
+    .regex(/^\d{1,17}\.[0-9a-f-]{36}$/)
+    .optional()
+    .catch(undefined),
+});
+export type MailFilter = z.output<typeof mailFilter>;

@@ -28,6 +28,7 @@ export const permissions = {
   "token.create": ["admin"],
   "organisation.add": ["admin"],
   "user.add": ["admin"],
+  "mail.manage": ["admin"],
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Permission = keyof typeof permissions;

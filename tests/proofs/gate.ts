@@ -7,6 +7,7 @@ import { signInAll } from "./gate/client";
 import { proveCommands } from "./gate/commands";
 import { proveDatabaseGate } from "./gate/database";
 import { proveRoutes } from "./gate/http";
+import { putMails } from "./gate/inputs";
 
 async function gate(stand: Stand, { full, sabotage }: ProofOptions): Promise<Finding> {
   Object.assign(process.env, stand.env);
@@ -15,6 +16,7 @@ async function gate(stand: Stand, { full, sabotage }: ProofOptions): Promise<Fin
     // The database first: what people do over HTTP leaves rows of their own, which its matrix does not know.
     const at = { app: stand.databaseUrl, superuser: stand.superuserUrl, key: stand.key, password: stand.password };
     const [url, database] = await Promise.all([stand.serve(), proveDatabaseGate(at, sabotage)]);
+    await putMails(sql);
     if (sabotage) await sql`alter policy reads on projects using (true)`;
     const [canaries, viewers] = await Promise.all([readCanaries(sql), signInAll(url, stand.password)]);
     const routes = await proveRoutes(url, sql, viewers, canaries, full);

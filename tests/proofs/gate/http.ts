@@ -8,7 +8,10 @@ import { matrix, type Row } from "./matrix";
 import { routesOnDisk } from "./routes";
 
 /** What the parts of an address are filled with: of one city, or of none. */
-type Names = { slug: string; ids: Record<"projectId" | "activity" | "indicator" | "evidence" | "expense", string> };
+type Names = {
+  slug: string;
+  ids: Record<"projectId" | "activity" | "indicator" | "evidence" | "expense" | "mail", string>;
+};
 type Target = { name: string; names: Names; city: City | null };
 type Cell = { route: string; row: Row; viewer: Viewer; target: Target };
 
@@ -171,11 +174,12 @@ async function findNames(sql: Sql): Promise<Record<City, Names>> {
         (select id from activities a where a.project_id = p.id order by a.state in ('draft', 'returned') desc, a.id limit 1) as activity,
         (select code from indicators i where i.project_id = p.id order by code limit 1) as indicator,
         (select id from evidence e where e.project_id = p.id order by id limit 1) as evidence,
-        (select id from expenses e where e.project_id = p.id order by id limit 1) as expense
+        (select id from expenses e where e.project_id = p.id order by id limit 1) as expense,
+        (select id from outbox m where m.organisation_id = p.organisation_id order by id limit 1) as mail
       from projects p where p.slug = ${city}`;
     if (!row) throw new Error(`the demo has no project ${city}`);
-    const { projectId, activity, indicator, evidence, expense } = row;
-    return { slug: city, ids: { projectId, activity, indicator, evidence, expense } };
+    const { projectId, activity, indicator, evidence, expense, mail } = row;
+    return { slug: city, ids: { projectId, activity, indicator, evidence, expense, mail } };
   };
   return { sokolov: await of("sokolov"), jirkov: await of("jirkov") };
 }

@@ -26,6 +26,7 @@ const tableOf: Readonly<Record<string, string>> = {
   areaId: "training_areas",
   assessmentId: "assessments",
   evidenceId: "evidence",
+  mailId: "outbox",
 };
 
 /** What a field holds when its type alone does not say; days are of the city. */
@@ -104,6 +105,12 @@ function value(of: Schema, field: string, facts: Facts, id: (field: string) => s
 const holdsId = (of: Schema): boolean =>
   of.format === "uuid" || (of.anyOf ?? []).some(holdsId) || (of.items !== undefined && holdsId(of.items));
 
+/** The demo has sent no mail: one that failed in each city, to its mentor. */
+export const putMails = (sql: Sql) => sql`
+  insert into outbox (organisation_id, message_id, template, recipient_id, data, state, settled_at)
+    select o.id, 'proof ' || o.slug, 'test', u.id, '{}', 'failed', now()
+    from organisations o join users u on u.email = 'mentor@' || o.slug || '.example' where o.slug in ${sql(cities)}`;
+
 /** A record of every kind in each city, as the superuser finds them. */
 export async function findFacts(sql: Sql): Promise<Record<City, Facts>> {
   const found = await Promise.all(cities.map((city) => factsOf(sql, city)));
@@ -122,7 +129,7 @@ async function factsOf(sql: Sql, city: City): Promise<Facts> {
   if (!project || !day) throw new Error(`the demo has no project ${city}`);
   const ids: Record<string, string> = {};
   for (const [field, table] of Object.entries(tableOf)) {
-    const within = ["organisations", "users", "projects"].includes(table)
+    const within = ["organisations", "users", "projects", "outbox"].includes(table)
       ? sql`t.${sql(table === "organisations" ? "id" : "organisation_id")} = ${project.organisation_id}`
       : sql`t.project_id = ${project.id}`;
     const rows = await sql`

@@ -7,7 +7,7 @@ import type { Role } from "@/lib/domain/actor";
  * only: who of those that see the project gets in; the others get `refused` (404 unless told).
  */
 export type Row = {
-  names: "nothing" | "project" | "activity" | "indicator" | "evidence" | "expense";
+  names: "nothing" | "project" | "activity" | "indicator" | "evidence" | "expense" | "mail";
   answers: "page" | "api" | "open";
   only?: readonly Role[];
   refused?: number;
@@ -35,6 +35,9 @@ export const matrix: Readonly<Record<string, Row | readonly Row[]>> = {
   "/sign-in": open({ signedIn: 307, showsAccounts: true }),
   "/developers": open(),
   "/account": page("nothing"),
+  "/admin/mail": page("nothing", { only: ["admin"] }),
+  "/admin/mail/[id]": page("mail", { only: ["admin"] }),
+  "/admin/mail/[id]/eml": api("mail", { only: ["admin"] }),
   "/projects/new": page("nothing", { only: ["manager", "admin"] }),
   "/projects": page("nothing"),
   "/projects/export": [api("nothing", { query: "format=csv" }), api("nothing", { query: "format=xlsx" })],

@@ -109,6 +109,12 @@ function specialChecks(people: readonly Who[], cities: Cities, machineKey: strin
     await tx`reset role`;
     return result;
   };
+  const asAdmin = (state: string, run: (as: TransactionSql) => Promise<boolean>) => async (tx: TransactionSql) => {
+    const id = randomUUID();
+    await tx`insert into outbox (id, organisation_id, message_id, template, data, state, settled_at)
+        values (${id}, ${cities.own}, ${id}, 'proof', '{}', ${state}, case when ${state} <> 'waiting' then now() end)`;
+    return works(who("admin"), run)(tx);
+  };
   const one = async (rows: PromiseLike<readonly unknown[]>) => (await rows).length > 0;
   const seesLog = (table: string) =>
     works(who("manager"), (as) => one(as`select 1 from ${as(table)} where organisation_id = ${cities.own} limit 1`));
@@ -145,7 +151,11 @@ function specialChecks(people: readonly Who[], cities: Cities, machineKey: strin
     },
     "outbox.takes": asWorker((as) => one(as`select 1 from outbox where template = 'proof'`)),
     "jobs.takes": asWorker((as) => one(as`select 1 from jobs where kind = 'proof'`)),
-    "outbox.finishes": asWorker((as) => one(as`update outbox set state = 'done' where template = 'proof' returning 1`)),
+    "outbox.finishes": asWorker((as) => one(as`update outbox set attempts = 1 where template = 'proof' returning 1`)),
+    "outbox.reads": asAdmin("waiting", (as) => one(as`select 1 from outbox where template = 'proof'`)),
+    "outbox.resends": asAdmin("failed", (as) =>
+      one(as`update outbox set state = 'waiting', settled_at = null where template = 'proof' returning 1`),
+    ),
     "jobs.finishes": asWorker((as) => one(as`update jobs set state = 'done' where kind = 'proof' returning 1`)),
     "access_log.notes": works(who("manager"), async (as) => {
       await as`insert into access_log (organisation_id, user_id, page, subject) values (${cities.own}, sec.user_id(), '/', 'proof')`;

@@ -1,0 +1,32 @@
+import { z } from "zod";
+import { withActor } from "@/db/gate";
+import { DomainError, notFound } from "@/lib/domain/error";
+import { can } from "@/lib/domain/permission";
+import { answering, requestCredential } from "@/lib/http";
+import { toEml } from "@/lib/mail/transport";
+import { readMail } from "@/lib/mailbox";
+import { noteView } from "@/lib/page";
+
+type Context = { params: Promise<{ id: string }> };
+
+/** One mail as a file for a mail program, with the same links masked as on its page. */
+export function GET(_: Request, { params }: Context): Promise<Response> {
+  return answering(async () => {
+    const { id } = await params;
+    const credential = await requestCredential();
+    if (credential.kind === "public") throw new DomainError("notSignedIn", 401);
+    if (!z.uuid().safeParse(id).success) throw notFound();
+    await noteView(credential, `/admin/mail/${id}/eml`, (me) => (can(me, "mail.manage") ? `mail ${id}` : undefined));
+    const view = await withActor(credential, "read", (tx, me) => readMail(tx, me, id));
+    if (!view || typeof view.written === "string" || !view.mail.recipient) throw notFound();
+    const { email, name } = view.mail.recipient;
+    const eml = await toEml(view.written, { name, address: email });
+    return new Response(new Uint8Array(eml), {
+      headers: {
+        "content-type": "message/rfc822",
+        "content-disposition": `attachment; filename="mail-${id}.eml"`,
+        "cache-control": "private, no-store",
+      },
+    });
+  });
+}

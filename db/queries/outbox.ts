@@ -1,0 +1,86 @@
+import { sql } from "drizzle-orm";
+import type { MailFilter, MailState } from "@/lib/domain/mail";
+import type { Locale } from "@/lib/domain/preference";
+import type { Tx } from "../gate";
+
+/** A mail that was ordered, with whom it is for as the account stands now; null when the account is gone. */
+export type MailOrder = {
+  id: string;
+  messageId: string;
+  template: string;
+  data: unknown;
+  attempts: number;
+  /** Minutes since it was ordered. */
+  age: number;
+  recipient: { id: string; email: string; name: string; locale: Locale; active: boolean } | null;
+};
+
+const order = sql`o.id, o.message_id as "messageId", o.template, o.data, o.attempts,
+  (extract(epoch from now() - o.created_at) / 60)::int as age,
+  case when u.id is not null then jsonb_build_object('id', u.id, 'email', u.email, 'name', u.name, 'locale', u.locale,
+    'active', u.active) end as recipient`;
+
+/** Takes the next mail that is due, locked until this transaction ends; null when there is none. For the worker. */
+export async function takeMail(tx: Tx): Promise<MailOrder | null> {
+  const [mail] = await tx.execute<MailOrder>(sql`
+    select ${order} from outbox o left join users u on u.id = o.recipient_id
+    where o.state = 'waiting' and o.next_attempt_at <= now()
+    order by o.next_attempt_at limit 1 for update of o skip locked`);
+  return mail ?? null;
+}
+
+export type MailRow = MailOrder & {
+  state: MailState;
+  createdAt: string;
+  nextAttemptAt: string;
+  settledAt: string | null;
+  delivered: "smtp" | "file" | null;
+  lastError: string | null;
+  cursor: string;
+};
+
+const row = sql`${order}, o.state, o.created_at as "createdAt", o.next_attempt_at as "nextAttemptAt",
+  o.settled_at as "settledAt", o.delivered, o.last_error as "lastError",
+  (extract(epoch from o.created_at) * 1000000)::bigint || '.' || o.id as cursor`;
+
+/** One mail of those the actor may see; null when it is not there. */
+export async function findMail(tx: Tx, id: string): Promise<MailRow | null> {
+  const [found] = await tx.execute<MailRow>(sql`
+    select ${row} from outbox o left join users u on u.id = o.recipient_id where o.id = ${id}`);
+  return found ?? null;
+}
+
+export type MailPage = {
+  mails: MailRow[];
+  /** Cursor of older ones; null on the last page. */
+  next: string | null;
+  /** How many there are of each state and of each template, before any filter. */
+  states: Partial<Record<MailState, number>>;
+  templates: string[];
+};
+
+const pageSize = 50;
+
+/** The mails that the actor may see, newest first. */
+export async function listMails(tx: Tx, { state, template, before }: MailFilter): Promise<MailPage> {
+  const [micros = "", id = ""] = before?.split(".") ?? [];
+  const [rows, counts] = await Promise.all([
+    tx.execute<MailRow>(sql`
+      select ${row} from outbox o left join users u on u.id = o.recipient_id
+      where ${state ? sql`o.state = ${state}` : sql`true`} and ${template ? sql`o.template = ${template}` : sql`true`}
+        and ${before ? sql`((extract(epoch from o.created_at) * 1000000)::bigint, o.id) < (${micros}::bigint, ${id}::uuid)` : sql`true`}
+      order by o.created_at desc, o.id desc limit ${pageSize + 1}`),
+    tx.execute<{ state: MailState; template: string; n: number }>(
+      sql`select state, template, count(*)::int as n from outbox group by 1, 2 order by 2`,
+    ),
+  ]);
+  const states: MailPage["states"] = {};
+  for (const count of counts) states[count.state] = (states[count.state] ?? 0) + count.n;
+  const mails = rows.slice(0, pageSize);
+  return {
+    mails,
+    next: rows.length > pageSize ? (mails.at(-1)?.cursor ?? null) : null,
+    states,
+    templates: [...new Set(counts.map((count) => count.template))],
+  };
+}

@@ -1,0 +1,29 @@
+/** The emblem of components/layout/eu-band.tsx as a PNG of 162 × 108: mail programs show no SVG. */
+export const emblemPng = Buffer.from(
+  "iVBORw0KGgoAAAANSUhEUgAAAKIAAABsCAIAAABmcv6IAAAG3UlEQVR4nOyde0xTVxzHTwvylrfIQ+TljAhBHgHdjG7idOKGU157" +
+    "ZG5zieg258yMMS5bliwzbjNxSmYUlzk33R/qIGZmk/jA+NziY4AIuChvEBwCBaFCpXRHm3RdfXBLe9vf6e/3CWnO/aW3v55+e+49" +
+    "L751ZimFjHB0lIxAAMmMApIZBSQzCkhmFJDMKCCZUUAyo4BkRgHJjAKSGQXODBlTgtv547X2YIYJdK05K6lsSWIZQwZOmcsZMnBd" +
+    "tEN8elIiGvWFth4fhgaBZVYqhvnjsG6EC1J8aOvXWcUeLhpeDvTq0wePrt7a2e/FC2qNy7ri7KqboVbJBRaFuNsKZk26rmOKszcm" +
+    "jfjM6MCOX/ILkyKaTeJljeE5u1bU3R434itIzwUTge/N0jtTXMi0Lzd8WzrHOFhQms6DUjRm4nfcBJb5ldRL2clSP/qhYafa/yta" +
+    "2zGOByWeblYugIgqc8rERt6NigjonDahWeIpeSmX+OOOU8/yv/uHyZcknjiKXNAQqQsWG9xWtLIwNqTNOFj+6Rf6Qk1bSPbOFTXt" +
+    "IY88N9yva3LQrUXb3zt8ZRo/PHI17se394z37r3V6231XAARrAvm4jS0OafogzknFQqdIajTKbadSF9fnKXRPvZbOz2qvrHTv733" +
+    "v0FUqI8qzE91sSHS6rkA4sRCM5k4aHXKkqp4PuTNTLhiCObvW7qpJEP7xNFOq8qvb9DNOHJn0O2myleOXAARctzMG+ITDsXNJR9C" +
+    "dsGWJJUP3nNetuet5XuXaoacZZ28tGUu+RCvNUf4d/p6qFM3fVzZGsYPy5rCD727gwcbuwKYtbFlLlkRbxYsLbL++j9B3WpPQ8Tf" +
+    "sz8q4PblpghmbWyZS1YEnuwkpEO7R1AAUeZFCRV8zMoEhL/tzIQKBg+IMr+edmHe1BomIC/EVb2WepHBA5zMvEHw1izochBfyHox" +
+    "vtJJOcyAAU7m+VOr3V3vLZ5WrmA6JhRc3azEMm+PgXmx1QwYIHra/HPZkFGifKArXwiKDOzkhT/rovm8BC+093qvOZBnPB0Nh2Dv" +
+    "noJX9wd53eFl9zGatOgGXqjvCGzq8ueFYabY+HvGiWuxzN5AGVA9E1N7YPkuvpZgEj9ckfDmD8tUdz0YVAI8+/a9s3tBfJVJvLXb" +
+    "N++7/PO1MQwAUJYumrv9d5+bmTihZVJQhyGYv/eNdUU5A0NjGGDu3nP5+cL0rn7PDCOlS67Gzdmy9kZHEIMBoMlO3mRNlozgfEwj" +
+    "YrJpsEXl1zvgzsAAqAvGuzBLksq0WuUnh14+Xn3/fpabcpkJQt6Dt3qsOvazXzN5FXhfDFR/G5DMC+Kquvs9Ujdt2Hhk4fxtH350" +
+    "IHdxYjnAwcnD8De5KLFizf68+dvWfP7bS7wKKrX781MADf0BzWnzz+V8XYxa42KIJIS19A26Stx8aUciA257umqMr9tergNPR9cd" +
+    "q5nKYEBLFyigpQsUkMwoIJlRQDKjgGRGAcmMAhCTnY7qBwKnXiBas6P6gcCpFxyZHdAPBE697H/RdlQ/EFD1ss9kp4kfSFzYTV64" +
+    "2hJqlh8IQMDWy25z2pb7gcAEZr3stnukW+35/bmZ/h7qtKgGQ7CgND131wr9d19QYNbLnvdmC/1AwAKwXnbuaY/aDwQ40Oplz9Zs" +
+    "rh+IKACslz23FYzCD0QIANaLdo+ggJYuUEAyo4BkRgHJjAKSGQUkMwrIe8SakPeIGZD3iNUh7xFrQt4jUiHvETkg7xGLIO8R8yDv" +
+    "EVkh7xFLIe8R8yDvEfkg7xHrQN4jUiHvEfkg7xErQN4jBAho6QIFAv+w73jvXv5om+2StswlBwK35tzkyznJfzGbYMtcciD2L77q" +
+    "d707WC45EPWiza+iM2Nq9QW5r6W2zCUTIvW0k8KbvsoqdnHSskf9W6lG67SuKLuiJZxZA1vmsgGCDahSJjYeXrU9xKfHJM7XCTK3" +
+    "v1/WPHHEV5DuB2J5LjgI9ouvbT2+P/0xY0Z0fURAlyF46u/Jz21ZWy9tFiV/1hmu9NkbT434TMtzwUG8LlhH39idp2cbRwrPzOIL" +
+    "RBJPN8sPxMJccBCyp63v9Fa2hvGbJbu/wiF1qKP3A0mNanj4Umz1XKAQr6c91m2Ar+xuPT53fXEWP9ycU7Ry9mkevDPg9sjnm/iB" +
+    "6INHV2+V4gdibi6wiDenvTC+cnDI2XjnzdwpNUqF7gnrBKP2AxlFLphgWbpwVmq/yT24Kv2kIVJQmr72YI4DeGBIQeA5bbNwVJ8T" +
+    "iSBaoXJUnxMpYGnNjupzIhEs92ZH9TmRCO0eQQHtHkEByYwCkhkFJDMKSGYUkMwoIJlRQDKjgGRGAcmMApIZBSQzCv4FAAD//+Ol" +
+    "VckAAAAGSURBVAMAbjf3eqeS9xMAAAAASUVORK5CYII=",
+  "base64",
+);

@@ -1,0 +1,33 @@
+import type { Tx } from "@/db/gate";
+import { findMail, type MailRow } from "@/db/queries/outbox";
+import type { Actor } from "./domain/actor";
+import { can } from "./domain/permission";
+import { env } from "./env";
+import { emblemPng } from "./mail/emblem";
+import { emblemCid } from "./mail/layout";
+import { type Unwritten, type Written, writeMail } from "./mail/write";
+
+/** Where mail goes: to a server, or into files without one. */
+export function mailWay(): { server: string | null; from: string | null } {
+  const { SMTP_URL, MAIL_FROM } = env();
+  return { server: SMTP_URL ? new URL(SMTP_URL).host : null, from: MAIL_FROM ?? null };
+}
+
+export type MailView = { mail: MailRow; written: Written | Unwritten; masked: boolean };
+
+/**
+ * One mail with what it says, written anew from its row; null when it is not there. Whoever reads it here is not its
+ * recipient, so links that open an account are masked; only a demo that sends nothing anywhere shows them.
+ */
+export async function readMail(tx: Tx, me: Actor, id: string): Promise<MailView | null> {
+  const mail = can(me, "mail.manage") ? await findMail(tx, id) : null;
+  if (!mail) return null;
+  const open = me.demo && mailWay().server === null;
+  const written = await writeMail(mail, !open);
+  const stale = written === "outdated";
+  return { mail, written: stale ? await writeMail(mail, true) : written, masked: stale || !open };
+}
+
+/** The HTML of a mail to be shown in a closed frame, the emblem within it. */
+export const framedHtml = ({ html }: Written) =>
+  html.replace(`cid:${emblemCid}`, `data:image/png;base64,${emblemPng.toString("base64")}`);
