@@ -30,6 +30,10 @@ const constraints: Record<string, [field: string, key: string]> = {
   assessments_once: ["phase", "assessedAlready"],
   indicator_measurements_day: ["measuredOn", "measuredAlready"],
   users_email: ["email", "emailTaken"],
+  role_assignments_once: ["role", "roleTwice"],
+  role_assignments_dates: ["validTo", "endBeforeStart"],
+  delegations_dates: ["validTo", "delegationDates"],
+  delegations_nothing: ["principalId", "delegationNothing"],
   organisations_slug_unique: ["slug", "organisationSlugTaken"],
 };
 
@@ -65,6 +69,7 @@ export function toDomainError(error: unknown): DomainError | null {
     return new DomainError(status === 422 ? "invalidInput" : known[1], status, {}, { [known[0]]: { key: known[1] } });
   }
   if (state.constraint === "four_eyes") return new DomainError("ownRecord", 403);
+  if (state.constraint === "last_admin") return new DomainError("lastAdmin", 409);
   if (state.constraint === "outside_project_days") return new DomainError("outsideProjectDays", 422);
   if (state.code === "23505") return new DomainError("alreadyThere", 409);
   if (state.code === "23P01") return new DomainError("overlaps", 409);

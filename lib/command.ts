@@ -57,6 +57,7 @@ export async function execute(
         async (tx, me, replay) => {
           if (replay && replay.hash !== hash) throw new DomainError("commandReused", 409);
           if (replay) return replay.result;
+          if (me.preview) throw new DomainError("previewReadOnly", 403);
           const result = (await run(tx, me)) ?? null;
           await storeResult(tx, result);
           return result;

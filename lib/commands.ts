@@ -10,6 +10,7 @@ import { changeAssessment, recordAssessment } from "@/db/mutations/assessments";
 import { addAssistant, renameAssistant } from "@/db/mutations/assistants";
 import { verifyAudit } from "@/db/mutations/audit";
 import { addBudgetLine, changeBudgetLine, removeBudgetLine } from "@/db/mutations/budget";
+import { addDelegation, endDelegation } from "@/db/mutations/delegations";
 import { removeEvidence } from "@/db/mutations/evidence";
 import { importExpenses } from "@/db/mutations/expense-imports";
 import { changeExpense, deleteExpense, recordExpense } from "@/db/mutations/expenses";
@@ -29,6 +30,7 @@ import { changeProject, closeProject, reopenProject } from "@/db/mutations/proje
 import { createProject } from "@/db/mutations/projects";
 import { changeSources } from "@/db/mutations/sources";
 import { addTrainingArea, changeTrainingArea, removeTrainingArea } from "@/db/mutations/training-areas";
+import { activateUser, deactivateUser, endRole, grantRole, inviteAgain, inviteUser } from "@/db/mutations/users";
 import { type Command, command } from "./command";
 import { renameSelfInput } from "./domain/account";
 import { activityIdInput, approveActivitiesInput, logActivityInput, returnActivityInput } from "./domain/activity";
@@ -51,6 +53,14 @@ import { addPostInput, changePostInput } from "./domain/post";
 import { changeProjectInput, closeProjectInput, createProjectInput, reopenProjectInput } from "./domain/project";
 import { changeSourcesInput } from "./domain/source";
 import { addTrainingAreaInput, changeTrainingAreaInput, removeTrainingAreaInput } from "./domain/training-area";
+import {
+  addDelegationInput,
+  endDelegationInput,
+  endRoleInput,
+  grantRoleInput,
+  inviteUserInput,
+  userIdInput,
+} from "./domain/user";
 
 /** Every write of the product, one line each; served by POST /api/v1/commands/<noun.verb>. */
 export const commands: Record<string, Command> = {
@@ -103,6 +113,14 @@ export const commands: Record<string, Command> = {
   "assessment.change": command(changeAssessmentInput, changeAssessment),
   "audit.verify": command(verifyAuditInput, verifyAudit),
   "evidence.remove": command(removeEvidenceInput, removeEvidence),
+  "user.invite": command(inviteUserInput, inviteUser),
+  "user.invite-again": command(userIdInput, inviteAgain),
+  "user.deactivate": command(userIdInput, deactivateUser),
+  "user.activate": command(userIdInput, activateUser),
+  "role.grant": command(grantRoleInput, grantRole),
+  "role.end": command(endRoleInput, endRole),
+  "delegation.add": command(addDelegationInput, addDelegation),
+  "delegation.end": command(endDelegationInput, endDelegation),
   "account.rename": command(renameSelfInput, renameSelf),
   "mail.resend": command(mailIdInput, resendMail),
   "mail.test": command(testMailInput, testMail),

@@ -7,7 +7,7 @@ import { commands } from "./commands";
 import type { Actor } from "./domain/actor";
 import { DomainError, notFound } from "./domain/error";
 import { sum } from "./domain/money";
-import { authorize } from "./domain/permission";
+import { authorize, inProject } from "./domain/permission";
 import type { Locale } from "./domain/preference";
 import { templateHeading } from "./import/columns";
 import type { ImportFrame } from "./import/expense-row";
@@ -116,7 +116,7 @@ async function ground(credential: Credential, slug: string) {
     authorize(me, "expense.import");
     const project = await findProject(tx, slug);
     if (!project) throw notFound();
-    authorize(me, "expense.import", project.organisationId);
+    authorize(me, "expense.import", inProject(project));
     const choices = await expenseChoices(tx, project.id, me.today);
     const { startsOn, endsOn } = project;
     const frame: ImportFrame = { startsOn, endsOn, today: me.today, ...choices };

@@ -36,9 +36,9 @@ export async function readHome(tx: Tx, me: Actor, locale: Locale) {
     projects: projects.sort((a, b) => b.risk.score - a.risk.score),
     open,
     weeks: weeks
-      .filter(({ organisationId }) => can(me, "activity.log", organisationId))
+      .filter((week) => can(me, "activity.log", week))
       .map((week) => ({ ...week, days: weekBoard(me.today, week.served, week.people) })),
-    waiting: waiting.filter(({ organisationId }) => can(me, "activity.approve", organisationId)),
+    waiting: waiting.filter((line) => can(me, "activity.approve", line)),
   };
 }
 

@@ -2,16 +2,21 @@ import { headers } from "next/headers";
 import { z } from "zod";
 import { signIn } from "@/db/gate";
 import { changePassword, endOwnSessions } from "@/db/mutations/account";
+import { changeView } from "@/db/mutations/delegations";
+import { acceptInvitation } from "@/db/mutations/invitations";
 import { samePlace, sessionCredential, startSession, stopSession } from "./auth";
-import { changePasswordInput } from "./domain/account";
+import { acceptInvitationInput, changePasswordInput } from "./domain/account";
+import { roles } from "./domain/actor";
 import { DomainError } from "./domain/error";
 import { wordIssues } from "./domain/input";
+import { endDelegationInput } from "./domain/user";
 
 const signInInput = z.strictObject({
   email: z.string().min(3).max(254),
   password: z.string().min(1).max(500),
   next: z.string().max(500).optional(),
 });
+const previewInput = z.strictObject({ role: z.enum(roles), organisationId: z.uuid() });
 const revokeInput = z.strictObject({ sessionId: z.uuid() });
 
 /** The commands that make and end sessions; what they take is a secret or ends with them, so it is never stored. */
@@ -47,6 +52,23 @@ export const sessionCommands: Record<string, (input: unknown) => Promise<{ next:
         : new DomainError("invalidInput", 422, {}, { current: { key: "passwordWrong" } });
     await startSession(outcome.token);
     return { next: "/account" };
+  },
+  async "invitation.accept"(input) {
+    const { invitationId, token, name, next } = parse(acceptInvitationInput, input);
+    await startSession(await acceptInvitation(invitationId, token, { name, password: next, agent: await agent() }));
+    return { next: "/" };
+  },
+  async "view.preview"(input) {
+    await startSession(await changeView(await ownSession(), parse(previewInput, input)));
+    return { next: "/" };
+  },
+  async "view.stand-in"(input) {
+    await startSession(await changeView(await ownSession(), parse(endDelegationInput, input)));
+    return { next: "/" };
+  },
+  async "view.end"() {
+    await startSession(await changeView(await ownSession(), null));
+    return { next: "/" };
   },
 };
 

@@ -46,7 +46,7 @@ export async function logActivity(tx: Tx, me: Actor, input: LogActivity): Promis
     input.activityId ? lockActivity(tx, input.activityId) : null,
   ]);
   if (!facts || !me.userId) throw notFound();
-  authorize(me, "activity.log", facts.organisationId);
+  authorize(me, "activity.log", { organisationId: facts.organisationId, projectId: input.projectId });
   if (known && known.projectId !== input.projectId) throw notFound();
   if (known) {
     assertVersion(known.version, input.version);
@@ -63,7 +63,7 @@ export async function logActivity(tx: Tx, me: Actor, input: LogActivity): Promis
 export async function submitActivity(tx: Tx, me: Actor, { activityId }: z.output<typeof activityIdInput>) {
   authorize(me, "activity.submit");
   const activity = await requireLocked(tx, activityId);
-  authorize(me, "activity.submit", activity.organisationId);
+  authorize(me, "activity.submit", activity);
   assertOpen({ state: activity.projectState });
   assertMove(activity.state, "submitted");
   const [parts] = await tx.execute<{ assistants: number; counts: number }>(sql`
@@ -78,7 +78,7 @@ export async function submitActivity(tx: Tx, me: Actor, { activityId }: z.output
 export async function returnActivity(tx: Tx, me: Actor, input: z.output<typeof returnActivityInput>) {
   authorize(me, "activity.return");
   const activity = await requireLocked(tx, input.activityId);
-  authorize(me, "activity.return", activity.organisationId);
+  authorize(me, "activity.return", activity);
   assertOpen({ state: activity.projectState });
   assertMove(activity.state, "returned");
   await decide(tx, me, [activity.id], "returned", input.reason, input.note);
@@ -100,7 +100,7 @@ export async function approveActivities(
   if (locked.length < ids.length) throw notFound();
   const submitters = await submittersOf(tx, ids);
   for (const activity of locked) {
-    authorize(me, "activity.approve", activity.organisationId);
+    authorize(me, "activity.approve", activity);
     assertOpen({ state: activity.projectState });
     assertMove(activity.state, "approved");
     assertNotOwn(me, [activity.authorId, submitters.get(activity.id) ?? null]);
@@ -113,7 +113,7 @@ export async function approveActivities(
 export async function deleteActivity(tx: Tx, me: Actor, { activityId }: z.output<typeof activityIdInput>) {
   authorize(me, "activity.delete");
   const activity = await requireLocked(tx, activityId);
-  authorize(me, "activity.delete", activity.organisationId);
+  authorize(me, "activity.delete", activity);
   assertOpen({ state: activity.projectState });
   if (activity.state !== "draft") throw new DomainError("activityWrongState", 409);
   await Promise.all([

@@ -34,7 +34,7 @@ export type VerifiedAudit = {
  * 403 without the permission, 404 for an organisation that the actor does not see.
  */
 export async function verifyAudit(tx: Tx, me: Actor, { organisationId }: VerifyAudit): Promise<VerifiedAudit> {
-  authorize(me, "audit.verify", organisationId);
+  authorize(me, "audit.verify", organisationId ? { organisationId, projectId: null } : undefined);
   const asked = organisationId ?? null;
   const started = performance.now();
   const [heads, [counts], problems] = await Promise.all([

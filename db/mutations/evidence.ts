@@ -33,7 +33,7 @@ export async function assertMayAttach(tx: Tx, me: Actor, input: Upload): Promise
     select s.organisation_id as "organisationId", p.state as "projectState"
     from ${table} s join projects p on p.id = s.project_id where s.id = ${id} and s.project_id = ${input.projectId}`);
   if (!found) throw notFound();
-  authorize(me, permission, found.organisationId);
+  authorize(me, permission, { organisationId: found.organisationId, projectId: input.projectId });
   if (found.projectState === "closed") throw new DomainError("projectClosed", 409);
   return found;
 }
@@ -77,7 +77,7 @@ export async function removeEvidence(tx: Tx, me: Actor, { evidenceId }: z.output
     measurementId: file.measurementId ?? undefined,
     assessmentId: file.assessmentId ?? undefined,
   });
-  authorize(me, permission, file.organisationId);
+  authorize(me, permission, file);
   await holdOpen(tx, file.projectId);
   await assertNotReliedOn(tx, file);
   await tx.execute(sql`delete from evidence where id = ${evidenceId}`);

@@ -43,7 +43,7 @@ export async function recordMeasurement(
         where m.indicator_id = i.id and m.measured_on = ${input.measuredOn} and m.state = 'submitted') as waiting
     from indicators i join projects p on p.id = i.project_id where i.id = ${input.indicatorId}`);
   if (!found || !me.userId) throw notFound();
-  authorize(me, "measurement.record", found.organisationId);
+  authorize(me, "measurement.record", found);
   checkMeasurement(input, found, me.today);
   assertCorrection(input, found.verified);
   const { waiting } = found;
@@ -81,7 +81,7 @@ export async function verifyMeasurement(
       ${heldState()} as "projectState", ${rowVersion("m")} as version
     from indicator_measurements m join projects p on p.id = m.project_id where m.id = ${measurementId} for update of m`);
   if (!found) throw notFound();
-  authorize(me, "measurement.verify", found.organisationId);
+  authorize(me, "measurement.verify", found);
   assertOpen({ state: found.projectState });
   assertWaiting(found.state);
   assertVersion(found.version, version);

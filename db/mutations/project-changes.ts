@@ -3,7 +3,7 @@ import type { z } from "zod";
 import type { Actor } from "@/lib/domain/actor";
 import { DomainError, fieldError, notFound } from "@/lib/domain/error";
 import { splitByLargestRemainder } from "@/lib/domain/money";
-import { authorize, type Permission } from "@/lib/domain/permission";
+import { authorize, inProject, type Permission } from "@/lib/domain/permission";
 import {
   assertOpen,
   assertProjectDays,
@@ -72,7 +72,7 @@ async function lockProject(tx: Tx, me: Actor, permission: Permission, id: string
     select id, organisation_id as "organisationId", state, starts_on as "startsOn", ends_on as "endsOn",
       total_halere as "totalHalere", ${rowVersion("projects")} as version from projects where id = ${id} for update`);
   if (!project) throw notFound();
-  authorize(me, permission, project.organisationId);
+  authorize(me, permission, inProject(project));
   return project;
 }
 

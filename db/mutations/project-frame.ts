@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Actor } from "@/lib/domain/actor";
 import { notFound } from "@/lib/domain/error";
-import { authorize, type Permission } from "@/lib/domain/permission";
+import { authorize, inProject, type Permission } from "@/lib/domain/permission";
 import { assertOpen, type ProjectState } from "@/lib/domain/project";
 import { assertVersion } from "@/lib/domain/version";
 import type { Tx } from "../gate";
@@ -96,7 +96,7 @@ export async function projectOfPart(
 
 function checked(me: Actor, permission: Permission, project: ProjectFrame | undefined): ProjectFrame {
   if (!project) throw notFound();
-  authorize(me, permission, project.organisationId);
+  authorize(me, permission, inProject(project));
   assertOpen(project);
   return project;
 }

@@ -23,7 +23,7 @@ export async function createProject(tx: Tx, me: Actor, input: CreateProject) {
       ${settingNumber("period.final_report_due_days", me.today, 60)} as "finalDays"
     from organisations o where o.id = ${input.organisationId}`);
   if (!city) throw notFound();
-  authorize(me, "project.create", input.organisationId);
+  authorize(me, "project.create", { organisationId: input.organisationId, projectId: null });
   if (city.kind !== "city") throw fieldError("organisationId", "notOffered");
   assertNewProject(input);
   const projectId = randomUUID();

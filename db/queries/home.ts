@@ -16,6 +16,7 @@ export type WeekRows = {
   slug: string;
   name: string;
   organisationId: string;
+  projectId: string;
   people: { id: string; name: string; from: string; to: string | null }[];
   served: ServedShift[];
 };
@@ -23,7 +24,7 @@ export type WeekRows = {
 /** People in posts and shifts of the last fortnight of every running project the actor sees; by city. */
 export async function weekRows(tx: Tx, today: string): Promise<WeekRows[]> {
   return tx.execute<WeekRows>(sql`
-    select p.slug, p.name, p.organisation_id as "organisationId",
+    select p.slug, p.name, p.organisation_id as "organisationId", p.id as "projectId",
       (select coalesce(jsonb_agg(jsonb_build_object('id', s.id, 'name', s.name, 'from', o.starts_on, 'to', o.ends_on) order by s.name collate "cs-x-icu"), '[]')
         from post_occupancies o join assistants s on s.id = o.assistant_id
         where o.project_id = p.id and o.starts_on <= ${today}::date and coalesce(o.ends_on, 'infinity') > ${today}::date - 8) as people,
@@ -41,6 +42,7 @@ export type Waiting = {
   slug: string;
   name: string;
   organisationId: string;
+  projectId: string;
   /** Submitted shifts that nobody has decided, and the day of the oldest. */
   shifts: number;
   oldestShiftOn: string | null;
@@ -51,7 +53,7 @@ export type Waiting = {
 /** What waits for a decision in every project the actor sees; projects with nothing are left out. */
 export async function waitingForDecision(tx: Tx): Promise<Waiting[]> {
   return tx.execute<Waiting>(sql`
-    select p.slug, p.name, p.organisation_id as "organisationId", coalesce(a.shifts, 0)::int as shifts,
+    select p.slug, p.name, p.organisation_id as "organisationId", p.id as "projectId", coalesce(a.shifts, 0)::int as shifts,
       a.oldest as "oldestShiftOn", coalesce(m.measurements, 0)::int as measurements
     from projects p
       left join (select project_id, count(*) as shifts, min(happened_on) as oldest from activities

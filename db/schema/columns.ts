@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { AnyPgColumn } from "drizzle-orm/pg-core";
-import { bigint, date, foreignKey, timestamp, uuid } from "drizzle-orm/pg-core";
+import { bigint, customType, date, foreignKey, timestamp, uuid } from "drizzle-orm/pg-core";
 
 /** The columns that recur in every table; see decisions on time and money in ARCHITECTURE.md. */
 export const id = () => uuid("id").primaryKey().default(sql`gen_random_uuid()`);
@@ -8,6 +8,7 @@ export const id = () => uuid("id").primaryKey().default(sql`gen_random_uuid()`);
 export const day = (name: string) => date(name, { mode: "string" });
 /** An instant. */
 export const instant = (name: string) => timestamp(name, { withTimezone: true, mode: "string" });
+export const bytea = customType<{ data: Uint8Array }>({ dataType: () => "bytea" });
 /** Money in haléře; a JS number that stays a safe integer by the check constraints of its table. */
 export const halere = (name: string) => bigint(name, { mode: "number" });
 export const organisationId = () => uuid("organisation_id").notNull();

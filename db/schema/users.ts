@@ -1,20 +1,8 @@
 import { sql } from "drizzle-orm";
-import {
-  boolean,
-  check,
-  customType,
-  index,
-  integer,
-  pgTable,
-  text,
-  unique,
-  uniqueIndex,
-  uuid,
-} from "drizzle-orm/pg-core";
-import { day, id, instant } from "./columns";
-import { organisationRef } from "./organisations";
-
-const bytea = customType<{ data: Uint8Array }>({ dataType: () => "bytea" });
+import { boolean, check, index, integer, pgTable, text, unique, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import { bytea, id, instant } from "./columns";
+import { organisationRef, organisations } from "./organisations";
+import { delegations } from "./people";
 
 /** A person with an account. The e-mail is stored in lower case. */
 export const users = pgTable(
@@ -36,27 +24,6 @@ export const users = pgTable(
     check("users_name", sql`length(btrim(${t.name})) between 1 and 200`),
     check("users_locale", sql`${t.locale} in ('cs', 'en')`),
     check("users_theme", sql`${t.theme} in ('auto', 'light', 'dark')`),
-  ],
-);
-
-/** A role of a user in one organisation, dated. A ministry role (auditor, organiser) hangs on the ministry. */
-export const roleAssignments = pgTable(
-  "role_assignments",
-  {
-    id: id(),
-    organisationId: organisationRef(),
-    userId: uuid("user_id")
-      .notNull()
-      .references(() => users.id, { onDelete: "restrict" }),
-    role: text("role").notNull(),
-    validFrom: day("valid_from").notNull(),
-    validTo: day("valid_to"),
-  },
-  (t) => [
-    check("role_assignments_role", sql`${t.role} in ('mentor', 'manager', 'finance', 'auditor', 'organiser', 'admin')`),
-    check("role_assignments_dates", sql`${t.validTo} >= ${t.validFrom}`),
-    unique("role_assignments_once").on(t.organisationId, t.userId, t.role, t.validFrom),
-    index("role_assignments_user").on(t.userId),
   ],
 );
 
@@ -87,9 +54,18 @@ export const sessions = pgTable(
     revokedAt: instant("revoked_at"),
     /** What the browser calls itself, for its owner to know it by. */
     agent: text("agent").notNull().default(""),
+    /** Looking as another role, read only. */
+    previewRole: text("preview_role"),
+    previewOrganisationId: uuid("preview_organisation_id").references(() => organisations.id, { onDelete: "restrict" }),
+    /** Acting in somebody's stead. */
+    delegationId: uuid("delegation_id").references(() => delegations.id, { onDelete: "restrict" }),
   },
   (t) => [
     index("sessions_user").on(t.userId),
+    index("sessions_preview_organisation").on(t.previewOrganisationId),
+    index("sessions_delegation").on(t.delegationId),
+    check("sessions_preview", sql`(${t.previewRole} is null) = (${t.previewOrganisationId} is null)`),
+    check("sessions_one_view", sql`${t.previewRole} is null or ${t.delegationId} is null`),
     check("sessions_expiry", sql`${t.expiresAt} > ${t.createdAt}`),
     check("sessions_agent", sql`length(${t.agent}) <= 200`),
   ],

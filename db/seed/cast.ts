@@ -1,7 +1,8 @@
 import { createHash, randomBytes } from "node:crypto";
 import { keyOf } from "@/db/password";
 import { organisations } from "@/db/schema/organisations";
-import { roleAssignments, userPasswords, users } from "@/db/schema/users";
+import { roleAssignments } from "@/db/schema/people";
+import { userPasswords, users } from "@/db/schema/users";
 import type { City, Staff } from "./city";
 import { batch } from "./put";
 import { stream } from "./random";

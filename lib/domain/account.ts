@@ -1,6 +1,7 @@
 import { z } from "zod";
+import { nameInput } from "./user";
 
-export const renameSelfInput = z.strictObject({ name: z.string().trim().min(1).max(200) });
+export const renameSelfInput = z.strictObject({ name: nameInput });
 
 /** Passwords that everybody tries first, and the beginnings of the keyboard. */
 const guessedFirst =
@@ -9,18 +10,27 @@ const guessedFirst =
 /** Shortest password, in characters; nothing is asked of its composition (OWASP ASVS 5.0, 6.2). */
 export const shortestPassword = 12;
 
+const newPassword = {
+  next: z
+    .string()
+    .min(shortestPassword)
+    .max(200)
+    .refine((password) => !guessedFirst.test(password), "passwordGuessable"),
+  again: z.string().min(1).max(200),
+};
+type NewPassword = { next: string; again: string };
+const repeated = ({ next, again }: NewPassword) => again === next;
+const differs = { path: ["again"], error: "passwordDiffers" };
+
 export const changePasswordInput = z
-  .strictObject({
-    current: z.string().min(1).max(500),
-    next: z.string().min(shortestPassword).max(200),
-    again: z.string().min(1).max(200),
-  })
-  .superRefine(({ current, next, again }, context) => {
-    const refuse = (path: string, message: string) => context.addIssue({ code: "custom", path: [path], message });
-    if (next === current) refuse("next", "passwordSame");
-    else if (guessedFirst.test(next)) refuse("next", "passwordGuessable");
-    if (again !== next) refuse("again", "passwordDiffers");
-  });
+  .strictObject({ current: z.string().min(1).max(500), ...newPassword })
+  .refine(({ current, next }) => next !== current, { path: ["next"], error: "passwordSame" })
+  .refine(repeated, differs);
+
+/** Coming in by an invitation: the token is the link's, the password the first one. */
+export const acceptInvitationInput = z
+  .strictObject({ invitationId: z.uuid(), token: z.string().max(100), name: nameInput, ...newPassword })
+  .refine(repeated, differs);
 
 /** Whether a password is made of the account's own name: the e-mail's part before the @, and little else. */
 export function holdsName(password: string, email: string): boolean {

@@ -14,11 +14,18 @@ export const actorSchema = z.object({
   organisationId: z.uuid().nullable(),
   organisationName: z.string(),
   organisationKind: z.enum(["city", "ministry", "operator", "public"]),
-  roles: z.array(z.object({ role: z.enum(roles), organisationId: z.uuid() })),
+  /** With a project the role holds in that one only. */
+  roles: z.array(
+    z.object({ role: z.enum(roles), organisationId: z.uuid(), projectId: z.uuid().nullable().default(null) }),
+  ),
   /** The business day of this transaction. */
   today: z.iso.date(),
   demo: z.boolean(),
   stale: z.boolean().optional(),
+  /** The role that the session only looks as: nothing can be written. */
+  preview: z.enum(roles).nullish(),
+  /** The person in whose stead the session acts, with that person's roles. */
+  standsFor: z.object({ id: z.uuid(), name: z.string() }).nullish(),
 });
 
 export type Actor = z.output<typeof actorSchema>;

@@ -29,37 +29,51 @@ export const permissions = {
   "organisation.add": ["admin"],
   "user.add": ["admin"],
   "mail.manage": ["admin"],
+  "user.keep": ["manager", "admin"],
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Permission = keyof typeof permissions;
 
-/** Whether the actor holds a role that grants the permission, in the given organisation or anywhere. */
-export function can(actor: Actor, permission: Permission, organisationId?: string): boolean {
+/** Where something is done: in a project of an organisation, or (null) in the organisation as a whole. */
+export type Place = { organisationId: string; projectId: string | null };
+
+export const inProject = ({ id, organisationId }: { id: string; organisationId: string }): Place => ({
+  organisationId,
+  projectId: id,
+});
+
+/** Whether the actor holds a role that grants the permission in the given place, or anywhere. */
+export function can(actor: Actor, permission: Permission, place?: Place): boolean {
   if (actor.kind === "operator") return true;
   const granted: readonly Role[] = permissions[permission];
-  return actor.roles.some(
-    (held) =>
-      granted.includes(held.role) &&
-      (!organisationId || held.role === "admin" || held.role === "auditor" || held.organisationId === organisationId),
-  );
+  return actor.roles.some((held) => granted.includes(held.role) && (!place || covers(held, place)));
 }
 
-/** Throws 403 unless the actor holds the permission. */
-export function authorize(actor: Actor, permission: Permission, organisationId?: string): void {
-  if (!can(actor, permission, organisationId)) throw new DomainError("forbidden", 403);
+const covers = (held: Actor["roles"][number], place: Place) =>
+  held.role === "admin" ||
+  held.role === "auditor" ||
+  (held.organisationId === place.organisationId && (!held.projectId || held.projectId === place.projectId));
+
+/** Throws 403 unless the actor holds the permission there. */
+export function authorize(actor: Actor, permission: Permission, place?: Place): void {
+  if (!can(actor, permission, place)) throw new DomainError("forbidden", 403);
 }
 
-/** Throws 403 ownRecord when the actor is one of those who wrote what he decides on: four eyes see every record. */
+/**
+ * Throws 403 ownRecord when the actor, or the person he stands in for, is one of those who wrote what he decides on:
+ * four eyes see every record.
+ */
 export function assertNotOwn(actor: Actor, writers: readonly (string | null)[]): void {
-  if (actor.userId && writers.includes(actor.userId)) throw new DomainError("ownRecord", 403);
+  const eyes = [actor.userId, actor.standsFor?.id];
+  if (writers.some((writer) => writer && eyes.includes(writer))) throw new DomainError("ownRecord", 403);
 }
 
 /** Classes of tables a role may write; the twin of sec.role_classes, compared by a test. */
 export const writeClasses: Record<Role, readonly string[]> = {
   mentor: ["field", "evidence", "team", "measure"],
-  manager: ["field", "evidence", "team", "measure", "money", "budget", "project"],
+  manager: ["field", "evidence", "team", "measure", "money", "budget", "project", "people"],
   finance: ["money", "budget", "evidence"],
   auditor: [],
   organiser: [],
-  admin: ["budget", "project", "admin"],
+  admin: ["budget", "project", "admin", "people"],
 };

@@ -25,6 +25,9 @@ const everywhere: Partial<Record<Role, readonly string[]>> = {
     "plan",
     "training-area",
     "mail",
+    "user",
+    "role",
+    "delegation",
   ],
 };
 const reaches = (role: Role, name: string) => everywhere[role]?.includes(name.split(".")[0] ?? "") ?? false;
@@ -134,7 +137,8 @@ async function proveInputs(
   const [manager, admin] = [named("manager"), named("admin")];
   if (!manager || !admin) throw new Error("no manager or no admin");
   const wrong: string[] = [];
-  const late = (name: string) => (name === "project.close" || name === "project.reopen" ? 1 : 0);
+  const last = ["project.close", "project.reopen", "delegation.end", "role.end", "user.deactivate", "user.activate"];
+  const late = (name: string) => (last.includes(name) ? 1 : 0);
   const names = Object.keys(commands).sort((a, b) => late(a) - late(b));
   for (const name of names) {
     const schema = commands[name]?.schema;

@@ -1,4 +1,4 @@
-import { randomUUID } from "node:crypto";
+import { randomBytes, randomUUID } from "node:crypto";
 import type { Sql } from "postgres";
 import { connect } from "@/db/connection";
 import { signIn } from "@/db/gate";
@@ -47,6 +47,7 @@ export async function proveDatabaseGate(at: Addresses, sabotage: boolean): Promi
     if (sabotage) await superuser`alter table localities disable row level security`;
     const people: Who[] = [];
     for (const [role, email, sees] of accounts) people.push({ role, sees, token: await tokenOf(email, at.password) });
+    people.push({ role: "manager", sees: "project", token: await narrowManager(superuser, cities.own, at.key) });
     const tables = await listTables(superuser, cities);
     const gaps = tables.filter(
       (table) => !outsideCities.includes(table.name) && !(table.rows.own && table.rows.foreign),
@@ -91,6 +92,21 @@ async function tokenOf(email: string, password: string): Promise<string> {
   return outcome.token;
 }
 
+/** A manager of one project, who holds nothing in its city: everything that he sees he sees by the project. */
+async function narrowManager(superuser: Sql, city: string, key: string): Promise<string> {
+  const token = randomBytes(24).toString("base64url");
+  await superuser.begin(async (tx) => {
+    await tx`select sec.enter_machine('operator', ${key}, null, ${randomUUID()}, 'proof.fill')`;
+    const [user] = await tx`insert into users (organisation_id, email, name)
+      values (${city}, ${`${randomUUID()}@proof.example`}, 'Proof') returning id`;
+    await tx`insert into role_assignments (organisation_id, user_id, role, project_id, valid_from)
+      select ${city}, ${user?.id}, 'manager', id, '2020-01-01' from projects where organisation_id = ${city} order by slug limit 1`;
+    await tx`insert into sessions (user_id, token_hash, expires_at)
+      values (${user?.id}, sha256(convert_to(${token}, 'UTF8')), now() + interval '1 hour')`;
+  });
+  return token;
+}
+
 async function findCities(superuser: Sql): Promise<Cities> {
   const rows = await superuser<
     { slug: string; id: string }[]
@@ -106,6 +122,10 @@ async function fillGaps(superuser: Sql, cities: Cities, key: string): Promise<vo
     for (const org of [cities.own, cities.foreign]) {
       await tx`insert into api_tokens (organisation_id, user_id, name, token_hash, expires_at)
         select organisation_id, id, 'proof', sha256(convert_to(${randomUUID()}, 'UTF8')), now() + interval '1 day' from users where organisation_id = ${org} limit 1`;
+      await tx`insert into invitations (organisation_id, user_id, token_hash, expires_at)
+        select organisation_id, id, sha256(convert_to(${randomUUID()}, 'UTF8')), now() + interval '2 days' from users where organisation_id = ${org} limit 1`;
+      await tx`insert into delegations (organisation_id, principal_id, deputy_id, valid_from, valid_to, reason)
+        select ${org}, min(id::text)::uuid, max(id::text)::uuid, current_date, current_date, 'proof' from users where organisation_id = ${org}`;
       await tx`insert into expense_imports (organisation_id, project_id, sha256, file_name, row_count)
         select organisation_id, id, ${randomUUID().replaceAll("-", "").padEnd(64, "0")}, 'proof.csv', 1 from projects where organisation_id = ${org} limit 1`;
     }

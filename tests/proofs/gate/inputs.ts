@@ -27,6 +27,10 @@ const tableOf: Readonly<Record<string, string>> = {
   assessmentId: "assessments",
   evidenceId: "evidence",
   mailId: "outbox",
+  roleAssignmentId: "role_assignments",
+  delegationId: "delegations",
+  principalId: "users",
+  deputyId: "users",
 };
 
 /** What a field holds when its type alone does not say; days are of the city. */
@@ -38,6 +42,7 @@ const values: Readonly<Record<string, unknown>> = {
   month: "2024-06",
   sha256: "0".repeat(64),
   kind: "document",
+  email: "proof@new.example",
   submit: false,
 };
 
@@ -129,7 +134,7 @@ async function factsOf(sql: Sql, city: City): Promise<Facts> {
   if (!project || !day) throw new Error(`the demo has no project ${city}`);
   const ids: Record<string, string> = {};
   for (const [field, table] of Object.entries(tableOf)) {
-    const within = ["organisations", "users", "projects", "outbox"].includes(table)
+    const within = ["organisations", "users", "projects", "role_assignments", "delegations", "outbox"].includes(table)
       ? sql`t.${sql(table === "organisations" ? "id" : "organisation_id")} = ${project.organisation_id}`
       : sql`t.project_id = ${project.id}`;
     const rows = await sql`
@@ -147,5 +152,6 @@ function likely(sql: Sql, table: string, day: string) {
     return sql`exists (select from post_occupancies o where o.assistant_id = t.id and o.starts_on <= ${day} and coalesce(o.ends_on, ${day}) >= ${day})`;
   if (table === "users")
     return sql`exists (select from role_assignments r where r.user_id = t.id and r.role = 'mentor')`;
+  if (table === "role_assignments") return sql`(t.role = 'mentor')`;
   return sql`(select true)`;
 }

@@ -127,6 +127,16 @@ function specialChecks(people: readonly Who[], cities: Cities, machineKey: strin
       await as`insert into organisations (kind, slug, name) values ('city', ${`proof-${randomUUID()}`}, 'Proof')`;
       return true;
     }),
+    // Somebody of another city stands in here: he sees that he does.
+    "delegations.reads_own": async (tx) => {
+      const [deputy] = await tx`select id from users where email = 'organiser@mv.example'`;
+      await tx`select sec.enter_machine('operator', ${machineKey}, null, ${randomUUID()}, 'proof.fill')`;
+      await tx`insert into delegations (organisation_id, principal_id, deputy_id, valid_from, valid_to, reason)
+        select ${cities.own}, id, ${deputy?.id}, current_date, current_date, 'proof' from users where organisation_id = ${cities.own} limit 1`;
+      return works(who("organiser"), (as) => one(as`select 1 from delegations where organisation_id = ${cities.own}`))(
+        tx,
+      );
+    },
     "commands.own": works(who("manager"), async (as) => {
       await as`insert into commands (id, organisation_id, actor_id, name, hash) values (${randomUUID()}, sec.home(), sec.user_id(), 'proof', 'x')`;
       return one(as`select 1 from commands where name = 'proof'`);

@@ -18,7 +18,9 @@ export default async function NewProjectPage() {
     getTranslations("frame"),
     office("/projects/new", async (tx, me) => {
       if (!can(me, "project.create")) return null;
-      return (await listCities(tx)).filter((city) => can(me, "project.create", city.id));
+      return (await listCities(tx)).filter((city) =>
+        can(me, "project.create", { organisationId: city.id, projectId: null }),
+      );
     }),
   ]);
   return (

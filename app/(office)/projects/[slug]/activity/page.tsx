@@ -12,7 +12,7 @@ import { Card } from "@/components/ui/card";
 import { PageHead } from "@/components/ui/navigation";
 import { Table } from "@/components/ui/table";
 import { afterRow, parseActivityFilter } from "@/lib/domain/activity-filter";
-import { can } from "@/lib/domain/permission";
+import { can, inProject } from "@/lib/domain/permission";
 import { day } from "@/lib/format";
 import { office, type SearchParams } from "@/lib/page";
 import { ApproveForm } from "./approve-form";
@@ -44,9 +44,9 @@ export default async function ActivityPage({ params, searchParams }: Props) {
   const { place, asOf, rows, sums, days, month, returned } = view;
   const { after, ...kept } = search;
   const address: Address = { path, params: kept };
-  const logs = can(me, "activity.log", view.organisationId) && place.state !== "closed";
+  const logs = can(me, "activity.log", inProject(place)) && place.state !== "closed";
   const approves =
-    can(me, "activity.approve", view.organisationId) && rows.some(({ state, own }) => state === "submitted" && !own);
+    can(me, "activity.approve", inProject(place)) && rows.some(({ state, own }) => state === "submitted" && !own);
   const shown = rows.slice(0, pageSize);
   const last = rows.length > pageSize ? shown.at(-1) : undefined;
   const [chips, columns] = await Promise.all([

@@ -54,7 +54,7 @@ export default async function AuditPage({ params, searchParams }: Props) {
         <VerifyCard
           checked={checked}
           choices={choices}
-          may={can(page.me, "audit.verify", project.organisationId)}
+          may={can(page.me, "audit.verify", { organisationId: project.organisationId, projectId: null })}
           organisationId={project.organisationId}
           path={path}
         />

@@ -12,7 +12,7 @@ import { budgetTotal, budgetTree } from "@/lib/domain/budget";
 import { earlier } from "@/lib/domain/day";
 import { plannedBy } from "@/lib/domain/drawdown";
 import { sourceKinds } from "@/lib/domain/money";
-import { can } from "@/lib/domain/permission";
+import { can, inProject } from "@/lib/domain/permission";
 import { splitDrawn } from "@/lib/domain/project-view";
 import * as format from "@/lib/format";
 import { asOfDay, office, one, type SearchParams } from "@/lib/page";
@@ -56,8 +56,8 @@ export default async function BudgetPage({ params, searchParams }: Props) {
       sum: budgetTotal(lines),
       planned: plannedBy(months, asOf),
       sources: splitDrawn(totals.paidHalere, project.sources),
-      edits: can(me, "expense.record", project.organisationId),
-      shapes: can(me, "budget.edit", project.organisationId) && project.state !== "closed",
+      edits: can(me, "expense.record", inProject(project)),
+      shapes: can(me, "budget.edit", inProject(project)) && project.state !== "closed",
     };
   });
   const { project, asOf, months, lines, sources, sum, planned, totals } = page.view;

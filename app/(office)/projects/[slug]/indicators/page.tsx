@@ -8,7 +8,7 @@ import { indicatorValues } from "@/db/queries/indicator-values";
 import { findProject } from "@/db/queries/project";
 import { earlier } from "@/lib/domain/day";
 import { standing } from "@/lib/domain/indicator";
-import { can } from "@/lib/domain/permission";
+import { can, inProject } from "@/lib/domain/permission";
 import { typeset } from "@/lib/format";
 import { asOfDay, office, one, type SearchParams } from "@/lib/page";
 import { projectLinks } from "../links";
@@ -51,7 +51,7 @@ export default async function IndicatorsPage({ params, searchParams }: Props) {
         {indicators.length === 0 && (
           <EmptyState
             action={
-              can(page.me, "project.edit", project.organisationId) &&
+              can(page.me, "project.edit", inProject(project)) &&
               project.state !== "closed" && (
                 <LinkButton href={`/projects/${slug}/settings?edit=indicators:new#form`} icon="plus">
                   {t("addFirst")}

@@ -5,7 +5,7 @@ import { RefusedForm } from "@/app/(office)/refused-form";
 import { Alert } from "@/components/ui/alert";
 import { PageHead } from "@/components/ui/navigation";
 import { findProjectSettings } from "@/db/queries/project-settings";
-import { can } from "@/lib/domain/permission";
+import { can, inProject } from "@/lib/domain/permission";
 import { office, one, type SearchParams } from "@/lib/page";
 import { ProjectTabs } from "../tabs";
 import { BasicsSection, ClosingSection } from "./basics-section";
@@ -44,7 +44,7 @@ export default async function SettingsPage({ params, searchParams }: Props) {
   const [section = "", id = ""] = (one(asked.edit) ?? "").split(":");
   const shown = {
     ...view,
-    edits: can(me, "project.edit", project.organisationId) && project.state !== "closed",
+    edits: can(me, "project.edit", inProject(project)) && project.state !== "closed",
     today: me.today,
     edit: { section, id },
     at: (of: string, row?: string) => (row ? `${path}?edit=${of}:${row}#form` : `${path}#${of}`),
@@ -77,7 +77,7 @@ export default async function SettingsPage({ params, searchParams }: Props) {
         <PostsSection {...shown} />
         <TrainingAreasSection {...shown} />
         <MentorsSection {...shown} />
-        <ClosingSection {...shown} closes={can(me, "project.close", project.organisationId)} />
+        <ClosingSection {...shown} closes={can(me, "project.close", inProject(project))} />
       </div>
     </OfficePage>
   );

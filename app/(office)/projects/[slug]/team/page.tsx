@@ -6,7 +6,7 @@ import { PageHead } from "@/components/ui/navigation";
 import { findProject } from "@/db/queries/project";
 import { findTeam } from "@/db/queries/team";
 import { earlier } from "@/lib/domain/day";
-import { can } from "@/lib/domain/permission";
+import { can, inProject } from "@/lib/domain/permission";
 import { asOfDay, office, one, type SearchParams } from "@/lib/page";
 import { projectLinks } from "../links";
 import { ProjectTabs } from "../tabs";
@@ -39,7 +39,7 @@ export default async function TeamPage({ params, searchParams }: Props) {
   const [verb = "", id = ""] = (one(asked.edit) ?? "").split(":");
   const shown = {
     ...view,
-    edits: can(me, "team.edit", project.organisationId) && project.state !== "closed" && asOf === me.today,
+    edits: can(me, "team.edit", inProject(project)) && project.state !== "closed" && asOf === me.today,
     edit: { verb, id },
     at: (edit?: string) => (edit ? `/projects/${slug}/team?edit=${edit}#form` : `/projects/${slug}/team`),
   };

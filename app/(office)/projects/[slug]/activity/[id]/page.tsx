@@ -50,8 +50,8 @@ export default async function ActivityDetailPage({ params, searchParams }: Props
   const { me, view } = page;
   const { place, activity, history } = view;
   const open = place.state !== "closed";
-  const logs = open && can(me, "activity.log", activity.organisationId);
-  const decides = open && can(me, "activity.approve", activity.organisationId);
+  const logs = open && can(me, "activity.log", activity);
+  const decides = open && can(me, "activity.approve", activity);
   return (
     <OfficePage office={page} project={{ slug, registrationNumber: place.registrationNumber, periods: place.periods }}>
       <PageHead

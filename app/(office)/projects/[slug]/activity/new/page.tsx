@@ -32,7 +32,7 @@ export default async function NewActivityPage({ params, searchParams }: Props) {
     "assistants",
   );
   const { me, view: place } = page;
-  if (!can(me, "activity.log", place.organisationId)) notFound();
+  if (!can(me, "activity.log", place)) notFound();
   const asked = dayInput.safeParse(one(search.day));
   const last = earlier(place.endsOn, me.today);
   const day = asked.success && asked.data >= place.startsOn && asked.data <= last ? asked.data : last;

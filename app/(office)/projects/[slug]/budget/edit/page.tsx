@@ -10,7 +10,7 @@ import { listBudgetLines } from "@/db/queries/budget";
 import { listPlanMonths, planVersion } from "@/db/queries/plan";
 import { findProject } from "@/db/queries/project";
 import { budgetTotal, budgetTree } from "@/lib/domain/budget";
-import { can } from "@/lib/domain/permission";
+import { can, inProject } from "@/lib/domain/permission";
 import { office, one, type SearchParams } from "@/lib/page";
 import { ProjectTabs } from "../../tabs";
 import { LinesSection } from "./lines-section";
@@ -38,7 +38,7 @@ export default async function EditBudgetPage({ params, searchParams }: Props) {
     return { project, lines: budgetTree(rows), months, planned };
   });
   const { project, lines, months, planned } = page.view;
-  if (!can(page.me, "budget.edit", project.organisationId)) notFound();
+  if (!can(page.me, "budget.edit", inProject(project))) notFound();
   const open = project.state !== "closed";
   return (
     <OfficePage office={page} project={project}>

@@ -11,7 +11,7 @@ import { expenseChoices } from "@/db/queries/budget";
 import { expenseCursor, expenseSums, listExpenseImports, listExpenses } from "@/db/queries/expenses";
 import { findProject } from "@/db/queries/project";
 import { earlier, later, monthsBetween } from "@/lib/domain/day";
-import { can } from "@/lib/domain/permission";
+import { can, inProject } from "@/lib/domain/permission";
 import * as format from "@/lib/format";
 import { asOfDay, office, type SearchParams } from "@/lib/page";
 import { projectLinks } from "../../links";
@@ -55,7 +55,7 @@ export default async function ExpensesPage({ params, searchParams }: Props) {
       expenseChoices(tx, project.id, asOf),
       listExpenseImports(tx, project.id),
     ]);
-    const allowed = can(me, "expense.record", project.organisationId) && project.state !== "closed";
+    const allowed = can(me, "expense.record", inProject(project)) && project.state !== "closed";
     return { project, asOf, rows, sums, choices, imports, allowed, edits: allowed && asOf === me.today };
   });
   const { project, asOf, rows, sums, choices, imports, allowed, edits } = page.view;

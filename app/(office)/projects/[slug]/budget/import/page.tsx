@@ -8,7 +8,7 @@ import { Link } from "@/components/ui/link";
 import { PageHead } from "@/components/ui/navigation";
 import { listExpenseImports } from "@/db/queries/expenses";
 import { findProject } from "@/db/queries/project";
-import { can } from "@/lib/domain/permission";
+import { can, inProject } from "@/lib/domain/permission";
 import * as format from "@/lib/format";
 import { columnKeys, requiredColumns, templateHeading } from "@/lib/import/columns";
 import { importLimits } from "@/lib/import/table";
@@ -36,7 +36,7 @@ export default async function ImportPage({ params }: Props) {
     return project && { project, imports: await listExpenseImports(tx, project.id) };
   });
   const { project, imports } = page.view;
-  if (!can(page.me, "expense.import", project.organisationId)) notFound();
+  if (!can(page.me, "expense.import", inProject(project))) notFound();
   const required: readonly string[] = requiredColumns;
   return (
     <OfficePage office={page} project={project}>

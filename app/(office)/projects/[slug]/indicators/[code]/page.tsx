@@ -7,7 +7,7 @@ import { PageHead } from "@/components/ui/navigation";
 import { indicatorView } from "@/db/queries/indicator";
 import { earlier } from "@/lib/domain/day";
 import { rowReasons } from "@/lib/domain/indicator-row";
-import { can } from "@/lib/domain/permission";
+import { can, inProject } from "@/lib/domain/permission";
 import { listed } from "@/lib/domain/preference";
 import { asOfDay, office, one, type SearchParams } from "@/lib/page";
 import { projectLinks } from "../../links";
@@ -54,8 +54,8 @@ export default async function IndicatorPage({ params, searchParams }: Props) {
     link,
   };
   const may = {
-    record: can(me, "measurement.record", project.organisationId) && project.state !== "closed",
-    verify: can(me, "measurement.verify", project.organisationId) && project.state !== "closed",
+    record: can(me, "measurement.record", inProject(project)) && project.state !== "closed",
+    verify: can(me, "measurement.verify", inProject(project)) && project.state !== "closed",
   };
   return (
     <OfficePage asOf office={page} project={project}>

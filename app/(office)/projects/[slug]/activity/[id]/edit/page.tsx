@@ -39,7 +39,7 @@ export default async function EditActivityPage({ params, searchParams }: Props) 
   );
   const { me, view } = page;
   const { place, activity } = view;
-  if (!can(me, "activity.log", activity.organisationId) || !isEditable(activity.state)) notFound();
+  if (!can(me, "activity.log", activity) || !isEditable(activity.state)) notFound();
   const offer = formOffer(place, me.today, (receiver) => tActivity(`receivers.${receiver}`));
   const [kept] = place.localities.filter((locality) => locality.id === activity.localityId && !locality.active);
   return (

@@ -10,7 +10,7 @@ import { expenseChoices } from "@/db/queries/budget";
 import { findExpense, listExpenseFiles, listExpenseImports } from "@/db/queries/expenses";
 import { recordHistory } from "@/db/queries/history";
 import { findProject } from "@/db/queries/project";
-import { can } from "@/lib/domain/permission";
+import { can, inProject } from "@/lib/domain/permission";
 import * as format from "@/lib/format";
 import { office, one, recordId, type SearchParams } from "@/lib/page";
 import { ProjectTabs } from "../../../tabs";
@@ -51,7 +51,7 @@ export default async function ExpensePage({ params, searchParams }: Props) {
   });
   const { project, expense, choices, files, imports, history } = page.view;
   const open = project.state !== "closed";
-  const changes = open && can(page.me, "expense.change", project.organisationId);
+  const changes = open && can(page.me, "expense.change", inProject(project));
   const editable = changes && expense.claimNumber === null;
   const part = parts.find((name) => name === one(search.tab)) ?? "data";
   const source = imports.find((file) => file.id === expense.importId);
@@ -96,7 +96,7 @@ export default async function ExpensePage({ params, searchParams }: Props) {
         {part === "history" && <RecordHistory history={history} />}
         {part === "files" && (
           <ExpenseFiles
-            attaches={open && can(page.me, "evidence.attach", project.organisationId)}
+            attaches={open && can(page.me, "evidence.attach", inProject(project))}
             expense={expense}
             files={files}
             projectId={project.id}

@@ -1,0 +1,45 @@
+import { randomBytes } from "node:crypto";
+import { sql } from "drizzle-orm";
+import { z } from "zod";
+import { holdsName } from "@/lib/domain/account";
+import { DomainError } from "@/lib/domain/error";
+import { withActor } from "../gate";
+import { newKey } from "../password";
+
+const invitation = z.object({ name: z.string(), email: z.string(), organisation: z.string() });
+export type Invitation = z.output<typeof invitation>;
+
+/** What an invitation says to whoever holds its token; null when it opens nothing (used, too old, unknown). */
+export function findInvitation(invitationId: string, token: string): Promise<Invitation | null> {
+  return withActor({ kind: "public" }, "read", async (tx) => {
+    const [row] = await tx.execute<{ found: unknown }>(
+      sql`select sec.find_invitation(${invitationId}, ${token}) as found`,
+    );
+    return row?.found ? invitation.parse(row.found) : null;
+  });
+}
+
+/**
+ * Comes in by an invitation, once: sets name and password and returns the token of a first session. Throws 410 when it
+ * opens nothing any more, 422 for a password made of the account's own name.
+ */
+export async function acceptInvitation(
+  invitationId: string,
+  token: string,
+  { name, password, agent }: { name: string; password: string; agent: string },
+): Promise<string> {
+  const found = await findInvitation(invitationId, token);
+  if (!found) throw new DomainError("invitationGone", 410);
+  if (holdsName(password, found.email))
+    throw new DomainError("invalidInput", 422, {}, { next: { key: "passwordHoldsName" } });
+  const made = await newKey(password);
+  const session = randomBytes(32).toString("base64url");
+  const accepted = await withActor({ kind: "public" }, "write", async (tx) => {
+    const [row] = await tx.execute<{ accepted: boolean }>(sql`
+      select sec.accept_invitation(${invitationId}, ${token}, ${name}, ${made.salt}, ${made.cost}, ${made.blockSize},
+        ${made.parallelization}, ${made.key}, ${session}, ${agent}) as accepted`);
+    return row?.accepted;
+  });
+  if (!accepted) throw new DomainError("invitationGone", 410);
+  return session;
+}

@@ -1,0 +1,160 @@
+import { randomUUID } from "node:crypto";
+import { sql } from "drizzle-orm";
+import { beforeAll, expect, test } from "vitest";
+import { type Credential, NotSignedIn, signIn, withActor } from "@/db/gate";
+import { changeView } from "@/db/mutations/delegations";
+import { type Cast, makeCast, password, person } from "../support/cast";
+import { refusal, row, send } from "../support/project";
+
+let cast: Cast;
+beforeAll(async () => {
+  cast = await makeCast();
+});
+
+type Session = Extract<Credential, { kind: "session" }>;
+const operator = { kind: "operator" } as const;
+async function enter(email: string): Promise<Session> {
+  const outcome = await signIn(email, password);
+  if (!("token" in outcome)) throw new Error(outcome.refused);
+  return { kind: "session", token: outcome.token };
+}
+const me = (credential: Credential) =>
+  withActor(credential, "read", async (_, actor) => actor).catch((error) => {
+    if (error instanceof NotSignedIn) return null;
+    throw error;
+  });
+const rolesOf = async (credential: Credential) => (await me(credential))?.roles.map(({ role }) => role);
+const today = async () => (await row(operator, sql`select sec.rights_day()::text as day`))?.day as string;
+const view = async (session: Session, to: Parameters<typeof changeView>[1]): Promise<Session> => ({
+  kind: "session",
+  token: await changeView(session, to),
+});
+const localities = { name: "Sídliště" };
+
+async function delegate(principal: "manager" | "finance", deputy: "mentor" | "finance", days = [0, 7]) {
+  const from = await today();
+  const day = (plus: number) => new Date(Date.parse(from) + plus * 86_400_000).toISOString().slice(0, 10);
+  const made = await send(person(cast.north, principal).credential, "delegation.add", {
+    organisationId: cast.north.id,
+    principalId: person(cast.north, principal).id,
+    deputyId: person(cast.north, deputy).id,
+    validFrom: day(days[0] ?? 0),
+    validTo: day(days[1] ?? 7),
+    reason: "dovolená",
+  });
+  return made.delegationId ?? "";
+}
+
+test("a deputy acts with the other's roles, and the log says who and for whom", async () => {
+  const delegationId = await delegate("manager", "mentor");
+  const deputy = person(cast.north, "mentor");
+  const own = await enter(deputy.email);
+  const acting = await view(own, { delegationId });
+  expect(await me(own)).toBeNull();
+  expect(await rolesOf(acting)).toEqual(["manager"]);
+  expect((await me(acting))?.standsFor?.id).toBe(person(cast.north, "manager").id);
+  const { localityId } = await send(acting, "locality.add", { projectId: cast.north.projectId, ...localities });
+  const entry = await row(
+    cast.ministry.auditor.credential,
+    sql`select actor_id, on_behalf_of from audit_entries where table_name = 'localities' and row_id = ${localityId}`,
+  );
+  expect(entry).toEqual({ actor_id: deputy.id, on_behalf_of: person(cast.north, "manager").id });
+  const himself = await view(acting, null);
+  expect(await rolesOf(himself)).toEqual(["mentor"]);
+  expect((await me(himself))?.standsFor).toBeNull();
+});
+
+test("when the delegation is ended, the deputy's next request is his own again", async () => {
+  const delegationId = await delegate("manager", "mentor");
+  const acting = await view(await enter(person(cast.north, "mentor").email), { delegationId });
+  expect(await rolesOf(acting)).toEqual(["manager"]);
+  await send(person(cast.north, "manager").credential, "delegation.end", { delegationId });
+  expect(await rolesOf(acting)).toEqual(["mentor"]);
+});
+
+test("a delegation of the future or of another opens nothing", async () => {
+  const future = await delegate("manager", "mentor", [3, 5]);
+  const mentor = await enter(person(cast.north, "mentor").email);
+  expect(await refusal(changeView(mentor, { delegationId: future }))).toMatchObject({ status: 403 });
+  const finances = await delegate("manager", "finance");
+  expect(await refusal(changeView(mentor, { delegationId: finances }))).toMatchObject({ status: 403 });
+  expect(await rolesOf(mentor)).toEqual(["mentor"]);
+});
+
+test("nobody makes himself a deputy, and a stranger says nothing", async () => {
+  const day = await today();
+  const input = (more: Record<string, unknown> = {}) => ({
+    organisationId: cast.north.id,
+    principalId: person(cast.north, "finance").id,
+    deputyId: person(cast.north, "mentor").id,
+    validFrom: day,
+    validTo: day,
+    reason: "nemoc",
+    ...more,
+  });
+  const asked = (credential: Credential, more = {}) => refusal(send(credential, "delegation.add", input(more)));
+  expect(await asked(person(cast.north, "mentor").credential)).toMatchObject({ status: 403 });
+  expect(
+    await asked(person(cast.north, "manager").credential, { deputyId: person(cast.north, "manager").id }),
+  ).toMatchObject({ key: "notYourself" });
+  expect(await asked(person(cast.south, "manager").credential)).toMatchObject({ status: 403 });
+  expect(
+    await asked(person(cast.north, "finance").credential, { deputyId: person(cast.south, "mentor").id }),
+  ).toMatchObject({ fields: { deputyId: "referenceMissing" } });
+  expect(await asked(person(cast.north, "manager").credential, { validTo: "2020-01-01" })).toMatchObject({
+    fields: { validTo: "endBeforeStart" },
+  });
+  const { delegationId } = await send(person(cast.north, "manager").credential, "delegation.add", input());
+  expect(
+    await refusal(send(person(cast.south, "manager").credential, "delegation.end", { delegationId })),
+  ).toMatchObject({ status: 404 });
+});
+
+test("who stands in for the author does not approve the author's record", async () => {
+  const delegationId = await delegate("manager", "finance");
+  const acting = await view(await enter(person(cast.north, "finance").email), { delegationId });
+  const { indicatorId } = await send(person(cast.north, "manager").credential, "indicator.add", {
+    projectId: cast.north.projectId,
+    code: `X${randomUUID().slice(0, 3)}`,
+    name: "Měřený",
+    unit: "osoba",
+    kind: "own",
+    direction: "up",
+    rule: "measured",
+  });
+  const { measurementId } = await send(person(cast.north, "manager").credential, "measurement.record", {
+    indicatorId,
+    measuredOn: "2024-01-31",
+    value: 3,
+  });
+  expect(await refusal(send(acting, "measurement.verify", { measurementId }))).toMatchObject({ key: "ownRecord" });
+});
+
+test("a preview shows what the role sees and writes nothing", async () => {
+  const manager = await enter(person(cast.north, "manager").email);
+  const looking = await view(manager, { role: "finance", organisationId: cast.north.id });
+  expect(await me(looking)).toMatchObject({ preview: "finance", roles: [{ role: "finance" }] });
+  expect(
+    await refusal(send(looking, "locality.add", { projectId: cast.north.projectId, name: "Nikde" })),
+  ).toMatchObject({ status: 403, key: "previewReadOnly" });
+  const stolen = withActor(
+    looking,
+    "write",
+    (tx) =>
+      tx.execute(sql`insert into localities (organisation_id, project_id, name)
+        values (${cast.north.id}, ${cast.north.projectId}, 'Nikde')`),
+    { id: randomUUID(), name: "test.steal" },
+  );
+  await expect(stolen).rejects.toThrow();
+  expect(await rolesOf(await view(looking, null))).toEqual(["manager"]);
+});
+
+test("who may look as whom: a manager in his own city, an admin everywhere, the others not", async () => {
+  const asked = async (email: string, role: string, organisationId: string) =>
+    refusal(changeView(await enter(email), { role, organisationId }));
+  expect(await asked(person(cast.north, "mentor").email, "manager", cast.north.id)).toMatchObject({ status: 403 });
+  expect(await asked(person(cast.north, "manager").email, "mentor", cast.south.id)).toMatchObject({ status: 403 });
+  expect(await asked(person(cast.north, "manager").email, "admin", cast.north.id)).toMatchObject({ status: 403 });
+  const admin = await view(await enter(cast.admin.email), { role: "mentor", organisationId: cast.south.id });
+  expect(await rolesOf(admin)).toEqual(["mentor"]);
+});
