@@ -2,6 +2,7 @@ const mentor = "mentor@sokolov.example";
 const manager = "manager@sokolov.example";
 const finance = "finance@sokolov.example";
 const auditor = "auditor@mv.example";
+const admin = "admin@hlidka.example";
 const project = "/projects/sokolov";
 
 /**
@@ -45,6 +46,9 @@ export const pages = [
   { name: "settings-read", path: `${project}/settings`, email: auditor },
   { name: "account", path: "/account", email: mentor },
   { name: "mail", path: "/admin/mail", email: "admin@hlidka.example" },
+  { name: "admin-settings", path: "/admin/settings", email: admin },
+  { name: "admin-settings-form", path: "/admin/settings?edit=warnings:warning.vacancy_days", email: admin },
+  { name: "admin-rules", path: "/admin/rules", email: mentor },
   { name: "developers", path: "/developers", email: null },
   { name: "not-found", path: "/projects/nowhere", email: manager, status: 404 },
 ];

@@ -34,6 +34,8 @@ const constraints: Record<string, [field: string, key: string]> = {
   role_assignments_dates: ["validTo", "endBeforeStart"],
   delegations_dates: ["validTo", "delegationDates"],
   delegations_nothing: ["principalId", "delegationNothing"],
+  activity_kinds_code_unique: ["code", "codeTaken"],
+  catalogue_items_code: ["code", "codeTaken"],
   organisations_slug_unique: ["slug", "organisationSlugTaken"],
 };
 

@@ -1,12 +1,14 @@
-import { createHash } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import { copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { sql as text } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/postgres-js";
 import { migrate as applyMigrations } from "drizzle-orm/postgres-js/migrator";
 import type { Sql } from "postgres";
 import { z } from "zod";
 import { connect } from "./connection";
+import { standardStatements } from "./reference/fill";
 import { fillMunicipalities } from "./reference/municipalities";
 
 const folder = join(process.cwd(), "db/migrations");
@@ -37,8 +39,8 @@ export async function pendingMigrations(url: string): Promise<string[]> {
 }
 
 /**
- * Brings the schema up to date as the owner (never a superuser), stores the SHA-256 of the installation's key and fills
- * the municipalities.
+ * Brings the schema up to date as the owner (never a superuser), stores the SHA-256 of the installation's key, fills
+ * the municipalities and brings an operator who is there already the catalogues and settings that are new.
  * Returns the names of what was applied. Throws when a migration fails; each run is one transaction.
  * until: the last migration to apply, for a database that is going to take an older backup.
  */
@@ -58,6 +60,7 @@ export async function migrate(
     const digest = createHash("sha256").update(key).digest();
     await sql`insert into sec.keys values ('operator', ${digest}) on conflict (name) do update set value = excluded.value`;
     await fillMunicipalities(sql);
+    if (before.length > 0 && until === undefined) await bringCatalogues(sql, key);
   } finally {
     await sql.end();
   }
@@ -79,4 +82,15 @@ async function withMigrations(until: string | undefined, apply: (folder: string)
   } finally {
     await rm(some, { recursive: true, force: true });
   }
+}
+
+async function bringCatalogues(sql: ReturnType<typeof connect>, key: string): Promise<void> {
+  await drizzle(sql).transaction(async (tx) => {
+    const [operator] = await tx.execute<{ id: string }>(
+      text`select id from organisations where kind = 'operator' order by slug limit 1`,
+    );
+    if (!operator) return;
+    await tx.execute(text`select sec.enter_machine('operator', ${key}, null, ${randomUUID()}, 'catalogue.bring')`);
+    for (const statement of standardStatements(operator.id)) await tx.execute(statement);
+  });
 }

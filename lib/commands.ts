@@ -10,6 +10,7 @@ import { changeAssessment, recordAssessment } from "@/db/mutations/assessments";
 import { addAssistant, renameAssistant } from "@/db/mutations/assistants";
 import { verifyAudit } from "@/db/mutations/audit";
 import { addBudgetLine, changeBudgetLine, removeBudgetLine } from "@/db/mutations/budget";
+import { addItem, addKind, changeItem, changeKind, endItem, endKind } from "@/db/mutations/catalogue";
 import { addDelegation, endDelegation } from "@/db/mutations/delegations";
 import { removeEvidence } from "@/db/mutations/evidence";
 import { importExpenses } from "@/db/mutations/expense-imports";
@@ -28,6 +29,7 @@ import { changePlan } from "@/db/mutations/plan";
 import { addPost, changePost } from "@/db/mutations/posts";
 import { changeProject, closeProject, reopenProject } from "@/db/mutations/project-changes";
 import { createProject } from "@/db/mutations/projects";
+import { changeSetting, withdrawSetting } from "@/db/mutations/settings";
 import { changeSources } from "@/db/mutations/sources";
 import { addTrainingArea, changeTrainingArea, removeTrainingArea } from "@/db/mutations/training-areas";
 import { activateUser, deactivateUser, endRole, grantRole, inviteAgain, inviteUser } from "@/db/mutations/users";
@@ -38,6 +40,14 @@ import { changeAssessmentInput, recordAssessmentInput } from "./domain/assessmen
 import { addAssistantInput, endOccupancyInput, renameAssistantInput, startOccupancyInput } from "./domain/assistant";
 import { verifyAuditInput } from "./domain/audit";
 import { addBudgetLineInput, changeBudgetLineInput, changePlanInput, removeBudgetLineInput } from "./domain/budget";
+import {
+  addItemInput,
+  addKindInput,
+  changeItemInput,
+  changeKindInput,
+  endItemInput,
+  endKindInput,
+} from "./domain/catalogue";
 import { removeEvidenceInput } from "./domain/evidence";
 import { changeExpenseInput, deleteExpenseInput, importExpensesInput, recordExpenseInput } from "./domain/expense";
 import { addGoalInput, changeGoalInput } from "./domain/goal";
@@ -51,6 +61,7 @@ import { addMilestoneInput, changeMilestoneInput, removeMilestoneInput } from ".
 import { addPeriodInput, changePeriodInput } from "./domain/period";
 import { addPostInput, changePostInput } from "./domain/post";
 import { changeProjectInput, closeProjectInput, createProjectInput, reopenProjectInput } from "./domain/project";
+import { changeSettingInput, withdrawSettingInput } from "./domain/setting";
 import { changeSourcesInput } from "./domain/source";
 import { addTrainingAreaInput, changeTrainingAreaInput, removeTrainingAreaInput } from "./domain/training-area";
 import {
@@ -124,4 +135,12 @@ export const commands: Record<string, Command> = {
   "account.rename": command(renameSelfInput, renameSelf),
   "mail.resend": command(mailIdInput, resendMail),
   "mail.test": command(testMailInput, testMail),
+  "setting.change": command(changeSettingInput, changeSetting),
+  "setting.withdraw": command(withdrawSettingInput, withdrawSetting),
+  "activity-kind.add": command(addKindInput, addKind),
+  "activity-kind.change": command(changeKindInput, changeKind),
+  "activity-kind.end": command(endKindInput, endKind),
+  "catalogue-item.add": command(addItemInput, addItem),
+  "catalogue-item.change": command(changeItemInput, changeItem),
+  "catalogue-item.end": command(endItemInput, endItem),
 };

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { type Credential, withActor } from "@/db/gate";
 import { noteAccess } from "@/db/mutations/access";
 import { assertMayAttach, attachEvidence } from "@/db/mutations/evidence";
-import { findEvidence } from "@/db/queries/evidence";
+import { findEvidence, largestUpload } from "@/db/queries/evidence";
 import { command, execute } from "./command";
 import { DomainError, notFound } from "./domain/error";
 import { attachEvidenceInput, maxUploadBytes, uploadInput } from "./domain/evidence";
@@ -40,7 +40,11 @@ export async function storeUpload(
       { ...(parsed.error && wordIssues(parsed.error)), ...cleaned.fields },
     );
   const upload = parsed.data;
-  await withActor(credential, "read", (tx, me) => assertMayAttach(tx, me, upload));
+  const most = await withActor(credential, "read", async (tx, me) => {
+    await assertMayAttach(tx, me, upload);
+    return largestUpload(tx, me.today);
+  });
+  if (upload.bytes > most) throw new DomainError("uploadOverSetting", 413, { size: Math.floor(most / 1_048_576) });
   const file = await receiveFile(body ?? nothing(), upload.bytes);
   const input = { ...upload, sha256: file.sha256, mediaType: file.mediaType };
   const result = await execute(credential, attach, "evidence.attach", id.data, input);

@@ -15,12 +15,13 @@ import {
   type returnActivityInput,
 } from "@/lib/domain/activity";
 import type { Actor } from "@/lib/domain/actor";
-import { DomainError, notFound } from "@/lib/domain/error";
+import { DomainError, fieldError, notFound } from "@/lib/domain/error";
 import { assertNotOwn, authorize } from "@/lib/domain/permission";
 import { assertOpen } from "@/lib/domain/project";
 import { assertVersion } from "@/lib/domain/version";
 import type { Tx } from "../gate";
 import { rowVersion } from "../version";
+import { isOffered } from "./catalogue";
 import { heldState } from "./project-frame";
 
 type Logged = { activityId: string; state: ActivityState };
@@ -81,6 +82,7 @@ export async function returnActivity(tx: Tx, me: Actor, input: z.output<typeof r
   authorize(me, "activity.return", activity);
   assertOpen({ state: activity.projectState });
   assertMove(activity.state, "returned");
+  if (!(await isOffered(tx, "return-reason", input.reason, me.today))) throw fieldError("reason", "notOffered");
   await decide(tx, me, [activity.id], "returned", input.reason, input.note);
   return { activityId: activity.id, state: "returned" } satisfies Logged;
 }

@@ -6,7 +6,7 @@ import { DomainError, fieldError } from "@/lib/domain/error";
 import type { addOrganisationInput } from "@/lib/domain/organisation";
 import { authorize } from "@/lib/domain/permission";
 import type { Tx } from "../gate";
-import { standardFrom, standardKinds, standardSettings } from "../reference/catalogue";
+import { standardStatements } from "../reference/fill";
 
 /**
  * Adds a city, the ministry or the operator; returns its id. The operator comes first, once, and brings the standard
@@ -29,17 +29,6 @@ export async function addOrganisation(
   await tx.execute(sql`
     insert into organisations (id, kind, slug, name, ico, municipality_code)
     values (${id}, ${kind}, ${slug}, ${name}, ${ico}, ${municipalityCode})`);
-  if (kind === "operator") await fillCatalogues(tx, id);
+  if (kind === "operator") for (const statement of standardStatements(id)) await tx.execute(statement);
   return { organisationId: id };
-}
-
-async function fillCatalogues(tx: Tx, organisationId: string): Promise<void> {
-  for (const [index, [code, cs, en, contact, source]] of standardKinds.entries())
-    await tx.execute(sql`
-      insert into activity_kinds (organisation_id, code, name_cs, name_en, contact, position, source, verified, valid_from)
-      values (${organisationId}, ${code}, ${cs}, ${en}, ${contact}, ${index + 1}, ${source}, true, ${standardFrom})`);
-  for (const [key, value, source, verified] of standardSettings)
-    await tx.execute(sql`
-      insert into settings (organisation_id, key, value, source, verified, valid_from)
-      values (${organisationId}, ${key}, ${JSON.stringify(value)}::text::jsonb, ${source}, ${verified}, ${standardFrom})`);
 }

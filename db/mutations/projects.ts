@@ -18,9 +18,10 @@ import { insertRows } from "./rows";
  */
 export async function createProject(tx: Tx, me: Actor, input: CreateProject) {
   authorize(me, "project.create");
-  const [city] = await tx.execute<{ kind: string; days: number; finalDays: number }>(sql`
+  const [city] = await tx.execute<{ kind: string; days: number; finalDays: number; months: number }>(sql`
     select o.kind, ${settingNumber("period.report_due_days", me.today, 30)} as days,
-      ${settingNumber("period.final_report_due_days", me.today, 60)} as "finalDays"
+      ${settingNumber("period.final_report_due_days", me.today, 60)} as "finalDays",
+      ${settingNumber("period.months", me.today, 6)} as months
     from organisations o where o.id = ${input.organisationId}`);
   if (!city) throw notFound();
   authorize(me, "project.create", { organisationId: input.organisationId, projectId: null });
@@ -39,7 +40,11 @@ export async function createProject(tx: Tx, me: Actor, input: CreateProject) {
 type Rows = readonly [table: string, rows: Record<string, unknown>[]];
 
 /** The rows below a new project, in an order that satisfies the foreign keys. */
-function partsOf(projectId: string, input: CreateProject, due: { days: number; finalDays: number }): Rows[] {
+function partsOf(
+  projectId: string,
+  input: CreateProject,
+  due: { days: number; finalDays: number; months: number },
+): Rows[] {
   const own = { organisation_id: input.organisationId, project_id: projectId };
   const days = { starts_on: input.startsOn, ends_on: input.endsOn };
   const versionId = randomUUID();

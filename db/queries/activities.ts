@@ -1,13 +1,14 @@
 import { sql } from "drizzle-orm";
-import type { ActivityState, returnReasons } from "@/lib/domain/activity";
+import type { ActivityState } from "@/lib/domain/activity";
 import type { Locale } from "@/lib/domain/preference";
 import type { Tx } from "../gate";
 import { rowVersion } from "../version";
-import { type ActivityRow, rowParts } from "./activity-list";
+import { type ActivityRow, reasonName, rowParts } from "./activity-list";
 
 export type ActivityDecision = {
   decision: Exclude<ActivityState, "draft">;
-  reason: (typeof returnReasons)[number] | null;
+  /** The reason of a return in words. */
+  reason: string | null;
   note: string;
   by: string;
   at: string;
@@ -50,7 +51,7 @@ export async function findActivity(tx: Tx, slug: string, id: string, locale: Loc
           where d.activity_id = a.id and d.decision = 'submitted' order by d.decided_at desc limit 1)) x) as writers,
         to_char(a.recorded_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "recordedAt",
         (select coalesce(jsonb_agg(x.assistant_id), '[]') from activity_assistants x where x.activity_id = a.id) as "assistantIds",
-        (select coalesce(jsonb_agg(jsonb_build_object('decision', d.decision, 'reason', d.reason, 'note', d.note,
+        (select coalesce(jsonb_agg(jsonb_build_object('decision', d.decision, 'reason', ${reasonName(locale)}, 'note', d.note,
             'by', coalesce(w.name, ''), 'at', d.decided_at) order by d.decided_at), '[]')
           from activity_decisions d left join sec.people() w on w.id = d.decided_by where d.activity_id = a.id) as decisions,
         (select coalesce(jsonb_agg(jsonb_build_object('id', e.id, 'fileName', e.file_name, 'mediaType', e.media_type, 'bytes', e.bytes,

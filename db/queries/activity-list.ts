@@ -1,5 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
-import type { ActivityState, receivers, returnReasons } from "@/lib/domain/activity";
+import type { ActivityState, receivers } from "@/lib/domain/activity";
 import { type ActivityFilter, filterDays, splitAfter } from "@/lib/domain/activity-filter";
 import type { Locale } from "@/lib/domain/preference";
 import type { Tx } from "../gate";
@@ -27,8 +27,8 @@ export type ActivityRow = {
   files: number;
   /** Logged by who looks, who then does not approve it. */
   own: boolean;
-  /** Of a returned one: why. */
-  reason: (typeof returnReasons)[number] | null;
+  /** Of a returned one: why, in words. */
+  reason: string | null;
   reasonNote: string;
 };
 
@@ -104,10 +104,14 @@ export const rowParts = (locale: Locale, order = sql`order by a.happened_on desc
     left join counted on counted.activity_id = a.id
     left join filed on filed.activity_id = a.id
     left join lateral (
-      select d.reason, d.note from activity_decisions d
+      select ${reasonName(locale)} as reason, d.note from activity_decisions d
       where a.state = 'returned' and d.activity_id = a.id and d.decision = 'returned' order by d.decided_at desc limit 1
     ) why on true
   ${order}`;
+
+/** The words of the reason of a decision d: by the catalogue, the code itself for one that is not in it. */
+export const reasonName = (locale: Locale) => sql`coalesce((select ${locale === "en" ? sql`r.name_en` : sql`r.name_cs`}
+  from catalogue_items r where r.catalogue = 'return-reason' and r.code = d.reason), d.reason)`;
 
 const kindName = (locale: Locale) => (locale === "en" ? sql`k.name_en` : sql`k.name_cs`);
 

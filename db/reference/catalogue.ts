@@ -1,3 +1,7 @@
+import type { CatalogueName } from "@/lib/domain/catalogue";
+import { czechHolidays } from "@/lib/domain/holiday";
+import type { SettingKey, SettingValue } from "@/lib/domain/setting";
+
 /** From when the standard catalogues hold. */
 export const standardFrom = "2021-01-01";
 
@@ -24,8 +28,8 @@ export const standardKinds: readonly [string, string, string, boolean, string][]
 ];
 
 const unverified = "Běžná praxe; text pravidel OPZ+ nebyl ověřen";
-/** Numbers that rules and warnings use: key, value, source, verified. */
-export const standardSettings: readonly [string, string | number, string, "yes" | "no"][] = [
+/** What rules and warnings use: key, value, source, verified. */
+export const standardSettings: readonly [SettingKey, SettingValue, string, "yes" | "no"][] = [
   ["warning.drawdown_deviation_percent", 10, "Nastavení provozovatele", "no"],
   ["warning.days_without_activity", 5, "Nastavení provozovatele", "no"],
   ["warning.due_soon_days", 30, "Nastavení provozovatele", "no"],
@@ -42,5 +46,93 @@ export const standardSettings: readonly [string, string | number, string, "yes" 
   ["budget.flat_rate_percent", 40, "Paušální sazba 40 % osobních nákladů; režim projektu není zveřejněn", "no"],
   ["budget.transfer_percent", 20, "OPZ 2014–2020: přesun mezi kapitolami; pro OPZ+ neověřeno", "no"],
   ["retention.years", 10, "Běžná lhůta archivace; neověřeno", "no"],
+  ["retention.access_log_months", 12, "Nastavení provozovatele: záznam o nahlížení se drží rok", "no"],
+  ["retention.mail_months", 12, "Nastavení provozovatele", "no"],
+  ["retention.job_days", 30, "Nastavení provozovatele", "no"],
+  ["retention.command_months", 12, "Nastavení provozovatele: tak dlouho se pozná opakované odeslání", "no"],
+  ["holiday.fixed", [...czechHolidays.fixed], "Zákon č. 245/2000 Sb.", "yes"],
+  ["holiday.easter", [...czechHolidays.easter], "Zákon č. 245/2000 Sb.: Velký pátek a Velikonoční pondělí", "yes"],
   ["upload.max_bytes", 26_214_400, "Nastavení provozovatele: 25 MB", "yes"],
+];
+
+export type StandardItem = {
+  catalogue: CatalogueName;
+  code: string;
+  nameCs: string;
+  nameEn: string;
+  source: string;
+  verified: boolean;
+  unit?: string;
+  indicatorKind?: "output" | "result" | "own";
+};
+
+const own = "Nastavení provozovatele";
+const reason = (code: string, nameCs: string, nameEn: string): StandardItem => ({
+  catalogue: "return-reason",
+  code,
+  nameCs,
+  nameEn,
+  source: own,
+  verified: false,
+});
+const kind = (code: string, nameCs: string, nameEn: string, source: string): StandardItem => ({
+  catalogue: "expense-kind",
+  code,
+  nameCs,
+  nameEn,
+  source,
+  verified: false,
+});
+const unseen = "Obecná znalost OPZ; seznam indikátorů výzvy 03_22_018 nebyl nalezen, ověřte podle výzvy";
+const indicator = (
+  code: string,
+  nameCs: string,
+  nameEn: string,
+  indicatorKind: "output" | "result",
+  unit: string,
+): StandardItem => ({
+  catalogue: "indicator",
+  code,
+  nameCs,
+  nameEn,
+  source: unseen,
+  verified: false,
+  unit,
+  indicatorKind,
+});
+
+/** Why a shift is returned, kinds of expenses, indicators of the programme. */
+export const standardItems: readonly StandardItem[] = [
+  reason("counts", "Nesouhlasí počty", "The counts do not agree"),
+  reason("people", "Nesouhlasí lidé", "The people do not agree"),
+  reason("time", "Nesouhlasí čas", "The time does not agree"),
+  reason("incomplete", "Něco chybí", "Something is missing"),
+  reason("other", "Jiný důvod", "Another reason"),
+  kind("document", "doklad", "document", "Soupiska SD-1: účetní a daňové doklady (veřejný příklad)"),
+  kind("payroll", "mzdy", "payroll", "Soupiska SD-2: lidské zdroje (veřejný příklad)"),
+  kind("flat", "paušál", "flat rate", "Paušální sazba; režim projektu určuje právní akt"),
+  indicator("600000", "Celkový počet účastníků", "Total number of participants", "output", "osoby"),
+  indicator(
+    "625000",
+    "Účastníci v procesu vzdělávání nebo odborné přípravy po ukončení své účasti",
+    "Participants in education or training after leaving",
+    "result",
+    "osoby",
+  ),
+  indicator(
+    "626000",
+    "Účastníci, kteří získali kvalifikaci po ukončení své účasti",
+    "Participants who gained a qualification after leaving",
+    "result",
+    "osoby",
+  ),
+  indicator(
+    "627000",
+    "Zaměstnaní účastníci po ukončení své účasti",
+    "Participants in employment after leaving",
+    "result",
+    "osoby",
+  ),
+  indicator("670021", "Kapacita podpořených služeb", "Capacity of supported services", "output", "místa"),
+  indicator("670102", "Využívání podpořených služeb", "Use of supported services", "result", "osoby"),
 ];

@@ -1,34 +1,14 @@
 import { plusDays } from "@/lib/domain/day";
+import { czechHolidays, holidaysOf } from "@/lib/domain/holiday";
 
-/** Fixed public holidays of the Czech Republic, MM-DD (act 245/2000). */
-const fixedHolidays = new Set("01-01 05-01 05-08 07-05 07-06 09-28 10-28 11-17 12-24 12-25 12-26".split(" "));
+const years = new Map<string, Set<string>>();
 
-/** Easter Sunday of a year (the anonymous Gregorian algorithm). */
-export function easterSunday(year: number): string {
-  const a = year % 19;
-  const century = Math.floor(year / 100);
-  const rest = year % 100;
-  const leap = Math.floor((century - Math.floor((century + 8) / 25) + 1) / 3);
-  const h = (19 * a + century - Math.floor(century / 4) - leap + 15) % 30;
-  const l = (32 + 2 * (century % 4) + 2 * Math.floor(rest / 4) - h - (rest % 4)) % 7;
-  const m = Math.floor((a + 11 * h + 22 * l) / 451);
-  const n = h + l - 7 * m + 114;
-  const pad = (value: number) => String(value).padStart(2, "0");
-  return `${year}-${pad(Math.floor(n / 31))}-${pad((n % 31) + 1)}`;
-}
-
-const movable = new Map<string, Set<string>>();
-
-/** Whether a day is a public holiday: a fixed one, Good Friday or Easter Monday. */
+/** Whether a day is a public holiday by the standard rule. */
 export function isHoliday(day: string): boolean {
-  if (fixedHolidays.has(day.slice(5))) return true;
   const year = day.slice(0, 4);
-  const known = movable.get(year);
-  if (known) return known.has(day);
-  const easter = easterSunday(Number(year));
-  const found = new Set([plusDays(easter, -2), plusDays(easter, 1)]);
-  movable.set(year, found);
-  return found.has(day);
+  const known = years.get(year) ?? new Set(holidaysOf(Number(year), czechHolidays));
+  years.set(year, known);
+  return known.has(day);
 }
 
 /** 0 = Sunday … 6 = Saturday. */

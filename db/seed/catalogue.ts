@@ -1,5 +1,6 @@
-import { standardFrom, standardKinds, standardSettings } from "@/db/reference/catalogue";
+import { standardFrom, standardItems, standardKinds, standardSettings } from "@/db/reference/catalogue";
 import { activityKinds } from "@/db/schema/activities";
+import { catalogueItems } from "@/db/schema/catalogue";
 import { settings } from "@/db/schema/running";
 import { demoDay } from "./city";
 import { batch } from "./put";
@@ -31,9 +32,17 @@ export function catalogue(operatorId: string) {
     verified,
     validFrom: standardFrom,
   }));
+  const items = stream("catalogue:items");
+  const itemRows = standardItems.map((item, index) => ({
+    id: items.uuid(),
+    organisationId: operatorId,
+    ...item,
+    position: index + 1,
+    validFrom: standardFrom,
+  }));
   return {
     kindIds: new Map(kindRows.map(({ code, id }) => [code, id])),
     contactKinds: new Set(kindRows.filter(({ contact }) => contact).map(({ id }) => id)),
-    batches: [batch(activityKinds, kindRows), batch(settings, settingRows)],
+    batches: [batch(activityKinds, kindRows), batch(settings, settingRows), batch(catalogueItems, itemRows)],
   };
 }

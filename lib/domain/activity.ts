@@ -9,7 +9,6 @@ export const activityStates = ["draft", "submitted", "returned", "approved"] as 
 export type ActivityState = (typeof activityStates)[number];
 
 export const receivers = ["municipal-police", "state-police", "social-department", "other"] as const;
-export const returnReasons = ["counts", "people", "time", "incomplete", "other"] as const;
 
 const timeInput = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
 
@@ -42,7 +41,8 @@ export const activityIdInput = z.strictObject({ activityId: z.uuid() });
 export const approveActivitiesInput = z.strictObject({ activityIds: z.array(z.uuid()).min(1).max(200) });
 export const returnActivityInput = z.strictObject({
   activityId: z.uuid(),
-  reason: z.enum(returnReasons),
+  /** A code of the catalogue of reasons. */
+  reason: z.string().min(1).max(30),
   note: z.string().trim().min(1).max(2000),
 });
 

@@ -21,6 +21,8 @@ const known: Record<string, FieldKind> = {
   state: "word",
   decision: "word",
   reason: "word",
+  catalogue: "word",
+  indicator_kind: "word",
   number: "number",
   code: "text",
   title: "text",

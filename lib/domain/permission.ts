@@ -1,4 +1,4 @@
-import type { Actor, Role } from "./actor";
+import { type Actor, type Role, roles } from "./actor";
 import { DomainError } from "./error";
 
 /**
@@ -30,6 +30,9 @@ export const permissions = {
   "user.add": ["admin"],
   "mail.manage": ["admin"],
   "user.keep": ["manager", "admin"],
+  "setting.change": ["admin"],
+  "catalogue.edit": ["admin"],
+  "rules.read": roles,
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Permission = keyof typeof permissions;

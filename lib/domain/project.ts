@@ -117,13 +117,17 @@ export function assertOpen({ state }: { state: string }): void {
 export type HalfYear = { number: number; startsOn: string; endsOn: string; dueOn: string };
 
 /**
- * Monitoring periods of six calendar months from the first day of a project; the last one ends with it and is never a
+ * Monitoring periods of so many calendar months (six) from the first day of a project; the last one ends with it and is never a
  * single day. Reports are due so many days after a period, after the last one so many (settings, domain 2.2).
  */
-export function halfYears(startsOn: string, endsOn: string, due: { days: number; finalDays: number }): HalfYear[] {
+export function halfYears(
+  startsOn: string,
+  endsOn: string,
+  due: { days: number; finalDays: number; months?: number },
+): HalfYear[] {
   const found: HalfYear[] = [];
   for (let from = startsOn; from <= endsOn; ) {
-    const whole = plusDays(plusMonths(firstOfMonth(from), 6), -1);
+    const whole = plusDays(plusMonths(firstOfMonth(from), due.months ?? 6), -1);
     const last = plusDays(whole, 1) >= endsOn;
     const to = last ? endsOn : whole;
     found.push({

@@ -68,6 +68,8 @@ beforeAll(async () => {
     });
   }
   await run(manager, "activity.approve", { activityIds: [ids[0]] });
+  const nowhere = run(manager, "activity.return", { activityId: ids[1], reason: "no-such", note: "Noc byla delší." });
+  await expect(nowhere).rejects.toMatchObject({ fields: { reason: { key: "notOffered" } } });
   await run(manager, "activity.return", { activityId: ids[1], reason: "time", note: "Noc byla delší." });
   // The decisions were taken just now; as of the demo's days they belong to the days they are about.
   await withActor(
@@ -148,7 +150,7 @@ test("a row tells people, counts and why it was returned", async () => {
     minutes: 240,
     together: 240,
     contacts: 3,
-    reason: "time",
+    reason: "The time does not agree",
     reasonNote: "Noc byla delší.",
   });
   const detail = await read((tx) => findActivity(tx, cast.north.slug, ids[1] ?? "", "cs"));

@@ -68,6 +68,6 @@ test("an empty server of one's own: schema, operator with its catalogues, city, 
     select (select count(*) from activity_kinds)::int as kinds, (select count(*) from settings)::int as settings,
       (select count(*) from settings where key = 'demo.today')::int as demo, (select count(*) from municipalities)::int as places`;
   await sql.end();
-  expect(counts).toMatchObject({ kinds: 12, settings: 17, demo: 0 });
+  expect(counts).toMatchObject({ kinds: 12, settings: 23, demo: 0 });
   expect(counts?.places).toBeGreaterThan(6_000);
 }, 180_000);

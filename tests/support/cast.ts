@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID, scryptSync } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { type Credential, signIn, type Tx, withActor } from "@/db/gate";
+import { itemStatements } from "@/db/reference/fill";
 import type { Role } from "@/lib/domain/actor";
 
 /** Every test's people: two cities that must never see each other, a ministry and the operator. */
@@ -68,7 +69,10 @@ async function ensureOperator(tx: Tx): Promise<string> {
   const [there] = await tx.execute<{ id: string }>(
     sql`select id from organisations where kind = 'operator' order by slug limit 1`,
   );
-  return there?.id ?? addOrganisation(tx, "operator", "operator");
+  if (there) return there.id;
+  const id = await addOrganisation(tx, "operator", "operator");
+  for (const statement of itemStatements(id)) await tx.execute(statement);
+  return id;
 }
 
 async function addOrganisation(tx: Tx, kind: string, slug: string): Promise<string> {

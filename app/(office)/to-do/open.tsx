@@ -26,7 +26,7 @@ export async function HomeOpen({ rows }: { rows: readonly ActivityRow[] }) {
               </p>
               {row.reason && (
                 <p>
-                  <b className="font-medium">{tActivity(`reasons.${row.reason}`)}:</b> {row.reasonNote}
+                  <b className="font-medium">{row.reason}:</b> {row.reasonNote}
                 </p>
               )}
             </div>

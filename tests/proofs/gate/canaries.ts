@@ -12,7 +12,7 @@ export type Canaries = {
 
 const startLength = 5;
 const pairAt = (text: string, at: number) => ((text.charCodeAt(at) & 255) << 8) | (text.charCodeAt(at + 1) & 255);
-const shared = ["settings", "activity_kinds"];
+const shared = ["settings", "activity_kinds", "catalogue_items"];
 /** Columns whose values are nobody else's: a value that two organisations have is no canary. */
 const named: Record<string, readonly string[]> = {
   organisations: ["name"],

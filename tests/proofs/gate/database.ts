@@ -14,6 +14,7 @@ export type Outcome = { figures: Record<string, number>; broken: string[] };
 const outsideCities = [
   "settings",
   "activity_kinds",
+  "catalogue_items",
   "user_passwords",
   "sessions",
   "sign_in_failures",

@@ -38,6 +38,8 @@ export const matrix: Readonly<Record<string, Row | readonly Row[]>> = {
   "/admin/mail": page("nothing", { only: ["admin"] }),
   "/admin/mail/[id]": page("mail", { only: ["admin"] }),
   "/admin/mail/[id]/eml": api("mail", { only: ["admin"] }),
+  "/admin/settings": page("nothing", { only: ["admin"] }),
+  "/admin/rules": page("nothing"),
   "/projects/new": page("nothing", { only: ["manager", "admin"] }),
   "/projects": page("nothing"),
   "/projects/export": [api("nothing", { query: "format=csv" }), api("nothing", { query: "format=xlsx" })],

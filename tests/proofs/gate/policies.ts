@@ -70,7 +70,7 @@ async function ownerSees(tx: TransactionSql, table: string): Promise<boolean> {
 
 /** Tables of the operator's own organisation: the administrator inserts, changes and deletes their rows. */
 function catalogueChecks(
-  table: "settings" | "activity_kinds",
+  table: "settings" | "activity_kinds" | "catalogue_items",
   works: (run: (as: TransactionSql) => Promise<boolean>) => (tx: TransactionSql) => Promise<boolean>,
   one: (rows: PromiseLike<readonly unknown[]>) => Promise<boolean>,
 ): Special {
@@ -121,8 +121,10 @@ function specialChecks(people: readonly Who[], cities: Cities, machineKey: strin
   return {
     "settings.reads_for_all": works(who("organiser"), (as) => one(as`select 1 from settings limit 1`)),
     "activity_kinds.reads_for_all": works(who("organiser"), (as) => one(as`select 1 from activity_kinds limit 1`)),
+    "catalogue_items.reads_for_all": works(who("organiser"), (as) => one(as`select 1 from catalogue_items limit 1`)),
     ...catalogueChecks("settings", (run) => works(who("admin"), run), one),
     ...catalogueChecks("activity_kinds", (run) => works(who("admin"), run), one),
+    ...catalogueChecks("catalogue_items", (run) => works(who("admin"), run), one),
     "organisations.inserts_new": works(who("admin"), async (as) => {
       await as`insert into organisations (kind, slug, name) values ('city', ${`proof-${randomUUID()}`}, 'Proof')`;
       return true;

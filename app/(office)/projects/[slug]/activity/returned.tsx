@@ -32,7 +32,7 @@ export async function ReturnedActivities({
                 <ActivityStatePill state={row.state} />
               </p>
               <p>
-                {row.reason && <b className="font-medium">{t(`reasons.${row.reason}`)}: </b>}
+                {row.reason && <b className="font-medium">{row.reason}: </b>}
                 {row.reasonNote}
               </p>
             </div>

@@ -1,5 +1,6 @@
 import { useLocale, useTranslations } from "next-intl";
 import { CommandForm, SubmitButton } from "@/components/ui/command-form";
+import { Link } from "@/components/ui/link";
 import { Select, TextArea, TextField } from "@/components/ui/text-field";
 import { DateField } from "@/components/ui/typed-field";
 import type { ProjectParts } from "@/db/queries/project-settings";
@@ -20,7 +21,12 @@ export function IndicatorsSection(view: SettingsView) {
     name: indicator ? "indicator.change" : "indicator.add",
     fixed: indicator ? { indicatorId: indicator.id, version: indicator.version } : { projectId: project.id },
     title: indicator ? `${indicator.code} ${indicator.name}` : t("indicatorNew"),
-    fields: <IndicatorFields indicator={indicator} view={view} />,
+    fields: (
+      <>
+        {!indicator && <CatalogueOffers view={view} />}
+        <IndicatorFields indicator={indicator} key={view.item?.code} view={view} />
+      </>
+    ),
     more: indicator && <PathForm indicator={indicator} view={view} />,
   });
   return (
@@ -44,15 +50,47 @@ export function IndicatorsSection(view: SettingsView) {
   );
 }
 
-function IndicatorFields({ view: { project, today }, indicator }: { view: SettingsView; indicator?: Indicator }) {
+/** Indicators of the programme to begin from; what is chosen is filled in and can be changed. */
+function CatalogueOffers({ view: { offers, item, at } }: { view: SettingsView }) {
+  const t = useTranslations("settings");
+  const locale = useLocale();
+  if (offers.length === 0) return null;
+  return (
+    <details className="md:col-span-2" open={item === undefined}>
+      <summary className="py-2 thumb:min-h-11">{t("fromCatalogue")}</summary>
+      <ul className="grid gap-1">
+        {offers.map((offer) => (
+          <li key={offer.code}>
+            <Link
+              className="inline-flex items-center py-1 thumb:min-h-11"
+              href={at("indicators", "new").replace("#form", `&item=${offer.code}#form`)}
+            >
+              {offer.code} {locale === "en" ? offer.nameEn : offer.nameCs}
+            </Link>{" "}
+            <span className="text-sm text-soft">{!offer.verified && t("notVerified")}</span>
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}
+
+function IndicatorFields({ view: { project, today, item }, indicator }: { view: SettingsView; indicator?: Indicator }) {
   const t = useTranslations("settings");
   const tRule = useTranslations("history.values.rule");
   const tKind = useTranslations("indicators.kinds");
   const tDirection = useTranslations("history.values.direction");
+  const locale = useLocale();
+  const from = indicator ? undefined : item;
   return (
     <>
-      <TextField defaultValue={indicator?.code} label={t("code")} maxLength={30} name="code" />
-      <TextField defaultValue={indicator?.name} label={t("name")} maxLength={300} name="name" />
+      <TextField defaultValue={indicator?.code ?? from?.code} label={t("code")} maxLength={30} name="code" />
+      <TextField
+        defaultValue={indicator?.name ?? (locale === "en" ? from?.nameEn : from?.nameCs)}
+        label={t("name")}
+        maxLength={300}
+        name="name"
+      />
       <TextArea
         className="md:col-span-2"
         defaultValue={indicator?.definition}
@@ -68,9 +106,14 @@ function IndicatorFields({ view: { project, today }, indicator }: { view: Settin
         name="rule"
         options={indicatorRules.map((rule) => ({ value: rule, label: tRule(rule) }))}
       />
-      <TextField defaultValue={indicator?.unit} label={t("unit")} maxLength={40} name="unit" />
+      <TextField
+        defaultValue={indicator?.unit ?? from?.unit ?? undefined}
+        label={t("unit")}
+        maxLength={40}
+        name="unit"
+      />
       <Select
-        defaultValue={indicator?.kind ?? "own"}
+        defaultValue={indicator?.kind ?? from?.indicatorKind ?? "own"}
         label={t("kind")}
         name="kind"
         options={indicatorKinds.map((kind) => ({ value: kind, label: tKind(kind) }))}
@@ -113,7 +156,13 @@ function IndicatorFields({ view: { project, today }, indicator }: { view: Settin
         options={project.goals.map(({ id, number }) => ({ value: id, label: t("goal", { number }) }))}
         placeholder={t("none")}
       />
-      <TextField defaultValue={indicator?.source} label={t("source")} maxLength={500} name="source" optional />
+      <TextField
+        defaultValue={indicator?.source ?? from?.source}
+        label={t("source")}
+        maxLength={500}
+        name="source"
+        optional
+      />
     </>
   );
 }

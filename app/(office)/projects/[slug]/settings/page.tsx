@@ -5,6 +5,7 @@ import { RefusedForm } from "@/app/(office)/refused-form";
 import { Alert } from "@/components/ui/alert";
 import { PageHead } from "@/components/ui/navigation";
 import { findProjectSettings } from "@/db/queries/project-settings";
+import { type ItemRow, listItems } from "@/db/queries/settings";
 import { can, inProject } from "@/lib/domain/permission";
 import { office, one, type SearchParams } from "@/lib/page";
 import { ProjectTabs } from "../tabs";
@@ -38,7 +39,14 @@ const sections = [
 export default async function SettingsPage({ params, searchParams }: Props) {
   const [{ slug }, asked, t] = await Promise.all([params, searchParams, getTranslations("settings")]);
   const path = `/projects/${slug}/settings`;
-  const page = await office(path, (tx) => findProjectSettings(tx, slug), "mentors");
+  const page = await office(
+    path,
+    async (tx, me) => {
+      const [settings, items] = await Promise.all([findProjectSettings(tx, slug), listItems(tx)]);
+      return settings && { ...settings, offers: offeredIndicators(items, me.today) };
+    },
+    "mentors",
+  );
   const { me, view } = page;
   const { project } = view;
   const [section = "", id = ""] = (one(asked.edit) ?? "").split(":");
@@ -46,6 +54,7 @@ export default async function SettingsPage({ params, searchParams }: Props) {
     ...view,
     edits: can(me, "project.edit", inProject(project)) && project.state !== "closed",
     today: me.today,
+    item: view.offers.find(({ code }) => code === one(asked.item)),
     edit: { section, id },
     at: (of: string, row?: string) => (row ? `${path}?edit=${of}:${row}#form` : `${path}#${of}`),
   };
@@ -82,3 +91,9 @@ export default async function SettingsPage({ params, searchParams }: Props) {
     </OfficePage>
   );
 }
+
+const offeredIndicators = (items: readonly ItemRow[], today: string) =>
+  items.filter(
+    ({ catalogue, validFrom, validTo }) =>
+      catalogue === "indicator" && validFrom <= today && (validTo === null || today <= validTo),
+  );

@@ -4,11 +4,15 @@ import { LinkButton } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { Link } from "@/components/ui/link";
 import type { ProjectSettings } from "@/db/queries/project-settings";
+import type { ItemRow } from "@/db/queries/settings";
 import { Panel } from "../panel";
 
 export type SettingsView = ProjectSettings & {
   edits: boolean;
   today: string;
+  /** Indicators that the catalogue offers today, and the one that a new indicator begins from. */
+  offers: readonly ItemRow[];
+  item?: ItemRow;
   /** The form that is open: the section and the id, from the address. */
   edit: { section: string; id: string };
   /** The address of this page with a form opened, or of a section. */

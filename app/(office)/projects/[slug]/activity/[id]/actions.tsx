@@ -5,7 +5,8 @@ import { Card } from "@/components/ui/card";
 import { CommandForm } from "@/components/ui/command-form";
 import { Select, TextArea } from "@/components/ui/text-field";
 import type { ActivityDetail } from "@/db/queries/activities";
-import { isEditable, returnReasons } from "@/lib/domain/activity";
+import type { Offer } from "@/db/queries/settings";
+import { isEditable } from "@/lib/domain/activity";
 
 /** What this person may do with the record in its state; nothing is shown when it is nothing. */
 export async function ActivityActions({
@@ -13,6 +14,7 @@ export async function ActivityActions({
   logs,
   decides,
   own,
+  reasons,
   path,
 }: {
   activity: ActivityDetail;
@@ -20,6 +22,8 @@ export async function ActivityActions({
   decides: boolean;
   /** Written by who looks: somebody else approves it. */
   own: boolean;
+  /** Why a record may be returned, by the catalogue. */
+  reasons: readonly Offer[];
   path: string;
 }) {
   const t = await getTranslations("activity");
@@ -68,7 +72,7 @@ export async function ActivityActions({
             <Select
               label={t("returnReason")}
               name="reason"
-              options={returnReasons.map((value) => ({ value, label: t(`reasons.${value}`) }))}
+              options={reasons.map(({ code, name }) => ({ value: code, label: name }))}
               placeholder={t("chooseReason")}
             />
             <TextArea hint={t("returnHint")} label={t("returnNote")} maxLength={2000} name="note" rows={3} />

@@ -11,6 +11,7 @@ import { PageHead } from "@/components/ui/navigation";
 import { findActivity } from "@/db/queries/activities";
 import { activityPlace } from "@/db/queries/activity-list";
 import { recordHistory } from "@/db/queries/history";
+import { listOffers } from "@/db/queries/settings";
 import { isEditable } from "@/lib/domain/activity";
 import { can } from "@/lib/domain/permission";
 import { day, instant, weekday } from "@/lib/format";
@@ -37,18 +38,19 @@ export default async function ActivityDetailPage({ params, searchParams }: Props
   const path = `/projects/${slug}/activity`;
   const page = await office(
     `${path}/${id}`,
-    async (tx) => {
-      const [place, activity, history] = await Promise.all([
+    async (tx, me) => {
+      const [place, activity, history, reasons] = await Promise.all([
         activityPlace(tx, slug, locale),
         findActivity(tx, slug, id, locale),
         recordHistory(tx, "activities", id),
+        listOffers(tx, "return-reason", me.today, locale),
       ]);
-      return place && activity ? { place, activity, history } : null;
+      return place && activity ? { place, activity, history, reasons } : null;
     },
     "assistants",
   );
   const { me, view } = page;
-  const { place, activity, history } = view;
+  const { place, activity, history, reasons } = view;
   const open = place.state !== "closed";
   const logs = open && can(me, "activity.log", activity);
   const decides = open && can(me, "activity.approve", activity);
@@ -77,7 +79,7 @@ export default async function ActivityDetailPage({ params, searchParams }: Props
       <div className="mt-6">
         <RefusedForm search={search} />
         {activity.reason && (
-          <Alert className="mb-6" title={t("returnedWhy", { reason: t(`reasons.${activity.reason}`) })} tone="warn">
+          <Alert className="mb-6" title={t("returnedWhy", { reason: activity.reason })} tone="warn">
             {activity.reasonNote}
           </Alert>
         )}
@@ -93,6 +95,7 @@ export default async function ActivityDetailPage({ params, searchParams }: Props
               logs={logs}
               own={activity.writers.includes(me.userId ?? "")}
               path={path}
+              reasons={reasons}
             />
             <Card id="decisions" title={t("decisions")}>
               <ol className="flex flex-col gap-3">
@@ -106,7 +109,7 @@ export default async function ActivityDetailPage({ params, searchParams }: Props
                   <li key={decision.at}>
                     <p className="font-medium">
                       {t(`decided.${decision.decision}`)}
-                      {decision.reason && `: ${t(`reasons.${decision.reason}`)}`}
+                      {decision.reason && `: ${decision.reason}`}
                     </p>
                     {decision.note && <p>{decision.note}</p>}
                     <p className="text-sm text-soft">

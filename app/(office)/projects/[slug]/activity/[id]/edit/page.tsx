@@ -45,7 +45,7 @@ export default async function EditActivityPage({ params, searchParams }: Props) 
   return (
     <LogPage office={page} place={place} search={search} title={t("editTitle")}>
       {activity.reason && (
-        <Alert className="mb-6" title={tActivity(`reasons.${activity.reason}`)} tone="warn">
+        <Alert className="mb-6" title={activity.reason} tone="warn">
           {activity.reasonNote}
         </Alert>
       )}

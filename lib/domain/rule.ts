@@ -1,0 +1,122 @@
+import { shortestPassword } from "./account";
+import { maxUploadBytes } from "./evidence";
+import { maxImportRows } from "./expense";
+import { forecastBasis } from "./forecast";
+import { invitationHours, mailTries, resetMinutes } from "./mail";
+import { maxHalere } from "./money";
+import { type SettingKey, settingKeys } from "./setting";
+import { longestShift, usualBreak } from "./shift";
+import { longestDelegation } from "./user";
+
+export const ruleGroups = [
+  "records",
+  "money",
+  "indicators",
+  "deadlines",
+  "people",
+  "files",
+  "accounts",
+  "privacy",
+] as const;
+export type RuleGroup = (typeof ruleGroups)[number];
+
+/** A rule of the product: its words are under `rules.rule.<id>`; settings hold the numbers that an office may change. */
+export type Rule = {
+  id: string;
+  group: RuleGroup;
+  /** law: an act says so; paper: a published document or a decision; own: the product's own choice. */
+  origin: "law" | "paper" | "own";
+  /** Whether the source was read in its own words. */
+  verified: boolean;
+  settings: readonly SettingKey[];
+};
+
+/** Numbers of the code that rules name, as their sentences take them; a test holds that none is left out. */
+export const ruleConstants = {
+  longestShift: longestShift / 60,
+  usualBreak: usualBreak(480),
+  maxImportRows,
+  maxUploadBytes: maxUploadBytes / 1024 / 1024,
+  forecastBasis,
+  shortestPassword,
+  invitationHours,
+  resetMinutes,
+  mailTries,
+  longestDelegation,
+  maxHalere: maxHalere / 100_000_000,
+} as const;
+
+const own = <Id extends string>(id: Id, group: RuleGroup, ...settings: SettingKey[]) =>
+  ({ id, group, origin: "own", verified: true, settings }) as const;
+const paper = <Id extends string>(id: Id, group: RuleGroup, verified: boolean, ...settings: SettingKey[]) =>
+  ({ id, group, origin: "paper", verified, settings }) as const;
+const law = <Id extends string>(id: Id, group: RuleGroup, verified: boolean, ...settings: SettingKey[]) =>
+  ({ id, group, origin: "law", verified, settings }) as const;
+
+/** Every rule that the product applies, in the order in which the page tells them. */
+export const rules = [
+  own("fourEyes", "records"),
+  own("noSilence", "records"),
+  own("returned", "records"),
+  own("approvedOnly", "records"),
+  law("shift", "records", true),
+  own("counts", "records"),
+  own("asOf", "records"),
+  own("closed", "records"),
+  own("versions", "records"),
+  own("auditChain", "records"),
+  own("onceOnly", "records", "retention.command_months"),
+  own("noActivity", "records", "warning.days_without_activity"),
+  own("today", "records", "demo.today"),
+
+  paper("halere", "money", true),
+  paper("split", "money", true, "warning.source_difference_halere"),
+  paper("budgetTree", "money", true),
+  own("paidDays", "money"),
+  own("claimed", "money"),
+  own("import", "money"),
+  own("deviation", "money", "warning.drawdown_deviation_percent"),
+  own("forecast", "money"),
+  paper("flatRate", "money", false, "budget.flat_rate_percent"),
+  paper("transfer", "money", false, "budget.transfer_percent"),
+  paper("advance", "money", false, "claim.advance_percent"),
+
+  own("indicatorPath", "indicators"),
+  own("indicatorRules", "indicators"),
+  paper("improved", "indicators", true, "assessment.gain_points", "assessment.areas_needed"),
+  paper("smallSupport", "indicators", false, "support.threshold_hours"),
+  own("usualMonth", "indicators"),
+
+  own("months", "deadlines"),
+  paper("periods", "deadlines", false, "period.months", "period.report_due_days", "period.final_report_due_days"),
+  law("payment", "deadlines", true, "claim.payment_days"),
+  own("dueSoon", "deadlines", "warning.due_soon_days"),
+  own("lastDay", "deadlines"),
+  law("holidays", "deadlines", true, "holiday.fixed", "holiday.easter"),
+  own("risk", "deadlines"),
+
+  own("posts", "people"),
+  own("vacancy", "people", "warning.vacancy_days"),
+
+  own("uploads", "files", "upload.max_bytes"),
+  own("proved", "files"),
+
+  own("password", "accounts"),
+  own("sessions", "accounts"),
+  own("invitation", "accounts"),
+  own("delegation", "accounts"),
+  own("border", "accounts"),
+  own("mail", "accounts"),
+
+  paper("retention", "privacy", false, "retention.years"),
+  own("accessLog", "privacy", "retention.access_log_months"),
+  own("tidying", "privacy", "retention.mail_months", "retention.job_days"),
+] as const satisfies readonly Rule[];
+
+export type RuleId = (typeof rules)[number]["id"];
+
+/** Settings that no rule names; none, a test says. */
+export const unnamedSettings = (): SettingKey[] => {
+  const named = new Set<string>(rules.flatMap(({ settings }) => settings));
+  return settingKeys.filter((key) => !named.has(key));
+};
