@@ -49,6 +49,7 @@ export const pages = [
   { name: "admin-settings", path: "/admin/settings", email: admin },
   { name: "admin-settings-form", path: "/admin/settings?edit=warnings:warning.vacancy_days", email: admin },
   { name: "admin-rules", path: "/admin/rules", email: mentor },
+  { name: "digest-off", path: "/digest-off/done", email: null },
   { name: "developers", path: "/developers", email: null },
   { name: "not-found", path: "/projects/nowhere", email: manager, status: 404 },
 ];

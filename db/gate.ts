@@ -12,6 +12,9 @@ import { type Database, onPool, statementCount } from "./pool";
 export type Credential =
   | { kind: "session"; token: string }
   | { kind: "token"; token: string }
+  /** Reads as a person who is not there: by the address of his calendar, or for the digest that the worker writes him. */
+  | { kind: "calendar"; token: string }
+  | { kind: "digest"; userId: string }
   | { kind: "public" }
   | { kind: "worker" }
   | { kind: "operator" };
@@ -105,6 +108,8 @@ function entrance(credential: Credential, command: CommandMark | null): SQL {
   const call = {
     session: () => sql`sec.enter_session(${token(credential)}, ${day}, ${id}, ${name})`,
     token: () => sql`sec.enter_token(${token(credential)}, ${day}, ${id}, ${name})`,
+    calendar: () => sql`sec.enter_calendar(${token(credential)}, ${day})`,
+    digest: () => sql`sec.enter_digest(${reader(credential)}, ${env().HLIDKA_KEY}, ${day})`,
     public: () => sql`sec.enter_public(${day})`,
     worker: () => sql`sec.enter_machine('worker', ${env().HLIDKA_KEY}, ${day}, ${id}, ${name})`,
     operator: () => sql`sec.enter_machine('operator', ${env().HLIDKA_KEY}, ${day}, ${id}, ${name})`,
@@ -113,6 +118,7 @@ function entrance(credential: Credential, command: CommandMark | null): SQL {
 }
 
 const token = (credential: Credential) => ("token" in credential ? credential.token : "");
+const reader = (credential: Credential) => ("userId" in credential ? credential.userId : null);
 
 function businessDay(): string | null {
   const today = env().HLIDKA_TODAY;

@@ -31,6 +31,7 @@ import { changeProject, closeProject, reopenProject } from "@/db/mutations/proje
 import { createProject } from "@/db/mutations/projects";
 import { changeSetting, withdrawSetting } from "@/db/mutations/settings";
 import { changeSources } from "@/db/mutations/sources";
+import { setCalendar, setDigest } from "@/db/mutations/subscriptions";
 import { addTrainingArea, changeTrainingArea, removeTrainingArea } from "@/db/mutations/training-areas";
 import { activateUser, deactivateUser, endRole, grantRole, inviteAgain, inviteUser } from "@/db/mutations/users";
 import { type Command, command } from "./command";
@@ -63,6 +64,7 @@ import { addPostInput, changePostInput } from "./domain/post";
 import { changeProjectInput, closeProjectInput, createProjectInput, reopenProjectInput } from "./domain/project";
 import { changeSettingInput, withdrawSettingInput } from "./domain/setting";
 import { changeSourcesInput } from "./domain/source";
+import { setCalendarInput, setDigestInput } from "./domain/subscription";
 import { addTrainingAreaInput, changeTrainingAreaInput, removeTrainingAreaInput } from "./domain/training-area";
 import {
   addDelegationInput,
@@ -133,6 +135,8 @@ export const commands: Record<string, Command> = {
   "delegation.add": command(addDelegationInput, addDelegation),
   "delegation.end": command(endDelegationInput, endDelegation),
   "account.rename": command(renameSelfInput, renameSelf),
+  "account.digest": command(setDigestInput, setDigest),
+  "account.calendar": command(setCalendarInput, setCalendar),
   "mail.resend": command(mailIdInput, resendMail),
   "mail.test": command(testMailInput, testMail),
   "setting.change": command(changeSettingInput, changeSetting),

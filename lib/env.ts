@@ -33,7 +33,7 @@ const schema = z.object({
     .string()
     .regex(/^(?:[^<>"\r\n]+ <[^\s<>@,;"]+@[^\s<>@,;"]+>|[^\s<>@,;"]+@[^\s<>@,;"]+)$/, "an address, or Name <address>")
     .optional(),
-  HLIDKA_POOL: z.coerce.number().int().min(1).max(100).default(10),
+  HLIDKA_POOL: z.coerce.number().int().min(2).max(100).default(10),
 });
 
 const together = schema.refine((given) => !given.SMTP_URL || given.MAIL_FROM, {

@@ -144,7 +144,9 @@ export function refusalOf(head: Head, config: GateConfig): Refusal | null {
 
   const limit = bodyLimit(path);
   if (limit === undefined) return { status: 405, key: "method", headers: { Allow: "GET, HEAD" } };
-  if (foreignOrigin(get, config)) return { status: 403, key: "origin" };
+  // A mail program turns a mail off by a POST from nowhere (RFC 8058): the secret is in the address, and no cookie comes with it.
+  const mailProgram = path.startsWith("/api/mail/off/") && get("cookie") === undefined;
+  if (!mailProgram && foreignOrigin(get, config)) return { status: 403, key: "origin" };
   if (Number(length ?? 0) > limit) return { status: 413, key: "length" };
   const typed = path.startsWith("/api/v1/commands/") || path.startsWith("/api/auth/");
   if (typed && !commandTypes.test(get("content-type") ?? "")) return { status: 415, key: "type" };

@@ -13,19 +13,19 @@ export function mailWay(): { server: string | null; from: string | null } {
   return { server: SMTP_URL ? new URL(SMTP_URL).host : null, from: MAIL_FROM ?? null };
 }
 
-export type MailView = { mail: MailRow; written: Written | Unwritten; masked: boolean };
+/** One mail; null when it is not there for whoever asks. */
+export const readMail = async (tx: Tx, me: Actor, id: string): Promise<MailRow | null> =>
+  can(me, "mail.manage") ? findMail(tx, id) : null;
 
 /**
- * One mail with what it says, written anew from its row; null when it is not there. Whoever reads it here is not its
- * recipient, so links that open an account are masked; only a demo that sends nothing anywhere shows them.
+ * What a mail says, written anew from its row. Whoever reads it here is not its recipient, so links that open an account
+ * are masked; only a demo that sends nothing anywhere shows them. Not within a transaction: it may begin one of its own.
  */
-export async function readMail(tx: Tx, me: Actor, id: string): Promise<MailView | null> {
-  const mail = can(me, "mail.manage") ? await findMail(tx, id) : null;
-  if (!mail) return null;
+export async function showMail(mail: MailRow, me: Actor): Promise<{ written: Written | Unwritten; masked: boolean }> {
   const open = me.demo && mailWay().server === null;
   const written = await writeMail(mail, !open);
   const stale = written === "outdated";
-  return { mail, written: stale ? await writeMail(mail, true) : written, masked: stale || !open };
+  return { written: stale ? await writeMail(mail, true) : written, masked: stale || !open };
 }
 
 /** The HTML of a mail to be shown in a closed frame, the emblem within it. */

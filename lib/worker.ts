@@ -3,6 +3,8 @@ import { sqlState } from "@/db/failure";
 import { type Tx, withActor } from "@/db/gate";
 import { cleanUp, ensureJob, finishJob, postponeJob } from "@/db/mutations/jobs";
 import { type Job, takeJob } from "@/db/queries/jobs";
+import { orderDigests } from "./digest";
+import { minutesUntil } from "./domain/day";
 import { sweepTemporary } from "./files";
 import { sendDueMail } from "./mail/send";
 import { sweepMails } from "./mail/transport";
@@ -11,10 +13,14 @@ import { schemaFits } from "./readiness";
 /** What the worker does, by kind of job. */
 const handlers: Record<string, (tx: Tx) => Promise<unknown>> = {
   housekeeping: (tx) => Promise.all([cleanUp(tx), sweepTemporary(), sweepMails()]),
+  digest: () => orderDigests(new Date()),
 };
 
-/** Recurring kinds and how many minutes lie between two runs. */
-const repeatMinutes: Record<string, number> = { housekeeping: 60 };
+/** Recurring kinds: minutes until the first run and until the next one. */
+const recurring: Record<string, { first: () => number; next: () => number }> = {
+  housekeeping: { first: () => 0, next: () => 60 },
+  digest: { first: () => minutesUntil(new Date(), 7), next: () => minutesUntil(new Date(), 7) },
+};
 
 /**
  * Does what is due until the signal, jobs and mail side by side: a mail server that hangs keeps no job waiting. Between
@@ -53,7 +59,7 @@ async function repeat(
 
 async function doWhatIsDue(signal: AbortSignal): Promise<void> {
   await withActor({ kind: "worker" }, "write", async (tx) => {
-    for (const kind of Object.keys(repeatMinutes)) await ensureJob(tx, kind, 0);
+    for (const [kind, { first }] of Object.entries(recurring)) await ensureJob(tx, kind, first());
   });
   while (!signal.aborted && (await runOne())) {}
 }
@@ -69,8 +75,8 @@ export async function runOne(): Promise<boolean> {
       if (!handler) throw new Error(`no handler for ${taken.kind}`);
       await finishJob(tx, taken.id);
       await handler(tx);
-      const minutes = repeatMinutes[taken.kind];
-      if (minutes) await ensureJob(tx, taken.kind, minutes);
+      const again = recurring[taken.kind];
+      if (again) await ensureJob(tx, taken.kind, again.next());
     });
     return taken !== null;
   } catch (error) {

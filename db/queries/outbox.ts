@@ -20,13 +20,21 @@ const order = sql`o.id, o.message_id as "messageId", o.template, o.data, o.attem
   case when u.id is not null then jsonb_build_object('id', u.id, 'email', u.email, 'name', u.name, 'locale', u.locale,
     'active', u.active) end as recipient`;
 
-/** Takes the next mail that is due, locked until this transaction ends; null when there is none. For the worker. */
-export async function takeMail(tx: Tx): Promise<MailOrder | null> {
+/** The next mail that is due and that no other worker holds; null when there is none. For the worker. */
+export async function nextMail(tx: Tx): Promise<MailOrder | null> {
   const [mail] = await tx.execute<MailOrder>(sql`
     select ${order} from outbox o left join users u on u.id = o.recipient_id
     where o.state = 'waiting' and o.next_attempt_at <= now()
     order by o.next_attempt_at limit 1 for update of o skip locked`);
   return mail ?? null;
+}
+
+/** Holds a mail until this transaction ends; whether it is still as it was found and nobody else holds it. */
+export async function holdMail(tx: Tx, { id, attempts }: MailOrder): Promise<boolean> {
+  const held = await tx.execute(sql`
+    select from outbox where id = ${id} and state = 'waiting' and attempts = ${attempts} and next_attempt_at <= now()
+    for update skip locked`);
+  return held.length > 0;
 }
 
 export type MailRow = MailOrder & {

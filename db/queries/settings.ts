@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { CatalogueName } from "@/lib/domain/catalogue";
+import { czechHolidays, type HolidayRule } from "@/lib/domain/holiday";
 import type { Locale } from "@/lib/domain/preference";
 import type { SettingValue } from "@/lib/domain/setting";
 import type { Tx } from "../gate";
@@ -73,4 +74,16 @@ export function listOffers(tx: Tx, catalogue: CatalogueName, day: string, locale
     select c.code, ${locale === "en" ? sql`c.name_en` : sql`c.name_cs`} as name from catalogue_items c
     where c.catalogue = ${catalogue} and ${day}::date between c.valid_from and coalesce(c.valid_to, 'infinity')
     order by c.position, c.code`);
+}
+
+/** The rule of public holidays in force on a day; the standard one where nothing is set. */
+export async function holidayRule(tx: Tx, day: string): Promise<HolidayRule> {
+  const [row] = await tx.execute<{ fixed: string[] | null; easter: number[] | null }>(sql`
+    with valid as (
+      select distinct on (s.key) s.key, s.value from settings s
+      where s.key in ('holiday.fixed', 'holiday.easter') and s.valid_from <= ${day}::date order by s.key, s.valid_from desc
+    )
+    select (select value from valid where key = 'holiday.fixed') as fixed,
+      (select value from valid where key = 'holiday.easter') as easter`);
+  return { fixed: row?.fixed ?? czechHolidays.fixed, easter: row?.easter ?? czechHolidays.easter };
 }

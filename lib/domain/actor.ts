@@ -5,7 +5,7 @@ export type Role = (typeof roles)[number];
 
 /** Who acts, as the data gate resolved it in this transaction. */
 export const actorSchema = z.object({
-  kind: z.enum(["session", "token", "public", "worker", "operator"]),
+  kind: z.enum(["session", "token", "reader", "public", "worker", "operator"]),
   userId: z.uuid().nullable(),
   name: z.string(),
   email: z.string(),

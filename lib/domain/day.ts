@@ -17,6 +17,21 @@ export function dayOf(instant: Date): string {
   );
 }
 
+/**
+ * Whole minutes from an instant until the next full hour of that name in Prague, at least one. Across a change of clocks
+ * it is an hour off, and the next one is right again.
+ */
+export function minutesUntil(from: Date, hour: number): number {
+  const parts = new Intl.DateTimeFormat("en-GB", {
+    timeZone: zone,
+    hour: "numeric",
+    minute: "numeric",
+    hourCycle: "h23",
+  });
+  const [hours = 0, minutes = 0] = parts.format(from).split(":").map(Number);
+  return ((hour * 60 - (hours * 60 + minutes) + 1439) % 1440) + 1;
+}
+
 export const plusDays = (day: string, days: number) => toDay(addDays(toDate(day), days));
 export const plusMonths = (day: string, months: number) => toDay(addMonths(toDate(day), months));
 /** Days from one day to another; negative when the second is earlier. */

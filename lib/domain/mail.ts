@@ -7,6 +7,7 @@ import { z } from "zod";
 export const mailTemplates = {
   invitation: z.strictObject({ invitationId: z.uuid() }),
   "password-reset": z.strictObject({ resetId: z.uuid() }),
+  digest: z.strictObject({}),
   test: z.strictObject({}),
 } as const;
 

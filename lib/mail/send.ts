@@ -1,9 +1,9 @@
 import { sqlState } from "@/db/failure";
 import { withActor } from "@/db/gate";
 import { type MailOutcome, settleMail } from "@/db/mutations/outbox";
-import { type MailOrder, takeMail } from "@/db/queries/outbox";
+import { holdMail, type MailOrder, nextMail } from "@/db/queries/outbox";
 import { openTransport, type Transport } from "./transport";
-import { writeMail } from "./write";
+import { type Written, writeMail } from "./write";
 
 /** Milliseconds of rest when the mail server itself did not take a mail. */
 const restAfterFailure = 30_000;
@@ -21,8 +21,8 @@ export async function sendDueMail(signal: AbortSignal): Promise<number> {
     while (!signal.aborted) {
       const outcome = await sendOne(transport);
       if (!outcome) break;
-      settled += 1;
-      if (outcome.serverDown) {
+      if (outcome.kind !== "elsewhere") settled += 1;
+      if ("serverDown" in outcome && outcome.serverDown) {
         restUntil = Date.now() + restAfterFailure;
         break;
       }
@@ -33,35 +33,49 @@ export async function sendDueMail(signal: AbortSignal): Promise<number> {
   return settled;
 }
 
+type Outcome = MailOutcome & { serverDown?: boolean };
+
 /**
- * Takes one mail, sends it and notes how that ended, in one transaction; null when none is due. It is noted only after
- * the server has taken it: who dies in between leaves the row as it was, so the mail is sent again under the same
- * Message-ID, and none is ever lost. The lock of the row keeps other workers off it meanwhile.
+ * Sends the next mail and notes how that ended, in the transaction that holds its row; null when none is due. It is noted
+ * only after the server has taken it: who dies in between leaves the row as it was, so the mail is sent again under the
+ * same Message-ID, and none is ever lost. The lock of the row keeps other workers off it meanwhile. What it says is
+ * written before, since it may be read with somebody else's eyes, in a transaction of its own.
  */
-export function sendOne(transport: Transport): Promise<(MailOutcome & { serverDown?: boolean }) | null> {
+export async function sendOne(transport: Transport): Promise<Outcome | { kind: "elsewhere" } | null> {
+  const mail = await withActor({ kind: "worker" }, "write", nextMail);
+  if (!mail) return null;
+  const letter = await prepareMail(mail);
   return withActor({ kind: "worker" }, "write", async (tx) => {
-    const mail = await takeMail(tx);
-    if (!mail) return null;
-    const outcome = await tryMail(mail, transport);
+    // Another worker was faster.
+    if (!(await holdMail(tx, mail))) return { kind: "elsewhere" };
+    const outcome = "kind" in letter ? letter : await deliver(mail, letter, transport);
     await settleMail(tx, mail, outcome);
     return outcome;
   });
 }
 
-/** Writes a mail and hands it over. */
-export async function tryMail(mail: MailOrder, transport: Transport): Promise<MailOutcome & { serverDown?: boolean }> {
+/** A mail as it is to be sent, or why it is not. */
+export async function prepareMail(mail: MailOrder): Promise<Written | MailOutcome> {
   try {
     const written = await writeMail(mail);
     if (typeof written === "string") return { kind: "dropped", fault: written };
-    const { email, name } = mail.recipient ?? { email: "", name: "" };
-    if (!sendable.test(email)) return { kind: "failed", fault: "address" };
-    return await transport.deliver(written, { name, address: email });
+    return sendable.test(mail.recipient?.email ?? "") ? written : { kind: "failed", fault: "address" };
   } catch (error) {
-    // A fault of ours: the code of a failed query, else what kind of error; its text may hold personal data.
-    const word = sqlState(error)?.code ?? (error instanceof Error ? error.name : "failure");
-    return { kind: "later", fault: `fault ${word}` };
+    return ourFault(error);
   }
 }
+
+/** Hands a mail over. */
+export async function deliver(mail: MailOrder, letter: Written, transport: Transport): Promise<Outcome> {
+  const { email, name } = mail.recipient ?? { email: "", name: "" };
+  return transport.deliver(letter, { name, address: email }).catch(ourFault);
+}
+
+/** The code of a failed query, else what kind of error it was: its text may hold personal data. */
+const ourFault = (error: unknown): MailOutcome => ({
+  kind: "later",
+  fault: `fault ${sqlState(error)?.code ?? (error instanceof Error ? error.name : "failure")}`,
+});
 
 /** One address and nothing else: no list, no comment, no route, no blank. */
 const sendable = /^[^\s\p{Cc}<>()[\]\\,;:@"]+@[^\s\p{Cc}<>()[\]\\,;:@"]+$/u;

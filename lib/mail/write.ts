@@ -5,6 +5,7 @@ import { type MailTemplate, mailTemplates } from "../domain/mail";
 import { env } from "../env";
 import { toHtml, toText } from "./layout";
 import { mailWords, type Template, type Writing } from "./letter";
+import { digest } from "./templates/digest";
 import { invitation } from "./templates/invitation";
 import { passwordReset } from "./templates/password-reset";
 import { test } from "./templates/test";
@@ -13,6 +14,7 @@ import { test } from "./templates/test";
 const kinds: Record<MailTemplate, Kind> = {
   invitation: kind(mailTemplates.invitation, invitation),
   "password-reset": kind(mailTemplates["password-reset"], passwordReset),
+  digest: kind(mailTemplates.digest, digest),
   test: kind(mailTemplates.test, test),
 };
 

@@ -47,6 +47,20 @@ test.each<Case>([
     null,
   ],
   ["an upgrade", { headers: { upgrade: "websocket" } }, 400],
+  [
+    "a mail turned off by a mail program",
+    { method: "POST", url: "/api/mail/off/x", headers: { "content-length": "26" } },
+    null,
+  ],
+  [
+    "the same with a cookie, from another site",
+    {
+      method: "POST",
+      url: "/api/mail/off/x",
+      headers: { cookie: "a=b", origin: "https://mail.example", "content-length": "26" },
+    },
+    403,
+  ],
   ["a GET with a body", { headers: { "content-length": "3" } }, 400],
   ["a command", { ...command, headers: json }, null],
   [

@@ -3,9 +3,12 @@ import { OfficePage } from "@/app/(office)/office-page";
 import { ClientMessages } from "@/components/layout/client-messages";
 import { PageHead } from "@/components/ui/navigation";
 import { findAccount, listOwnSessions } from "@/db/queries/account";
+import { ownSubscriptions } from "@/db/queries/subscriptions";
 import { sessionCredential } from "@/lib/auth";
+import { calendarAddress } from "@/lib/calendar";
 import { office } from "@/lib/page";
 import { DetailsCard } from "./details-card";
+import { CalendarCard, DigestCard } from "./mail-cards";
 import { PasswordCard } from "./password-card";
 import { SessionsCard } from "./sessions-card";
 
@@ -18,11 +21,12 @@ export default async function AccountPage() {
   const [t, credential] = await Promise.all([getTranslations("account"), sessionCredential()]);
   const page = await office("/account", async (tx, me) => {
     if (!me.userId) return null;
-    const [account, sessions] = await Promise.all([
+    const [account, mail, sessions] = await Promise.all([
       findAccount(tx, me.userId),
+      ownSubscriptions(tx, me.userId),
       listOwnSessions(tx, credential?.token ?? ""),
     ]);
-    return { ...account, sessions };
+    return { ...account, mail, sessions };
   });
   return (
     <OfficePage office={page}>
@@ -31,6 +35,8 @@ export default async function AccountPage() {
         <div className="grid max-w-4xl gap-6">
           <DetailsCard me={page.me} roles={page.view.roles} />
           <PasswordCard changedAt={page.view.passwordChangedAt} />
+          <DigestCard email={page.me.email} every={page.view.mail.every} />
+          <CalendarCard address={calendarAddress(page.view.mail.calendarToken)} />
           <SessionsCard sessions={page.view.sessions} />
         </div>
       </ClientMessages>

@@ -37,7 +37,7 @@ const reaches = (role: Role, name: string) => everywhere[role]?.includes(name.sp
 /** Ids that the client makes: one that nobody has yet is a new record, so it cannot be compared to a foreign one. */
 const chosen: Readonly<Record<string, string>> = { "activity.log": "activityId" };
 /** What is about the sender alone: it names no record, so there is no foreign one to name. */
-const own = ["account.rename", "mail.test"];
+const own = ["account.rename", "account.digest", "account.calendar", "mail.test"];
 /** Who carries the control out where it is not the manager of the city: by the name or noun of the command. */
 const carriers: Readonly<Record<string, string>> = {
   mail: "admin",

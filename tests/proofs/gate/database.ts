@@ -20,6 +20,7 @@ const outsideCities = [
   "sign_in_failures",
   "commands",
   "outbox",
+  "subscriptions",
   "jobs",
   "access_log",
   "backups",

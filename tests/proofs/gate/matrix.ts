@@ -67,9 +67,13 @@ export const matrix: Readonly<Record<string, Row | readonly Row[]>> = {
   "/projects/[slug]/audit": page("project"),
   "/projects/[slug]/settings": page("project"),
   "/projects/[slug]/team": page("project"),
+  "/digest-off/[token]": open({ status: 404 }),
+  "/digest-off/done": open(),
   "/api/auth/[...nextauth]": open(),
+  "/api/calendar/[file]": open({ status: 404 }),
   "/api/health/live": open(),
   "/api/health/ready": open(),
+  "/api/mail/off/[token]": open({ status: 303 }),
   "/api/preferences": open({ status: 303 }),
   "/api/uploads": api("activity", {
     query: "projectId=$project&activityId=$id&bytes=8",

@@ -168,6 +168,7 @@ function specialChecks(people: readonly Who[], cities: Cities, machineKey: strin
     "outbox.resends": asAdmin("failed", (as) =>
       one(as`update outbox set state = 'waiting', settled_at = null where template = 'proof' returning 1`),
     ),
+    ...subscriptionChecks(machineKey, cities.own, (run) => works(who("manager"), run), asWorker),
     "jobs.finishes": asWorker((as) => one(as`update jobs set state = 'done' where kind = 'proof' returning 1`)),
     "access_log.notes": works(who("manager"), async (as) => {
       await as`insert into access_log (organisation_id, user_id, page, subject) values (${cities.own}, sec.user_id(), '/', 'proof')`;
@@ -181,5 +182,32 @@ function specialChecks(people: readonly Who[], cities: Cities, machineKey: strin
     "audit_personal.reads": seesLog("audit_personal"),
     "audit_links.reads": seesLog("audit_links"),
     "audit_heads.reads": seesLog("audit_heads"),
+  };
+}
+
+type Works = (run: (as: TransactionSql) => Promise<boolean>) => (tx: TransactionSql) => Promise<boolean>;
+
+/** What a person has asked to be sent: his own to make, see, change and end; the worker sees who asked. */
+function subscriptionChecks(key: string, city: string, asPerson: Works, asWorker: Works): Special {
+  const some = async (rows: PromiseLike<readonly unknown[]>) => (await rows).length > 0;
+  const put = (as: TransactionSql) => as`
+    insert into subscriptions (organisation_id, user_id, kind, every, token_hash)
+    values (sec.home(), sec.user_id(), 'digest', 'day', sha256('proof'))`;
+  const mine = (then: (as: TransactionSql) => Promise<boolean>) =>
+    asPerson(async (as) => {
+      await put(as);
+      return then(as);
+    });
+  return {
+    "subscriptions.subscribes": mine(async () => true),
+    "subscriptions.reads": mine((as) => some(as`select 1 from subscriptions`)),
+    "subscriptions.changes": mine((as) => some(as`update subscriptions set every = 'week' returning 1`)),
+    "subscriptions.ends": mine((as) => some(as`delete from subscriptions returning 1`)),
+    "subscriptions.takes": async (tx) => {
+      await tx`select sec.enter_machine('operator', ${key}, null, ${randomUUID()}, 'proof.fill')`;
+      await tx`insert into subscriptions (organisation_id, user_id, kind, every, token_hash)
+        select ${city}, id, 'digest', 'day', sha256('proof') from users where organisation_id = ${city} limit 1`;
+      return asWorker((as) => some(as`select 1 from subscriptions`))(tx);
+    },
   };
 }

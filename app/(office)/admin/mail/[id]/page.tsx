@@ -7,7 +7,7 @@ import { LinkButton } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { CommandForm } from "@/components/ui/command-form";
 import { can } from "@/lib/domain/permission";
-import { framedHtml, readMail } from "@/lib/mailbox";
+import { framedHtml, readMail, showMail } from "@/lib/mailbox";
 import { office, recordId } from "@/lib/page";
 import { mailWords } from "../mail-words";
 
@@ -27,7 +27,8 @@ export default async function OneMailPage({ params }: Props) {
     (tx, me) => readMail(tx, me, id),
     (me) => (can(me, "mail.manage") ? `mail ${id}` : undefined),
   );
-  const { mail, written, masked } = page.view;
+  const mail = page.view;
+  const { written, masked } = await showMail(mail, page.me);
   const facts: [string, ReactNode][] = [
     [t("recipient"), mail.recipient ? `${mail.recipient.name} <${mail.recipient.email}>` : t("noRecipient")],
     [t("ordered"), ordered(mail)],

@@ -4,7 +4,7 @@ import { DomainError, notFound } from "@/lib/domain/error";
 import { can } from "@/lib/domain/permission";
 import { answering, requestCredential } from "@/lib/http";
 import { toEml } from "@/lib/mail/transport";
-import { readMail } from "@/lib/mailbox";
+import { readMail, showMail } from "@/lib/mailbox";
 import { noteView } from "@/lib/page";
 
 type Context = { params: Promise<{ id: string }> };
@@ -17,10 +17,14 @@ export function GET(_: Request, { params }: Context): Promise<Response> {
     if (credential.kind === "public") throw new DomainError("notSignedIn", 401);
     if (!z.uuid().safeParse(id).success) throw notFound();
     await noteView(credential, `/admin/mail/${id}/eml`, (me) => (can(me, "mail.manage") ? `mail ${id}` : undefined));
-    const view = await withActor(credential, "read", (tx, me) => readMail(tx, me, id));
-    if (!view || typeof view.written === "string" || !view.mail.recipient) throw notFound();
-    const { email, name } = view.mail.recipient;
-    const eml = await toEml(view.written, { name, address: email });
+    const { me, mail } = await withActor(credential, "read", async (tx, actor) => ({
+      me: actor,
+      mail: await readMail(tx, actor, id),
+    }));
+    if (!mail?.recipient) throw notFound();
+    const { written } = await showMail(mail, me);
+    if (typeof written === "string") throw notFound();
+    const eml = await toEml(written, { name: mail.recipient.name, address: mail.recipient.email });
     return new Response(new Uint8Array(eml), {
       headers: {
         "content-type": "message/rfc822",

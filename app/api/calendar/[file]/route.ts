@@ -1,0 +1,33 @@
+import { NotSignedIn, withActor } from "@/db/gate";
+import { listDue } from "@/db/queries/deadlines";
+import { deadlineCalendar } from "@/lib/calendar";
+import { notFound } from "@/lib/domain/error";
+import { answering } from "@/lib/http";
+
+type Context = { params: Promise<{ file: string }> };
+
+/**
+ * The deadlines of somebody's projects for a calendar program, by the secret address that he made for himself, and under
+ * the rights that he has now. An unknown address is not there.
+ */
+export function GET(request: Request, { params }: Context): Promise<Response> {
+  return answering(async () => {
+    const token = /^([\w-]{20,100})\.ics$/.exec((await params).file)?.[1];
+    if (!token) throw notFound();
+    const { body, etag } = await withActor({ kind: "calendar", token }, "read", async (tx, me) =>
+      deadlineCalendar({ due: await listDue(tx), today: me.today, locale: me.locale }),
+    ).catch((error) => {
+      throw error instanceof NotSignedIn ? notFound() : error;
+    });
+    const headers = { etag, "cache-control": "private, no-cache", "referrer-policy": "no-referrer" };
+    if (request.headers.get("if-none-match")?.split(/,\s*/).includes(etag))
+      return new Response(null, { status: 304, headers });
+    return new Response(body, {
+      headers: {
+        ...headers,
+        "content-type": "text/calendar; charset=utf-8",
+        "content-disposition": 'attachment; filename="hlidka.ics"',
+      },
+    });
+  });
+}

@@ -1,0 +1,32 @@
+import { sql } from "drizzle-orm";
+import type { Tx } from "../gate";
+
+export type DueThing = {
+  kind: "report" | "claim" | "milestone";
+  /** Of the monitoring period or of the milestone. */
+  id: string;
+  number: number | null;
+  title: string | null;
+  dueOn: string;
+  slug: string;
+  project: string;
+};
+
+/** Everything that the actor's open projects still have to hand in or hold, by the day it is due. */
+export function listDue(tx: Tx): Promise<DueThing[]> {
+  return tx.execute<DueThing>(sql`
+    select d.kind, d.id, d.number, d.title, d.due_on as "dueOn", p.slug, p.name as project
+    from projects p cross join lateral (
+      select 'report' as kind, t.id, t.number, null as title, t.report_due_on as due_on
+        from monitoring_periods t where t.project_id = p.id and t.report_submitted_on is null
+      union all
+      select 'claim', t.id, t.number, null, t.claim_due_on
+        from monitoring_periods t where t.project_id = p.id
+          and not exists (select from claims c where c.period_id = t.id and c.submitted_on is not null)
+      union all
+      select 'milestone', m.id, null, m.title, m.due_on
+        from milestones m where m.project_id = p.id and m.done_on is null
+    ) d
+    where p.state <> 'closed'
+    order by d.due_on, p.slug, d.kind, d.id`);
+}
