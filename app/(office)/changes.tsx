@@ -22,9 +22,14 @@ export async function historyWords() {
   return { locale, fields, tables, values, actions, actors, history };
 }
 
-/** Who made a change: the person's name, else what kind of actor it was. */
-export const actorName = (entry: Pick<AuditEntry, "actorName" | "actorKind">, { actors, history }: Words) =>
-  entry.actorName ?? actors[entry.actorKind] ?? history.somebody;
+/** Who made a change: the person's name, else what kind of actor it was; for whom, when he stood in for somebody. */
+export function actorName(
+  entry: Pick<AuditEntry, "actorName" | "actorKind" | "standsFor">,
+  { actors, history }: Words,
+): string {
+  const name = entry.actorName ?? actors[entry.actorKind] ?? history.somebody;
+  return entry.standsFor ? `${name} (${history.standsFor} ${entry.standsFor})` : name;
+}
 
 /** What was done to which kind of record: "Změněno: výdaj". */
 export const deed = (entry: Pick<AuditEntry, "op" | "tableName">, { history, tables }: Words) =>

@@ -53,6 +53,22 @@ export async function OfficePage({ office: { me, projects }, project, asOf, chil
           </Button>
         </CommandForm>
       }
+      view={
+        me.preview || me.standsFor
+          ? {
+              text: me.standsFor
+                ? t("standsFor", { name: me.standsFor.name })
+                : t("previews", { role: me.preview ? tRoles(me.preview) : "" }),
+              end: (
+                <CommandForm name="view.end" redirectTo="/">
+                  <Button size="sm" type="submit" variant="secondary">
+                    {t("endView")}
+                  </Button>
+                </CommandForm>
+              ),
+            }
+          : undefined
+      }
       theme={listed(themes, jar.get(preferenceCookies.theme)?.value) ?? "auto"}
       today={me.today}
     >

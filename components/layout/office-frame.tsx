@@ -30,6 +30,8 @@ type OfficeFrameProps = {
   /** Where Správa begins, for those who have a part of it. */
   adminHref?: string;
   demo?: boolean;
+  /** The session looks as another role or acts for somebody: what it says, and the form that ends it. */
+  view?: { text: string; end: ReactNode };
   registrationNumber?: string;
   /** The form that signs out. */
   signOut: ReactNode;
@@ -50,6 +52,16 @@ export function OfficeFrame({ me, theme, rail, projects, today, periods, asOf, c
     <ClientMessages namespaces={["frame"]}>
       <SkipLink />
       {rest.demo && <DemoStripe />}
+      {rest.view && (
+        <div
+          className="no-print sticky top-0 z-30 flex flex-wrap items-center justify-center gap-x-4 gap-y-1 bg-action px-4 py-1.5 text-on-action"
+          role="status"
+        >
+          <Icon name="users" size={18} />
+          <span>{rest.view.text}</span>
+          {rest.view.end}
+        </div>
+      )}
       <div className="flex min-h-dvh">
         <Rail items={items} rail={rail} />
         <div className="flex min-w-0 flex-1 flex-col">

@@ -1,23 +1,10 @@
 import { randomBytes } from "node:crypto";
 import { sql } from "drizzle-orm";
-import { z } from "zod";
 import { holdsName } from "@/lib/domain/account";
 import { DomainError } from "@/lib/domain/error";
 import { withActor } from "../gate";
 import { newKey } from "../password";
-
-const invitation = z.object({ name: z.string(), email: z.string(), organisation: z.string() });
-export type Invitation = z.output<typeof invitation>;
-
-/** What an invitation says to whoever holds its token; null when it opens nothing (used, too old, unknown). */
-export function findInvitation(invitationId: string, token: string): Promise<Invitation | null> {
-  return withActor({ kind: "public" }, "read", async (tx) => {
-    const [row] = await tx.execute<{ found: unknown }>(
-      sql`select sec.find_invitation(${invitationId}, ${token}) as found`,
-    );
-    return row?.found ? invitation.parse(row.found) : null;
-  });
-}
+import { findInvitation } from "../queries/invitations";
 
 /**
  * Comes in by an invitation, once: sets name and password and returns the token of a first session. Throws 410 when it

@@ -13,7 +13,7 @@ export async function assignMentor(tx: Tx, me: Actor, input: z.output<typeof ass
   assertWithin(project, { startsOn: input.startsOn, endsOn: input.endsOn });
   if (input.endsOn && input.endsOn < input.startsOn) throw fieldError("endsOn", "endBeforeStart");
   const [held] = await tx.execute<{ role: boolean; there: boolean }>(sql`
-    select exists (select from role_assignments a where a.user_id = ${input.userId} and a.role = 'mentor'
+    select exists (select from role_assignments a where a.user_id = ${input.userId} and a.role = 'mentor' and a.ended_at is null
         and a.organisation_id = ${project.organisationId}) as role,
       exists (select from project_mentors m where m.user_id = ${input.userId} and m.project_id = ${project.id}
         and daterange(m.starts_on, m.ends_on, '[]')

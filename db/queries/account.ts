@@ -21,7 +21,7 @@ export async function findAccount(
       coalesce((select jsonb_agg(jsonb_build_object('role', a.role, 'organisation', o.name, 'validFrom', a.valid_from,
           'validTo', a.valid_to) order by a.valid_from, a.role)
         from role_assignments a join organisations o on o.id = a.organisation_id
-        where a.user_id = u.id and coalesce(a.valid_to, 'infinity') >= current_date), '[]') as roles
+        where a.user_id = u.id and a.ended_at is null and coalesce(a.valid_to, 'infinity') >= sec.rights_day()), '[]') as roles
     from users u where u.id = ${userId}`);
   return { roles: row?.roles ?? [], passwordChangedAt: row?.passwordChangedAt ?? null };
 }

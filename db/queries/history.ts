@@ -12,6 +12,8 @@ const entryRow = z.object({
   actorKind: z.string(),
   actorId: z.string().nullable(),
   actorName: z.string().nullable(),
+  /** For whom a deputy acted. */
+  standsFor: z.string().nullable(),
   action: z.string().nullable(),
   tableName: z.string(),
   rowId: z.string(),
@@ -25,7 +27,17 @@ const entryRow = z.object({
 /** One entry of the audit log; `at` is the real instant, not the business day. */
 export type AuditEntry = Pick<
   z.output<typeof entryRow>,
-  "id" | "transactionId" | "at" | "actorKind" | "actorId" | "actorName" | "action" | "tableName" | "rowId" | "op"
+  | "id"
+  | "transactionId"
+  | "at"
+  | "actorKind"
+  | "actorId"
+  | "actorName"
+  | "standsFor"
+  | "action"
+  | "tableName"
+  | "rowId"
+  | "op"
 > & { changes: Change[] };
 
 /** Entries of the log, newest first, and the names of what their changes refer to (id → words). */
@@ -82,11 +94,11 @@ export async function readEntries(
 ): Promise<History> {
   const rows = await tx.execute(sql`
     select e.id, e.transaction_id as "transactionId", e.at::text as at, e.actor_kind as "actorKind",
-      e.actor_id as "actorId", u.name as "actorName", e.action, e.table_name as "tableName", e.row_id as "rowId", e.op,
+      e.actor_id as "actorId", u.name as "actorName", w.name as "standsFor", e.action, e.table_name as "tableName", e.row_id as "rowId", e.op,
       e.before, e.after, coalesce(a.personal, '{}') as personal,
       jsonb_build_object('before', coalesce(k.before, '{}'), 'after', coalesce(k.after, '{}')) as kept
     from (select * from audit_entries e where ${condition} order by e.id desc limit ${limit}) e
-      left join sec.people() u on u.id = e.actor_id
+      left join sec.people() u on u.id = e.actor_id left join sec.people() w on w.id = e.on_behalf_of
       left join sec.audited a on a.table_name = e.table_name
       left join lateral (
         select jsonb_object_agg(p.column_name, p.value) filter (where p.side = 'before') as before,

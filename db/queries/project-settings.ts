@@ -73,6 +73,6 @@ export async function findProjectSettings(tx: Tx, slug: string): Promise<Project
         from project_mentors m join sec.people() u on u.id = m.user_id where m.${of}), '[]') as mentors,
       coalesce((select jsonb_agg(distinct jsonb_build_object('id', u.id, 'name', u.name))
         from role_assignments r join sec.people() u on u.id = r.user_id
-        where r.role = 'mentor' and r.organisation_id = ${project.organisationId} and u.active), '[]') as "mentorChoices"`);
+        where r.role = 'mentor' and r.ended_at is null and r.organisation_id = ${project.organisationId} and u.active), '[]') as "mentorChoices"`);
   return parts ? { project, parts } : null;
 }

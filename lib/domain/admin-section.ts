@@ -8,6 +8,7 @@ export type AdminSection = { name: SectionName; href: `/admin/${string}`; permis
 
 /** The parts of Správa in the order of its tabs; one is listed once it works. */
 export const adminSections: readonly AdminSection[] = [
+  { name: "people", href: "/admin/people", permission: "user.keep" },
   { name: "settings", href: "/admin/settings", permission: "setting.change" },
   { name: "rules", href: "/admin/rules", permission: "rules.read" },
   { name: "mail", href: "/admin/mail", permission: "mail.manage" },

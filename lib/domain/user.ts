@@ -53,7 +53,8 @@ export const addDelegationInput = z.strictObject({
 });
 export const endDelegationInput = z.strictObject({ delegationId: z.uuid() });
 
-export type UserState = "active" | "invited" | "expired" | "inactive";
+export const userStates = ["active", "invited", "expired", "inactive"] as const;
+export type UserState = (typeof userStates)[number];
 
 /**
  * How a person stands with the product: let in, invited (his link still opens), invited too long ago, not let in.

@@ -3,8 +3,9 @@ import { sql } from "drizzle-orm";
 import { beforeAll, expect, test } from "vitest";
 import { type Credential, NotSignedIn, signIn, withActor } from "@/db/gate";
 import { linkToken } from "@/db/link-token";
-import { acceptInvitation, findInvitation } from "@/db/mutations/invitations";
+import { acceptInvitation } from "@/db/mutations/invitations";
 import { createToken } from "@/db/mutations/tokens";
+import { findInvitation } from "@/db/queries/invitations";
 import { type Cast, makeCast, password, person } from "../support/cast";
 import { freshProject, refusal, row, send } from "../support/project";
 

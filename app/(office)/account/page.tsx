@@ -3,10 +3,12 @@ import { OfficePage } from "@/app/(office)/office-page";
 import { ClientMessages } from "@/components/layout/client-messages";
 import { PageHead } from "@/components/ui/navigation";
 import { findAccount, listOwnSessions } from "@/db/queries/account";
+import { delegationsOf, deputyChoices, rightsDay } from "@/db/queries/people";
 import { ownSubscriptions } from "@/db/queries/subscriptions";
 import { sessionCredential } from "@/lib/auth";
 import { calendarAddress } from "@/lib/calendar";
 import { office } from "@/lib/page";
+import { DelegationsCard } from "./delegations-card";
 import { DetailsCard } from "./details-card";
 import { CalendarCard, DigestCard } from "./mail-cards";
 import { PasswordCard } from "./password-card";
@@ -21,22 +23,26 @@ export default async function AccountPage() {
   const [t, credential] = await Promise.all([getTranslations("account"), sessionCredential()]);
   const page = await office("/account", async (tx, me) => {
     if (!me.userId) return null;
-    const [account, mail, sessions] = await Promise.all([
+    const [account, mail, sessions, delegations, choices, today] = await Promise.all([
       findAccount(tx, me.userId),
       ownSubscriptions(tx, me.userId),
       listOwnSessions(tx, credential?.token ?? ""),
+      delegationsOf(tx, me.userId),
+      deputyChoices(tx, me.userId),
+      rightsDay(tx),
     ]);
-    return { ...account, mail, sessions };
+    return { ...account, userId: me.userId, mail, sessions, delegations, choices, today };
   });
   return (
     <OfficePage office={page}>
       <PageHead note={t("note")} title={t("title")} />
-      <ClientMessages namespaces={["account"]}>
+      <ClientMessages namespaces={["account", "people"]}>
         <div className="grid max-w-4xl gap-6">
           <DetailsCard me={page.me} roles={page.view.roles} />
           <PasswordCard changedAt={page.view.passwordChangedAt} />
           <DigestCard email={page.me.email} every={page.view.mail.every} />
           <CalendarCard address={calendarAddress(page.view.mail.calendarToken)} />
+          <DelegationsCard {...page.view} />
           <SessionsCard sessions={page.view.sessions} />
         </div>
       </ClientMessages>

@@ -10,7 +10,7 @@ import { routesOnDisk } from "./routes";
 /** What the parts of an address are filled with: of one city, or of none. */
 type Names = {
   slug: string;
-  ids: Record<"projectId" | "activity" | "indicator" | "evidence" | "expense" | "mail", string>;
+  ids: Record<"projectId" | "activity" | "indicator" | "evidence" | "expense" | "mail" | "person", string>;
 };
 type Target = { name: string; names: Names; city: City | null };
 type Cell = { route: string; row: Row; viewer: Viewer; target: Target };
@@ -175,11 +175,12 @@ async function findNames(sql: Sql): Promise<Record<City, Names>> {
         (select code from indicators i where i.project_id = p.id order by code limit 1) as indicator,
         (select id from evidence e where e.project_id = p.id order by id limit 1) as evidence,
         (select id from expenses e where e.project_id = p.id order by id limit 1) as expense,
-        (select id from outbox m where m.organisation_id = p.organisation_id order by id limit 1) as mail
+        (select id from outbox m where m.organisation_id = p.organisation_id order by id limit 1) as mail,
+        (select id from users u where u.organisation_id = p.organisation_id order by email limit 1) as person
       from projects p where p.slug = ${city}`;
     if (!row) throw new Error(`the demo has no project ${city}`);
-    const { projectId, activity, indicator, evidence, expense, mail } = row;
-    return { slug: city, ids: { projectId, activity, indicator, evidence, expense, mail } };
+    const { projectId, activity, indicator, evidence, expense, mail, person } = row;
+    return { slug: city, ids: { projectId, activity, indicator, evidence, expense, mail, person } };
   };
   return { sokolov: await of("sokolov"), jirkov: await of("jirkov") };
 }

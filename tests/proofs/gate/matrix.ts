@@ -7,7 +7,7 @@ import type { Role } from "@/lib/domain/actor";
  * only: who of those that see the project gets in; the others get `refused` (404 unless told).
  */
 export type Row = {
-  names: "nothing" | "project" | "activity" | "indicator" | "evidence" | "expense" | "mail";
+  names: "nothing" | "project" | "activity" | "indicator" | "evidence" | "expense" | "mail" | "person";
   answers: "page" | "api" | "open";
   only?: readonly Role[];
   refused?: number;
@@ -35,6 +35,9 @@ export const matrix: Readonly<Record<string, Row | readonly Row[]>> = {
   "/sign-in": open({ signedIn: 307, showsAccounts: true }),
   "/developers": open(),
   "/account": page("nothing"),
+  "/admin/people": page("nothing", { only: ["manager", "admin"] }),
+  "/admin/people/[id]": page("person", { only: ["manager", "admin"] }),
+  "/invitation/[link]": open(),
   "/admin/mail": page("nothing", { only: ["admin"] }),
   "/admin/mail/[id]": page("mail", { only: ["admin"] }),
   "/admin/mail/[id]/eml": api("mail", { only: ["admin"] }),

@@ -1,11 +1,11 @@
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { Panel } from "@/app/(office)/panel";
 import { LinkButton } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { Link } from "@/components/ui/link";
 import type { ProjectSettings } from "@/db/queries/project-settings";
 import type { ItemRow } from "@/db/queries/settings";
-import { Panel } from "../panel";
 
 export type SettingsView = ProjectSettings & {
   edits: boolean;

@@ -1,10 +1,10 @@
 import { useTranslations } from "next-intl";
+import { Panel } from "@/app/(office)/panel";
 import { Select, TextField } from "@/components/ui/text-field";
 import { DateField } from "@/components/ui/typed-field";
 import { contracts } from "@/lib/domain/assistant";
 import { earlier } from "@/lib/domain/day";
 import { isHeld } from "@/lib/domain/occupancy";
-import { Panel } from "../panel";
 import { heldPosts, type TeamView } from "./team-view";
 
 /** The form of one verb about a person: add, put in a post, leave it, correct the name. */

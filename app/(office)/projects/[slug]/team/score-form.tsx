@@ -1,9 +1,9 @@
 import { useTranslations } from "next-intl";
+import { Panel } from "@/app/(office)/panel";
 import { Select, TextArea, TextField } from "@/components/ui/text-field";
 import { DateField } from "@/components/ui/typed-field";
 import { assessmentPhases } from "@/lib/domain/assessment";
 import { earlier } from "@/lib/domain/day";
-import { Panel } from "../panel";
 import { ScoreFiles } from "./score-files";
 import type { TeamView } from "./team-view";
 

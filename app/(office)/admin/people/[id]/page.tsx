@@ -1,0 +1,126 @@
+import { getTranslations } from "next-intl/server";
+import { AdminPage } from "@/app/(office)/admin/admin-page";
+import { Panel } from "@/app/(office)/panel";
+import { RefusedForm } from "@/app/(office)/refused-form";
+import { ClientMessages } from "@/components/layout/client-messages";
+import { StatePill } from "@/components/ui/badge";
+import { Button, LinkButton } from "@/components/ui/button";
+import { Card } from "@/components/ui/card";
+import { CommandForm } from "@/components/ui/command-form";
+import { delegationsOf, findPerson, keptPlaces, rightsDay } from "@/db/queries/people";
+import { can } from "@/lib/domain/permission";
+import { office, one, recordId, type SearchParams } from "@/lib/page";
+import { DelegationList } from "../../../delegation-list";
+import { RoleFields } from "../role-fields";
+import { RolesList } from "../roles-list";
+import { stateTone } from "../state-tone";
+
+type Props = { params: Promise<{ id: string }>; searchParams: SearchParams };
+
+export async function generateMetadata() {
+  return { title: (await getTranslations("people"))("oneTitle") };
+}
+
+/** One person: roles given and taken, let in or not, who stands in for whom. */
+export default async function PersonPage({ params, searchParams }: Props) {
+  const [{ id: asked }, search, t] = await Promise.all([params, searchParams, getTranslations("people")]);
+  const id = recordId(asked);
+  const path = `/admin/people/${id}`;
+  const page = await office(
+    path,
+    async (tx, me) => {
+      if (!can(me, "user.keep")) return null;
+      const [person, places, delegations, today] = await Promise.all([
+        findPerson(tx, id),
+        keptPlaces(tx),
+        delegationsOf(tx, id),
+        rightsDay(tx),
+      ]);
+      return person && { person, places, delegations, today };
+    },
+    (me) => (can(me, "user.keep") ? `user ${id}` : undefined),
+  );
+  const { person, places, delegations, today } = page.view;
+  const self = id === page.me.userId;
+  const edit = self ? undefined : one(search.edit);
+  return (
+    <AdminPage
+      actions={
+        !self && (
+          <LinkButton href={`${path}?edit=role#form`} icon="plus">
+            {t("grant")}
+          </LinkButton>
+        )
+      }
+      crumbs={[{ label: t("title"), href: "/admin/people" }, { label: person.name }]}
+      note={
+        <span className="break-all">
+          {person.email} · {person.organisation}
+        </span>
+      }
+      office={page}
+      section="people"
+      title={
+        <>
+          {person.name} <StatePill tone={stateTone[person.state]}>{t(`states.${person.state}`)}</StatePill>
+        </>
+      }
+    >
+      <ClientMessages namespaces={["people"]}>
+        <div className="grid max-w-4xl gap-6">
+          <RefusedForm search={search} />
+          {self && <p className="text-soft">{t("yourself")}</p>}
+          {edit === "role" && (
+            <Panel back={path} fixed={{ userId: id }} name="role.grant" submit={t("grant")} title={t("grantTitle")}>
+              <div className="grid gap-4 md:grid-cols-2">
+                <RoleFields places={places} today={today} />
+              </div>
+            </Panel>
+          )}
+          {edit === "off" && (
+            <Panel
+              back={path}
+              danger
+              fixed={{ userId: id }}
+              name="user.deactivate"
+              submit={t("deactivate")}
+              title={t("deactivateTitle")}
+            >
+              <p>{t("deactivateText")}</p>
+            </Panel>
+          )}
+          <Card id="roles" note={t("rolesNote")} title={t("roles")}>
+            <RolesList ends={!self} roles={person.roles} />
+          </Card>
+          <Card id="delegations" note={t("delegationsNote")} title={t("delegations")}>
+            <DelegationList delegations={delegations} own={id} />
+          </Card>
+          {!self && (
+            <Card id="access" title={t("access")}>
+              <div className="flex flex-wrap gap-3">
+                {(person.state === "invited" || person.state === "expired") && (
+                  <CommandForm fixed={{ userId: id }} name="user.invite-again">
+                    <Button type="submit" variant="secondary">
+                      {t("inviteAgain")}
+                    </Button>
+                  </CommandForm>
+                )}
+                {person.state === "inactive" ? (
+                  <CommandForm fixed={{ userId: id }} name="user.activate">
+                    <Button type="submit" variant="secondary">
+                      {t("activate")}
+                    </Button>
+                  </CommandForm>
+                ) : (
+                  <LinkButton href={`${path}?edit=off#form`} variant="secondary">
+                    {t("deactivate")}
+                  </LinkButton>
+                )}
+              </div>
+            </Card>
+          )}
+        </div>
+      </ClientMessages>
+    </AdminPage>
+  );
+}

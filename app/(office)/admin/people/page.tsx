@@ -1,0 +1,65 @@
+import { getTranslations } from "next-intl/server";
+import { AdminPage } from "@/app/(office)/admin/admin-page";
+import { RefusedForm } from "@/app/(office)/refused-form";
+import { ClientMessages } from "@/components/layout/client-messages";
+import { LinkButton } from "@/components/ui/button";
+import { Card } from "@/components/ui/card";
+import { keptPlaces, listPeople, rightsDay } from "@/db/queries/people";
+import { can } from "@/lib/domain/permission";
+import { listed } from "@/lib/domain/preference";
+import { type UserState, userStates } from "@/lib/domain/user";
+import { office, one, type SearchParams } from "@/lib/page";
+import { InviteForm } from "./invite-form";
+import { PeopleTable } from "./people-table";
+import { PreviewForm } from "./preview-form";
+import { StateLinks } from "./state-links";
+
+export async function generateMetadata() {
+  return { title: (await getTranslations("people"))("title") };
+}
+
+/** Správa → Lidé: who comes in, in which roles, who was invited; invite, and look as another role. */
+export default async function PeoplePage({ searchParams }: { searchParams: SearchParams }) {
+  const [asked, t] = await Promise.all([searchParams, getTranslations("people")]);
+  const page = await office(
+    "/admin/people",
+    async (tx, me) => {
+      if (!can(me, "user.keep")) return null;
+      const [people, places, today] = await Promise.all([listPeople(tx), keptPlaces(tx), rightsDay(tx)]);
+      return places.length > 0 ? { people, places, today } : null;
+    },
+    (me) => (can(me, "user.keep") ? "users" : undefined),
+  );
+  const { people, places, today } = page.view;
+  const state: UserState | undefined = listed(userStates, one(asked.state));
+  const place = places.find(({ id }) => id === one(asked.place));
+  const shown = people.filter(
+    (person) => (!state || person.state === state) && (!place || person.organisationId === place.id),
+  );
+  const address = { path: "/admin/people", params: { state, place: place?.id } };
+  return (
+    <AdminPage
+      actions={
+        <LinkButton href="/admin/people?invite=1#form" icon="plus">
+          {t("invite")}
+        </LinkButton>
+      }
+      note={t("note")}
+      office={page}
+      section="people"
+      title={t("title")}
+    >
+      <ClientMessages namespaces={["people"]}>
+        <div className="grid gap-6">
+          <RefusedForm search={asked} />
+          {one(asked.invite) && <InviteForm places={places} today={today} />}
+          <Card flush id="people" title={t("people")}>
+            <StateLinks address={address} people={people} />
+            <PeopleTable address={address} people={shown} places={places} />
+          </Card>
+          <PreviewForm admin={page.me.roles.some(({ role }) => role === "admin")} places={places} />
+        </div>
+      </ClientMessages>
+    </AdminPage>
+  );
+}

@@ -1,0 +1,9 @@
+import type { UserState } from "@/lib/domain/user";
+
+/** How the state of a person looks; the word stands beside it. */
+export const stateTone = {
+  active: "good",
+  invited: "info",
+  expired: "warn",
+  inactive: "none",
+} as const satisfies Record<UserState, string>;
