@@ -1,16 +1,20 @@
 // The one HTTP server: the gate of lib/http-gate.ts in front of Next's request handler.
-import { randomBytes, randomUUID } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { env } from "@/lib/env";
 import { answerOf, gateLocale } from "@/lib/http-answer";
 import { isAuth, passesAuth, passesAuthBody } from "@/lib/http-auth";
 import { bodyLimit, cleanPath, disbelieved, type GateConfig, type Refusal, refusalOf } from "@/lib/http-gate";
 import { apiPolicy, contentSecurityPolicy, filePolicy, securityHeaders } from "@/lib/http-headers";
+import { failureOf, log } from "@/lib/log";
 import { schemaFits } from "@/lib/readiness";
 import { limitBody, peekBody } from "./server-body";
-import { tellInOneLine } from "./server-complaints";
+import { keepToTheLog, tellInOneLine } from "./server-complaints";
 import { intercept } from "./server-failure";
+import { observe } from "./server-log";
+import { openMetrics } from "./server-metrics";
 import { openApp } from "./server-next";
+import { routePatterns } from "./server-routes";
 import { serve } from "./server-socket";
 
 const dev = process.env.HLIDKA_DEV === "1";
@@ -36,7 +40,7 @@ const oldSchema: Refusal = { status: 503, key: "migrations", headers: { "Retry-A
 function answer(request: IncomingMessage, response: ServerResponse, refusal: Refusal, id?: string) {
   const locale = gateLocale(request.headers.cookie, request.headers["accept-language"]);
   const { status, headers, body } = answerOf(refusal, cleanPath(request.url ?? "") ?? "/", locale, id);
-  for (const name of response.getHeaderNames()) response.removeHeader(name);
+  for (const name of response.getHeaderNames()) if (name !== "x-request-id") response.removeHeader(name);
   const policy = contentSecurityPolicy(randomBytes(16).toString("base64"), dev);
   for (const [name, value] of Object.entries({ ...securityHeaders(policy, secure), ...headers })) {
     response.setHeader(name, value);
@@ -69,7 +73,7 @@ function policyFor(request: IncomingMessage, path: string) {
   return policy;
 }
 
-async function pass(request: IncomingMessage, response: ServerResponse, app: Awaited<ReturnType<typeof openApp>>) {
+async function pass(request: IncomingMessage, response: ServerResponse, id: string, route: string) {
   const refusal = refusalOf(headOf(request), config);
   if (refusal) return answer(request, response, refusal);
   const url = request.url ?? "/";
@@ -92,9 +96,8 @@ async function pass(request: IncomingMessage, response: ServerResponse, app: Awa
   const restore = intercept(response, path, async (taken) => {
     // The news of the database's death may be a moment behind the failures that it causes.
     await new Promise((resolve) => setTimeout(resolve, 150));
-    const id = randomUUID();
     const because = databaseDown || Date.now() - databaseDownAt < 5_000;
-    if (!because) console.error(`request ${id} failed: ${request.method} ${path}`);
+    if (!because) log().error({ request: id, method: request.method, route }, "request failed");
     taken(() =>
       answer(request, response, because ? noDatabase : { status: 500, key: "failed" }, because ? undefined : id),
     );
@@ -124,7 +127,10 @@ async function pass(request: IncomingMessage, response: ServerResponse, app: Awa
 }
 
 const server = createServer({ requestTimeout: 310_000, headersTimeout: 15_000, keepAliveTimeout: 10_000 });
+keepToTheLog();
 const app = await openApp({ dev, port, server });
+const routeOf = routePatterns(dev);
+if (env().HLIDKA_METRICS_TOKEN) openMetrics(() => inFlight);
 if (!dev) tellInOneLine();
 
 server.on("request", (request, response) => {
@@ -132,11 +138,13 @@ server.on("request", (request, response) => {
   response.once("close", () => {
     inFlight -= 1;
   });
-  pass(request, response, app).catch((error: unknown) => {
-    const id = randomUUID();
-    console.error(`request ${id} failed at the gate: ${request.method} ${request.url}`, error);
-    if (response.headersSent) response.destroy();
-    else answer(request, response, { status: 500, key: "failed" }, id);
+  observe(request, response, routeOf, (id, route) => {
+    pass(request, response, id, route).catch((error: unknown) => {
+      const { method } = request;
+      log().error({ request: id, method, route, failure: failureOf(error) }, "request failed at the gate");
+      if (response.headersSent) response.destroy();
+      else answer(request, response, { status: 500, key: "failed" }, id);
+    });
   });
 });
 

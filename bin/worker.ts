@@ -1,6 +1,8 @@
 // The background worker beside the server: jobs and housekeeping of lib/worker.ts and the day's backup, until it is told
 // to leave.
 import { keepBackups } from "@/lib/backup/schedule";
+import { env } from "@/lib/env";
+import { failureOf, log } from "@/lib/log";
 import { checkTable, selfCheck } from "@/lib/self-check";
 import { runJobs } from "@/lib/worker";
 
@@ -15,17 +17,21 @@ process.on("SIGINT", process.connected ? () => {} : leave);
 // What the installation finds about itself, once a start; a check that fails says so and stops nothing.
 if (!process.env.HLIDKA_AGAIN) {
   selfCheck().then(
-    (checks) => console.log(`\n${checkTable(checks)}`),
-    () => console.error("The self-check could not run; `npm run -s hlidka -- doctor` tells more."),
+    (checks) => {
+      if (env().HLIDKA_LOG === "plain") return console.log(`\n${checkTable(checks)}`);
+      for (const { name, value } of checks.filter((check) => !check.ok))
+        log().warn({ check: name, value }, "self-check");
+    },
+    () => log().error("The self-check could not run; `npm run -s hlidka -- doctor` tells more."),
   );
 }
 
 // The driver may throw out of the blue when its connection dies (its issue 1154); the start begins the worker anew.
 process.on("uncaughtException", (error) => {
-  console.error(`worker: ${error.message}`);
+  log().error({ failure: failureOf(error) }, "worker ended");
   process.exit(1);
 });
 
-const say = (line: string) => console.error(line);
+const say = (line: string) => log().warn(line);
 await Promise.all([runJobs(leaving.signal, say), keepBackups(leaving.signal, say)]);
 process.exit(0);

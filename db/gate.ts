@@ -150,7 +150,8 @@ export async function endSession(sessionToken: string): Promise<void> {
   await execute(sql`select sec.end_session(${sessionToken})`);
 }
 
-/** Whether the database answers; throws when it does not. */
-export async function ping(): Promise<void> {
-  await execute(sql`select 1`);
+/** When the newest good backup saw the database, null when there is none; throws when the database does not answer. */
+export async function lastBackup(): Promise<Date | null> {
+  const [row] = await execute<{ at: string | null }>(sql`select sec.last_backup() as at`);
+  return row?.at ? new Date(row.at) : null;
 }

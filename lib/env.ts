@@ -33,6 +33,14 @@ const schema = z.object({
     .string()
     .regex(/^(?:[^<>"\r\n]+ <[^\s<>@,;"]+@[^\s<>@,;"]+>|[^\s<>@,;"]+@[^\s<>@,;"]+)$/, "an address, or Name <address>")
     .optional(),
+  /** "plain": failures in words, for a terminal; "json": one line a request and failure on standard output. */
+  HLIDKA_LOG: z.enum(["plain", "json"]).default("plain"),
+  HLIDKA_LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
+  /** Opens /api/metrics to whoever bears it. */
+  HLIDKA_METRICS_TOKEN: z
+    .string()
+    .regex(/^[\w-]{20,200}$/, "20 to 200 letters, digits, - or _")
+    .optional(),
   HLIDKA_POOL: z.coerce.number().int().min(2).max(100).default(10),
 });
 

@@ -1,10 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { headers } from "next/headers";
-import { sqlState, toDomainError } from "@/db/failure";
+import { toDomainError } from "@/db/failure";
 import { type Credential, NotSignedIn } from "@/db/gate";
 import { bearerToken, sessionCredential } from "./auth";
 import { DomainError } from "./domain/error";
 import { requestLocale } from "./i18n";
+import { failureOf, log } from "./log";
 import { errorSentence } from "./words";
 
 /** How this request proves who it is: a bearer token, a session cookie, or nothing. */
@@ -65,7 +66,7 @@ export async function problem(error: unknown): Promise<Response> {
           Object.entries(failure.fields).map(([path, wording]) => [path, errorSentence(locale, wording)]),
         ),
       }
-    : unexpected(error, errorSentence(locale, { key: "unexpected" }));
+    : await unexpected(error, errorSentence(locale, { key: "unexpected" }));
   const response = json(body, { status });
   response.headers.set("content-type", "application/problem+json; charset=utf-8");
   response.headers.set("content-language", locale);
@@ -80,17 +81,9 @@ export function asDomainError(error: unknown): DomainError | null {
   return toDomainError(error);
 }
 
-function unexpected(error: unknown, sentence: string) {
-  const id = randomUUID();
-  // Neither the message of a failed query nor its parameters: they may hold personal data or a token.
-  const trace =
-    error instanceof Error
-      ? `${error.name}\n${error.stack
-          ?.split("\n")
-          .filter((line) => line.trimStart().startsWith("at "))
-          .join("\n")}`
-      : typeof error;
-  console.error(`unexpected failure ${id} ${JSON.stringify(sqlState(error) ?? {})} ${trace}`);
+async function unexpected(error: unknown, sentence: string) {
+  const id = (await headers()).get("x-request-id") ?? randomUUID();
+  log().error({ request: id, failure: failureOf(error) }, "unexpected failure");
   return {
     type: "urn:hlidka:error:unexpected",
     title: sentence,

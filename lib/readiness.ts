@@ -1,17 +1,23 @@
-import { ping } from "@/db/gate";
+import { lastBackup } from "@/db/gate";
 import { pendingMigrations } from "@/db/migrate";
 import { env } from "./env";
 
 let pending: Promise<string[]> | undefined;
 
-/** Whether the database answers and which migrations it lacks; throws when it does not answer. */
-export async function readiness(): Promise<{ status: string; pending: string[] }> {
+export type Readiness = { status: string; pending: string[]; backupAgeSeconds: number | null };
+
+/**
+ * Whether the database answers, which migrations it lacks and how old the newest good backup is (null: there is none);
+ * throws when it does not answer. An old backup is told, but makes nobody unready.
+ */
+export async function readiness(): Promise<Readiness> {
   try {
     pending ??= pendingMigrations(env().DATABASE_URL);
     const missing = await pending;
     if (missing.length > 0) pending = undefined;
-    await ping();
-    return { status: missing.length === 0 ? "ok" : "migrations pending", pending: missing };
+    if (missing.length > 0) return { status: "migrations pending", pending: missing, backupAgeSeconds: null };
+    const made = await lastBackup();
+    return { status: "ok", pending: [], backupAgeSeconds: made && Math.round((Date.now() - made.getTime()) / 1000) };
   } catch (error) {
     pending = undefined;
     throw error;

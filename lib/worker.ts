@@ -64,27 +64,30 @@ async function doWhatIsDue(signal: AbortSignal): Promise<void> {
   while (!signal.aborted && (await runOne())) {}
 }
 
-/** Takes one job and does it in one transaction; whether there was one. A failure is noted in a transaction of its own. */
+/**
+ * Takes one job and does it in one transaction; whether there was one. A failure is noted in the same one, after what the
+ * job did is undone: nobody else can take it in between.
+ */
 export async function runOne(): Promise<boolean> {
-  let taken: Job | null = null;
-  try {
-    await withActor({ kind: "worker" }, "write", async (tx) => {
-      taken = await takeJob(tx);
-      if (!taken) return;
-      const handler = handlers[taken.kind];
-      if (!handler) throw new Error(`no handler for ${taken.kind}`);
-      await finishJob(tx, taken.id);
-      await handler(tx);
-      const again = recurring[taken.kind];
-      if (again) await ensureJob(tx, taken.kind, again.next());
-    });
-    return taken !== null;
-  } catch (error) {
-    if (taken === null) throw error;
-    const { id }: Job = taken;
-    await withActor({ kind: "worker" }, "write", (tx) =>
-      postponeJob(tx, id, error instanceof Error ? error.message : "failure"),
-    );
+  return withActor({ kind: "worker" }, "write", async (tx) => {
+    const job = await takeJob(tx);
+    if (!job) return false;
+    try {
+      await tx.transaction((inner) => carryOut(inner, job));
+    } catch (error) {
+      // Of a failed query only the code: its message may hold what a person typed.
+      const reason = sqlState(error)?.code ?? (error instanceof Error ? error.message : "failure");
+      await postponeJob(tx, job.id, reason);
+    }
     return true;
-  }
+  });
+}
+
+async function carryOut(tx: Tx, { id, kind }: Job): Promise<void> {
+  const handler = handlers[kind];
+  if (!handler) throw new Error(`no handler for ${kind}`);
+  await finishJob(tx, id);
+  await handler(tx);
+  const again = recurring[kind];
+  if (again) await ensureJob(tx, kind, again.next());
 }

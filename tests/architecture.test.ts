@@ -94,9 +94,9 @@ test("no file is longer than 300 lines", () => {
 });
 
 test("a path that a document names is there", () => {
-  const documents = ["README.md", "ARCHITECTURE.md"].filter((path) => existsSync(path));
+  const documents = ["README.md", "ARCHITECTURE.md", ...readdirSync("docs").map((name) => `docs/${name}`)];
   const missing = documents.flatMap((document) =>
-    [...textOf(document).matchAll(/`((?:app|bench|bin|components|db|lib|messages|public|tests)\/[\w./()[\]-]*)`/g)]
+    [...textOf(document).matchAll(/`((?:app|bench|bin|components|db|docs|lib|messages|public|tests)\/[\w./()[\]-]*)`/g)]
       .map((match) => (match[1] ?? "").replace(/\/$/, ""))
       .filter((path) => !/[*…]|NAME/.test(path) && !existsSync(path) && !existsSync(`${path}.ts`))
       .map((path) => `${document}: ${path}`),

@@ -26,7 +26,7 @@ export const commands: Record<string, Entry> = {
     open: () => import("@/bin/cli/audit"),
   },
   doctor: {
-    usage: "doctor                      vypíše, co o sobě instalace zjistila",
+    usage: "doctor [--json]             vypíše, co o sobě instalace zjistila",
     open: () => import("@/bin/cli/doctor"),
   },
   migrate: { usage: "migrate                     provede chybějící migrace", open: () => import("@/bin/cli/migrate") },

@@ -6,6 +6,8 @@ const maxAttempts = 8;
 
 /** Puts a job in, for the operator's organisation, unless one of its kind is waiting already. */
 export async function ensureJob(tx: Tx, kind: string, inMinutes: number): Promise<void> {
+  // Two workers that look at the same moment would both find none.
+  await tx.execute(sql`select pg_advisory_xact_lock(hashtext(${`hlidka.job.${kind}`}))`);
   await tx.execute(sql`
     insert into jobs (organisation_id, kind, data, run_at)
     select o.id, ${kind}, '{}'::jsonb, now() + make_interval(mins => ${inMinutes})

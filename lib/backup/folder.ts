@@ -1,9 +1,10 @@
-import { createHash } from "node:crypto";
+import { createHash, createHmac } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { open, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Transform } from "node:stream";
 import { type BackupTable, type Manifest, manifestSchema } from "@/lib/domain/backup";
+import { env } from "../env";
 
 // How a backup lies in its folder.
 export const manifestFile = "manifest.json";
@@ -60,6 +61,10 @@ export async function readManifest(folder: string): Promise<Manifest> {
   if (!parsed.success) throw new BackupDamaged(`${manifestFile} is not one that this version can read`);
   return parsed.data;
 }
+
+/** A mark of this installation's NEXTAUTH_SECRET, from which it cannot be told. */
+export const secretMark = () =>
+  createHmac("sha256", env().NEXTAUTH_SECRET).update("hlidka backup").digest("hex").slice(0, 16);
 
 /** The content of manifest.sha256, as the tool sha256sum writes it. */
 export const sumLine = (manifest: Buffer) =>

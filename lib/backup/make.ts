@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import { createReadStream, createWriteStream } from "node:fs";
 import { link, mkdir, open, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
@@ -13,6 +13,7 @@ import {
   manifestSum,
   measure,
   measureFile,
+  secretMark,
   storedFile,
   sumLine,
   tableFile,
@@ -41,7 +42,7 @@ export async function makeBackup(options: Options): Promise<Made | null> {
   const folder = resolve(options.folder);
   const there = await readdir(folder).catch(() => null);
   if (there && there.length > 0) throw new BackupRefused(`${folder} is there already and not empty`);
-  const draft = join(dirname(folder), `.${basename(folder)}.${process.pid}.partial`);
+  const draft = join(dirname(folder), `.${basename(folder)}.${randomUUID()}.partial`);
   try {
     return await withSnapshot(options.databaseUrl, (snapshot) => write(snapshot, draft, folder, options), {
       first: options.wanted,
@@ -74,6 +75,7 @@ async function write(snapshot: Snapshot, draft: string, folder: string, options:
     heads: snapshot.heads,
     files,
     lost,
+    secretMark: secretMark(),
     ...(snapshot.demo && options.demoPassword ? { demoPassword: options.demoPassword } : {}),
   });
   const text = Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`);

@@ -6,7 +6,17 @@ import { knownMigrations, migrate } from "@/db/migrate";
 import { assertEmptyPlace, loadBackup, RestoreRefused } from "@/db/restore";
 import type { Manifest } from "@/lib/domain/backup";
 import { storedPath } from "../files";
-import { BackupDamaged, differs, flush, listedFiles, measure, measureFile, storedFile, tableFile } from "./folder";
+import {
+  BackupDamaged,
+  differs,
+  flush,
+  listedFiles,
+  measure,
+  measureFile,
+  secretMark,
+  storedFile,
+  tableFile,
+} from "./folder";
 import { verifyBackup } from "./verify";
 
 type Place = { ownerUrl: string; key: string; say?: (line: string) => void };
@@ -45,6 +55,8 @@ export async function restoreBackup(folder: string, { ownerUrl, key, say = () =>
     },
   );
   const { applied } = await migrate(ownerUrl, key);
+  if (manifest.secretMark !== secretMark())
+    say("NEXTAUTH_SECRET is another one than the backup's: second factors and links in mails sent before do not open.");
   if (applied.length > 0) say(`Newer migrations applied: ${applied.join(", ")}`);
   return manifest;
 }

@@ -34,6 +34,8 @@ export const manifestSchema = z.strictObject({
   heads: z.array(z.strictObject({ organisationId: z.uuid(), seq: count, hash })),
   files: z.strictObject({ count, bytes: count, listSha256: hash }),
   lost: z.array(hash),
+  /** Tells whether an installation has the NEXTAUTH_SECRET that second factors and links in mails were made with. */
+  secretMark: z.string(),
   /** Of a demo only, where it stands on the sign-in page anyway. */
   demoPassword: z.string().optional(),
 });

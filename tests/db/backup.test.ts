@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { connect } from "@/db/connection";
+import { makeBackup } from "@/lib/backup/make";
 import { keepBackups, scheduledBackup } from "@/lib/backup/schedule";
 import { verifyBackup } from "@/lib/backup/verify";
 import { makeCast } from "../support/cast";
@@ -53,6 +54,7 @@ test("a backup of a database in use is whole, and the folder of another is not w
   const manifest = readFileSync(join(folder, "manifest.json"), "utf8");
   const tables = readdirSync(join(folder, "tables"));
   expect(tables).not.toContain("sec.keys.copy");
+  expect(manifest).toContain("secretMark");
   for (const secret of [process.env.HLIDKA_KEY, process.env.NEXTAUTH_SECRET]) expect(manifest).not.toContain(secret);
 }, 240_000);
 
@@ -173,6 +175,12 @@ test("the role of the backup reads everything, past row-level security, and writ
   await expect(sql`select * from sec.keys`).rejects.toThrow(/permission denied/);
   await sql.end();
 });
+
+test("a role that does not see every row makes no backup, rather than one that lacks rows", async () => {
+  for (const databaseUrl of [process.env.DATABASE_URL ?? "", process.env.DATABASE_OWNER_URL ?? ""])
+    await expect(makeBackup({ databaseUrl, folder: join(home, "blind") })).rejects.toThrow();
+  expect(readdirSync(home).filter((name) => name.includes("blind"))).toEqual([]);
+}, 120_000);
 
 test("without an address of its own nothing is scheduled", async () => {
   const signal = AbortSignal.abort();

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { withActor } from "@/db/gate";
+import { ensureJob } from "@/db/mutations/jobs";
 import { runOne } from "@/lib/worker";
 import { makeCast } from "../support/cast";
 
@@ -46,4 +47,28 @@ test("a stranger cannot clean up, nor see the jobs", async () => {
   await expect(
     withActor(cast.admin.credential, "write", (tx) => tx.execute(sql`select sec.clean_up()`)),
   ).rejects.toThrow();
+});
+
+test("two workers take every job once, and put a recurring one in once", async () => {
+  const cast = await makeCast();
+  const kind = `unheard-of-${cast.north.slug}`;
+  await withActor(operator, "write", (tx) =>
+    tx.execute(sql`
+      insert into jobs (organisation_id, kind, data, run_at)
+      select ${cast.north.id}, ${kind}, '{}', '2000-01-01' from generate_series(1, 30)`),
+  );
+  const worker = async () => {
+    while (await runOne()) {}
+  };
+  await Promise.all([worker(), worker(), worker()]);
+  const jobs = await withActor(operator, "read", (tx) =>
+    tx.execute<{ attempts: number }>(sql`select attempts from jobs where kind = ${kind}`),
+  );
+  expect(jobs.map(({ attempts }) => attempts)).toEqual(Array(30).fill(1));
+  const recurring = `recurring-${cast.north.slug}`;
+  await Promise.all(
+    Array.from({ length: 4 }, () => withActor(operator, "write", (tx) => ensureJob(tx, recurring, 60))),
+  );
+  const put = await withActor(operator, "read", (tx) => tx.execute(sql`select from jobs where kind = ${recurring}`));
+  expect(put).toHaveLength(1);
 });

@@ -77,6 +77,7 @@ export const matrix: Readonly<Record<string, Row | readonly Row[]>> = {
   "/api/health/live": open(),
   "/api/health/ready": open(),
   "/api/mail/off/[token]": open({ status: 303 }),
+  "/api/metrics": open({ status: 404 }),
   "/api/preferences": open({ status: 303 }),
   "/api/uploads": api("activity", {
     query: "projectId=$project&activityId=$id&bytes=8",

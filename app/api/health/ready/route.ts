@@ -7,6 +7,9 @@ export async function GET(): Promise<Response> {
     const found = await readiness();
     return json(found, { status: found.pending.length === 0 ? 200 : 503 });
   } catch {
-    return json({ status: "database unavailable", pending: [] }, { status: 503, headers: { "retry-after": "2" } });
+    return json(
+      { status: "database unavailable", pending: [], backupAgeSeconds: null },
+      { status: 503, headers: { "retry-after": "2" } },
+    );
   }
 }

@@ -1,0 +1,10 @@
+import { answering } from "@/lib/http";
+import { metricsFor } from "@/lib/metrics";
+
+/** What the process counts, for Prometheus; behind the token of HLIDKA_METRICS_TOKEN. */
+export function GET(request: Request): Promise<Response> {
+  return answering(async () => {
+    const { type, text } = await metricsFor(request.headers.get("authorization"));
+    return new Response(text, { headers: { "content-type": type, "cache-control": "no-store" } });
+  });
+}
