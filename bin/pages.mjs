@@ -13,6 +13,9 @@ const project = "/projects/sokolov";
 export const pages = [
   { name: "sign-in", path: "/sign-in", email: null },
   { name: "sign-in-refused", path: "/sign-in?error=signInWrong", email: null },
+  { name: "forgotten-password", path: "/forgotten-password", email: null },
+  { name: "forgotten-password-sent", path: "/forgotten-password?sent=1", email: null },
+  { name: "reset-over", path: "/reset/over", email: null },
   { name: "home-mentor", path: "/", email: mentor },
   { name: "home-manager", path: "/", email: manager },
   { name: "home-finance", path: "/", email: finance },
@@ -53,6 +56,7 @@ export const pages = [
   { name: "admin-settings-form", path: "/admin/settings?edit=warnings:warning.vacancy_days", email: admin },
   { name: "admin-rules", path: "/admin/rules", email: mentor },
   { name: "digest-off", path: "/digest-off/done", email: null },
+  { name: "second-factor", path: "/account/second-factor", email: mentor },
   { name: "developers", path: "/developers", email: null },
   { name: "not-found", path: "/projects/nowhere", email: manager, status: 404 },
 ];

@@ -2,12 +2,14 @@
 import { randomBytes } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { env } from "@/lib/env";
+import { addressHeader, clientAddress } from "@/lib/http-address";
 import { answerOf, gateLocale } from "@/lib/http-answer";
 import { isAuth, passesAuth, passesAuthBody } from "@/lib/http-auth";
 import { bodyLimit, cleanPath, disbelieved, type GateConfig, type Refusal, refusalOf } from "@/lib/http-gate";
 import { apiPolicy, contentSecurityPolicy, filePolicy, securityHeaders } from "@/lib/http-headers";
 import { failureOf, log } from "@/lib/log";
 import { schemaFits } from "@/lib/readiness";
+import { ssoProviders } from "@/lib/sso-providers";
 import { limitBody, peekBody } from "./server-body";
 import { keepToTheLog, tellInOneLine } from "./server-complaints";
 import { intercept } from "./server-failure";
@@ -20,6 +22,7 @@ import { serve } from "./server-socket";
 const dev = process.env.HLIDKA_DEV === "1";
 const port = Number(process.env.PORT ?? "3000");
 const config: GateConfig = { origin: new URL(env().NEXTAUTH_URL).origin, dev };
+const providers = ssoProviders(env()).map(({ id }) => id);
 const secure = config.origin.startsWith("https:");
 const mostAtOnce = 200;
 /** Milliseconds to the beginning of an answer; longer than any statement may run. */
@@ -87,7 +90,14 @@ async function pass(request: IncomingMessage, response: ServerResponse, id: stri
   const needsSchema = !path.startsWith("/_next/") && !path.startsWith("/api/health/");
   if (needsSchema && !(await schemaFits())) return answer(request, response, oldSchema);
 
+  const forwarded = request.headers["x-forwarded-for"];
+  const address = clientAddress(
+    request.socket.remoteAddress ?? "",
+    Array.isArray(forwarded) ? forwarded.join(",") : forwarded,
+    env().HLIDKA_PROXIES,
+  );
   for (const name of Object.keys(request.headers)) if (disbelieved.test(name)) delete request.headers[name];
+  request.headers[addressHeader] = address;
   for (const [name, value] of Object.entries(securityHeaders(policyFor(request, path), secure))) {
     response.setHeader(name, value);
   }
@@ -115,7 +125,7 @@ async function pass(request: IncomingMessage, response: ServerResponse, id: stri
   if (isAuth(path)) {
     const query = url.includes("?") ? url.slice(url.indexOf("?") + 1) : "";
     const wrong: Refusal = { status: 400, key: "auth" };
-    if (!passesAuth(request.method ?? "", path, query, request.headers.cookie ?? "", config.origin))
+    if (!passesAuth(request.method ?? "", path, query, request.headers.cookie ?? "", config.origin, providers))
       return refuse(wrong);
     if (request.method === "POST") {
       const body = await peekBody(request);

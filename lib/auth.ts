@@ -1,26 +1,43 @@
-import { cookies } from "next/headers";
+import { randomBytes } from "node:crypto";
+import { cookies, headers } from "next/headers";
 import { redirect } from "next/navigation";
 import type { NextAuthOptions } from "next-auth";
 import { decode, encode } from "next-auth/jwt";
 import { z } from "zod";
-import { type Credential, endSession } from "@/db/gate";
+import { type Credential, endSession, type Origin } from "@/db/gate";
+import { isWaiting } from "@/db/second-factor";
 import { env } from "./env";
+import { addressHeader } from "./http-address";
 
 /** Absolute life of a session; the idle limit and revocation live in its row (decision 16). */
 const maxAge = 12 * 60 * 60;
 const claims = z.object({ sid: z.string().regex(/^[\w-]{20,100}$/) });
 
 const secure = () => env().NEXTAUTH_URL.startsWith("https://");
-const cookieName = () => (secure() ? "__Host-hlidka.session" : "hlidka.session");
-const cookieOptions = () => ({ httpOnly: true, sameSite: "lax", path: "/", secure: secure() }) as const;
+/** The name of a cookie of ours; under https no neighbour can set it. */
+export const named = (name: string) => (secure() ? `__Host-hlidka.${name}` : `hlidka.${name}`);
+const cookieName = () => named("session");
+export const csrfCookie = () => named("csrf");
+const opaque = /^[\w-]{43}$/;
+/** Lives of the other cookies, in seconds: a known browser's, and a sign-in's that waits for its code. */
+const deviceAge = 400 * 24 * 60 * 60;
+const stepAge = 10 * 60;
+export const cookieOptions = () => ({ httpOnly: true, sameSite: "lax", path: "/", secure: secure() }) as const;
 
-/** next-auth's part: the cookie's form, sign-out, and single sign-on once it is configured. */
-export function authOptions(): NextAuthOptions {
+/** Where somebody goes on whom a provider of single sign-on signed in; lib/sso.ts says. */
+type Arrived = (provider: string | undefined, profile: unknown) => Promise<string>;
+
+/** next-auth's part: the cookie's form, sign-out, and single sign-on where it is configured. */
+export function authOptions(providers: NextAuthOptions["providers"], arrived: Arrived): NextAuthOptions {
   return {
-    providers: [],
+    providers,
     secret: env().NEXTAUTH_SECRET,
     session: { strategy: "jwt", maxAge },
-    cookies: { sessionToken: { name: cookieName(), options: cookieOptions() } },
+    cookies: {
+      sessionToken: { name: cookieName(), options: cookieOptions() },
+      csrfToken: { name: csrfCookie(), options: cookieOptions() },
+    },
+    callbacks: { signIn: ({ account, profile }) => arrived(account?.provider, profile) },
     pages: { signIn: "/sign-in", error: "/sign-in" },
     events: {
       async signOut({ token }) {
@@ -49,10 +66,35 @@ export async function requireSession(back: string): Promise<Credential> {
 
 export const signInAddress = (back: string) => `/sign-in${back === "/" ? "" : `?next=${encodeURIComponent(back)}`}`;
 
-/** Puts the cookie of a fresh session on the answer. */
-export async function startSession(sid: string): Promise<void> {
+/** Where this request comes from; a browser without our cookie gets the token of a new device. */
+export async function requestOrigin(): Promise<Origin> {
+  const [asked, jar] = await Promise.all([headers(), cookies()]);
+  const device = jar.get(named("device"))?.value ?? "";
+  return {
+    agent: asked.get("user-agent")?.slice(0, 200) ?? "",
+    device: opaque.test(device) ? device : randomBytes(32).toString("base64url"),
+    address: asked.get(addressHeader) ?? "",
+  };
+}
+
+/** Puts the cookie of a fresh session on the answer, and after a sign-in the one by which this browser is known. */
+export async function startSession(sid: string, origin?: Origin): Promise<void> {
   const token = await encode({ token: { sid }, secret: env().NEXTAUTH_SECRET, maxAge });
-  (await cookies()).set(cookieName(), token, { ...cookieOptions(), maxAge });
+  const jar = await cookies();
+  jar.set(cookieName(), token, { ...cookieOptions(), maxAge });
+  if (origin) jar.set(named("device"), origin.device, { ...cookieOptions(), maxAge: deviceAge });
+  jar.delete({ name: named("step"), path: "/", secure: secure() });
+}
+
+/** Keeps that the password was right, until the code comes. */
+export async function startStep(step: string): Promise<void> {
+  (await cookies()).set(named("step"), step, { ...cookieOptions(), maxAge: stepAge });
+}
+
+/** The step of a sign-in that this browser has begun and that still waits for its code, or null. */
+export async function waitingStep(): Promise<string | null> {
+  const step = (await cookies()).get(named("step"))?.value ?? "";
+  return opaque.test(step) && (await isWaiting(step)) ? step : null;
 }
 
 /** Ends the session in the database and takes the cookie away. */

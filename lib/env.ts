@@ -1,6 +1,15 @@
 import { z } from "zod";
 
-const schema = z.object({
+/** Settings that count together or not at all. */
+const together = [
+  ["HLIDKA_OIDC_ISSUER", "HLIDKA_OIDC_CLIENT_ID", "HLIDKA_OIDC_CLIENT_SECRET"],
+  ["HLIDKA_ENTRA_TENANT_ID", "HLIDKA_ENTRA_CLIENT_ID", "HLIDKA_ENTRA_CLIENT_SECRET"],
+  ["HLIDKA_CAAIS_ISSUER", "HLIDKA_CAAIS_CLIENT_ID", "HLIDKA_CAAIS_CLIENT_SECRET"],
+] as const;
+const issuer = z.url({ protocol: /^https?$/ });
+const text = z.string().min(1);
+
+const fields = z.object({
   /** Run-time role, hlidka_app. */
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
   /** Owner of the tables, for migrations and the demo only. */
@@ -42,11 +51,30 @@ const schema = z.object({
     .regex(/^[\w-]{20,200}$/, "20 to 200 letters, digits, - or _")
     .optional(),
   HLIDKA_POOL: z.coerce.number().int().min(2).max(100).default(10),
+  /** How many proxies of our own stand before the server, for the client's address. */
+  HLIDKA_PROXIES: z.coerce.number().int().min(0).max(5).default(0),
+  /** Single sign-on: any provider of OpenID Connect, Entra ID, CAAIS. */
+  HLIDKA_OIDC_NAME: text.default("OpenID Connect"),
+  HLIDKA_OIDC_ISSUER: issuer.optional(),
+  HLIDKA_OIDC_CLIENT_ID: text.optional(),
+  HLIDKA_OIDC_CLIENT_SECRET: text.optional(),
+  HLIDKA_ENTRA_TENANT_ID: z.uuid().optional(),
+  HLIDKA_ENTRA_CLIENT_ID: text.optional(),
+  HLIDKA_ENTRA_CLIENT_SECRET: text.optional(),
+  HLIDKA_CAAIS_ISSUER: issuer.optional(),
+  HLIDKA_CAAIS_CLIENT_ID: text.optional(),
+  HLIDKA_CAAIS_CLIENT_SECRET: text.optional(),
+  /** Whether signing in there counts as the second factor: when its token says so, always, never. */
+  HLIDKA_SSO_SECOND_FACTOR: z.enum(["amr", "always", "never"]).default("amr"),
 });
 
-const together = schema.refine((given) => !given.SMTP_URL || given.MAIL_FROM, {
-  path: ["MAIL_FROM"],
-  message: "SMTP_URL needs it",
+const schema = fields.superRefine((given, context) => {
+  for (const names of together)
+    for (const name of names)
+      if (!given[name] && names.some((other) => given[other]))
+        context.addIssue({ code: "custom", path: [name], message: `needed beside ${names.join(", ")}` });
+  if (given.SMTP_URL && !given.MAIL_FROM)
+    context.addIssue({ code: "custom", path: ["MAIL_FROM"], message: "SMTP_URL needs it" });
 });
 
 export type Env = z.output<typeof schema>;
@@ -54,7 +82,7 @@ export type Env = z.output<typeof schema>;
 /** Parses the settings, an empty one counting as left out; throws one sentence that names every wrong one. */
 export function parseEnv(source: Record<string, string | undefined>): Env {
   const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ""));
-  const parsed = together.safeParse(given);
+  const parsed = schema.safeParse(given);
   if (parsed.success) return parsed.data;
   const wrong = parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
   throw new Error(`Wrong settings (see .env.example): ${wrong.join("; ")}`);

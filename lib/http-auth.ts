@@ -1,17 +1,15 @@
-/** Identity providers of single sign-on that are configured (lib/auth.ts); next-auth answers 500 to any other name. */
-const providers: readonly string[] = [];
 const plain: Record<"GET" | "POST", readonly string[]> = {
   GET: ["providers", "session", "csrf", "signout", "signin", "verify-request", "error"],
   POST: ["signout", "_log"],
 };
 
 /** Whether next-auth has an answer there: it answers 500 to much of the rest, so the gate lets only these pass. */
-function isRoute(method: "GET" | "POST", path: string) {
+function isRoute(method: "GET" | "POST", path: string, providers: readonly string[]) {
   const [action = "", provider, ...more] = path.slice("/api/auth/".length).split("/");
   if (more.length > 0) return false;
   if (provider === undefined) return plain[method].includes(action);
-  const actions = method === "GET" ? ["callback"] : ["callback", "signin"];
-  return actions.includes(action) && providers.includes(provider);
+  // A sign-in begins at our own route (app/api/sso), and no provider answers by a form.
+  return method === "GET" && action === "callback" && providers.includes(provider);
 }
 
 export const isAuth = (path: string) => path === "/api/auth" || path.startsWith("/api/auth/");
@@ -34,9 +32,19 @@ function cleanFields(fields: URLSearchParams, origin: string) {
   return target === null || ownAddress(target, origin);
 }
 
-/** Whether the head of a request under /api/auth may pass to next-auth. */
-export function passesAuth(method: string, path: string, query: string, cookie: string, origin: string) {
-  if (!isRoute(method === "POST" ? "POST" : "GET", path) || !cleanFields(new URLSearchParams(query), origin))
+/**
+ * Whether the head of a request under /api/auth may pass to next-auth. providers: those of single sign-on that are
+ * configured; next-auth answers 500 to any other name.
+ */
+export function passesAuth(
+  method: string,
+  path: string,
+  query: string,
+  cookie: string,
+  origin: string,
+  providers: readonly string[] = [],
+) {
+  if (!isRoute(method === "POST" ? "POST" : "GET", path, providers) || !cleanFields(new URLSearchParams(query), origin))
     return false;
   const kept = /(?:^|;\s*)(?:__Secure-)?next-auth\.callback-url=([^;]*)/.exec(cookie)?.[1];
   if (kept === undefined) return true;

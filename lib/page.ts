@@ -5,6 +5,7 @@ import { noteAccess } from "@/db/mutations/access";
 import { listProjectChoices, type ProjectChoice } from "@/db/queries/projects";
 import { requireSession, signInAddress } from "./auth";
 import type { Actor } from "./domain/actor";
+import { factorPage } from "./domain/address";
 import { dayInput } from "./domain/day";
 
 export type SearchParams = Promise<Record<string, string | string[] | undefined>>;
@@ -13,7 +14,8 @@ export type Office<T> = { me: Actor; projects: ProjectChoice[]; view: T };
 /**
  * What a page behind sign-in reads, in one transaction with what its frame needs. personal names the subject of
  * personal data on the page (by who looks, where that differs): its access is logged, and committed, before anything is read (decision 9).
- * Ends in a redirect to sign-in, or in "not found" when the view is null.
+ * Ends in a redirect to sign-in, to setting up a second factor that is required and missing, or in "not found" when the
+ * view is null.
  */
 export async function office<T>(
   address: string,
@@ -24,9 +26,11 @@ export async function office<T>(
   try {
     if (personal) await noteView(credential, address, personal);
     const { me, projects, view } = await withActor(credential, "read", async (tx, actor) => {
+      if (actor.factorMissing && address !== factorPage) return { me: actor, projects: [], view: null };
       const [choices, found] = await Promise.all([listProjectChoices(tx), run(tx, actor)]);
       return { me: actor, projects: choices, view: found };
     });
+    if (me.factorMissing && address !== factorPage) redirect(factorPage);
     if (view === null) notFound();
     return { me, projects, view };
   } catch (error) {
@@ -43,7 +47,7 @@ export function noteView(
 ): Promise<void> {
   return withActor(credential, "write", async (tx, me) => {
     const subject = typeof personal === "string" ? personal : personal(me);
-    if (subject) await noteAccess(tx, me, address, subject);
+    if (subject && !me.factorMissing) await noteAccess(tx, me, address, subject);
   });
 }
 

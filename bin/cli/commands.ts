@@ -18,7 +18,7 @@ export const commands: Record<string, Entry> = {
   },
   user: {
     usage:
-      "user add | list               účty (add --organisation mesto --email … --name … --role … vypíše jen první heslo)",
+      "user add | list | reset-factor   účty (add --organisation mesto --email … --name … --role … vypíše jen první heslo)",
     open: () => import("@/bin/cli/user"),
   },
   audit: {

@@ -1,5 +1,5 @@
 import { withActor } from "@/db/gate";
-import { addUser } from "@/db/mutations/users";
+import { addUser, resetFactor } from "@/db/mutations/users";
 import { listUsers } from "@/db/queries/users";
 import { addUserInput } from "@/lib/domain/user";
 import { readablePassword } from "../secrets.mjs";
@@ -9,9 +9,11 @@ const help = `Usage: npm run -s hlidka -- user add --organisation SLUG --email E
          prints the first password alone; it is shown only now, and changed under "Můj účet"
          roles: mentor, manager, finance (city) · auditor, organiser (ministry) · admin (operator)
        npm run -s hlidka -- user list
+       npm run -s hlidka -- user reset-factor --email EMAIL
+         for one who lost the telephone and the recovery codes: signs him out and takes the second step off
 `;
 
-/** Adds and lists accounts: the first ones of an installation. Exit code 0, 1 when refused, 2 when called wrongly. */
+/** Adds and lists accounts, the first ones of an installation, and lets one in who lost the second factor. Exit code 0, 1 when refused, 2 when called wrongly. */
 export async function run(args: string[]): Promise<number> {
   const [verb, ...rest] = args;
   const said = optionsOf(rest, ["organisation", "email", "name", "role"]);
@@ -26,6 +28,16 @@ export async function run(args: string[]): Promise<number> {
         operatorCommand("user.add"),
       );
       return [password];
+    });
+  if (verb === "reset-factor" && rest.length === 2 && said?.email)
+    return answer(async () => {
+      await withActor(
+        { kind: "operator" },
+        "write",
+        (tx, me) => resetFactor(tx, me, said.email ?? ""),
+        operatorCommand("user.reset-factor"),
+      );
+      return [];
     });
   if (verb === "list" && rest.length === 0)
     return answer(async () => {

@@ -4,7 +4,7 @@ import type { z } from "zod";
 import { holdsName, type renameSelfInput } from "@/lib/domain/account";
 import type { Actor } from "@/lib/domain/actor";
 import { DomainError, notFound } from "@/lib/domain/error";
-import { type Credential, type Tx, withActor } from "../gate";
+import { type Credential, type Origin, type Tx, withActor } from "../gate";
 import { keyOf, newKey } from "../password";
 
 /** Throws 403 unless a person in a browser asks: a token of the API keeps no account. */
@@ -35,7 +35,7 @@ export function endOwnSessions(credential: Credential, sessionId: string | null)
  */
 export async function changePassword(
   credential: Credential,
-  { current, next, agent }: { current: string; next: string; agent: string },
+  { current, next, origin }: { current: string; next: string; origin: Origin },
 ): Promise<{ token: string } | { refused: "wrong" | "slow" }> {
   const kept = await withActor(credential, "read", async (tx, me) => {
     assertSession(me);
@@ -52,7 +52,7 @@ export async function changePassword(
     async (tx) => {
       const [row] = await tx.execute<{ outcome: string }>(sql`
         select sec.change_password(${known}, ${made.salt}, ${made.cost}, ${made.blockSize}, ${made.parallelization},
-          ${made.key}, ${token}, ${agent}) as outcome`);
+          ${made.key}, ${token}, ${origin.agent}, ${origin.device}) as outcome`);
       return row?.outcome;
     },
     { id: randomUUID(), name: "password.change" },

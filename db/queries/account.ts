@@ -25,3 +25,11 @@ export async function findAccount(
     from users u where u.id = ${userId}`);
   return { roles: row?.roles ?? [], passwordChangedAt: row?.passwordChangedAt ?? null };
 }
+
+export type OwnIdentity = { id: string; provider: string; issuer: string; createdAt: string };
+
+/** Who one is at the providers of single sign-on. */
+export function listOwnIdentities(tx: Tx): Promise<OwnIdentity[]> {
+  return tx.execute<OwnIdentity>(sql`
+    select i.id, i.provider, i.issuer, i.created_at as "createdAt" from sec.own_identities() i`);
+}

@@ -1,5 +1,6 @@
 import type { CatalogueName } from "@/lib/domain/catalogue";
 import { czechHolidays } from "@/lib/domain/holiday";
+import { factorSetting } from "@/lib/domain/second-factor";
 import type { SettingKey, SettingValue } from "@/lib/domain/setting";
 
 /** From when the standard catalogues hold. */
@@ -53,6 +54,7 @@ export const standardSettings: readonly [SettingKey, SettingValue, string, "yes"
   ["holiday.fixed", [...czechHolidays.fixed], "Zákon č. 245/2000 Sb.", "yes"],
   ["holiday.easter", [...czechHolidays.easter], "Zákon č. 245/2000 Sb.: Velký pátek a Velikonoční pondělí", "yes"],
   ["upload.max_bytes", 26_214_400, "Nastavení provozovatele: 25 MB", "yes"],
+  [factorSetting, "required", "OWASP ASVS 5.0, 6.3.3: účty, které vidí peníze nebo osobní údaje", "no"],
 ];
 
 export type StandardItem = {

@@ -16,6 +16,8 @@ export const users = pgTable(
     theme: text("theme").notNull().default("auto"),
     active: boolean("active").notNull().default(true),
     passwordChangedAt: instant("password_changed_at"),
+    /** When the second factor or single sign-on was set up, changed or taken off; what it is, only functions read. */
+    signInChangedAt: instant("sign_in_changed_at"),
   },
   (t) => [
     uniqueIndex("users_email").on(t.email),
@@ -59,6 +61,8 @@ export const sessions = pgTable(
     previewOrganisationId: uuid("preview_organisation_id").references(() => organisations.id, { onDelete: "restrict" }),
     /** Acting in somebody's stead. */
     delegationId: uuid("delegation_id").references(() => delegations.id, { onDelete: "restrict" }),
+    /** The provider of single sign-on asked for a second factor, and that counts here. */
+    strong: boolean("strong").notNull().default(false),
   },
   (t) => [
     index("sessions_user").on(t.userId),
@@ -91,11 +95,4 @@ export const apiTokens = pgTable(
     index("api_tokens_organisation").on(t.organisationId),
     check("api_tokens_name", sql`length(btrim(${t.name})) between 1 and 100`),
   ],
-);
-
-/** Failed sign-ins, counted to slow guessing; keyed by the hash of the normalised e-mail. */
-export const signInFailures = pgTable(
-  "sign_in_failures",
-  { id: id(), accountHash: bytea("account_hash").notNull(), at: instant("at").notNull().default(sql`now()`) },
-  (t) => [index("sign_in_failures_account").on(t.accountHash, t.at)],
 );

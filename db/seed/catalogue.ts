@@ -2,9 +2,16 @@ import { standardFrom, standardItems, standardKinds, standardSettings } from "@/
 import { activityKinds } from "@/db/schema/activities";
 import { catalogueItems } from "@/db/schema/catalogue";
 import { settings } from "@/db/schema/running";
+import { factorSetting } from "@/lib/domain/second-factor";
 import { demoDay } from "./city";
 import { batch } from "./put";
 import { stream } from "./random";
+
+/** The demo is entered by one click; its settings are the standard ones but for that. */
+const inDemo = (setting: (typeof standardSettings)[number]): (typeof standardSettings)[number] =>
+  setting[0] === factorSetting
+    ? [factorSetting, "offered", "Ukázka: vstupuje se jedním klepnutím; na vlastním serveru se vyžaduje", "yes"]
+    : setting;
 
 /** Kinds of activity and settings; both belong to the operator. kindIds: code → id; contactKinds: ids. */
 export function catalogue(operatorId: string) {
@@ -23,7 +30,7 @@ export function catalogue(operatorId: string) {
     validTo: null,
   }));
   const demoSetting = ["demo.today", demoDay, "Den, ve kterém se ukázka odehrává", "yes"] as const;
-  const settingRows = [demoSetting, ...standardSettings].map(([key, value, source, verified]) => ({
+  const settingRows = [demoSetting, ...standardSettings.map(inDemo)].map(([key, value, source, verified]) => ({
     id: ids.uuid(),
     organisationId: operatorId,
     key,

@@ -31,13 +31,29 @@ export const changePasswordInput = z
 export const acceptInvitationInput = z
   .strictObject({ invitationId: z.uuid(), token: z.string().max(100), name: nameInput, ...newPassword })
   .refine(repeated, differs);
-
 /** Whether a password is made of the account's own name: the e-mail's part before the @, and little else. */
 export function holdsName(password: string, email: string): boolean {
   const name = email.split("@")[0] ?? "";
   const rest = password.toLowerCase().replaceAll(name, "");
   return name.length > 2 && password.length - rest.length > 0 && rest.length < shortestPassword - 4;
 }
+
+export const forgottenPasswordInput = z.strictObject({ email: z.string().min(3).max(254) });
+
+/** The last part of a link's address: the id of its row, a dot, its token. */
+const linkParts = z
+  .string()
+  .max(200)
+  .transform((link) => link.split("."))
+  .pipe(z.tuple([z.uuid(), z.string().regex(/^[\w-]{43}$/)]))
+  .transform(([id, token]) => ({ id, token }));
+
+/** What a link's address holds, null when it is none of ours. */
+export const readLink = (link: string) => linkParts.safeParse(link).data ?? null;
+
+export const resetPasswordInput = z
+  .strictObject({ link: z.string().max(200), ...newPassword })
+  .refine(repeated, differs);
 
 const browsers = [
   ["Edg", "Edge"],

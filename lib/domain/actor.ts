@@ -26,6 +26,8 @@ export const actorSchema = z.object({
   preview: z.enum(roles).nullish(),
   /** The person in whose stead the session acts, with that person's roles. */
   standsFor: z.object({ id: z.uuid(), name: z.string() }).nullish(),
+  /** A second factor is required of this person and missing: until it is set up, nothing else opens. */
+  factorMissing: z.boolean().optional(),
 });
 
 export type Actor = z.output<typeof actorSchema>;

@@ -5,3 +5,8 @@ export function fillAddress(address: string, result: Readonly<Record<string, unk
     return typeof value === "string" || typeof value === "number" ? encodeURIComponent(value) : "";
   });
 }
+
+/** Where the second factor is set up: the only page that opens to whoever lacks one that is required. */
+export const factorPage = "/account/second-factor";
+/** Where a sign-in waits for its code, and goes on to `next`. */
+export const codePage = (next: string) => `/sign-in/code${next === "/" ? "" : `?next=${encodeURIComponent(next)}`}`;

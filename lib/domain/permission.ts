@@ -33,6 +33,7 @@ export const permissions = {
   "setting.change": ["admin"],
   "catalogue.edit": ["admin"],
   "rules.read": roles,
+  "user.reset-factor": ["admin"],
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Permission = keyof typeof permissions;

@@ -4,6 +4,7 @@ import { maxImportRows } from "./expense";
 import { forecastBasis } from "./forecast";
 import { invitationHours, mailTries, resetMinutes } from "./mail";
 import { maxHalere } from "./money";
+import { recoveryCodeCount } from "./second-factor";
 import { type SettingKey, settingKeys } from "./setting";
 import { longestShift, usualBreak } from "./shift";
 import { longestDelegation } from "./user";
@@ -40,6 +41,7 @@ export const ruleConstants = {
   forecastBasis,
   shortestPassword,
   invitationHours,
+  recoveryCodeCount,
   resetMinutes,
   mailTries,
   longestDelegation,
@@ -103,6 +105,9 @@ export const rules = [
 
   own("password", "accounts"),
   own("sessions", "accounts"),
+  own("guesses", "accounts"),
+  paper("secondFactor", "accounts", false, "sign_in.second_factor"),
+  own("singleSignOn", "accounts"),
   own("invitation", "accounts"),
   own("delegation", "accounts"),
   own("border", "accounts"),

@@ -2,6 +2,8 @@ import { z } from "zod";
 import { dayInput } from "./day";
 import { DomainError, fieldError } from "./error";
 import { fixedDays, offsetDays } from "./holiday";
+import { listed } from "./preference";
+import { factorRules } from "./second-factor";
 
 /** What kind of value a setting holds: a whole number of a unit, haléře, a day, or a list. */
 export const settingUnits = [
@@ -17,10 +19,20 @@ export const settingUnits = [
   "day",
   "fixed-days",
   "offset-days",
+  "factor",
 ] as const;
 export type SettingUnit = (typeof settingUnits)[number];
 
-export const settingGroups = ["warnings", "periods", "money", "people", "files", "retention", "calendar"] as const;
+export const settingGroups = [
+  "warnings",
+  "periods",
+  "money",
+  "people",
+  "files",
+  "retention",
+  "calendar",
+  "accounts",
+] as const;
 export type SettingGroup = (typeof settingGroups)[number];
 
 /**
@@ -66,6 +78,7 @@ export const settingDefinitions = {
   "retention.command_months": rule("retention", "months", 1, 120),
   "holiday.fixed": rule("calendar", "fixed-days"),
   "holiday.easter": rule("calendar", "offset-days"),
+  "sign_in.second_factor": rule("accounts", "factor"),
   "demo.today": { group: "calendar", unit: "day", use: "rule", fixed: true },
 } as const satisfies Record<string, SettingDefinition>;
 
@@ -105,6 +118,7 @@ export function settingValue(input: ChangeSetting, today: string): SettingValue 
   if (input.validFrom < today) throw fieldError("validFrom", "settingPast");
   if (definition.unit === "fixed-days") return readList(input.text, fixedDays);
   if (definition.unit === "offset-days") return readList(input.text, offsetDays);
+  if (definition.unit === "factor") return readFactorRule(input.text);
   const field = definition.unit === "halere" ? "amountHalere" : "number";
   const value = input[field];
   if (value === undefined) throw fieldError(field, "required");
@@ -122,6 +136,12 @@ export function assertSetting(key: string): SettingDefinition {
   if (!definition) throw new DomainError("notFound", 404);
   if (definition.fixed) throw new DomainError("settingFixed", 409);
   return definition;
+}
+
+function readFactorRule(text: string | undefined) {
+  const value = listed(factorRules, text);
+  if (!value) throw fieldError("text", "notOffered");
+  return value;
 }
 
 function readList<T>(text: string | undefined, read: (text: string) => T | null): T {

@@ -13,14 +13,15 @@ beforeAll(async () => {
 });
 
 const next = "tři zelené lavičky";
+const nowhere = { agent: "", device: "", address: "" };
 const alive = (credential: Credential) =>
   withActor(credential, "read", async () => true).catch((error) => {
     if (error instanceof NotSignedIn) return false;
     throw error;
   });
 async function enter(email: string, secret: string, agent = ""): Promise<Extract<Credential, { kind: "session" }>> {
-  const outcome = await signIn(email, secret, agent);
-  if (!("token" in outcome)) throw new Error(outcome.refused);
+  const outcome = await signIn(email, secret, { ...nowhere, agent });
+  if (!("token" in outcome)) throw new Error(JSON.stringify(outcome));
   return { kind: "session", token: outcome.token };
 }
 const sessionsOf = (credential: Extract<Credential, { kind: "session" }>) =>
@@ -30,7 +31,7 @@ test("a new password ends every session, begins one, and only it opens the accou
   const { email, id } = person(cast.north, "finance");
   const [one, other] = [await enter(email, password), await enter(email, password)];
   const before = await withActor(one, "read", (tx) => findAccount(tx, id));
-  const outcome = await changePassword(one, { current: password, next, agent: "Firefox" });
+  const outcome = await changePassword(one, { current: password, next, origin: { ...nowhere, agent: "Firefox" } });
   if (!("token" in outcome)) throw new Error(outcome.refused);
   const fresh = { kind: "session", token: outcome.token } as const;
   expect([await alive(one), await alive(other), await alive(fresh)]).toEqual([false, false, true]);
@@ -48,11 +49,11 @@ test("a new password ends every session, begins one, and only it opens the accou
 test("a wrong present password changes nothing, and guessing is slowed down", async () => {
   const { email } = person(cast.south, "finance");
   const session = await enter(email, password);
-  const guess = () => changePassword(session, { current: "hádám", next, agent: "" });
+  const guess = () => changePassword(session, { current: "hádám", next, origin: nowhere });
   expect(await guess()).toEqual({ refused: "wrong" });
   for (let tries = 1; tries < 10; tries += 1) await guess();
   expect(await guess()).toEqual({ refused: "slow" });
-  expect(await changePassword(session, { current: password, next, agent: "" })).toEqual({ refused: "slow" });
+  expect(await changePassword(session, { current: password, next, origin: nowhere })).toEqual({ refused: "slow" });
   expect(await alive(session)).toBe(true);
 });
 
@@ -61,7 +62,7 @@ test("a password made of the account's own name is refused", async () => {
   const session = await enter(email, password);
   const made = `${email.split("@")[0]}-2024`;
   expect(made.length).toBeGreaterThan(5);
-  expect(await refusal(changePassword(session, { current: password, next: made, agent: "" }))).toMatchObject({
+  expect(await refusal(changePassword(session, { current: password, next: made, origin: nowhere }))).toMatchObject({
     status: 422,
     fields: { next: "passwordHoldsName" },
   });
@@ -95,7 +96,9 @@ test("the own name is changed, by the person and not by a token", async () => {
   const bearer = { kind: "token", token } as const;
   expect(await refusal(send(bearer, "account.rename", { name: "Stroj" }))).toMatchObject({ status: 403 });
   expect(await refusal(endOwnSessions(bearer, null))).toMatchObject({ status: 403 });
-  expect(await refusal(changePassword(bearer, { current: password, next, agent: "" }))).toMatchObject({ status: 403 });
+  expect(await refusal(changePassword(bearer, { current: password, next, origin: nowhere }))).toMatchObject({
+    status: 403,
+  });
   const bySql = withActor(bearer, "write", (tx) => tx.execute(sql`select sec.end_own_sessions(null)`));
   await expect(bySql).rejects.toThrow();
 });

@@ -15,7 +15,7 @@ type Session = Extract<Credential, { kind: "session" }>;
 const operator = { kind: "operator" } as const;
 async function enter(email: string): Promise<Session> {
   const outcome = await signIn(email, password);
-  if (!("token" in outcome)) throw new Error(outcome.refused);
+  if (!("token" in outcome)) throw new Error(JSON.stringify(outcome));
   return { kind: "session", token: outcome.token };
 }
 const me = (credential: Credential) =>

@@ -91,7 +91,10 @@ for (const locale of ["cs", "en"] as const)
     await late.page.goto(link);
     await late.page.getByText(t.gone).waitFor();
     await boss.page.goto("/admin/people");
-    await boss.page.getByRole("link", { name: `Klára ${locale}` }).first().click();
+    await boss.page
+      .getByRole("link", { name: `Klára ${locale}` })
+      .first()
+      .click();
     await boss.page.waitForURL(/people\/[0-9a-f-]{36}/);
     await expectAccessible(boss.page);
     await boss.page.locator("#roles").getByRole("button", { name: t.endRole }).click();

@@ -1,49 +1,71 @@
 import { getTranslations } from "next-intl/server";
 import { OfficePage } from "@/app/(office)/office-page";
+import { RefusedForm } from "@/app/(office)/refused-form";
 import { ClientMessages } from "@/components/layout/client-messages";
+import { Alert } from "@/components/ui/alert";
 import { PageHead } from "@/components/ui/navigation";
-import { findAccount, listOwnSessions } from "@/db/queries/account";
+import { findAccount, listOwnIdentities, listOwnSessions } from "@/db/queries/account";
 import { delegationsOf, deputyChoices, rightsDay } from "@/db/queries/people";
+import { findOwnFactor } from "@/db/queries/second-factor";
 import { ownSubscriptions } from "@/db/queries/subscriptions";
 import { sessionCredential } from "@/lib/auth";
 import { calendarAddress } from "@/lib/calendar";
-import { office } from "@/lib/page";
+import { env } from "@/lib/env";
+import { office, one, type SearchParams } from "@/lib/page";
+import { linkingToken } from "@/lib/sso";
+import { ssoProviders } from "@/lib/sso-providers";
 import { DelegationsCard } from "./delegations-card";
 import { DetailsCard } from "./details-card";
+import { FactorCard } from "./factor-card";
 import { CalendarCard, DigestCard } from "./mail-cards";
 import { PasswordCard } from "./password-card";
 import { SessionsCard } from "./sessions-card";
+import { SsoCard } from "./sso-card";
 
 export async function generateMetadata() {
   return { title: (await getTranslations("account"))("title") };
 }
 
 /** One's own account: name and roles, password, where one is signed in. */
-export default async function AccountPage() {
-  const [t, credential] = await Promise.all([getTranslations("account"), sessionCredential()]);
+export default async function AccountPage({ searchParams }: { searchParams: SearchParams }) {
+  const [t, credential, search] = await Promise.all([getTranslations("account"), sessionCredential(), searchParams]);
   const page = await office("/account", async (tx, me) => {
     if (!me.userId) return null;
-    const [account, mail, sessions, delegations, choices, today] = await Promise.all([
+    const [account, mail, sessions, delegations, choices, today, factor, identities] = await Promise.all([
       findAccount(tx, me.userId),
       ownSubscriptions(tx, me.userId),
       listOwnSessions(tx, credential?.token ?? ""),
       delegationsOf(tx, me.userId),
       deputyChoices(tx, me.userId),
       rightsDay(tx),
+      findOwnFactor(tx, me),
+      listOwnIdentities(tx),
     ]);
-    return { ...account, userId: me.userId, mail, sessions, delegations, choices, today };
+    return { ...account, userId: me.userId, mail, sessions, delegations, choices, today, factor, identities };
   });
+  const providers = ssoProviders(env());
+  const { identities } = page.view;
   return (
     <OfficePage office={page}>
       <PageHead note={t("note")} title={t("title")} />
+      <RefusedForm search={search} />
+      {one(search.linked) && <Alert className="mb-6" live title={t("ssoLinked")} tone="good" />}
       <ClientMessages namespaces={["account", "people"]}>
         <div className="grid max-w-4xl gap-6">
           <DetailsCard me={page.me} roles={page.view.roles} />
           <PasswordCard changedAt={page.view.passwordChangedAt} />
+          <FactorCard factor={page.view.factor} />
+          {(providers.length > 0 || identities.length > 0) && (
+            <SsoCard
+              identities={identities}
+              linkingToken={linkingToken(credential?.token ?? "")}
+              providers={providers}
+            />
+          )}
+          <SessionsCard sessions={page.view.sessions} />
           <DigestCard email={page.me.email} every={page.view.mail.every} />
           <CalendarCard address={calendarAddress(page.view.mail.calendarToken)} />
           <DelegationsCard {...page.view} />
-          <SessionsCard sessions={page.view.sessions} />
         </div>
       </ClientMessages>
     </OfficePage>

@@ -1,4 +1,6 @@
 import { getLocale, getTranslations } from "next-intl/server";
+import { listed } from "@/lib/domain/preference";
+import { factorRules } from "@/lib/domain/second-factor";
 import type { SettingDefinition, SettingValue } from "@/lib/domain/setting";
 import { bytes, day, money, number, signedNumber } from "@/lib/format";
 
@@ -12,10 +14,13 @@ export async function settingWords() {
           typeof item === "number" ? signedNumber(item, locale) : day(`2025-${item}`, locale).slice(0, -5),
         )
         .join(", ");
+    const chosen = unit === "factor" ? listed(factorRules, String(value)) : undefined;
+    if (chosen) return t(`factor.${chosen}`);
     if (typeof value === "string") return unit === "day" ? day(value, locale) : value;
     if (unit === "bytes") return bytes(value, locale);
     if (unit === "halere") return money(value, locale);
-    if (unit === "day" || unit === "fixed-days" || unit === "offset-days") return number(value, locale);
+    if (unit === "day" || unit === "fixed-days" || unit === "offset-days" || unit === "factor")
+      return number(value, locale);
     return t(unit, { n: value });
   };
 }

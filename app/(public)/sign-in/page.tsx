@@ -4,17 +4,23 @@ import { getTranslations } from "next-intl/server";
 import { ClientMessages } from "@/components/layout/client-messages";
 import { PublicFrame } from "@/components/layout/public-frame";
 import { Alert } from "@/components/ui/alert";
-import { Button } from "@/components/ui/button";
+import { Button, buttonClass } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { CommandForm } from "@/components/ui/command-form";
+import { Link } from "@/components/ui/link";
 import { TextField } from "@/components/ui/text-field";
 import { withActor } from "@/db/gate";
-import { samePlace, sessionCredential } from "@/lib/auth";
+import { samePlace, sessionCredential, waitingStep } from "@/lib/auth";
+import { codePage } from "@/lib/domain/address";
 import { demoAccounts } from "@/lib/domain/demo";
 import { env } from "@/lib/env";
 import { requestLocale } from "@/lib/i18n";
 import { one, type SearchParams } from "@/lib/page";
+import { ssoProviders } from "@/lib/sso-providers";
 import { errorSentence } from "@/lib/words";
+
+/** What next-auth calls the failures of single sign-on. */
+const ofProvider = /^(OAuth|Callback$|AccessDenied$|Configuration$)/;
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("auth"))("title") };
@@ -27,13 +33,22 @@ export default async function SignInPage({ searchParams }: { searchParams: Searc
   const credential = await sessionCredential();
   const signedIn = credential && (await withActor(credential, "read", async () => true).catch(() => false));
   if (signedIn) redirect(next);
+  if (!one(search.again) && !error && (await waitingStep())) redirect(codePage(next));
   const { demo } = await withActor({ kind: "public" }, "read", async (_, me) => me);
+  const providers = ssoProviders(env());
   const password = demo ? env().HLIDKA_DEMO_PASSWORD : undefined;
   return (
     <PublicFrame demo={demo}>
       <ClientMessages namespaces={["auth"]}>
         <h1 className="mb-6 text-2xl font-semibold">{t("title")}</h1>
-        {error && <Alert title={errorSentence(locale, { key: error })} tone="bad" className="mb-6" />}
+        {one(search.done) === "reset" && <Alert className="mb-6" title={t("resetDone")} tone="good" />}
+        {error && (
+          <Alert
+            title={errorSentence(locale, { key: ofProvider.test(error) ? "ssoFailed" : error })}
+            tone="bad"
+            className="mb-6"
+          />
+        )}
         <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,22rem)_1fr]">
           <Card title={t("withPassword")}>
             <CommandForm fixed={{ next }} name="session.create" redirectTo={next} submitLabel={t("submit")}>
@@ -46,6 +61,23 @@ export default async function SignInPage({ searchParams }: { searchParams: Searc
                 type="password"
               />
             </CommandForm>
+            <p className="mt-4 text-sm">
+              <Link href="/forgotten-password">{t("forgotten")}</Link>
+            </p>
+            {providers.length > 0 && (
+              <ul className="mt-6 grid gap-3 border-t border-line pt-4">
+                {providers.map(({ id, name }) => (
+                  <li key={id}>
+                    <a
+                      className={buttonClass("secondary", "md", "w-full")}
+                      href={`/api/sso/${id}?next=${encodeURIComponent(next)}`}
+                    >
+                      {t("sso", { name })}
+                    </a>
+                  </li>
+                ))}
+              </ul>
+            )}
           </Card>
           {password && <DemoCards next={next} password={password} />}
         </div>

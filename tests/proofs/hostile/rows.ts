@@ -5,7 +5,7 @@ export async function rowCounts(superuserUrl: string): Promise<Record<string, nu
   const sql = connect(superuserUrl, 1);
   try {
     const tables = await sql`select tablename as name from pg_tables where schemaname = 'public'
-      and tablename not in ('sessions', 'sign_in_failures', 'access_log', 'jobs')`;
+      and tablename not in ('sessions', 'guesses', 'known_devices', 'sign_in_steps', 'password_resets', 'access_log', 'jobs')`;
     const counts: Record<string, number> = {};
     for (const { name } of tables) {
       const [row] = await sql`select count(*)::int as n from ${sql(name)}`;

@@ -3,10 +3,11 @@ import { type RowForm, Section, type SettingsView } from "@/app/(office)/project
 import { StatePill } from "@/components/ui/badge";
 import { Checkbox } from "@/components/ui/choice";
 import { CommandForm } from "@/components/ui/command-form";
-import { TextField } from "@/components/ui/text-field";
+import { Select, TextField } from "@/components/ui/text-field";
 import { DateField, MoneyField } from "@/components/ui/typed-field";
 import type { SettingRow } from "@/db/queries/settings";
 import { holidaysOf } from "@/lib/domain/holiday";
+import { factorRules } from "@/lib/domain/second-factor";
 import {
   type SettingDefinition,
   type SettingGroup,
@@ -142,6 +143,7 @@ const editForm = ({ title, ...props }: EditProps): RowForm => ({
 function EditFields({ definition, now, view }: Omit<EditProps, "title">) {
   const t = useTranslations("adminSettings");
   const tUnit = useTranslations("units.label");
+  const tUnits = useTranslations("units");
   const { unit, min, max } = definition;
   const value = now?.value;
   const hint = min !== undefined && max !== undefined ? t("limits", { min, max }) : undefined;
@@ -158,6 +160,13 @@ function EditFields({ definition, now, view }: Omit<EditProps, "title">) {
           label={t("value")}
           maxLength={500}
           name="text"
+        />
+      ) : unit === "factor" ? (
+        <Select
+          defaultValue={String(value)}
+          label={t("value")}
+          name="text"
+          options={factorRules.map((rule) => ({ value: rule, label: tUnits(`factor.${rule}`) }))}
         />
       ) : unit === "halere" ? (
         <MoneyField

@@ -1,10 +1,11 @@
 import type { NextRequest } from "next/server";
 import NextAuth from "next-auth";
 import { authOptions } from "@/lib/auth";
+import { arrived, authProviders } from "@/lib/sso";
 
 type Context = { params: Promise<{ nextauth: string[] }> };
 
 const handler = (request: NextRequest, context: Context): Promise<Response> =>
-  NextAuth(request, context, authOptions());
+  NextAuth(request, context, authOptions(authProviders(), arrived));
 
 export { handler as GET, handler as POST };

@@ -1,0 +1,56 @@
+import { randomBytes, randomUUID } from "node:crypto";
+import { sql } from "drizzle-orm";
+import { notFound } from "@/lib/domain/error";
+import { env } from "@/lib/env";
+import { type Credential, type Origin, type SignIn, withActor } from "./gate";
+import { onPool } from "./pool";
+
+/** Who somebody is at a provider, as the provider signed it. */
+export type Identity = { provider: string; issuer: string; subject: string };
+
+/**
+ * Opens a session for whom a provider signed in: a token, the step of a code when the account has a second factor and
+ * the provider's does not count (strong), or null when nobody is linked so. Who is linked is decided by issuer and
+ * subject alone, never by an e-mail.
+ */
+export async function signInByIdentity(
+  { issuer, subject }: Identity,
+  strong: boolean,
+  { agent, device }: Origin,
+): Promise<Exclude<SignIn, { refused: unknown }> | null> {
+  const token = randomBytes(32).toString("base64url");
+  const [row] = await onPool((database) =>
+    database.execute<{ said: string }>(sql`
+      select sec.sign_in_identity(${env().HLIDKA_KEY}, ${issuer}, ${subject}, ${strong}, ${token}, ${agent}, ${device}) as said`),
+  );
+  if (row?.said === "ok") return { token };
+  return row?.said === "code" ? { step: token } : null;
+}
+
+/** Links who is signed in with an identity; false when it belongs to another account. */
+export function linkIdentity(credential: Credential, { provider, issuer, subject }: Identity): Promise<boolean> {
+  return withActor(
+    credential,
+    "write",
+    async (tx) => {
+      const [row] = await tx.execute<{ linked: boolean }>(
+        sql`select sec.link_identity(${env().HLIDKA_KEY}, ${provider}, ${issuer}, ${subject}) as linked`,
+      );
+      return row?.linked === true;
+    },
+    { id: randomUUID(), name: "identity.link" },
+  );
+}
+
+/** Unlinks one of one's own identities. Throws 404 when it is not there. */
+export function unlinkIdentity(credential: Credential, identityId: string): Promise<void> {
+  return withActor(
+    credential,
+    "write",
+    async (tx) => {
+      const [row] = await tx.execute<{ done: boolean }>(sql`select sec.unlink_identity(${identityId}) as done`);
+      if (!row?.done) throw notFound();
+    },
+    { id: randomUUID(), name: "identity.unlink" },
+  );
+}
