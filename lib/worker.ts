@@ -3,6 +3,7 @@ import { sqlState } from "@/db/failure";
 import { type Tx, withActor } from "@/db/gate";
 import { cleanUp, ensureJob, finishJob, postponeJob } from "@/db/mutations/jobs";
 import { type Job, takeJob } from "@/db/queries/jobs";
+import { orderAuditHeads } from "./audit-heads";
 import { orderDigests } from "./digest";
 import { minutesUntil } from "./domain/day";
 import { sweepTemporary } from "./files";
@@ -14,12 +15,16 @@ import { schemaFits } from "./readiness";
 const handlers: Record<string, (tx: Tx) => Promise<unknown>> = {
   housekeeping: (tx) => Promise.all([cleanUp(tx), sweepTemporary(), sweepMails()]),
   digest: () => orderDigests(new Date()),
+  "audit-heads": () => orderAuditHeads(new Date()),
 };
+
+const everyMorning = { first: () => minutesUntil(new Date(), 7), next: () => minutesUntil(new Date(), 7) };
 
 /** Recurring kinds: minutes until the first run and until the next one. */
 const recurring: Record<string, { first: () => number; next: () => number }> = {
   housekeeping: { first: () => 0, next: () => 60 },
-  digest: { first: () => minutesUntil(new Date(), 7), next: () => minutesUntil(new Date(), 7) },
+  digest: everyMorning,
+  "audit-heads": everyMorning,
 };
 
 /**

@@ -29,3 +29,10 @@ export async function auditHeads(tx: Tx): Promise<{ entries: number; heads: Audi
   ]);
   return { entries: count?.entries ?? 0, heads };
 }
+
+/** Everybody who is an auditor today. For the worker. */
+export const auditReaders = (tx: Tx) =>
+  tx.execute<{ userId: string; organisationId: string }>(sql`
+    select distinct u.id as "userId", u.organisation_id as "organisationId"
+    from role_assignments a join users u on u.id = a.user_id and u.active
+    where a.role = 'auditor' and a.ended_at is null and current_date between a.valid_from and coalesce(a.valid_to, 'infinity')`);

@@ -8,6 +8,7 @@ export const mailTemplates = {
   invitation: z.strictObject({ invitationId: z.uuid() }),
   "password-reset": z.strictObject({ resetId: z.uuid() }),
   digest: z.strictObject({}),
+  "audit-heads": z.strictObject({}),
   test: z.strictObject({}),
 } as const;
 

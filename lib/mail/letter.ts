@@ -40,8 +40,6 @@ export type Writing<Data> = {
 export type Template<Data> = {
   /** Minutes after which it is of no use, because its link has ended. */
   minutes?: number;
-  /** It is also sent to somebody whose account is not active. */
-  toInactive?: boolean;
   /** Null when there is nothing to say any more. */
   write: (writing: Writing<Data>) => Letter | null | Promise<Letter | null>;
 };

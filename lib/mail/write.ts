@@ -5,6 +5,7 @@ import { type MailTemplate, mailTemplates } from "../domain/mail";
 import { env } from "../env";
 import { toHtml, toText } from "./layout";
 import { mailWords, type Template, type Writing } from "./letter";
+import { auditHeadsMail } from "./templates/audit-heads";
 import { digest } from "./templates/digest";
 import { invitation } from "./templates/invitation";
 import { passwordReset } from "./templates/password-reset";
@@ -14,6 +15,7 @@ import { test } from "./templates/test";
 const kinds: Record<MailTemplate, Kind> = {
   invitation: kind(mailTemplates.invitation, invitation),
   "password-reset": kind(mailTemplates["password-reset"], passwordReset),
+  "audit-heads": kind(mailTemplates["audit-heads"], auditHeadsMail),
   digest: kind(mailTemplates.digest, digest),
   test: kind(mailTemplates.test, test),
 };
@@ -48,7 +50,7 @@ export async function writeMail(mail: MailOrder, masked = false): Promise<Writte
   const known = Object.entries(kinds).find(([name]) => name === mail.template)?.[1];
   if (!known) throw new Error(`no template ${mail.template}`);
   const { recipient } = mail;
-  if (!recipient || !(recipient.active || known.toInactive)) return "inactive";
+  if (!recipient?.active) return "inactive";
   if (known.minutes !== undefined && mail.age >= known.minutes && !masked) return "outdated";
   const t = mailWords(recipient.locale);
   const { origin, hostname } = new URL(env().NEXTAUTH_URL);

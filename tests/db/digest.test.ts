@@ -6,6 +6,7 @@ import { createToken } from "@/db/mutations/tokens";
 import { listDue } from "@/db/queries/deadlines";
 import type { MailOrder } from "@/db/queries/outbox";
 import { ownSubscriptions } from "@/db/queries/subscriptions";
+import { orderAuditHeads } from "@/lib/audit-heads";
 import { deadlineCalendar } from "@/lib/calendar";
 import { orderDigests, rhythmsOf } from "@/lib/digest";
 import { digestIsOn, turnDigestOff } from "@/lib/digest-off";
@@ -210,4 +211,25 @@ test("daily digests go out on working days, weekly ones on the first of a week",
   expect(rhythmsOf("2026-03-14", noHoliday)).toEqual([]);
   expect(rhythmsOf("2026-04-06", easterMonday)).toEqual([]);
   expect(rhythmsOf("2026-04-07", easterMonday)).toEqual(["day", "week"]);
+});
+
+test("the heads of the audit chains leave the product once a day, to the auditors", async () => {
+  const { auditor } = cast.ministry;
+  const headsTo = (who: Person) =>
+    withActor({ kind: "operator" }, "read", (tx) =>
+      tx.execute<{ id: string }>(
+        sql`select id from outbox where template = 'audit-heads' and recipient_id = ${who.id}`,
+      ),
+    );
+  await orderAuditHeads(wednesday);
+  await orderAuditHeads(wednesday);
+  expect([(await headsTo(auditor)).length, (await headsTo(cast.admin)).length]).toEqual([1, 0]);
+  const written = await writeMail({ ...mailTo(auditor), template: "audit-heads" });
+  if (typeof written === "string") throw new Error(written);
+  const head = await row(
+    auditor.credential,
+    sql`select encode(hash, 'hex') as hash from audit_heads where organisation_id = ${cast.north.id}`,
+  );
+  expect(written.text).toContain(`${cast.north.slug} `);
+  expect(written.text).toContain(String(head?.hash));
 });

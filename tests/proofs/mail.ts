@@ -15,9 +15,10 @@ import { keepWorker } from "./mail/worker";
 const deaths = ["end", "taken", "from", "data", "any", "to", "taken", "connect", "end", "any"] as const;
 /** Events and kills that are wished for, and the seconds after which fewer kills do; a slow machine gets four times that. */
 const quick = { events: 600, kills: 12, seconds: 24 };
-const long = { events: 10_000, kills: 60, seconds: 240 };
+const long = { events: 10_000, kills: 60, seconds: 300 };
 const fewest = 5;
 const orderers = 6;
+const backlog = 200;
 
 class ChangedMind extends Error {}
 type Order = { messageId: string; to: string; committed: boolean };
@@ -36,6 +37,7 @@ async function mail(stand: Stand, { full, sabotage }: ProofOptions): Promise<Fin
   /** Set while a death waits for a worker to come to its step. */
   let due: (typeof deaths)[number] | null = null;
   const deferred = new Set<string>();
+  let bounced = 0;
   const workers: ReturnType<typeof keepWorker>[] = [];
   const die = (worker: number, step: (typeof deaths)[number]) => {
     if (due !== step || !workers[worker]?.kill()) return;
@@ -49,7 +51,10 @@ async function mail(stand: Stand, { full, sabotage }: ProofOptions): Promise<Fin
         // A moment after the answer, so that the kill falls before, into or after the note that it was sent.
         if (step === "taken") setTimeout(() => die(worker, step), Math.random() * 6);
         else die(worker, step);
-        if (step === "to" && to === unknown.email) return { status: 550, text: "5.1.1 no such person" };
+        if (step === "to" && to === unknown.email) {
+          bounced += 1;
+          return { status: 550, text: "5.1.1 no such person" };
+        }
         if (step !== "end" || to !== busy.email || deferred.has(messageId)) return undefined;
         deferred.add(messageId);
         return { status: 451, text: "4.7.1 come again" };
@@ -73,12 +78,13 @@ async function mail(stand: Stand, { full, sabotage }: ProofOptions): Promise<Fin
   const done = () => {
     const seconds = (Date.now() - began) / 1000;
     const enough = orders.length >= most.events && made >= most.kills;
-    return enough || (seconds > most.seconds && made >= fewest) || seconds > 4 * most.seconds;
+    return enough || (!full && seconds > most.seconds && made >= fewest) || seconds > 4 * most.seconds;
   };
   const orderer = async () => {
     while (!done()) {
       // Enough waits for a worker to be in the middle of something; more would only take longer.
-      if (orders.length > servers.reduce((sum, { mails }) => sum + mails.length, 0) + 400) {
+      const settled = servers.reduce((sum, { mails }) => sum + mails.length, bounced);
+      if (orders.filter(({ committed }) => committed).length > settled + backlog) {
         await sleep(20);
         continue;
       }
@@ -123,12 +129,15 @@ async function mail(stand: Stand, { full, sabotage }: ProofOptions): Promise<Fin
     if (committed && to !== unknown.email && times === 0) broken.push(`lost: ${id}`);
     if (arrived.get(id)?.some((who) => who !== to)) broken.push(`to somebody else: ${id}`);
   }
-  for (const id of arrived.keys()) if (!known.has(id)) broken.push(`nobody ordered it: ${id}`);
+  // What the worker orders by itself of a morning is none of the events.
+  const others = await sql<{ id: string }[]>`select message_id as id from outbox where template <> 'test'`;
+  const own = new Set(others.map(({ id }) => `<${id}@127.0.0.1>`));
+  for (const id of arrived.keys()) if (!known.has(id) && !own.has(id)) broken.push(`nobody ordered it: ${id}`);
   const doubles = [...arrived.values()].reduce((sum, all) => sum + all.length - 1, 0);
   if (doubles > made) broken.push(`${doubles} doubles from ${made} kills`);
   const states =
     await sql`select state, recipient_id = ${unknown.id} as refused, count(*)::int as n, max(attempts) as attempts
-    from outbox group by 1, 2`;
+    from outbox where template = 'test' group by 1, 2`;
   for (const { state, refused, n, attempts } of states)
     if (!sabotage && (state !== (refused ? "failed" : "sent") || (refused && attempts > 1)))
       broken.push(`${n} mails ${state} after ${attempts} tries${refused ? ", which were refused for good" : ""}`);

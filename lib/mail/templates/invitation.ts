@@ -4,7 +4,6 @@ import type { Template } from "../letter";
 /** Somebody was invited: the link opens his account once. */
 export const invitation: Template<MailData<"invitation">> = {
   minutes: invitationHours * 60,
-  toInactive: true,
   write: ({ data: { invitationId }, t, address, token }) => ({
     subject: t("invitation.subject"),
     body: [
