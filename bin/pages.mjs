@@ -3,6 +3,7 @@ const manager = "manager@sokolov.example";
 const finance = "finance@sokolov.example";
 const auditor = "auditor@mv.example";
 const admin = "admin@hlidka.example";
+const officer = "dpo@sokolov.example";
 const project = "/projects/sokolov";
 
 /**
@@ -52,8 +53,12 @@ export const pages = [
   { name: "people-invite", path: "/admin/people?invite=1", email: "admin@hlidka.example" },
   { name: "invitation-gone", path: "/invitation/nothing", email: null },
   { name: "mail", path: "/admin/mail", email: "admin@hlidka.example" },
+  { name: "admin-organisation", path: "/admin/organisation", email: manager },
   { name: "admin-settings", path: "/admin/settings", email: admin },
   { name: "admin-settings-form", path: "/admin/settings?edit=warnings:warning.vacancy_days", email: admin },
+  { name: "admin-access", path: "/admin/access", email: officer },
+  { name: "admin-privacy", path: "/admin/privacy?q=an", email: officer },
+  { name: "admin-person", path: "{person}", email: officer },
   { name: "admin-rules", path: "/admin/rules", email: mentor },
   { name: "digest-off", path: "/digest-off/done", email: null },
   { name: "second-factor", path: "/account/second-factor", email: mentor },
@@ -67,15 +72,17 @@ export const pages = [
  * @returns {Promise<Record<string, string>>}
  */
 export async function findRecords(read) {
-  const [shifts, home, expenses] = await Promise.all([
+  const [shifts, home, expenses, people] = await Promise.all([
     read(`${project}/activity`, manager),
     read("/", mentor),
     read(`${project}/budget/expenses?kind=document`, finance),
+    read("/admin/privacy?q=an", officer),
   ]);
   const first = (/** @type {string} */ html, /** @type {RegExp} */ pattern) => pattern.exec(html)?.[1] ?? "";
   return {
     activity: first(shifts, /href="(\/projects\/sokolov\/activity\/[0-9a-f-]{36})"/),
     mended: first(home, /href="(\/projects\/sokolov\/activity\/[0-9a-f-]{36}\/edit)"/),
+    person: first(people, /href="(\/admin\/privacy\?kind=assistant&amp;id=[0-9a-f-]{36})"/).replace("&amp;", "&"),
     expense: first(expenses, /href="(\/projects\/sokolov\/budget\/expenses\/[0-9a-f-]{36})"/),
   };
 }

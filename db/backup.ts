@@ -87,7 +87,9 @@ export async function withSnapshot<T>(
         return rows.once("end", () => rows._read(0));
       },
       files: async function* () {
-        for await (const rows of one`select distinct sha256 from evidence order by 1`.cursor(1000))
+        for await (const rows of one`select sha256 from evidence union select emblem_sha256 from organisations where emblem_sha256 is not null order by 1`.cursor(
+          1000,
+        ))
           yield rows.map((row) => row.sha256);
       },
     });

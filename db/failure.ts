@@ -72,6 +72,7 @@ export function toDomainError(error: unknown): DomainError | null {
   }
   if (state.constraint === "four_eyes") return new DomainError("ownRecord", 403);
   if (state.constraint === "last_admin") return new DomainError("lastAdmin", 409);
+  if (state.constraint === "retention_duty") return new DomainError("retentionDuty", 409);
   if (state.constraint === "outside_project_days") return new DomainError("outsideProjectDays", 422);
   if (state.code === "23505") return new DomainError("alreadyThere", 409);
   if (state.code === "23P01") return new DomainError("overlaps", 409);

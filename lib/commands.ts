@@ -23,10 +23,12 @@ import { recordMeasurement, verifyMeasurement } from "@/db/mutations/measurement
 import { assignMentor, endMentor } from "@/db/mutations/mentors";
 import { addMilestone, changeMilestone, removeMilestone } from "@/db/mutations/milestones";
 import { endOccupancy, startOccupancy } from "@/db/mutations/occupancies";
+import { changeOrganisation, removeEmblem } from "@/db/mutations/organisations";
 import { resendMail, testMail } from "@/db/mutations/outbox";
 import { addPeriod, changePeriod } from "@/db/mutations/periods";
 import { changePlan } from "@/db/mutations/plan";
 import { addPost, changePost } from "@/db/mutations/posts";
+import { erasePerson } from "@/db/mutations/privacy";
 import { changeProject, closeProject, reopenProject } from "@/db/mutations/project-changes";
 import { createProject } from "@/db/mutations/projects";
 import { changeSetting, withdrawSetting } from "@/db/mutations/settings";
@@ -59,8 +61,10 @@ import { mailIdInput, testMailInput } from "./domain/mail";
 import { recordMeasurementInput, verifyMeasurementInput } from "./domain/measurement";
 import { assignMentorInput, endMentorInput } from "./domain/mentor";
 import { addMilestoneInput, changeMilestoneInput, removeMilestoneInput } from "./domain/milestone";
+import { changeOrganisationInput, removeEmblemInput } from "./domain/organisation";
 import { addPeriodInput, changePeriodInput } from "./domain/period";
 import { addPostInput, changePostInput } from "./domain/post";
+import { erasePersonInput } from "./domain/privacy";
 import { changeProjectInput, closeProjectInput, createProjectInput, reopenProjectInput } from "./domain/project";
 import { changeSettingInput, withdrawSettingInput } from "./domain/setting";
 import { changeSourcesInput } from "./domain/source";
@@ -139,6 +143,9 @@ export const commands: Record<string, Command> = {
   "account.calendar": command(setCalendarInput, setCalendar),
   "mail.resend": command(mailIdInput, resendMail),
   "mail.test": command(testMailInput, testMail),
+  "organisation.change": command(changeOrganisationInput, changeOrganisation),
+  "emblem.remove": command(removeEmblemInput, removeEmblem),
+  "person.erase": command(erasePersonInput, erasePerson),
   "setting.change": command(changeSettingInput, changeSetting),
   "setting.withdraw": command(withdrawSettingInput, withdrawSetting),
   "activity-kind.add": command(addKindInput, addKind),

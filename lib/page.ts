@@ -1,7 +1,8 @@
 import { notFound, redirect } from "next/navigation";
 import { z } from "zod";
 import { type Credential, NotSignedIn, type Tx, withActor } from "@/db/gate";
-import { noteAccess } from "@/db/mutations/access";
+import { type About, noteAccess } from "@/db/mutations/access";
+import { ownEmblem } from "@/db/queries/organisations";
 import { listProjectChoices, type ProjectChoice } from "@/db/queries/projects";
 import { requireSession, signInAddress } from "./auth";
 import type { Actor } from "./domain/actor";
@@ -9,7 +10,7 @@ import { factorPage } from "./domain/address";
 import { dayInput } from "./domain/day";
 
 export type SearchParams = Promise<Record<string, string | string[] | undefined>>;
-export type Office<T> = { me: Actor; projects: ProjectChoice[]; view: T };
+export type Office<T> = { me: Actor; projects: ProjectChoice[]; emblem: string | null; view: T };
 
 /**
  * What a page behind sign-in reads, in one transaction with what its frame needs. personal names the subject of
@@ -21,18 +22,23 @@ export async function office<T>(
   address: string,
   run: (tx: Tx, me: Actor) => Promise<T | null>,
   personal?: string | ((me: Actor) => string | undefined),
+  about?: About,
 ): Promise<Office<T>> {
   const credential = await requireSession(address);
   try {
-    if (personal) await noteView(credential, address, personal);
-    const { me, projects, view } = await withActor(credential, "read", async (tx, actor) => {
-      if (actor.factorMissing && address !== factorPage) return { me: actor, projects: [], view: null };
-      const [choices, found] = await Promise.all([listProjectChoices(tx), run(tx, actor)]);
-      return { me: actor, projects: choices, view: found };
+    if (personal) await noteView(credential, address, personal, about);
+    const { me, projects, emblem, view } = await withActor(credential, "read", async (tx, actor) => {
+      if (actor.factorMissing && address !== factorPage) return { me: actor, projects: [], emblem: null, view: null };
+      const [choices, mark, found] = await Promise.all([
+        listProjectChoices(tx),
+        ownEmblem(tx, actor.organisationId),
+        run(tx, actor),
+      ]);
+      return { me: actor, projects: choices, emblem: mark, view: found };
     });
     if (me.factorMissing && address !== factorPage) redirect(factorPage);
     if (view === null) notFound();
-    return { me, projects, view };
+    return { me, projects, emblem, view };
   } catch (error) {
     if (error instanceof NotSignedIn) redirect(signInAddress(address));
     throw error;
@@ -44,10 +50,11 @@ export function noteView(
   credential: Credential,
   address: string,
   personal: string | ((me: Actor) => string | undefined),
+  about?: About,
 ): Promise<void> {
   return withActor(credential, "write", async (tx, me) => {
     const subject = typeof personal === "string" ? personal : personal(me);
-    if (subject && !me.factorMissing) await noteAccess(tx, me, address, subject);
+    if (subject && !me.factorMissing) await noteAccess(tx, me, address, subject, about);
   });
 }
 

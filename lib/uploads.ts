@@ -62,7 +62,7 @@ export async function readUpload(credential: Credential, id: string) {
   if (!z.uuid().safeParse(id).success) throw notFound();
   const row = await withActor(credential, "write", async (tx, me) => {
     const found = await findEvidence(tx, id);
-    if (found) await noteAccess(tx, me, `/api/uploads/${id}`, "evidence");
+    if (found) await noteAccess(tx, me, `/api/uploads/${id}`, "evidence", { organisationId: found.organisationId });
     return found;
   });
   if (!row) throw notFound();

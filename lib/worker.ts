@@ -2,20 +2,24 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { sqlState } from "@/db/failure";
 import { type Tx, withActor } from "@/db/gate";
 import { cleanUp, ensureJob, finishJob, postponeJob } from "@/db/mutations/jobs";
+import { purge } from "@/db/mutations/privacy";
 import { type Job, takeJob } from "@/db/queries/jobs";
 import { orderAuditHeads } from "./audit-heads";
 import { orderDigests } from "./digest";
 import { minutesUntil } from "./domain/day";
 import { sweepTemporary } from "./files";
+import { forgetFiles } from "./forget";
 import { sendDueMail } from "./mail/send";
 import { sweepMails } from "./mail/transport";
 import { schemaFits } from "./readiness";
 
 /** What the worker does, by kind of job. */
-const handlers: Record<string, (tx: Tx) => Promise<unknown>> = {
+const handlers: Record<string, (tx: Tx, data: unknown) => Promise<unknown>> = {
   housekeeping: (tx) => Promise.all([cleanUp(tx), sweepTemporary(), sweepMails()]),
   digest: () => orderDigests(new Date()),
   "audit-heads": () => orderAuditHeads(new Date()),
+  purge,
+  "forget-files": forgetFiles,
 };
 
 const everyMorning = { first: () => minutesUntil(new Date(), 7), next: () => minutesUntil(new Date(), 7) };
@@ -25,6 +29,7 @@ const recurring: Record<string, { first: () => number; next: () => number }> = {
   housekeeping: { first: () => 0, next: () => 60 },
   digest: everyMorning,
   "audit-heads": everyMorning,
+  purge: { first: () => 0, next: () => 24 * 60 },
 };
 
 /**
@@ -88,11 +93,11 @@ export async function runOne(): Promise<boolean> {
   });
 }
 
-async function carryOut(tx: Tx, { id, kind }: Job): Promise<void> {
+async function carryOut(tx: Tx, { id, kind, data }: Job): Promise<void> {
   const handler = handlers[kind];
   if (!handler) throw new Error(`no handler for ${kind}`);
   await finishJob(tx, id);
-  await handler(tx);
+  await handler(tx, data);
   const again = recurring[kind];
   if (again) await ensureJob(tx, kind, again.next());
 }

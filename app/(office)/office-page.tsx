@@ -23,7 +23,7 @@ type OfficePageProps = {
 };
 
 /** The frame of every page behind sign-in, filled from who is signed in. */
-export async function OfficePage({ office: { me, projects }, project, asOf, children }: OfficePageProps) {
+export async function OfficePage({ office: { me, projects, emblem }, project, asOf, children }: OfficePageProps) {
   const [t, tRoles, jar] = await Promise.all([getTranslations("frame"), getTranslations("roles"), cookies()]);
   const slug = project?.slug ?? projects[0]?.slug;
   const logs = slug && can(me, "activity.log") ? `/projects/${slug}/activity/new` : undefined;
@@ -36,6 +36,14 @@ export async function OfficePage({ office: { me, projects }, project, asOf, chil
       me={{
         name: me.name,
         organisationName: me.organisationName,
+        emblem: emblem && (
+          // biome-ignore lint/performance/noImgElement: a picture of ours, and there is no image optimiser
+          <img
+            alt=""
+            className="size-9 shrink-0 rounded-md bg-white object-contain"
+            src={`/api/emblems/${me.organisationId}?v=${emblem}`}
+          />
+        ),
         roleLabel: [...new Set(me.roles.map(({ role }) => tRoles(role)))].join(", "),
       }}
       periods={project?.periods?.map((period) => ({

@@ -25,6 +25,10 @@ export const commands: Record<string, Entry> = {
     usage: "audit verify                ověří záznam změn, jmenuje první porušený řádek",
     open: () => import("@/bin/cli/audit"),
   },
+  privacy: {
+    usage: "privacy list | replay FILE  seznam výmazů osob; po obnově ze starší zálohy se provedou znovu",
+    open: () => import("@/bin/cli/privacy"),
+  },
   doctor: {
     usage: "doctor [--json]             vypíše, co o sobě instalace zjistila",
     open: () => import("@/bin/cli/doctor"),

@@ -1,6 +1,8 @@
+import { dirname, join } from "node:path";
 import { RestoreRefused } from "@/db/restore";
 import { BackupDamaged } from "@/lib/backup/folder";
 import { restoreBackup } from "@/lib/backup/restore";
+import { erasureFile, replayErasureFile } from "@/lib/forget";
 import { changeSecrets } from "../secrets.mjs";
 import { fromWhereOneStands } from "./backup";
 import { tell, withDatabase } from "./database";
@@ -32,6 +34,13 @@ export async function run(args: string[]): Promise<number> {
         });
       const rows = manifest.tables.reduce((sum, table) => sum + table.rows, 0);
       for (const sha256 of manifest.lost) tell(`not in the backup, it was missing or damaged: ${sha256}`);
+      const list = join(dirname(fromWhereOneStands(folder)), erasureFile);
+      const again = await replayErasureFile(list);
+      if (again) tell(`${again.erased} of ${again.listed} erased people erased again (${list})`);
+      else
+        tell(
+          `No ${erasureFile} beside the backup. If people were erased since: npm run -s hlidka -- privacy replay FILE`,
+        );
       process.stdout.write(
         `Restored as of ${manifest.madeAt}: ${rows} rows, ${manifest.files.count} files, ${manifest.heads.length} chains of the log hold, ${((performance.now() - began) / 1000).toFixed(1)} s\n`,
       );

@@ -3,12 +3,12 @@ import { maxUploadBytes } from "@/lib/domain/evidence";
 import type { Tx } from "../gate";
 import { settingNumber } from "./as-of";
 
-export type StoredFile = { sha256: string; fileName: string; mediaType: string; bytes: number };
+export type StoredFile = { sha256: string; fileName: string; mediaType: string; bytes: number; organisationId: string };
 
 /** The row of a file; null when it is not there or not for these eyes. */
 export async function findEvidence(tx: Tx, id: string): Promise<StoredFile | null> {
   const [found] = await tx.execute<StoredFile>(sql`
-    select sha256, file_name as "fileName", media_type as "mediaType", bytes from evidence where id = ${id}`);
+    select sha256, file_name as "fileName", media_type as "mediaType", bytes, organisation_id as "organisationId" from evidence where id = ${id}`);
   return found ?? null;
 }
 
@@ -18,4 +18,12 @@ export async function largestUpload(tx: Tx, today: string): Promise<number> {
     sql`select least(${settingNumber("upload.max_bytes", today, maxUploadBytes)}, ${maxUploadBytes}::int) as bytes`,
   );
   return row?.bytes ?? maxUploadBytes;
+}
+
+/** Which of these files a row of any organisation still names; for the worker, who reads all of them. */
+export async function stillNamed(tx: Tx, files: readonly string[]): Promise<string[]> {
+  const rows = await tx.execute<{ sha256: string }>(sql`
+    select distinct e.sha256 from (select sha256 from evidence union all select emblem_sha256 from organisations) e
+    where e.sha256 in (select value from jsonb_array_elements_text(${JSON.stringify(files)}::jsonb))`);
+  return rows.map(({ sha256 }) => sha256);
 }

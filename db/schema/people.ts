@@ -32,7 +32,10 @@ export const roleAssignments = pgTable(
       foreignColumns: [projects.organisationId, projects.id],
     }).onDelete("restrict"),
     check("role_assignments_narrow", sql`${t.projectId} is null or ${t.role} in ('mentor', 'manager', 'finance')`),
-    check("role_assignments_role", sql`${t.role} in ('mentor', 'manager', 'finance', 'auditor', 'organiser', 'admin')`),
+    check(
+      "role_assignments_role",
+      sql`${t.role} in ('mentor', 'manager', 'finance', 'auditor', 'organiser', 'admin', 'dpo')`,
+    ),
     check("role_assignments_dates", sql`${t.validTo} >= ${t.validFrom}`),
     // Two wide roles from the same day are the same role: nulls not distinct, which drizzle cannot say of an index.
     uniqueIndex("role_assignments_once")

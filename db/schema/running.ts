@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { bigint, check, index, integer, json, jsonb, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
 import { day, id, instant } from "./columns";
-import { organisationRef } from "./organisations";
+import { organisationRef, organisations } from "./organisations";
 
 /** A rule's number or the demo's day; every one says where it comes from and whether that was verified. */
 export const settings = pgTable(
@@ -120,7 +120,13 @@ export const accessLog = pgTable(
     userId: uuid("user_id").notNull(),
     page: text("page").notNull(),
     subject: text("subject").notNull(),
+    /** Whose data it was: the organisation, and the person where the page was about one. */
+    aboutOrganisationId: uuid("about_organisation_id").references(() => organisations.id, { onDelete: "restrict" }),
+    aboutId: uuid("about_id"),
     at: instant("at").notNull().default(sql`now()`),
   },
-  (t) => [index("access_log_organisation").on(t.organisationId, t.at)],
+  (t) => [
+    index("access_log_organisation").on(t.organisationId, t.at),
+    index("access_log_about").on(t.aboutOrganisationId, t.at),
+  ],
 );

@@ -14,6 +14,9 @@ const others = [
   ["admin@hlidka.example", "Šimon Zajíc", "admin"],
 ] as const;
 
+/** The data-protection officer of a city. */
+const officer = ["dpo@sokolov.example", "Irena Vaculíková"] as const;
+
 /** Organisations, accounts and roles; nobody of these people exists. */
 export function cast(cities: City[]) {
   const ids = stream("cast");
@@ -50,6 +53,8 @@ export function cast(cities: City[]) {
       staff: { mentor: of("mentor"), manager: of("manager"), finance: of("finance") },
     });
   }
+  const sokolov = staff.get("sokolov");
+  if (sokolov) account(sokolov.organisationId, ...officer, "dpo");
   for (const [email, name, role] of others) account(role === "admin" ? operator.id : ministry.id, email, name, role);
   return {
     operatorId: operator.id,

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-export const roles = ["mentor", "manager", "finance", "auditor", "organiser", "admin"] as const;
+export const roles = ["mentor", "manager", "finance", "auditor", "organiser", "admin", "dpo"] as const;
 export type Role = (typeof roles)[number];
 
 /** Who acts, as the data gate resolved it in this transaction. */

@@ -9,9 +9,12 @@ export type AdminSection = { name: SectionName; href: `/admin/${string}`; permis
 /** The parts of Správa in the order of its tabs; one is listed once it works. */
 export const adminSections: readonly AdminSection[] = [
   { name: "people", href: "/admin/people", permission: "user.keep" },
+  { name: "organisation", href: "/admin/organisation", permission: "organisation.edit" },
   { name: "settings", href: "/admin/settings", permission: "setting.change" },
   { name: "rules", href: "/admin/rules", permission: "rules.read" },
   { name: "mail", href: "/admin/mail", permission: "mail.manage" },
+  { name: "privacy", href: "/admin/privacy", permission: "person.export" },
+  { name: "access", href: "/admin/access", permission: "access.read" },
 ];
 
 /** The parts that the actor may open. */

@@ -14,4 +14,5 @@ export const demoAccounts: readonly { email: string; role: Role; city: string | 
   { email: "mentor@ukazkov.example", role: "mentor", city: "Ukázkov", main: false },
   { email: "manager@ukazkov.example", role: "manager", city: "Ukázkov", main: false },
   { email: "finance@ukazkov.example", role: "finance", city: "Ukázkov", main: false },
+  { email: "dpo@sokolov.example", role: "dpo", city: "Sokolov", main: false },
 ];

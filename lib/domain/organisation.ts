@@ -1,14 +1,16 @@
 import { z } from "zod";
 import type { Role } from "./actor";
+import { emailInput } from "./user";
+import { versionInput } from "./version";
 
 export const organisationKinds = ["city", "ministry", "operator"] as const;
 export type OrganisationKind = (typeof organisationKinds)[number];
 
 /** The roles that people of a kind of organisation hold: a city runs projects, the ministry looks, the operator serves. */
 export const rolesOfKind: Record<OrganisationKind, readonly Role[]> = {
-  city: ["mentor", "manager", "finance"],
-  ministry: ["auditor", "organiser"],
-  operator: ["admin"],
+  city: ["mentor", "manager", "finance", "dpo"],
+  ministry: ["auditor", "organiser", "dpo"],
+  operator: ["admin", "dpo"],
 };
 
 /**
@@ -40,3 +42,35 @@ export const addOrganisationInput = z.strictObject({
     .regex(/^\d{6}$/)
     .nullish(),
 });
+
+/** The largest emblem, in bytes. */
+export const maxEmblemBytes = 500_000;
+/** What an emblem may be: pictures that every browser draws and that run nothing. */
+export const emblemTypes = ["image/png", "image/jpeg"] as const;
+
+const line = (limit: number) => z.string().trim().max(limit).default("");
+export const changeOrganisationInput = z.strictObject({
+  organisationId: z.uuid(),
+  name: z.string().trim().min(1).max(200),
+  ico: z
+    .string()
+    .trim()
+    .refine((text) => text === "" || isIco(text), "badIco")
+    .nullish()
+    .transform((text) => text || null),
+  municipalityCode: z
+    .string()
+    .regex(/^\d{6}$/)
+    .nullish()
+    .transform((code) => code ?? null),
+  officeName: line(200),
+  officeAddress: line(300),
+  officePhone: z
+    .string()
+    .trim()
+    .regex(/^[0-9+() -]{0,40}$/)
+    .default(""),
+  officeEmail: z.union([z.literal(""), emailInput]).default(""),
+  version: versionInput,
+});
+export const removeEmblemInput = z.strictObject({ organisationId: z.uuid() });

@@ -27,6 +27,7 @@ export const permissions = {
   "audit.verify": ["auditor", "manager", "admin"],
   "token.create": ["admin"],
   "organisation.add": ["admin"],
+  "organisation.edit": ["manager", "admin"],
   "user.add": ["admin"],
   "mail.manage": ["admin"],
   "user.keep": ["manager", "admin"],
@@ -34,6 +35,9 @@ export const permissions = {
   "catalogue.edit": ["admin"],
   "rules.read": roles,
   "user.reset-factor": ["admin"],
+  "access.read": ["dpo", "admin"],
+  "person.export": ["dpo", "admin"],
+  "person.erase": ["dpo", "admin"],
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Permission = keyof typeof permissions;
@@ -79,5 +83,6 @@ export const writeClasses: Record<Role, readonly string[]> = {
   finance: ["money", "budget", "evidence"],
   auditor: [],
   organiser: [],
-  admin: ["budget", "project", "admin", "people"],
+  admin: ["budget", "project", "admin", "people", "privacy"],
+  dpo: ["privacy"],
 };

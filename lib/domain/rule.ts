@@ -4,6 +4,7 @@ import { maxImportRows } from "./expense";
 import { forecastBasis } from "./forecast";
 import { invitationHours, mailTries, resetMinutes } from "./mail";
 import { maxHalere } from "./money";
+import { maxEmblemBytes } from "./organisation";
 import { recoveryCodeCount } from "./second-factor";
 import { type SettingKey, settingKeys } from "./setting";
 import { longestShift, usualBreak } from "./shift";
@@ -45,6 +46,7 @@ export const ruleConstants = {
   resetMinutes,
   mailTries,
   longestDelegation,
+  maxEmblemBytes: maxEmblemBytes / 1000,
   maxHalere: maxHalere / 100_000_000,
 } as const;
 
@@ -102,6 +104,7 @@ export const rules = [
 
   own("uploads", "files", "upload.max_bytes"),
   own("proved", "files"),
+  law("organisation", "files", true),
 
   own("password", "accounts"),
   own("sessions", "accounts"),

@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { dayInput } from "@/lib/domain/day";
 import { acceptedFiles, evidenceSubjects, maxUploadBytes } from "@/lib/domain/evidence";
+import { emblemTypes, maxEmblemBytes } from "@/lib/domain/organisation";
+import { personKinds } from "@/lib/domain/privacy";
 import { exportFormats } from "@/lib/export/sheet";
 import { importLimits } from "@/lib/import/table";
 import { importedSchema, intakeSchema, previewSchema, uploadedSchema } from "./schemas";
@@ -76,6 +78,40 @@ export const fileRoutes: readonly FileRoute[] = [
     answer: uploadedSchema,
   },
   { path: "/api/uploads/{id}", method: "get", summary: "A file of evidence, to be saved", answer: ["*/*"] },
+  {
+    path: "/api/emblems",
+    method: "post",
+    summary: `Sets the emblem of an organisation: PNG or JPEG, at most ${maxEmblemBytes / 1000} kB`,
+    query: z.object({ organisationId: z.uuid(), bytes: z.int().optional() }),
+    headers: z.object({ "x-command-id": z.uuid().describe("the same id again answers the same") }),
+    body: ["application/octet-stream"],
+    status: 201,
+    answer: z.object({ organisationId: z.uuid() }),
+  },
+  { path: "/api/emblems/{id}", method: "get", summary: "The emblem of an organisation by its id", answer: emblemTypes },
+  {
+    path: "/api/municipalities",
+    method: "get",
+    summary: "Municipalities by a part of their name, thirty at most",
+    query: z.object({ q: z.string().min(2).max(60) }),
+    answer: z.object({
+      municipalities: z.array(z.object({ code: z.string(), name: z.string(), district: z.string() })),
+    }),
+  },
+  {
+    path: "/admin/access/export",
+    method: "get",
+    summary: "Who looked at personal data, as a file; takes the filters of the page",
+    query: z.object({ format, who: z.uuid().optional(), from: dayInput.optional(), to: dayInput.optional() }),
+    answer: tables,
+  },
+  {
+    path: "/admin/privacy/export",
+    method: "get",
+    summary: "Everything that is held of one person",
+    query: z.object({ kind: z.enum(personKinds), id: z.uuid(), format: z.enum(["json", "xlsx"]) }),
+    answer: ["application/json", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"],
+  },
   {
     path: "/projects/export",
     method: "get",

@@ -18,8 +18,10 @@ test.each([
   expect(isIco(text)).toBe(right);
 });
 
-test("every role belongs to one kind of organisation", () => {
-  expect(organisationKinds.flatMap((kind) => rolesOfKind[kind]).sort()).toEqual([...roles].sort());
+test("every role belongs to one kind of organisation, the data-protection officer to each", () => {
+  const held = organisationKinds.flatMap((kind) => rolesOfKind[kind]);
+  expect([...new Set(held)].sort()).toEqual([...roles].sort());
+  expect(held.filter((role, index) => held.indexOf(role) !== index)).toEqual(["dpo", "dpo"]);
 });
 
 test.each([

@@ -106,7 +106,7 @@ async function addCity(tx: Tx, slug: string) {
     insert into projects (id, organisation_id, slug, registration_number, name, beneficiary, starts_on, ends_on, total_halere, origin)
     values (${projectId}, ${id}, ${slug}, ${`CZ.03.02.01/00/22_018/${slug}`}, ${`Canary project ${slug}`}, ${slug}, '2023-04-01', '2026-03-31', 100000000, 'invented')`);
   const users: [Role, { id: string; email: string }][] = [];
-  for (const role of ["mentor", "manager", "finance"] as const)
+  for (const role of ["mentor", "manager", "finance", "dpo"] as const)
     users.push([role, await addUser(tx, id, role, `${role}@${slug}.example`)]);
   return { id, slug, projectId, users };
 }

@@ -23,6 +23,7 @@ const accounts: readonly (Omit<Viewer, "cookie"> & { email: string | null })[] =
   { name: "mentor of Jirkov", role: "mentor", home: "jirkov", sees: ["jirkov"], email: "mentor@jirkov.example" },
   { name: "auditor", role: "auditor", home: null, sees: everything, email: "auditor@mv.example" },
   { name: "organiser", role: "organiser", home: null, sees: ["mv"], email: "organiser@mv.example" },
+  { name: "dpo", role: "dpo", home: "sokolov", sees: ["sokolov", "mv", "hlidka"], email: "dpo@sokolov.example" },
   { name: "admin", role: "admin", home: null, sees: everything, email: "admin@hlidka.example" },
 ];
 

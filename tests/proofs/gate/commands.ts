@@ -31,6 +31,7 @@ const everywhere: Partial<Record<Role, readonly string[]>> = {
     "setting",
     "activity-kind",
     "catalogue-item",
+    "person",
   ],
 };
 const reaches = (role: Role, name: string) => everywhere[role]?.includes(name.split(".")[0] ?? "") ?? false;
@@ -41,6 +42,7 @@ const own = ["account.rename", "account.digest", "account.calendar", "mail.test"
 /** Who carries the control out where it is not the manager of the city: by the name or noun of the command. */
 const carriers: Readonly<Record<string, string>> = {
   mail: "admin",
+  person: "dpo",
   setting: "admin",
   "activity-kind": "admin",
   "catalogue-item": "admin",
@@ -142,7 +144,15 @@ async function proveInputs(
   answers: ReadonlyMap<string, string>,
 ) {
   const wrong: string[] = [];
-  const last = ["project.close", "project.reopen", "delegation.end", "role.end", "user.deactivate", "user.activate"];
+  const last = [
+    "project.close",
+    "project.reopen",
+    "delegation.end",
+    "role.end",
+    "user.deactivate",
+    "user.activate",
+    "person.erase",
+  ];
   const late = (name: string) => (last.includes(name) ? 1 : 0);
   const names = Object.keys(commands).sort((a, b) => late(a) - late(b));
   for (const name of names) {

@@ -29,6 +29,8 @@ const outsideCities = [
   "subscriptions",
   "jobs",
   "access_log",
+  "erasures",
+  "purges",
   "backups",
   "audit_personal",
   "audit_links",
@@ -42,6 +44,7 @@ const accounts: [Who["role"], string, Who["sees"]][] = [
   ["finance", "finance@sokolov.example", "own"],
   ["auditor", "auditor@mv.example", "all"],
   ["organiser", "organiser@mv.example", "home"],
+  ["dpo", "dpo@sokolov.example", "own"],
   ["admin", "admin@hlidka.example", "all"],
 ];
 

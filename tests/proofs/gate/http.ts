@@ -10,7 +10,10 @@ import { routesOnDisk } from "./routes";
 /** What the parts of an address are filled with: of one city, or of none. */
 type Names = {
   slug: string;
-  ids: Record<"projectId" | "activity" | "indicator" | "evidence" | "expense" | "mail" | "person", string>;
+  ids: Record<
+    "projectId" | "activity" | "indicator" | "evidence" | "expense" | "mail" | "person" | "organisation",
+    string
+  >;
 };
 type Target = { name: string; names: Names; city: City | null };
 type Cell = { route: string; row: Row; viewer: Viewer; target: Target };
@@ -170,7 +173,7 @@ function sameForm({ status, headers, body }: Answer, { slug, ids }: Names): stri
 async function findNames(sql: Sql): Promise<Record<City, Names>> {
   const of = async (city: City): Promise<Names> => {
     const [row] = await sql`
-      select p.id as "projectId",
+      select p.id as "projectId", p.organisation_id as organisation,
         (select id from activities a where a.project_id = p.id order by a.state in ('draft', 'returned') desc, a.id limit 1) as activity,
         (select code from indicators i where i.project_id = p.id order by code limit 1) as indicator,
         (select id from evidence e where e.project_id = p.id order by id limit 1) as evidence,
@@ -179,8 +182,8 @@ async function findNames(sql: Sql): Promise<Record<City, Names>> {
         (select id from users u where u.organisation_id = p.organisation_id order by email limit 1) as person
       from projects p where p.slug = ${city}`;
     if (!row) throw new Error(`the demo has no project ${city}`);
-    const { projectId, activity, indicator, evidence, expense, mail, person } = row;
-    return { slug: city, ids: { projectId, activity, indicator, evidence, expense, mail, person } };
+    const { projectId, activity, indicator, evidence, expense, mail, person, organisation } = row;
+    return { slug: city, ids: { projectId, activity, indicator, evidence, expense, mail, person, organisation } };
   };
   return { sokolov: await of("sokolov"), jirkov: await of("jirkov") };
 }

@@ -22,6 +22,7 @@ const tableOf: Readonly<Record<string, string>> = {
   projectMentorId: "project_mentors",
   postId: "posts",
   userId: "users",
+  personId: "users",
   occupancyId: "post_occupancies",
   areaId: "training_areas",
   assessmentId: "assessments",

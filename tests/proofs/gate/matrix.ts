@@ -7,7 +7,7 @@ import type { Role } from "@/lib/domain/actor";
  * only: who of those that see the project gets in; the others get `refused` (404 unless told).
  */
 export type Row = {
-  names: "nothing" | "project" | "activity" | "indicator" | "evidence" | "expense" | "mail" | "person";
+  names: "nothing" | "project" | "activity" | "indicator" | "evidence" | "expense" | "mail" | "person" | "organisation";
   answers: "page" | "api" | "open";
   only?: readonly Role[];
   refused?: number;
@@ -47,6 +47,23 @@ export const matrix: Readonly<Record<string, Row | readonly Row[]>> = {
   "/admin/settings": page("nothing", { only: ["admin"] }),
   "/admin/rules": page("nothing"),
   "/account/second-factor": page("nothing"),
+  "/admin/organisation": page("nothing", { only: ["manager", "admin"] }),
+  "/admin/access": page("nothing", { only: ["dpo", "admin"] }),
+  "/admin/access/export": [
+    api("nothing", { query: "format=csv", only: ["dpo", "admin"], refused: 403 }),
+    api("nothing", { query: "format=xlsx", only: ["dpo", "admin"], refused: 403 }),
+  ],
+  "/admin/privacy": [
+    page("nothing", { only: ["dpo", "admin"] }),
+    page("nothing", { query: "q=an", only: ["dpo", "admin"] }),
+    page("nothing", { query: "kind=user&id=$fresh", only: [] }),
+  ],
+  "/admin/privacy/export": api("nothing", {
+    query: "kind=user&id=$fresh&format=json",
+    only: ["dpo", "admin"],
+    refused: 403,
+    status: 404,
+  }),
   "/projects/new": page("nothing", { only: ["manager", "admin"] }),
   "/projects": page("nothing"),
   "/projects/export": [api("nothing", { query: "format=csv" }), api("nothing", { query: "format=xlsx" })],
@@ -92,6 +109,15 @@ export const matrix: Readonly<Record<string, Row | readonly Row[]>> = {
     status: 415,
   }),
   "/api/uploads/[id]": api("evidence"),
+  "/api/emblems": api("nothing", {
+    query: "organisationId=$fresh&bytes=8",
+    post: { body: "nonsense", type: "application/octet-stream" },
+    only: ["manager", "admin"],
+    refused: 403,
+    status: 422,
+  }),
+  "/api/emblems/[id]": api("organisation", { status: 404 }),
+  "/api/municipalities": api("nothing", { query: "q=sokolov" }),
   "/api/v1/openapi.json": open(),
   "/api/v1/intake": api("nothing", {
     post: { body: "nonsense", type: "text/plain" },

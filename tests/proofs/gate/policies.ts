@@ -178,6 +178,23 @@ function specialChecks(people: readonly Who[], cities: Cities, machineKey: strin
       await tx`insert into access_log (organisation_id, user_id, page, subject) values (${cities.own}, ${randomUUID()}, '/', 'proof')`;
       return works(who("admin"), (as) => one(as`select 1 from access_log where subject = 'proof'`))(tx);
     },
+    "erasures.reads": async (tx) => {
+      await tx`select sec.enter_machine('operator', ${machineKey}, null, ${randomUUID()}, 'proof.gate')`;
+      await tx`insert into erasures (organisation_id, person_kind, person_id, reason, in_notes, removed)
+        values (${cities.own}, 'user', ${randomUUID()}, 'request', false, '{}')`;
+      return works(who("dpo"), (as) => one(as`select 1 from erasures`))(tx);
+    },
+    "erasures.replays": async (tx) => {
+      await tx`select sec.enter_machine('operator', ${machineKey}, null, ${randomUUID()}, 'proof.gate')`;
+      await tx`insert into erasures (organisation_id, person_kind, person_id, reason, in_notes, removed)
+        values (${cities.own}, 'user', ${randomUUID()}, 'request', false, '{}')`;
+      return asWorker((as) => one(as`select 1 from erasures`))(tx);
+    },
+    "purges.reads": async (tx) => {
+      await tx`select sec.enter_machine('operator', ${machineKey}, null, ${randomUUID()}, 'proof.gate')`;
+      await tx`insert into purges (organisation_id, what, older_than, removed) values (${cities.own}, 'access', now(), 1)`;
+      return works(who("dpo"), (as) => one(as`select 1 from purges`))(tx);
+    },
     "audit_entries.reads": seesLog("audit_entries"),
     "audit_personal.reads": seesLog("audit_personal"),
     "audit_links.reads": seesLog("audit_links"),

@@ -1,0 +1,34 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { AdminPage } from "@/app/(office)/admin/admin-page";
+import { RefusedForm } from "@/app/(office)/refused-form";
+import { ClientMessages } from "@/components/layout/client-messages";
+import { listKept } from "@/db/queries/organisations";
+import { can } from "@/lib/domain/permission";
+import { office, one, type SearchParams } from "@/lib/page";
+import { OrganisationCards } from "./organisation-cards";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("organisation"))("title") };
+}
+
+/** What an organisation says of itself: a manager keeps his city, the administrator all of them. */
+export default async function OrganisationPage({ searchParams }: { searchParams: SearchParams }) {
+  const [search, t] = await Promise.all([searchParams, getTranslations("organisation")]);
+  const page = await office("/admin/organisation", async (tx, me) => {
+    if (!can(me, "organisation.edit")) return null;
+    const kept = await listKept(tx);
+    return kept.length > 0 ? kept : null;
+  });
+  const chosen = page.view.find(({ id }) => id === one(search.id)) ?? page.view[0];
+  return (
+    <AdminPage note={t("note")} office={page} section="organisation" title={t("title")}>
+      <ClientMessages namespaces={["organisation", "upload"]}>
+        <div className="grid max-w-4xl gap-6">
+          <RefusedForm search={search} />
+          {chosen && <OrganisationCards all={page.view} organisation={chosen} />}
+        </div>
+      </ClientMessages>
+    </AdminPage>
+  );
+}

@@ -1,0 +1,21 @@
+import { readEmblem } from "@/lib/emblems";
+import { answering, requestCredential } from "@/lib/http";
+
+/** The emblem of an organisation, for an <img>: an attachment all the same, so that no browser opens it by itself. */
+export function GET(_: Request, { params }: { params: Promise<{ id: string }> }): Promise<Response> {
+  return answering(async () => {
+    const { id } = await params;
+    const file = await readEmblem(await requestCredential(), id);
+    return new Response(file.stream, {
+      headers: {
+        "content-type": file.mediaType,
+        "content-length": String(file.size),
+        "content-disposition": "attachment",
+        "content-security-policy": "sandbox; default-src 'none'",
+        "cross-origin-resource-policy": "same-origin",
+        "x-content-type-options": "nosniff",
+        "cache-control": "private, max-age=86400",
+      },
+    });
+  });
+}

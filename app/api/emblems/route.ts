@@ -1,0 +1,7 @@
+import { storeEmblem } from "@/lib/emblems";
+import { answering, json, requestCredential } from "@/lib/http";
+
+/** An emblem (PNG or JPEG) as the body of the request, for `?organisationId=…`; `x-command-id` makes a retry safe. */
+export function POST(request: Request): Promise<Response> {
+  return answering(async () => json(await storeEmblem(await requestCredential(), request), { status: 201 }));
+}

@@ -1,0 +1,103 @@
+import { type SQL, sql } from "drizzle-orm";
+import { z } from "zod";
+import type { Tx } from "../gate";
+import type { Person } from "./privacy";
+
+/** Sections of everything that the product holds of a person, in the order of the export. */
+export const dataSections = [
+  "person",
+  "roles",
+  "mentoring",
+  "posts",
+  "shifts",
+  "assessments",
+  "decisions",
+  "measurements",
+  "files",
+  "tokens",
+  "sessions",
+  "mails",
+  "changesBy",
+  "changesAbout",
+  "looked",
+  "lookedAt",
+] as const;
+export type DataSection = (typeof dataSections)[number];
+const rowSchema = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]));
+const account = z.object({ sessions: z.array(rowSchema), mails: z.array(rowSchema) });
+export type DataRow = z.output<typeof rowSchema>;
+export type PersonData = Partial<Record<DataSection, DataRow[]>>;
+
+const most = sql`20000`;
+
+/** Everything that the product holds of a person, in flat rows; log entries about him and who looked with it. */
+export async function personData(tx: Tx, person: Person): Promise<PersonData> {
+  const read = async (statement: SQL) => z.array(rowSchema).parse(await tx.execute(statement));
+  const parts = person.kind === "user" ? userParts(person.id) : assistantParts(person.id);
+  const found: PersonData = {};
+  await Promise.all(
+    Object.entries(parts).map(async ([section, statement]) => {
+      const name = dataSections.find((known) => known === section);
+      if (name && statement) found[name] = await read(statement);
+    }),
+  );
+  if (person.kind === "user") {
+    const [row] = await tx.execute<{ data: unknown }>(sql`select sec.person_account(${person.id}) as data`);
+    Object.assign(found, account.parse(row?.data));
+  }
+  return found;
+}
+
+const looked = (condition: SQL) => sql`
+  select to_char(l.at, 'YYYY-MM-DD HH24:MI:SSOF') as at, coalesce(w.name, '') as who, coalesce(w.organisation, '') as organisation, l.subject, l.page
+  from access_log l left join sec.lookers() w on w.id = l.user_id where ${condition} order by l.at desc limit ${most}`;
+
+/** Changes of a person's own row with the values that stand beside the log. */
+const changes = (table: string, id: string) => sql`
+  select to_char(e.at, 'YYYY-MM-DD HH24:MI:SSOF') as at, e.action, e.op, coalesce(w.name, e.actor_kind) as who,
+    (select string_agg(p.column_name || ' (' || p.side || '): ' || p.value, '; ' order by p.column_name, p.side) from audit_personal p where p.entry_id = e.id) as values
+  from audit_entries e left join sec.people() w on w.id = e.actor_id
+  where e.table_name = ${table} and e.row_id = ${id} order by e.id limit ${most}`;
+
+const userParts = (id: string): Partial<Record<DataSection, SQL>> => ({
+  person: sql`select u.id, u.name, u.email, o.name as organisation, u.locale, u.theme, u.active, u.password_changed_at::text as "passwordChangedAt"
+    from users u join organisations o on o.id = u.organisation_id where u.id = ${id}`,
+  roles: sql`select a.role, o.name as organisation, a.valid_from::text as "from", a.valid_to::text as "to"
+    from role_assignments a join organisations o on o.id = a.organisation_id where a.user_id = ${id} order by a.valid_from`,
+  mentoring: sql`select p.name as project, m.starts_on::text as "from", m.ends_on::text as "to"
+    from project_mentors m join projects p on p.id = m.project_id where m.user_id = ${id} order by m.starts_on`,
+  shifts: sql`select a.happened_on::text as day, p.name as project, a.state, a.note
+    from activities a join projects p on p.id = a.project_id where a.author_id = ${id} order by a.happened_on, a.id limit ${most}`,
+  decisions: sql`select to_char(d.decided_at, 'YYYY-MM-DD HH24:MI:SSOF') as at, p.name as project, d.decision, d.reason, d.note
+    from activity_decisions d join projects p on p.id = d.project_id where d.decided_by = ${id} order by d.decided_at, d.id limit ${most}`,
+  measurements: sql`select m.measured_on::text as day, p.name as project, i.code, m.value::text as value, m.note
+    from indicator_measurements m join indicators i on i.id = m.indicator_id join projects p on p.id = m.project_id
+    where m.author_id = ${id} order by m.measured_on, m.id limit ${most}`,
+  files: sql`select to_char(e.uploaded_at, 'YYYY-MM-DD HH24:MI:SSOF') as at, p.name as project, e.file_name as "fileName"
+    from evidence e join projects p on p.id = e.project_id where e.uploaded_by = ${id} order by e.uploaded_at, e.id limit ${most}`,
+  tokens: sql`select t.name, to_char(t.created_at, 'YYYY-MM-DD HH24:MI:SSOF') as at, to_char(t.expires_at, 'YYYY-MM-DD') as "to",
+      t.revoked_at::text as "endedAt" from api_tokens t where t.user_id = ${id} order by t.created_at`,
+  changesBy: sql`select to_char(e.at, 'YYYY-MM-DD HH24:MI:SSOF') as at, e.action, e.op, e.table_name as "table", e.row_id::text as record
+    from audit_entries e where e.actor_id = ${id} order by e.id desc limit ${most}`,
+  changesAbout: changes("users", id),
+  looked: looked(sql`l.user_id = ${id}`),
+  lookedAt: looked(sql`l.about_id = ${id}`),
+});
+
+const assistantParts = (id: string): Partial<Record<DataSection, SQL>> => ({
+  person: sql`select s.id, s.name, p.name as project, o.name as organisation
+    from assistants s join projects p on p.id = s.project_id join organisations o on o.id = s.organisation_id where s.id = ${id}`,
+  posts: sql`select t.number as post, o.starts_on::text as "from", o.ends_on::text as "to", o.contract, o.fte_percent as "ftePercent"
+    from post_occupancies o join posts t on t.id = o.post_id where o.assistant_id = ${id} order by o.starts_on`,
+  shifts: sql`select a.happened_on::text as day, to_char(a.starts_at, 'HH24:MI') as "from", to_char(a.ends_at, 'HH24:MI') as "to", a.minutes, l.name as locality, a.state, a.note
+    from activity_assistants x join activities a on a.id = x.activity_id join localities l on l.id = a.locality_id
+    where x.assistant_id = ${id} order by a.happened_on, a.id limit ${most}`,
+  assessments: sql`select m.assessed_on::text as day, r.name as area, m.phase, m.score, m.note
+    from assessments m join training_areas r on r.id = m.area_id where m.assistant_id = ${id} order by m.assessed_on, m.id`,
+  files: sql`select to_char(e.uploaded_at, 'YYYY-MM-DD HH24:MI:SSOF') as at, e.file_name as "fileName"
+    from evidence e join assessments m on m.id = e.assessment_id where m.assistant_id = ${id} order by e.uploaded_at, e.id`,
+  changesAbout: changes("assistants", id),
+  lookedAt:
+    looked(sql`l.about_id = ${id} or (l.subject = 'assistants' and exists (select from assistants s join projects p on p.id = s.project_id
+    where s.id = ${id} and (l.page = '/projects/' || p.slug or l.page like '/projects/' || p.slug || '/%')))`),
+});

@@ -1,0 +1,139 @@
+import { sql } from "drizzle-orm";
+import type { ErasureEntry, PersonKind } from "@/lib/domain/privacy";
+import type { Tx } from "../gate";
+
+export type PersonRow = {
+  kind: PersonKind;
+  id: string;
+  name: string;
+  /** Of a user: the e-mail; of an assistant: the project. */
+  detail: string;
+  organisation: string;
+};
+
+/** People of the organisations that the reader looks after, found by a part of the name or the e-mail; fifty at most. */
+export function findPeople(tx: Tx, asked: string): Promise<PersonRow[]> {
+  const like = sql`'%' || sec.plain(${asked}) || '%'`;
+  return tx.execute<PersonRow>(sql`
+    select x.kind, x.id, x.name, x.detail, o.name as organisation from (
+      select 'user' as kind, u.id, u.name, u.email as detail, u.organisation_id from users u
+      where sec.plain(u.name) like ${like} or sec.plain(u.email) like ${like}
+      union all
+      select 'assistant', s.id, s.name, p.name, s.organisation_id from assistants s join projects p on p.id = s.project_id
+      where sec.plain(s.name) like ${like}
+    ) x join organisations o on o.id = x.organisation_id
+    where x.organisation_id = any ((select sec.writes('privacy'))::uuid[])
+    order by x.name collate "cs-x-icu", x.id limit 50`);
+}
+
+export type Person = PersonRow & {
+  organisationId: string;
+  /** Until which day the papers of his projects must stay; null when there is no such duty. */
+  keptUntil: string | null;
+  erasedAt: string | null;
+  /** The only one who administers the installation. */
+  lastAdmin: boolean;
+};
+
+/** One person of an organisation that the reader looks after; null when he is not there. */
+export async function findPerson(tx: Tx, kind: PersonKind, id: string): Promise<Person | null> {
+  const source =
+    kind === "user"
+      ? sql`select u.id, u.name, u.email as detail, u.organisation_id, null::date as kept from users u where u.id = ${id}`
+      : sql`select s.id, s.name, p.name as detail, s.organisation_id, sec.kept_until(s.id) as kept
+          from assistants s join projects p on p.id = s.project_id where s.id = ${id}`;
+  const [found] = await tx.execute<Person>(sql`
+    select ${kind}::text as kind, x.id, x.name, x.detail, o.name as organisation, x.organisation_id as "organisationId", x.kept as "keptUntil",
+      (select to_char(e.erased_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') from erasures e
+        where e.person_kind = ${kind} and e.person_id = x.id) as "erasedAt",
+      ${kind} = 'user' and exists (select from role_assignments a where a.user_id = x.id and a.role = 'admin')
+        and not exists (select from role_assignments a join users u on u.id = a.user_id and u.active
+          where a.role = 'admin' and a.user_id <> x.id and current_date between a.valid_from and coalesce(a.valid_to, 'infinity')) as "lastAdmin"
+    from (${source}) x join organisations o on o.id = x.organisation_id
+    where x.organisation_id = any ((select sec.writes('privacy'))::uuid[])`);
+  return found ?? null;
+}
+
+const mentionPlaces = [
+  "activities",
+  "activity_decisions",
+  "assessments",
+  "indicator_measurements",
+  "milestones",
+  "expense_imports",
+  "evidence",
+  "expenses",
+] as const;
+export type Mention = { where: (typeof mentionPlaces)[number]; text: string; on: string; project: string };
+
+/** Where a name stands in notes and papers: what was written by others, found by its words however they are written. */
+export function listMentions(tx: Tx, organisationId: string, name: string): Promise<Mention[]> {
+  const like = sql`'%' || sec.plain(${name}) || '%'`;
+  const at = (table: Mention["where"], column: string, day: string) => sql`
+    select ${table} as where, t.${sql.identifier(column)} as text, to_char(t.${sql.identifier(day)}, 'YYYY-MM-DD') as on, p.name as project
+    from ${sql.identifier(table)} t join projects p on p.id = t.project_id
+    where t.organisation_id = ${organisationId} and sec.plain(t.${sql.identifier(column)}) like ${like}`;
+  return tx.execute<Mention>(sql`
+    select * from (
+      ${sql.join(
+        [
+          at("activities", "note", "happened_on"),
+          at("activity_decisions", "note", "decided_at"),
+          at("assessments", "note", "assessed_on"),
+          at("indicator_measurements", "note", "measured_on"),
+          at("milestones", "title", "due_on"),
+          at("expense_imports", "file_name", "imported_at"),
+          at("evidence", "file_name", "uploaded_at"),
+          at("expenses", "description", "issued_on"),
+          at("expenses", "supplier", "issued_on"),
+        ],
+        sql` union all `,
+      )}) x order by x.on desc limit 200`);
+}
+
+export type ErasureRow = ErasureEntry & { by: string | null; removed: Record<string, number>; organisation: string };
+
+/** The protocol of erasures, newest first. */
+export function listErasures(tx: Tx): Promise<ErasureRow[]> {
+  return tx.execute<ErasureRow>(sql`
+    select e.person_kind as kind, e.person_id as "personId", e.reason, e.reference, e.in_notes as "inNotes", e.removed,
+      to_char(e.erased_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "erasedAt", w.name as by, o.name as organisation
+    from erasures e join organisations o on o.id = e.organisation_id left join sec.people() w on w.id = e.erased_by
+    order by e.erased_at desc, e.id`);
+}
+
+/** The list that a restored backup is erased by: ids and codes, the oldest first. For the operator. */
+export function erasuresToReplay(tx: Tx): Promise<ErasureEntry[]> {
+  return tx.execute<ErasureEntry>(sql`
+    select e.person_kind as kind, e.person_id as "personId", e.reason, e.reference, e.in_notes as "inNotes",
+      to_char(e.erased_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "erasedAt"
+    from erasures e order by e.erased_at, e.id`);
+}
+
+export type ClockRow = {
+  what: "access" | "mail" | "jobs" | "commands";
+  held: number;
+  oldest: string | null;
+  due: number;
+  border: string;
+};
+export type ProjectClock = { name: string; slug: string; endsOn: string; until: string; assistants: number };
+export type PurgeRow = { what: ClockRow["what"]; removed: number; olderThan: string; at: string };
+
+/** What is removed when: logs by their time, papers and people of projects by the duty to keep them; what was removed. */
+export async function retentionClock(tx: Tx) {
+  const utc = (column: string) => sql`to_char(${sql.raw(column)} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')`;
+  const [logs, projects, purges] = await Promise.all([
+    tx.execute<ClockRow>(sql`
+      select c.what, c.held::int as held, ${utc("c.oldest")} as oldest, c.due::int as due, ${utc("c.border")} as border from sec.retention_clock() c`),
+    tx.execute<ProjectClock>(sql`
+      select p.name, p.slug, p.ends_on as "endsOn", (make_date(extract(year from p.ends_on)::int + 1 + coalesce((select (s.value #>> '{}')::int
+          from settings s where s.key = 'retention.years' and s.valid_from <= sec.today() order by s.valid_from desc limit 1), 10), 1, 1) - 1) as until,
+        (select count(*)::int from assistants s where s.project_id = p.id
+          and not exists (select from erasures e where e.person_kind = 'assistant' and e.person_id = s.id)) as assistants
+      from projects p where p.organisation_id = any ((select sec.writes('privacy'))::uuid[]) order by p.ends_on, p.name`),
+    tx.execute<PurgeRow>(sql`
+      select p.what, p.removed, ${utc("p.older_than")} as "olderThan", ${utc("p.at")} as at from purges p order by p.at desc limit 50`),
+  ]);
+  return { logs, projects, purges };
+}

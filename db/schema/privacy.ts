@@ -1,0 +1,46 @@
+import { sql } from "drizzle-orm";
+import { boolean, check, index, integer, jsonb, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
+import { id, instant } from "./columns";
+import { organisationRef } from "./organisations";
+
+/** The protocol of erasing people: who, when, why, and how much went; never what. */
+export const erasures = pgTable(
+  "erasures",
+  {
+    id: id(),
+    organisationId: organisationRef(),
+    personKind: text("person_kind").notNull(),
+    personId: uuid("person_id").notNull(),
+    reason: text("reason").notNull(),
+    reference: text("reference").notNull().default(""),
+    inNotes: boolean("in_notes").notNull(),
+    /** Null: by the command line, after a restore. */
+    erasedBy: uuid("erased_by"),
+    erasedAt: instant("erased_at").notNull().default(sql`now()`),
+    removed: jsonb("removed").notNull(),
+  },
+  (t) => [
+    unique("erasures_person").on(t.personKind, t.personId),
+    index("erasures_organisation").on(t.organisationId, t.erasedAt),
+    check("erasures_person_kind", sql`${t.personKind} in ('user', 'assistant')`),
+    check("erasures_reason", sql`${t.reason} in ('request', 'time', 'mistake', 'order')`),
+    check("erasures_reference", sql`${t.reference} ~ '^[0-9A-Z/ .-]{0,40}$'`),
+  ],
+);
+
+/** The protocol of what was removed because its time was over. */
+export const purges = pgTable(
+  "purges",
+  {
+    id: id(),
+    organisationId: organisationRef(),
+    what: text("what").notNull(),
+    olderThan: instant("older_than").notNull(),
+    removed: integer("removed").notNull(),
+    at: instant("at").notNull().default(sql`now()`),
+  },
+  (t) => [
+    index("purges_organisation").on(t.organisationId, t.at),
+    check("purges_what", sql`${t.what} in ('access', 'mail', 'jobs', 'commands')`),
+  ],
+);

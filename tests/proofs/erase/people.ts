@@ -1,0 +1,157 @@
+import { createHash, randomBytes, randomUUID } from "node:crypto";
+import { mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { sql as text } from "drizzle-orm";
+import type { Sql } from "postgres";
+import { withActor } from "@/db/gate";
+import type { Stand } from "../../support/stand";
+
+export type Doomed = {
+  kind: "user" | "assistant";
+  id: string;
+  names: string[];
+  emails: string[];
+  /** Words that stand nowhere else: what is searched for. */
+  canaries: string[];
+  mailFile?: string;
+  file?: string;
+};
+type Place = { organisation: string; manager: string; mentor: string };
+
+const word = () => [...randomBytes(8)].map((byte) => "abcdefghijklmnoprstuvz"[byte % 22]).join("");
+const capital = (said: string) => `${said[0]?.toUpperCase()}${said.slice(1)}`;
+
+/** A project whose papers may go: it ended in 2009. Its id. */
+export async function oldProject({ organisation, manager }: Place): Promise<string> {
+  const id = randomUUID();
+  const own = text`${organisation}::uuid, ${id}::uuid`;
+  await asOperator(async (run) => {
+    await run(text`insert into projects (id, organisation_id, slug, name, beneficiary, starts_on, ends_on, total_halere, state, closed_on, closing_note)
+      values (${id}, ${organisation}, ${`old-${id.slice(0, 8)}`}, 'Dávný projekt', 'město', '2008-01-01', '2009-12-31', 100000000, 'closed', '2010-01-15', 'Uzavřeno.')`);
+    await run(
+      text`insert into posts (organisation_id, project_id, number, starts_on, ends_on) values (${own}, 1, '2008-01-01', '2009-12-31')`,
+    );
+    await run(text`insert into localities (organisation_id, project_id, name) values (${own}, 'Dávná lokalita')`);
+    await run(
+      text`insert into key_activities (organisation_id, project_id, code, name, starts_on, ends_on) values (${own}, 'KA 01', 'Výběr', '2008-01-01', '2009-12-31')`,
+    );
+    await run(
+      text`insert into training_areas (organisation_id, project_id, number, name) values (${own}, 1, 'Komunikace')`,
+    );
+    await run(text`insert into indicators (organisation_id, project_id, code, name, unit, kind, rule, baseline, target)
+      values (${own}, 'X1', 'Směny', 'směny', 'own', 'shifts', 0, 10), (${own}, 'X2', 'Zlepšení', 'osoby', 'own', 'people-improved', 0, 1),
+        (${own}, 'X3', 'Měřené', 'body', 'own', 'measured', 0, 10)`);
+    await run(text`insert into indicator_measurements (organisation_id, project_id, indicator_id, measured_on, value, state, author_id)
+      select ${own}, i.id, '2009-06-30', 7, 'verified', ${manager}::uuid from indicators i where i.project_id = ${id} and i.code = 'X3'`);
+  });
+  return id;
+}
+
+/** Carries statements out as the operator, as one command; its id. */
+export async function asOperator(
+  work: (run: (statement: ReturnType<typeof text>) => Promise<unknown>) => Promise<void>,
+) {
+  const id = randomUUID();
+  await withActor({ kind: "operator" }, "write", (tx) => work((statement) => tx.execute(statement)), {
+    id,
+    name: "proof.plant",
+  });
+  return id;
+}
+
+/** A user whose canaries stand in every place where a user may be named, by himself or by others. */
+export async function plantUser(
+  stand: Stand,
+  sql: Sql,
+  { organisation, manager, mentor }: Place,
+  project: string,
+): Promise<Doomed> {
+  const [first, last, former] = [word(), word(), word()];
+  const [name, before] = [`${capital(first)} ${capital(last)}`, `${capital(first)} ${capital(former)}`];
+  const [email, old] = [`${first}.${last}@erase.example`, `${former}@erase.example`];
+  const id = randomUUID();
+  const token = randomUUID();
+  const own = text`${organisation}::uuid, ${project}::uuid`;
+  const command = await asOperator(async (run) => {
+    await run(
+      text`insert into users (id, organisation_id, email, name) values (${id}, ${organisation}, ${old}, ${before})`,
+    );
+    await run(text`update users set email = ${email}, name = ${name} where id = ${id}`);
+    await run(
+      text`insert into role_assignments (organisation_id, user_id, role, valid_from) values (${organisation}, ${id}, 'mentor', '2020-01-01')`,
+    );
+    await run(text`insert into api_tokens (organisation_id, user_id, name, token_hash, expires_at)
+      values (${organisation}, ${id}, ${`klíč ${name}`}, sha256(convert_to(${token}::text, 'UTF8')), now() + interval '1 day')`);
+    await run(text`update projects set closing_note = ${`Uzavřela ${name}.`} where id = ${project}`);
+    await run(
+      text`insert into milestones (organisation_id, project_id, kind, title, due_on) values (${own}, 'other', ${`Schůzka: ${name}`}, '2009-03-03')`,
+    );
+    await run(text`insert into expense_imports (organisation_id, project_id, sha256, file_name, row_count)
+      values (${own}, ${randomBytes(32).toString("hex")}, ${`výdaje ${name}.csv`}, 1)`);
+    await run(
+      text`update indicator_measurements set note = ${`podle ${last.toUpperCase()} ${first.toUpperCase()}`} where project_id = ${project}`,
+    );
+    const shift = randomUUID();
+    await run(text`insert into activities (id, organisation_id, project_id, happened_on, starts_at, ends_at, minutes, locality_id, key_activity_id, note, state, author_id)
+      select ${shift}::uuid, ${own}, '2009-02-02', '07:00', '15:00', 450, l.id, k.id, ${`Na místě byla ${name}, řekla své.`}, 'approved', ${id}::uuid
+      from localities l, key_activities k where l.project_id = ${project} and k.project_id = ${project}`);
+    await run(text`insert into activity_decisions (organisation_id, project_id, activity_id, decision, reason, note, decided_by)
+      values (${own}, ${shift}, 'returned', 'other', ${`Doplnit, co ${name} viděla.`}, ${manager}), (${own}, ${shift}, 'approved', null, '', ${manager})`);
+    await run(text`insert into evidence (organisation_id, project_id, sha256, file_name, media_type, bytes, activity_id, uploaded_by)
+      values (${own}, ${randomBytes(32).toString("hex")}, ${`zápis-${last}_${first}.pdf`}, 'application/pdf', 10, ${shift}, ${id})`);
+  });
+  // Written by a function alone, so the superuser puts it in.
+  await sql.begin(async (tx) => {
+    await tx`select sec.enter_machine('operator', ${stand.key}, null, ${randomUUID()}, 'proof.plant')`;
+    await tx`insert into delegations (organisation_id, principal_id, deputy_id, valid_from, valid_to, reason)
+      values (${organisation}, ${manager}, ${mentor}, '2024-01-01', '2024-01-31', ${`Zastupuje, dokud je ${name} pryč.`})`;
+  });
+  const mail = createHash("sha256").update(id).digest("hex");
+  await sql`insert into commands (id, organisation_id, actor_id, name, hash, result) values (${randomUUID()}, ${organisation}, ${manager}, 'proof', 'x', ${sql.json({ said: name })})`;
+  await sql`insert into commands (id, organisation_id, actor_id, name, hash, result) values (${command}, ${organisation}, ${manager}, 'proof.plant', 'y', '{}')
+    on conflict (id) do nothing`;
+  await sql`insert into sessions (user_id, token_hash, expires_at, agent) values (${id}, sha256(convert_to(${randomUUID()}, 'UTF8')), now() + interval '1 hour', ${`Prohlížeč ${last}`})`;
+  await sql`insert into outbox (organisation_id, message_id, template, recipient_id, data, last_error)
+    values (${organisation}, ${mail}, 'invitation', ${id}, ${sql.json({ to: email })}, ${`550 ${email}: no such user`})`;
+  await sql`insert into jobs (organisation_id, kind, data, last_error, state) values (${organisation}, 'proof', '{}', ${`${name} failed`}, 'failed')`;
+  await sql`insert into access_log (organisation_id, user_id, page, subject) values (${organisation}, ${manager}, ${`/admin/privacy?q=${first}+${last}`}, ${name})`;
+  await sql`insert into guesses (about, checked) values (sec.guess_mark('account', ${email}), true)`;
+  await sql`insert into user_identities (organisation_id, user_id, provider, issuer, subject) values (${organisation}, ${id}, 'oidc', 'https://id.example', ${email})`;
+  const mailFile = join(stand.data, "mail", `${mail}.eml`);
+  await mkdir(join(stand.data, "mail"), { recursive: true });
+  await writeFile(mailFile, `To: ${name} <${email}>\r\n\r\nDobrý den`);
+  return { kind: "user", id, names: [name, before], emails: [email, old], canaries: [last, former], mailFile };
+}
+
+/** An assistant of the old project: a name, notes about him, a file, and what counts. */
+export async function plantAssistant(stand: Stand, { organisation, manager }: Place, project: string): Promise<Doomed> {
+  const [first, last, former] = [word(), word(), word()];
+  const name = `${capital(first)} ${capital(last)}`;
+  const id = randomUUID();
+  const content = Buffer.from(`Posudek: ${name}`);
+  const sha256 = createHash("sha256").update(content).digest("hex");
+  const file = join(stand.data, "files", sha256.slice(0, 2), sha256);
+  await mkdir(join(file, ".."), { recursive: true });
+  await writeFile(file, content);
+  const own = text`${organisation}::uuid, ${project}::uuid`;
+  await asOperator(async (run) => {
+    await run(
+      text`insert into assistants (id, organisation_id, project_id, name) values (${id}, ${own}, ${`${capital(first)} ${capital(former)}`})`,
+    );
+    await run(text`update assistants set name = ${name} where id = ${id}`);
+    await run(text`insert into post_occupancies (organisation_id, project_id, post_id, assistant_id, starts_on, ends_on)
+      select ${own}, p.id, ${id}::uuid, '2008-01-01', '2009-12-31' from posts p where p.project_id = ${project}`);
+    await run(text`insert into activity_assistants (organisation_id, project_id, activity_id, assistant_id)
+      select ${own}, a.id, ${id}::uuid from activities a where a.project_id = ${project}`);
+    for (const [phase, score] of [
+      ["entry", 20],
+      ["exit", 80],
+    ] as const)
+      await run(text`insert into assessments (organisation_id, project_id, assistant_id, area_id, phase, assessed_on, score, note)
+        select ${own}, ${id}::uuid, r.id, ${phase}, '2009-05-05', ${score}, ${`${last} se zlepšuje`} from training_areas r where r.project_id = ${project}`);
+    await run(text`insert into evidence (organisation_id, project_id, sha256, file_name, media_type, bytes, assessment_id, uploaded_by)
+      select ${own}, ${sha256}, ${`posudek ${name}.pdf`}, 'application/pdf', ${content.length}, m.id, ${manager}::uuid
+      from assessments m where m.assistant_id = ${id} and m.phase = 'exit'`);
+  });
+  return { kind: "assistant", id, names: [name], emails: [], canaries: [last, former], file };
+}
