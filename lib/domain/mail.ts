@@ -69,7 +69,7 @@ export const mailFilter = z.object({
   /** Mails ordered before this one: the cursor, an instant and an id. */
   before: z
     .string()
-    .regex(/^\d{1,17}\.[0-9a-f-]{36}$/)
+    .regex(/^\d{1,17}\.[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/)
     .optional()
     .catch(undefined),
 });

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { mailPause, mailTries, readMailError } from "@/lib/domain/mail";
+import { mailFilter, mailPause, mailTries, readMailError } from "@/lib/domain/mail";
 import { parseEnv } from "@/lib/env";
 import { toHtml, toText } from "@/lib/mail/layout";
 import { type Letter, mailWords } from "@/lib/mail/letter";
@@ -33,6 +33,17 @@ test("tries of a mail spread over about three days, and the first comes after a 
   const days = pauses.reduce((sum, pause) => sum + pause, 0) / 1440;
   expect(days).toBeGreaterThan(2);
   expect(days).toBeLessThan(4);
+});
+
+test("an address asks for what there is, and anything else narrows nothing", () => {
+  const before = "1763760000000000.00000000-0000-4000-8000-000000000000";
+  expect(mailFilter.parse({ state: "failed", template: "test", before })).toEqual({
+    state: "failed",
+    template: "test",
+    before,
+  });
+  for (const wrong of ["1.------------------------------------", "x", "99999999999999999999.0", "1.0"])
+    expect(mailFilter.parse({ state: "lost", template: "<b>", before: wrong })).toEqual({});
 });
 
 test("what is stored of a failure is a word and codes; what is unknown is a fault of ours", () => {

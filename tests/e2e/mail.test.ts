@@ -116,11 +116,9 @@ test.each([
     await page.goto("/account");
     const digest = page.getByRole("region", { name: words.digest });
     await digest.getByLabel(words.daily).check();
+    const saved = page.waitForResponse((response) => response.url().endsWith("/account.digest"));
     await digest.getByRole("button", { name: words.save }).click();
-    await digest
-      .getByText(/\d:\d\d/)
-      .last()
-      .waitFor();
+    expect((await saved).status()).toBe(200);
     await page.reload();
     expect(await digest.getByLabel(words.daily).isChecked()).toBe(true);
 
