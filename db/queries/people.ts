@@ -1,4 +1,5 @@
 import { sql } from "drizzle-orm";
+import type { OrganisationKind } from "@/lib/domain/organisation";
 import { type UserState, userState } from "@/lib/domain/user";
 import type { Tx } from "../gate";
 
@@ -56,7 +57,7 @@ const people = (tx: Tx, id: string | null = null) =>
     where u.organisation_id = any (sec.writes('people')) and (${id}::uuid is null or u.id = ${id})
     order by o.name collate "cs-x-icu", u.name collate "cs-x-icu", u.id`);
 
-export type Place = { id: string; name: string; kind: string; projects: { id: string; name: string }[] };
+export type Place = { id: string; name: string; kind: OrganisationKind; projects: { id: string; name: string }[] };
 
 /** The organisations whose people the actor keeps, with their projects. */
 export const keptPlaces = (tx: Tx) =>

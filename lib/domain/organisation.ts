@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Role } from "./actor";
-import { emailInput } from "./user";
+import { emailInput, projectRoles } from "./user";
 import { versionInput } from "./version";
 
 export const organisationKinds = ["city", "ministry", "operator"] as const;
@@ -12,6 +12,12 @@ export const rolesOfKind: Record<OrganisationKind, readonly Role[]> = {
   ministry: ["auditor", "organiser", "dpo"],
   operator: ["admin", "dpo"],
 };
+
+/** The roles that may be given where organisations of these kinds are kept; whoever is no admin gives a city's daily work only. */
+export function rolesToGive(kinds: readonly OrganisationKind[], admin: boolean): readonly Role[] {
+  if (!admin) return projectRoles;
+  return [...new Set(organisationKinds.filter((kind) => kinds.includes(kind)).flatMap((kind) => rolesOfKind[kind]))];
+}
 
 /**
  * Whether eight digits are an identification number of a Czech organisation: the last one is the check digit, eleven

@@ -5,7 +5,7 @@ import type { Place } from "@/db/queries/people";
 import { RoleFields } from "./role-fields";
 
 /** Invites a person: a mail with a link that opens once, within two days. */
-export function InviteForm({ places, today }: { places: readonly Place[]; today: string }) {
+export function InviteForm(props: { places: readonly Place[]; today: string; admin: boolean }) {
   const t = useTranslations("people");
   return (
     <Panel back="/admin/people" name="user.invite" submit={t("inviteSend")} title={t("inviteTitle")}>
@@ -13,7 +13,7 @@ export function InviteForm({ places, today }: { places: readonly Place[]; today:
       <div className="grid gap-4 md:grid-cols-2">
         <TextField autoComplete="off" label={t("email")} maxLength={254} name="email" type="email" />
         <TextField autoComplete="off" label={t("name")} maxLength={200} name="name" />
-        <RoleFields places={places} today={today} />
+        <RoleFields {...props} />
       </div>
     </Panel>
   );

@@ -5,6 +5,7 @@ import { ClientMessages } from "@/components/layout/client-messages";
 import { LinkButton } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { keptPlaces, listPeople, rightsDay } from "@/db/queries/people";
+import { hasRole } from "@/lib/domain/actor";
 import { can } from "@/lib/domain/permission";
 import { listed } from "@/lib/domain/preference";
 import { type UserState, userStates } from "@/lib/domain/user";
@@ -31,6 +32,7 @@ export default async function PeoplePage({ searchParams }: { searchParams: Searc
     (me) => (can(me, "user.keep") ? "users" : undefined),
   );
   const { people, places, today } = page.view;
+  const admin = hasRole(page.me, "admin");
   const state: UserState | undefined = listed(userStates, one(asked.state));
   const place = places.find(({ id }) => id === one(asked.place));
   const shown = people.filter(
@@ -52,12 +54,12 @@ export default async function PeoplePage({ searchParams }: { searchParams: Searc
       <ClientMessages namespaces={["people"]}>
         <div className="grid gap-6">
           <RefusedForm search={asked} />
-          {one(asked.invite) && <InviteForm places={places} today={today} />}
+          {one(asked.invite) && <InviteForm admin={admin} places={places} today={today} />}
           <Card flush id="people" title={t("people")}>
             <StateLinks address={address} people={people} />
             <PeopleTable address={address} people={shown} places={places} />
           </Card>
-          <PreviewForm admin={page.me.roles.some(({ role }) => role === "admin")} places={places} />
+          <PreviewForm admin={admin} places={places} />
         </div>
       </ClientMessages>
     </AdminPage>

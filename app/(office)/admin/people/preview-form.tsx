@@ -4,14 +4,16 @@ import { Card } from "@/components/ui/card";
 import { CommandForm } from "@/components/ui/command-form";
 import { Select } from "@/components/ui/text-field";
 import type { Place } from "@/db/queries/people";
-import { organisationKinds, rolesOfKind } from "@/lib/domain/organisation";
+import { rolesToGive } from "@/lib/domain/organisation";
 
 /** Looks at the product as a role does; nothing can be written so. */
 export function PreviewForm({ places, admin }: { places: readonly Place[]; admin: boolean }) {
   const t = useTranslations("people");
   const tRoles = useTranslations("roles");
-  const kinds = organisationKinds.filter((kind) => places.some((place) => place.kind === kind));
-  const roles = kinds.flatMap((kind) => (admin || kind === "city" ? rolesOfKind[kind] : []));
+  const roles = rolesToGive(
+    places.map(({ kind }) => kind),
+    admin,
+  );
   return (
     <Card id="preview" note={t("previewNote")} title={t("preview")}>
       <CommandForm className="max-w-3xl" name="view.preview" redirectTo="/">

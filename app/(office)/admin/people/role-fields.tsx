@@ -2,17 +2,18 @@ import { useTranslations } from "next-intl";
 import { Select } from "@/components/ui/text-field";
 import { DateField } from "@/components/ui/typed-field";
 import type { Place } from "@/db/queries/people";
-import { organisationKinds, rolesOfKind } from "@/lib/domain/organisation";
-import { listed } from "@/lib/domain/preference";
+import { rolesToGive } from "@/lib/domain/organisation";
 
-type Props = { places: readonly Place[]; today: string };
+type Props = { places: readonly Place[]; today: string; admin: boolean };
 
 /** Which role, where and until when. */
-export function RoleFields({ places, today }: Props) {
+export function RoleFields({ places, today, admin }: Props) {
   const t = useTranslations("people");
   const tRoles = useTranslations("roles");
-  const kinds = new Set(places.map(({ kind }) => listed(organisationKinds, kind) ?? "city"));
-  const roles = organisationKinds.filter((kind) => kinds.has(kind)).flatMap((kind) => rolesOfKind[kind]);
+  const roles = rolesToGive(
+    places.map(({ kind }) => kind),
+    admin,
+  );
   const projects = places.flatMap(({ name, projects: own }) =>
     own.map((project) => ({ value: project.id, label: places.length > 1 ? `${name}: ${project.name}` : project.name })),
   );

@@ -8,6 +8,7 @@ import { Button, LinkButton } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { CommandForm } from "@/components/ui/command-form";
 import { delegationsOf, findPerson, keptPlaces, rightsDay } from "@/db/queries/people";
+import { hasRole } from "@/lib/domain/actor";
 import { can } from "@/lib/domain/permission";
 import { office, one, recordId, type SearchParams } from "@/lib/page";
 import { DelegationList } from "../../../delegation-list";
@@ -73,7 +74,7 @@ export default async function PersonPage({ params, searchParams }: Props) {
           {edit === "role" && (
             <Panel back={path} fixed={{ userId: id }} name="role.grant" submit={t("grant")} title={t("grantTitle")}>
               <div className="grid gap-4 md:grid-cols-2">
-                <RoleFields places={places} today={today} />
+                <RoleFields admin={hasRole(page.me, "admin")} places={places} today={today} />
               </div>
             </Panel>
           )}
