@@ -35,7 +35,12 @@ export async function run(args: string[]): Promise<number> {
       const rows = manifest.tables.reduce((sum, table) => sum + table.rows, 0);
       for (const sha256 of manifest.lost) tell(`not in the backup, it was missing or damaged: ${sha256}`);
       const list = join(dirname(fromWhereOneStands(folder)), erasureFile);
-      const again = await replayErasureFile(list);
+      const again = await replayErasureFile(list).catch(() => "failed" as const);
+      if (again === "failed") {
+        tell(`The rows are back, but ${list} could not be carried out: people who were erased are in them.`);
+        tell("Do not start it before this succeeds: npm run -s hlidka -- privacy replay FILE");
+        return 1;
+      }
       if (again) tell(`${again.erased} of ${again.listed} erased people erased again (${list})`);
       else
         tell(
