@@ -1,10 +1,10 @@
 import { z } from "zod";
-import { changePassword } from "@/db/mutations/account";
+import { changePassword, prefer } from "@/db/mutations/account";
 import { orderPasswordReset, resetPassword } from "@/db/mutations/password-reset";
 import { beginFactor, confirmFactor, keepCodes, removeFactor } from "@/db/second-factor";
 import { unlinkIdentity } from "@/db/single-sign-on";
-import { requestOrigin, startSession } from "./auth";
-import { changePasswordInput, forgottenPasswordInput, resetPasswordInput } from "./domain/account";
+import { keepPreferences, requestOrigin, startSession } from "./auth";
+import { changePasswordInput, forgottenPasswordInput, preferInput, resetPasswordInput } from "./domain/account";
 import { factorPage } from "./domain/address";
 import { DomainError, fieldError } from "./domain/error";
 import { confirmFactorInput, removeFactorInput } from "./domain/second-factor";
@@ -21,6 +21,12 @@ export const accountCommands: Record<string, SessionCommand> = {
     if ("refused" in outcome)
       throw outcome.refused === "slow" ? new DomainError("passwordSlow", 429) : fieldError("current", "passwordWrong");
     await startSession(outcome.token, origin);
+    return { next: "/account" };
+  },
+  async "account.prefer"(input) {
+    const chosen = parse(preferInput, input);
+    await prefer(await ownSession(), chosen);
+    await keepPreferences(chosen);
     return { next: "/account" };
   },
   async "password.forgotten"(input) {

@@ -4,8 +4,10 @@ import { redirect } from "next/navigation";
 import type { NextAuthOptions } from "next-auth";
 import { decode, encode } from "next-auth/jwt";
 import { z } from "zod";
-import { type Credential, endSession, type Origin } from "@/db/gate";
+import { type Credential, endSession, type Origin, withActor } from "@/db/gate";
+import { findOwnPreferences } from "@/db/queries/account";
 import { isWaiting } from "@/db/second-factor";
+import { type Locale, preferenceCookies, type Theme } from "./domain/preference";
 import { env } from "./env";
 import { addressHeader } from "./http-address";
 
@@ -82,8 +84,25 @@ export async function startSession(sid: string, origin?: Origin): Promise<void> 
   const token = await encode({ token: { sid }, secret: env().NEXTAUTH_SECRET, maxAge });
   const jar = await cookies();
   jar.set(cookieName(), token, { ...cookieOptions(), maxAge });
+  if (origin) {
+    const chosen = await withActor({ kind: "session", token: sid }, "read", findOwnPreferences);
+    if (chosen) await keepPreferences(chosen, "where nothing was chosen");
+  }
   if (origin) jar.set(named("device"), origin.device, { ...cookieOptions(), maxAge: deviceAge });
   jar.delete({ name: named("step"), path: "/", secure: secure() });
+}
+
+/** The language and colours of an account in this browser; at a sign-in only where nothing was chosen in it. */
+export async function keepPreferences(
+  chosen: { locale: Locale; theme: Theme },
+  where: "everywhere" | "where nothing was chosen" = "everywhere",
+): Promise<void> {
+  const jar = await cookies();
+  for (const name of ["locale", "theme"] as const) {
+    const cookie = preferenceCookies[name];
+    if (where === "everywhere" || !jar.has(cookie))
+      jar.set(cookie, chosen[name], { httpOnly: true, sameSite: "lax", path: "/", maxAge: 365 * 24 * 60 * 60 });
+  }
 }
 
 /** Keeps that the password was right, until the code comes. */

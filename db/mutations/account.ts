@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
 import type { z } from "zod";
-import { holdsName, type renameSelfInput } from "@/lib/domain/account";
+import { holdsName, type preferInput, type renameSelfInput } from "@/lib/domain/account";
 import type { Actor } from "@/lib/domain/actor";
 import { DomainError, notFound } from "@/lib/domain/error";
 import { type Credential, type Origin, type Tx, withActor } from "../gate";
@@ -17,6 +17,19 @@ export async function renameSelf(tx: Tx, me: Actor, { name }: z.output<typeof re
   assertSession(me);
   await tx.execute(sql`select sec.rename_self(${name})`);
   return { name };
+}
+
+/** Keeps one's own language and colours with the account. Throws 403 for a token. */
+export function prefer(credential: Credential, { locale, theme }: z.output<typeof preferInput>): Promise<void> {
+  return withActor(
+    credential,
+    "write",
+    async (tx, me) => {
+      assertSession(me);
+      await tx.execute(sql`select sec.prefer(${locale}, ${theme})`);
+    },
+    { id: randomUUID(), name: "account.prefer" },
+  );
 }
 
 /** Ends one of one's own sessions, or all of them without an id. Throws 404 when that one is not there. */

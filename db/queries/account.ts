@@ -1,4 +1,5 @@
 import { sql } from "drizzle-orm";
+import { preferInput } from "@/lib/domain/account";
 import type { Tx } from "../gate";
 
 export type OwnSession = { id: string; agent: string; createdAt: string; lastSeenAt: string; current: boolean };
@@ -32,4 +33,10 @@ export type OwnIdentity = { id: string; provider: string; issuer: string; create
 export function listOwnIdentities(tx: Tx): Promise<OwnIdentity[]> {
   return tx.execute<OwnIdentity>(sql`
     select i.id, i.provider, i.issuer, i.created_at as "createdAt" from sec.own_identities() i`);
+}
+
+/** Language and colours as one has chosen them for the account; null for whoever has not. */
+export async function findOwnPreferences(tx: Tx) {
+  const [row] = await tx.execute<{ chosen: unknown }>(sql`select sec.own_preferences() as chosen`);
+  return preferInput.nullable().parse(row?.chosen ?? null);
 }

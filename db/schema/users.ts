@@ -15,6 +15,8 @@ export const users = pgTable(
     locale: text("locale").notNull().default("cs"),
     theme: text("theme").notNull().default("auto"),
     active: boolean("active").notNull().default(true),
+    /** When language and colours were chosen; null while they are the product's. */
+    preferredAt: instant("preferred_at"),
     passwordChangedAt: instant("password_changed_at"),
     /** When the second factor or single sign-on was set up, changed or taken off; what it is, only functions read. */
     signInChangedAt: instant("sign_in_changed_at"),

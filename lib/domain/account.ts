@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { locales, themes } from "./preference";
 import { nameInput } from "./user";
 
 export const renameSelfInput = z.strictObject({ name: nameInput });
@@ -6,6 +7,8 @@ export const renameSelfInput = z.strictObject({ name: nameInput });
 /** Passwords that everybody tries first, and the beginnings of the keyboard. */
 const guessedFirst =
   /^(?:(?:heslo|password|admin|hlidka|policie|mesto|qwert[yz]uiop|asdfghjkl|12345|abcd)[\W\d_]*|(.)\1*|(?:0?123456789)+0?)$/i;
+
+export const preferInput = z.strictObject({ locale: z.enum(locales), theme: z.enum(themes) });
 
 /** Shortest password, in characters; nothing is asked of its composition (OWASP ASVS 5.0, 6.2). */
 export const shortestPassword = 12;

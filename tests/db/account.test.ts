@@ -1,9 +1,9 @@
 import { sql } from "drizzle-orm";
 import { beforeAll, expect, test } from "vitest";
 import { type Credential, NotSignedIn, signIn, withActor } from "@/db/gate";
-import { changePassword, endOwnSessions } from "@/db/mutations/account";
+import { changePassword, endOwnSessions, prefer } from "@/db/mutations/account";
 import { createToken } from "@/db/mutations/tokens";
-import { findAccount, listOwnSessions } from "@/db/queries/account";
+import { findAccount, findOwnPreferences, listOwnSessions } from "@/db/queries/account";
 import { type Cast, makeCast, password, person } from "../support/cast";
 import { refusal, row, send } from "../support/project";
 
@@ -101,4 +101,22 @@ test("the own name is changed, by the person and not by a token", async () => {
   });
   const bySql = withActor(bearer, "write", (tx) => tx.execute(sql`select sec.end_own_sessions(null)`));
   await expect(bySql).rejects.toThrow();
+});
+
+test("language and colours are kept with the account, and told only once they were chosen", async () => {
+  const { credential, id } = person(cast.south, "mentor");
+  const own = () => withActor(credential, "read", findOwnPreferences);
+  expect(await own()).toBeNull();
+  await prefer(credential, { locale: "en", theme: "dark" });
+  expect(await own()).toEqual({ locale: "en", theme: "dark" });
+  expect(await row(credential, sql`select locale, theme from users where id = ${id}`)).toEqual({
+    locale: "en",
+    theme: "dark",
+  });
+  const token = await withActor({ kind: "operator" }, "write", (tx, me) =>
+    createToken(tx, me, { email: person(cast.south, "mentor").email, name: "test" }),
+  );
+  expect(await refusal(prefer({ kind: "token", token }, { locale: "cs", theme: "light" }))).toMatchObject({
+    status: 403,
+  });
 });

@@ -105,3 +105,26 @@ test("after a lost answer, something else is not taken for the same: it is told,
   expect(await field.inputValue()).toBe(before);
   await context.close();
 }, 60_000);
+
+test("language and colours chosen for the account come along to a new browser, whose own switches stay its own", async () => {
+  const here = await enter(first);
+  const card = here.page.getByRole("region", { name: "Jazyk a vzhled" });
+  await card.getByLabel("Jazyk").selectOption("en");
+  await card.getByLabel("Barvy").selectOption("dark");
+  await card.getByRole("button", { name: "Uložit jazyk a vzhled" }).click();
+  await here.page.getByRole("heading", { name: "Language and appearance" }).waitFor();
+  const other = await enter(first);
+  await other.page.getByRole("heading", { name: "Language and appearance" }).waitFor();
+  expect(await other.page.locator("html").getAttribute("lang")).toBe("en");
+  await other.page.getByRole("link", { name: "Čeština" }).first().click();
+  await other.page.getByRole("heading", { name: "Jazyk a vzhled" }).waitFor();
+  await here.page.reload();
+  expect(await here.page.locator("html").getAttribute("lang")).toBe("en");
+  const back = here.page.getByRole("region", { name: "Language and appearance" });
+  await back.locator("select[name=locale]").selectOption("cs");
+  await back.locator("select[name=theme]").selectOption("auto");
+  await back.getByRole("button").click();
+  await here.page.getByRole("heading", { name: "Jazyk a vzhled" }).waitFor();
+  await here.context.close();
+  await other.context.close();
+}, 60_000);

@@ -19,6 +19,7 @@ import { DetailsCard } from "./details-card";
 import { FactorCard } from "./factor-card";
 import { CalendarCard, DigestCard } from "./mail-cards";
 import { PasswordCard } from "./password-card";
+import { PreferencesCard } from "./preferences-card";
 import { SessionsCard } from "./sessions-card";
 import { SsoCard } from "./sso-card";
 
@@ -53,6 +54,7 @@ export default async function AccountPage({ searchParams }: { searchParams: Sear
       <ClientMessages namespaces={["account", "people"]}>
         <div className="grid max-w-4xl gap-6">
           <DetailsCard me={page.me} roles={page.view.roles} />
+          <PreferencesCard locale={page.me.locale} theme={page.me.theme} />
           <PasswordCard changedAt={page.view.passwordChangedAt} />
           <FactorCard factor={page.view.factor} />
           {(providers.length > 0 || identities.length > 0) && (

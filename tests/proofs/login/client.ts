@@ -7,7 +7,7 @@ export type Answer = { status: number; body: string; said: string; ms: number };
 /** An address that nobody has had before. */
 export const someAddress = () => [10, randomInt(256), randomInt(256), randomInt(1, 255)].join(".");
 
-/** Sends a command from a network address, as the proxy in front would say; `said` is all of the answer but its date. */
+/** Sends a command from a network address, as the proxy in front would say; `said` is all of the answer but its date and number. */
 export async function command(
   url: string,
   name: string,
@@ -31,7 +31,7 @@ export async function command(
   const body = await response.text();
   const ms = performance.now() - began;
   keep(jar, response);
-  const headers = [...response.headers].filter(([key]) => key !== "date").sort();
+  const headers = [...response.headers].filter(([key]) => !["date", "x-request-id"].includes(key)).sort();
   return { status: response.status, body, said: JSON.stringify([response.status, headers, body]), ms };
 }
 

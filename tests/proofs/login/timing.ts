@@ -2,7 +2,8 @@ import type { Sql } from "postgres";
 import { keyOf } from "@/db/password";
 import { type Answer, command } from "./client";
 
-export type Kind = { name: string; email: string };
+/** stays: its guesses are not aged, so that it stays locked. */
+export type Kind = { name: string; email: string; stays?: boolean };
 
 export const median = (values: readonly number[]) => {
   const sorted = [...values].sort((a, b) => a - b);
@@ -24,42 +25,42 @@ export async function hashTime(): Promise<number> {
 export const age = (sql: Sql, email: string) =>
   sql`update guesses set at = at - interval '61 minutes' where about in (sec.guess_mark('account', ${email}), sec.guess_mark('reset', ${email}))`;
 
+export type Rounds = { fewest: number; most: number; until: () => boolean };
+
 /**
  * The same command for each kind of account in turn, in rotating order. Answers what was said besides, and the largest
- * difference of a kind's median from the first one's, by rounds, so that the machine's own moods fall out.
+ * difference of a kind's median from the first one's, by rounds, so that the machine's own moods fall out. While that is
+ * not below `allowed`, more rounds are taken, as long as there is time: a true difference does not go away by that.
  */
 export async function compare(
   url: string,
   sql: Sql,
   kinds: readonly Kind[],
-  rounds: number,
+  { fewest, most, until }: Rounds,
+  allowed: number,
   ask: (url: string, kind: Kind) => Promise<Answer>,
-  fresh: (kind: Kind) => boolean,
 ) {
   const times = new Map<string, number[]>(kinds.map(({ name }) => [name, []]));
-  const said = new Map<string, Set<string>>();
-  for (let round = 0; round < rounds; round += 1) {
+  const said = new Set<string>();
+  const timesOf = ({ name }: Kind) => times.get(name) ?? [];
+  const gap = () => {
+    const base = kinds[0] ? timesOf(kinds[0]) : [];
+    const gaps = kinds.map((kind) => Math.abs(median(timesOf(kind).map((ms, round) => ms - (base[round] ?? 0)))));
+    return Math.max(...gaps);
+  };
+  let round = 0;
+  for (; round < fewest || (round < most && !until() && gap() >= allowed); round += 1) {
     for (let turn = 0; turn < kinds.length; turn += 1) {
       const kind = kinds[(round + turn) % kinds.length];
       if (!kind) continue;
       // The same statement before every sample, so that it disturbs all alike.
-      await age(sql, fresh(kind) ? kind.email : "nobody");
+      await age(sql, kind.stays ? "nobody" : kind.email);
       const answer = await ask(url, kind);
-      times.get(kind.name)?.push(answer.ms);
-      said.set(answer.said, (said.get(answer.said) ?? new Set()).add(kind.name));
+      timesOf(kind).push(answer.ms);
+      said.add(answer.said);
     }
   }
-  const [first] = kinds;
-  const base = times.get(first?.name ?? "") ?? [];
-  const gaps = kinds.map(({ name }) =>
-    Math.abs(median((times.get(name) ?? []).map((ms, round) => ms - (base[round] ?? 0)))),
-  );
-  return {
-    answers: said.size,
-    said,
-    gap: Math.max(...gaps),
-    medians: kinds.map(({ name }) => median(times.get(name) ?? [])),
-  };
+  return { rounds: round, answers: said.size, gap: gap(), medians: kinds.map((kind) => median(timesOf(kind))) };
 }
 
 export const guess = (url: string, { email }: Kind) =>
