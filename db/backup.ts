@@ -26,6 +26,12 @@ export class BackupRuns extends BackupRefused {}
 /** In no backup: the keys belong to an installation, what is audited comes with the migrations. */
 const left = ["sec.keys", "sec.audited"];
 
+/** The columns that name stored files (lib/files.ts), as far as this schema has them. */
+const storedFiles: readonly [table: string, column: string][] = [
+  ["public.evidence", "sha256"],
+  ["public.organisations", "emblem_sha256"],
+];
+
 const quoted = (name: string) => `"${name.replaceAll('"', '""')}"`;
 /** A table of the catalogue, "schema.table", as SQL writes it. */
 export const quotedTable = (name: string) => name.split(".").map(quoted).join(".");
@@ -87,10 +93,11 @@ export async function withSnapshot<T>(
         return rows.once("end", () => rows._read(0));
       },
       files: async function* () {
-        for await (const rows of one`select sha256 from evidence union select emblem_sha256 from organisations where emblem_sha256 is not null order by 1`.cursor(
-          1000,
-        ))
-          yield rows.map((row) => row.sha256);
+        const named = storedFiles
+          .filter(([table, column]) => tables.some(({ name, columns }) => name === table && columns.includes(column)))
+          .map(([table, column]) => `select ${quoted(column)} as sha256 from ${quotedTable(table)}`);
+        const all = `select distinct sha256 from (${named.join(" union all ")}) f where sha256 is not null order by 1`;
+        for await (const rows of one.unsafe(all).cursor(1000)) yield rows.map((row) => row.sha256);
       },
     });
     await one`commit`;

@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from "node:crypto";
 import { createReadStream, createWriteStream } from "node:fs";
-import { link, mkdir, open, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { link, mkdir, open, readdir, readFile, rename, rm, rmdir, writeFile } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { BackupRefused, type Snapshot, withSnapshot } from "@/db/backup";
@@ -104,11 +104,19 @@ async function writeFiles(snapshot: Snapshot, draft: string, earlier: string | u
       if (sha256.slice(0, 2) !== prefix) {
         if (prefix) await flush(join(draft, "files", prefix));
         prefix = sha256.slice(0, 2);
-        await mkdir(join(draft, "files", prefix), { mode: 0o700 });
+        await mkdir(join(draft, "files", prefix), { recursive: true, mode: 0o700 });
       }
       const bytes = await putFile(sha256, draft, earlier);
       if (bytes === null) {
         lost.push(sha256);
+        // Its folder goes too when nothing else lies in it.
+        if (
+          await rmdir(join(draft, "files", prefix)).then(
+            () => true,
+            () => false,
+          )
+        )
+          prefix = "";
         continue;
       }
       total.count += 1;

@@ -1,4 +1,5 @@
 import { spawnSync } from "node:child_process";
+import { randomUUID } from "node:crypto";
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -180,6 +181,30 @@ test("a role that does not see every row makes no backup, rather than one that l
   for (const databaseUrl of [process.env.DATABASE_URL ?? "", process.env.DATABASE_OWNER_URL ?? ""])
     await expect(makeBackup({ databaseUrl, folder: join(home, "blind") })).rejects.toThrow();
   expect(readdirSync(home).filter((name) => name.includes("blind"))).toEqual([]);
+}, 120_000);
+
+test("every column that names a stored file is asked for, an emblem too; what is missing is named", async () => {
+  const columns = await superuser`
+    select table_name || '.' || column_name as name from information_schema.columns
+    where table_schema = 'public' and column_name like '%sha256' order by 1`;
+  // An import keeps the hash of its file, not the file.
+  expect(columns.map(({ name }) => name)).toEqual([
+    "evidence.sha256",
+    "expense_imports.sha256",
+    "organisations.emblem_sha256",
+  ]);
+  const emblem = "e".repeat(64);
+  const wear = (sha256: string | null) =>
+    superuser.begin(async (tx) => {
+      await tx`select sec.enter_machine('operator', ${process.env.HLIDKA_KEY ?? ""}, null, ${randomUUID()}, 'test.emblem')`;
+      await tx`update organisations set emblem_sha256 = ${sha256}, emblem_type = ${sha256 && "image/png"} where id = ${cast.north.id}`;
+    });
+  await wear(emblem);
+  const databaseUrl = process.env.DATABASE_BACKUP_URL ?? "";
+  const made = await makeBackup({ databaseUrl, folder: join(home, "emblem") });
+  await wear(null);
+  expect(made?.manifest.lost).toEqual([emblem]);
+  expect((await verifyBackup(join(home, "emblem"))).problems).toEqual([]);
 }, 120_000);
 
 test("without an address of its own nothing is scheduled", async () => {
