@@ -77,14 +77,6 @@ const reason = (code: string, nameCs: string, nameEn: string): StandardItem => (
   source: own,
   verified: false,
 });
-const kind = (code: string, nameCs: string, nameEn: string, source: string): StandardItem => ({
-  catalogue: "expense-kind",
-  code,
-  nameCs,
-  nameEn,
-  source,
-  verified: false,
-});
 const unseen = "Obecná znalost OPZ; seznam indikátorů výzvy 03_22_018 nebyl nalezen, ověřte podle výzvy";
 const indicator = (
   code: string,
@@ -103,16 +95,13 @@ const indicator = (
   indicatorKind,
 });
 
-/** Why a shift is returned, kinds of expenses, indicators of the programme. */
+/** Why a shift is returned, indicators of the programme. */
 export const standardItems: readonly StandardItem[] = [
   reason("counts", "Nesouhlasí počty", "The counts do not agree"),
   reason("people", "Nesouhlasí lidé", "The people do not agree"),
   reason("time", "Nesouhlasí čas", "The time does not agree"),
   reason("incomplete", "Něco chybí", "Something is missing"),
   reason("other", "Jiný důvod", "Another reason"),
-  kind("document", "doklad", "document", "Soupiska SD-1: účetní a daňové doklady (veřejný příklad)"),
-  kind("payroll", "mzdy", "payroll", "Soupiska SD-2: lidské zdroje (veřejný příklad)"),
-  kind("flat", "paušál", "flat rate", "Paušální sazba; režim projektu určuje právní akt"),
   indicator("600000", "Celkový počet účastníků", "Total number of participants", "output", "osoby"),
   indicator(
     "625000",

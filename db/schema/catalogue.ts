@@ -3,7 +3,7 @@ import { boolean, check, index, integer, pgTable, text, unique } from "drizzle-o
 import { day, id } from "./columns";
 import { organisationRef } from "./organisations";
 
-/** Lists that are data: why a shift is returned, kinds of expenses, indicators of the programme. */
+/** Lists that are data: why a shift is returned, indicators of the programme. */
 export const catalogueItems = pgTable(
   "catalogue_items",
   {

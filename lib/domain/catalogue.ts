@@ -4,11 +4,8 @@ import { DomainError, fieldError } from "./error";
 import { indicatorKinds } from "./indicator";
 
 /** Lists of the operator that are data, each row with the days it holds, its source and whether that was verified. */
-export const catalogueNames = ["return-reason", "expense-kind", "indicator"] as const;
+export const catalogueNames = ["return-reason", "indicator"] as const;
 export type CatalogueName = (typeof catalogueNames)[number];
-
-/** Catalogues whose rows may be added; a kind of expense has rules of its own, so the product brings them. */
-export const openCatalogues = ["return-reason", "indicator"] as const satisfies readonly CatalogueName[];
 
 const name = z.string().trim().min(1).max(300);
 const words = {
@@ -43,7 +40,7 @@ const lastDay = dayInput.nullish().transform((day) => day ?? null);
 export const endKindInput = z.strictObject({ code: kindCode, validTo: lastDay });
 
 export const addItemInput = z.strictObject({
-  catalogue: z.enum(openCatalogues),
+  catalogue: z.enum(catalogueNames),
   code: itemCode,
   ...words,
   unit,

@@ -117,7 +117,7 @@ test("a kind of activity is renamed and ended; its past stays", async () => {
   expect((await refusal(send(admin, "activity-kind.change", { code: "not-there", ...words }))).status).toBe(404);
 });
 
-test("a reason of return is offered on its days only, and the product's kinds of expenses are renamed, not added", async () => {
+test("a reason of return is offered on its days only, an indicator needs a unit, and there is no other catalogue", async () => {
   const admin = cast.admin.credential;
   const code = `r-${randomUUID().slice(0, 8)}`;
   const words = { nameCs: "Nový důvod", nameEn: "New reason", source: "zkouška" };

@@ -52,8 +52,8 @@ test("in English: a duty to keep papers is said instead of a button, and the acc
   await page.getByText("Erasing is not possible now").waitFor();
   await page.getByText("must be kept until 31 Dec 2036", { exact: false }).waitFor();
   expect(await page.getByRole("button", { name: "Erase the person" }).count()).toBe(0);
-  await page.getByRole("link", { name: "Access", exact: true }).click();
-  await page.getByRole("heading", { name: "Access", level: 1 }).waitFor();
+  await page.getByRole("link", { name: "Access log" }).click();
+  await page.getByRole("heading", { name: /^Access/, level: 1 }).waitFor();
   await page.getByLabel("Which data").selectOption({ label: "data of one person" });
   await page.getByRole("button", { name: "Show" }).click();
   await page

@@ -53,7 +53,7 @@ const reasons: readonly [pattern: RegExp, why: string][] = [
     "a hash or a secret of an account",
   ],
   [
-    /\.(provider|issuer|state|kind|role|locale|theme|decision|reason|contract|phase|media_type|handed_to|delivered|template|message_id|hash|page|preview_role|fault|person_kind|what|reference)$/,
+    /\.(every|provider|issuer|state|kind|role|locale|theme|decision|reason|contract|phase|media_type|handed_to|delivered|template|message_id|hash|page|preview_role|fault|person_kind|what|reference)$/,
     "a code",
   ],
   [/^(commands\.(name)|jobs\.(data)|sec\..*|drizzle\..*)$/, "the machine"],

@@ -6,7 +6,7 @@ import { CommandForm, SubmitButton } from "@/components/ui/command-form";
 import { Select, TextField } from "@/components/ui/text-field";
 import { DateField } from "@/components/ui/typed-field";
 import type { ItemRow, KindRow } from "@/db/queries/settings";
-import { type CatalogueName, openCatalogues } from "@/lib/domain/catalogue";
+import type { CatalogueName } from "@/lib/domain/catalogue";
 import { indicatorKinds } from "@/lib/domain/indicator";
 import { unitName } from "@/lib/domain/unit";
 import * as format from "@/lib/format";
@@ -67,13 +67,12 @@ export function KindsSection({ kinds, view }: { kinds: readonly KindRow[]; view:
 
 type ItemsProps = { catalogue: CatalogueName; items: readonly ItemRow[]; view: EditView };
 
-/** One of the other catalogues: reasons of return, kinds of expenses, indicators. */
+/** One of the other catalogues: reasons of return, indicators. */
 export function ItemsSection({ catalogue, items, view }: ItemsProps) {
   const t = useTranslations("adminSettings");
   const locale = useLocale();
   const tKind = useTranslations("indicators.kinds");
   const more = (item?: ItemRow) => catalogue === "indicator" && <IndicatorFields item={item} />;
-  const open = openCatalogues.some((name) => name === catalogue);
   const add = {
     label: t("itemAdd"),
     form: (): RowForm => ({
@@ -91,7 +90,7 @@ export function ItemsSection({ catalogue, items, view }: ItemsProps) {
   };
   return (
     <Section
-      add={open ? add : undefined}
+      add={add}
       id={catalogue}
       note={t(`${catalogue}Note`)}
       rows={items.map((item) => ({
@@ -112,7 +111,7 @@ export function ItemsSection({ catalogue, items, view }: ItemsProps) {
               {more(item)}
             </>
           ),
-          more: open && (
+          more: (
             <EndForm
               fixed={{ catalogue, code: item.code }}
               name="catalogue-item.end"

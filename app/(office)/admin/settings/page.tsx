@@ -40,9 +40,7 @@ export default async function SettingsPage({ searchParams }: { searchParams: Sea
       <nav aria-label={t("title")} className="no-print flex flex-wrap gap-x-4 gap-y-1 text-sm">
         {sections.map((key) => (
           <a className="inline-flex items-center py-1 thumb:min-h-11" href={`#${key}`} key={key}>
-            {key === "kinds" || key === "return-reason" || key === "expense-kind" || key === "indicator"
-              ? t(key)
-              : t(`groups.${key}`)}
+            {key === "kinds" || key === "return-reason" || key === "indicator" ? t(key) : t(`groups.${key}`)}
           </a>
         ))}
       </nav>
