@@ -60,7 +60,7 @@ test("in English: a duty to keep papers is said instead of a button, and the acc
     .getByRole("row", { name: /data of one person/ })
     .first()
     .waitFor();
-  expect(page.url()).toContain("subject=person");
+  await page.waitForURL(/subject=person/);
   expect(await findings(page)).toEqual([]);
   await context.close();
   const csv = await get("/admin/access/export?format=csv&subject=person", officer);
@@ -74,7 +74,7 @@ test("the administrator changes a threshold from a day on and takes the plan bac
   await page.getByRole("button", { name: "Uložit", exact: true }).click();
   await page.getByText("Nejméně 1.").first().waitFor();
   await page.getByLabel(/^Nová hodnota/).fill("45");
-  await page.getByLabel("Platí od").fill("1. 6. 2031");
+  await page.getByLabel("Platí od", { exact: true }).fill("1. 6. 2031");
   await page.getByRole("button", { name: "Uložit", exact: true }).click();
   await page.getByText("od 1. 6. 2031 bude 45 dní").waitFor();
   await page.goto("/admin/rules");
