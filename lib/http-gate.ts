@@ -28,7 +28,7 @@ const mebibyte = 1024 * 1024;
 /** Largest body by the beginning of the path, in bytes; the first match counts. Elsewhere a POST is not allowed. */
 const bodyLimits: readonly (readonly [string, number])[] = [
   ["/api/uploads", 26 * mebibyte],
-  ["/api/emblems", mebibyte],
+  ["/api/emblems", 500_000],
   ["/api/auth/", 16 * 1024],
   ["/api/v1/commands/", mebibyte],
   ["/api/v1/projects/", 5 * mebibyte],

@@ -36,7 +36,7 @@ test("an emblem is a picture of one's own city, shown to its people alone and ne
     "image/png",
     "attachment",
   ]);
-  expect(shown.headers.get("content-security-policy")).toContain("sandbox");
+  expect(shown.headers.get("content-security-policy")).toContain("default-src 'none'");
   expect((await get(`/api/emblems/${own}`, "mentor@sokolov.example")).status).toBe(404);
   expect(await (await get("/", "mentor@jirkov.example")).text()).toContain(`/api/emblems/${own}`);
   expect((await send("emblem.remove", { organisationId: own }, { email: manager })).status).toBe(200);
