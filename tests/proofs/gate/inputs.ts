@@ -57,7 +57,8 @@ export type Facts = {
 };
 
 const schema = z.looseObject({
-  type: z.string().optional(),
+  /** Several for what may be null. */
+  type: z.union([z.string(), z.array(z.string())]).optional(),
   format: z.string().optional(),
   enum: z.array(z.unknown()).optional(),
   minimum: z.number().optional(),
@@ -102,6 +103,7 @@ function value(of: Schema, field: string, facts: Facts, id: (field: string) => s
   if (of.format === "uuid") return id(field);
   if (of.format === "date") return field === "startsOn" || field === "endsOn" ? facts[field] : facts.day;
   if (of.enum) return of.enum[0];
+  if (Array.isArray(of.type) && of.type.includes("null")) return null;
   if (field in values) return values[field];
   if (of.type === "boolean") return true;
   if (of.type === "integer" || of.type === "number") return Math.max(1, of.minimum ?? 1);
