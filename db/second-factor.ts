@@ -88,7 +88,7 @@ export async function confirmFactor(credential: Credential, code: string, device
     async (tx) => {
       const [row] = await tx.execute<{ ok: boolean }>(sql`
         select sec.confirm_factor(${env().HLIDKA_KEY}, ${device}, ${begun.guess}, ${proofOf(begun, code).step}, ${batch},
-          ${JSON.stringify(hashes)}::text::jsonb) as ok`);
+          ${JSON.stringify(hashes)}::text::jsonb, ${"token" in credential ? credential.token : ""}) as ok`);
       return row?.ok === true;
     },
     { id: randomUUID(), name: "factor.confirm" },

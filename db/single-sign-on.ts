@@ -27,16 +27,24 @@ export async function signInByIdentity(
   return row?.said === "code" ? { step: token } : null;
 }
 
-/** Links who is signed in with an identity; false when it belongs to another account. */
-export function linkIdentity(credential: Credential, { provider, issuer, subject }: Identity): Promise<boolean> {
+export const linkings = ["ok", "taken", "stale"] as const;
+
+/**
+ * Links who is signed in with an identity: "taken" when it belongs to another account, "stale" when the sign-in is more
+ * than a quarter of an hour ago.
+ */
+export function linkIdentity(
+  credential: Extract<Credential, { kind: "session" }>,
+  { provider, issuer, subject }: Identity,
+): Promise<(typeof linkings)[number]> {
   return withActor(
     credential,
     "write",
     async (tx) => {
-      const [row] = await tx.execute<{ linked: boolean }>(
-        sql`select sec.link_identity(${env().HLIDKA_KEY}, ${provider}, ${issuer}, ${subject}) as linked`,
+      const [row] = await tx.execute<{ said: string }>(
+        sql`select sec.link_identity(${env().HLIDKA_KEY}, ${provider}, ${issuer}, ${subject}, ${credential.token}) as said`,
       );
-      return row?.linked === true;
+      return linkings.find((known) => known === row?.said) ?? "taken";
     },
     { id: randomUUID(), name: "identity.link" },
   );

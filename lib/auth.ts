@@ -130,5 +130,5 @@ export function bearerToken(header: string | null): string | null {
 
 /** A path of this site, for going back after signing in; anything else is the home page. */
 export function samePlace(path: string | null | undefined): string {
-  return path && /^\/(?![/\\])[!-[\]-~]{0,500}$/.test(path) ? path : "/";
+  return path && /^\/(?![/\\])[!-[\]-~]{0,500}$/.test(path) && !/\/\.{1,2}(?:[/?#]|$)/.test(path) ? path : "/";
 }

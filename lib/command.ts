@@ -58,6 +58,7 @@ export async function execute(
           if (replay && replay.hash !== hash) throw new DomainError("commandReused", 409);
           if (replay) return replay.result;
           if (me.preview) throw new DomainError("previewReadOnly", 403);
+          if (me.factorMissing) throw new DomainError("factorMissing", 403);
           const result = (await run(tx, me)) ?? null;
           await storeResult(tx, result);
           return result;

@@ -69,8 +69,8 @@ async function linked({ id }: SsoProvider, { iss, sub }: z.output<typeof claims>
   const credential = await sessionCredential();
   if (!credential || linkingToken(credential.token) !== link) return "/sign-in?error=ssoFailed";
   try {
-    const ours = await linkIdentity(credential, { provider: id, issuer: iss, subject: sub });
-    return ours ? "/account?linked=1#sso" : "/account?error=ssoTaken";
+    const outcome = await linkIdentity(credential, { provider: id, issuer: iss, subject: sub });
+    return { ok: "/account?linked=1#sso", taken: "/account?error=ssoTaken", stale: "/account?error=ssoStale" }[outcome];
   } catch (error) {
     if (error instanceof NotSignedIn) return "/sign-in?next=/account";
     throw error;

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Actor } from "@/lib/domain/actor";
 import { namedProblems, type VerifyAudit } from "@/lib/domain/audit";
-import { notFound } from "@/lib/domain/error";
+import { DomainError, notFound } from "@/lib/domain/error";
 import { authorize } from "@/lib/domain/permission";
 import type { Tx } from "../gate";
 
@@ -35,6 +35,8 @@ export type VerifiedAudit = {
  */
 export async function verifyAudit(tx: Tx, me: Actor, { organisationId }: VerifyAudit): Promise<VerifiedAudit> {
   authorize(me, "audit.verify", organisationId ? { organisationId, projectId: null } : undefined);
+  // A role in one project sees no chain: nothing would be checked, and that would look like a log that holds.
+  if (me.kind !== "operator" && me.roles.every(({ projectId }) => projectId)) throw new DomainError("forbidden", 403);
   const asked = organisationId ?? null;
   const started = performance.now();
   const [heads, [counts], problems] = await Promise.all([

@@ -19,7 +19,7 @@ export async function erasePerson(tx: Tx, me: Actor, input: Erase): Promise<{ pe
   const person = await findPerson(tx, kind, personId);
   if (!person) throw notFound();
   authorize(me, "person.erase", { organisationId: person.organisationId, projectId: null });
-  if (kind === "user" && personId === me.userId) throw new DomainError("ownErasure", 403);
+  if (kind === "user" && (personId === me.userId || me.standsFor)) throw new DomainError("ownErasure", 403);
   if (person.erasedAt) throw new DomainError("erasedAlready", 409);
   if (person.lastAdmin) throw new DomainError("lastAdmin", 409);
   if (person.keptUntil && person.keptUntil >= me.today) throw new DomainError("retentionDuty", 409);

@@ -46,9 +46,9 @@ export async function findPerson(tx: Tx, kind: PersonKind, id: string): Promise<
     select ${kind}::text as kind, x.id, x.name, x.detail, o.name as organisation, x.organisation_id as "organisationId", x.kept as "keptUntil",
       (select to_char(e.erased_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') from erasures e
         where e.person_kind = ${kind} and e.person_id = x.id) as "erasedAt",
-      ${kind} = 'user' and exists (select from role_assignments a where a.user_id = x.id and a.role = 'admin')
+      ${kind} = 'user' and exists (select from role_assignments a where a.user_id = x.id and a.role = 'admin' and a.ended_at is null)
         and not exists (select from role_assignments a join users u on u.id = a.user_id and u.active
-          where a.role = 'admin' and a.user_id <> x.id and current_date between a.valid_from and coalesce(a.valid_to, 'infinity')) as "lastAdmin"
+          where a.role = 'admin' and a.user_id <> x.id and a.ended_at is null and current_date between a.valid_from and coalesce(a.valid_to, 'infinity')) as "lastAdmin"
     from (${source}) x join organisations o on o.id = x.organisation_id
     where x.organisation_id = any ((select sec.writes('privacy'))::uuid[])`);
   return found ?? null;

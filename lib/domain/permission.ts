@@ -50,9 +50,24 @@ export const inProject = ({ id, organisationId }: { id: string; organisationId: 
   projectId: id,
 });
 
+/** What waits for the one who answers for it: a deputy does his daily work, no more (sec.enter_user gives no more). */
+const notForDeputies: readonly Permission[] = [
+  "user.keep",
+  "user.add",
+  "organisation.add",
+  "organisation.edit",
+  "setting.change",
+  "token.create",
+  "mail.manage",
+  "access.read",
+  "person.export",
+  "person.erase",
+];
+
 /** Whether the actor holds a role that grants the permission in the given place, or anywhere. */
 export function can(actor: Actor, permission: Permission, place?: Place): boolean {
   if (actor.kind === "operator") return true;
+  if (actor.standsFor && notForDeputies.includes(permission)) return false;
   const granted: readonly Role[] = permissions[permission];
   return actor.roles.some((held) => granted.includes(held.role) && (!place || covers(held, place)));
 }

@@ -22,8 +22,16 @@ export function expected(table: Table, who: Who, verb: Verb, city: "own" | "fore
 }
 
 /** Where somebody holds a role in a project, and in its city nothing. */
-const ofCity = ["organisations", "users", "role_assignments", "delegations", ...readByAll];
-const logsOfCity = ["api_tokens", "invitations", "audit_personal", "audit_links", "audit_heads"];
+const ofCity = ["organisations", "role_assignments", ...readByAll];
+const logsOfCity = [
+  "api_tokens",
+  "invitations",
+  "users",
+  "delegations",
+  "audit_personal",
+  "audit_links",
+  "audit_heads",
+];
 
 function expectedOfProject(table: Table, who: Who, verb: Verb, city: "own" | "foreign"): boolean {
   if (readByAll.includes(table.name)) return verb === "select";
