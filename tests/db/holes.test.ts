@@ -64,6 +64,17 @@ async function standIn(
   return { kind: "session", token } as const;
 }
 
+/** Until so many statements wait for a lock. */
+async function waiting(superuser: ReturnType<typeof connect>, count: number): Promise<void> {
+  for (let tries = 0; tries < 600; tries += 1) {
+    const [found] = await superuser`
+      select count(*)::int as n from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
+    if (found?.n >= count) return;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error("nothing waits");
+}
+
 const erase = (credential: Credential, personId: string, inNotes = false) =>
   send(credential, "person.erase", { kind: "user", personId, reason: "request", inNotes, confirm: true });
 
@@ -112,9 +123,9 @@ test("a sign-in that meets a password's reset halfway waits for it and does not 
     // The last thing that the reset touches.
     await holder`select from public.known_devices where user_id = ${id} for update`;
     const resetting = resetPassword(resetPath(mail?.id).slice("/reset/".length), "tři zelené lavičky");
-    await new Promise((resolve) => setTimeout(resolve, 500));
+    await waiting(reset, 1);
     const racing = signIn(email, password);
-    await new Promise((resolve) => setTimeout(resolve, 500));
+    await waiting(reset, 2);
     await holder.unsafe("commit");
     expect(await resetting).toBe(true);
     expect(await racing).toEqual({ refused: "wrong" });

@@ -18,6 +18,10 @@ beforeAll(async () => {
 
 const origin = { agent: "Firefox", device: "", address: "" };
 const identity = (subject: string = randomUUID()) => ({ provider: "oidc", issuer: "https://id.example", subject });
+function sessionOf(credential: Credential) {
+  if (credential.kind !== "session") throw new Error("no session");
+  return credential;
+}
 const me = (token: string) => withActor({ kind: "session", token }, "read", async (_, actor) => actor);
 const listed = (credential: Credential) => withActor(credential, "read", listOwnIdentities);
 
@@ -25,8 +29,8 @@ test("only a linked subject of the same issuer opens the account; unlinked it op
   const { credential, email, id } = person(cast.north, "finance");
   const who = identity();
   expect(await signInByIdentity(who, false, origin)).toBeNull();
-  expect(await linkIdentity(credential, who)).toBe(true);
-  expect(await linkIdentity(credential, who)).toBe(true);
+  expect(await linkIdentity(sessionOf(credential), who)).toBe("ok");
+  expect(await linkIdentity(sessionOf(credential), who)).toBe("ok");
   const opened = await signInByIdentity(who, false, origin);
   if (!opened || !("token" in opened)) throw new Error("not opened");
   expect((await me(opened.token)).email).toBe(email);
@@ -46,18 +50,18 @@ test("only a linked subject of the same issuer opens the account; unlinked it op
   expect(logged.map(({ action }) => action)).toEqual(["identity.unlink", "identity.link"]);
 });
 
-test("an identity belongs to one account, and a token of the API links nothing", async () => {
+test("an identity belongs to one account, and no session links nothing", async () => {
   const who = identity();
-  expect(await linkIdentity(person(cast.south, "finance").credential, who)).toBe(true);
-  expect(await linkIdentity(person(cast.north, "manager").credential, who)).toBe(false);
+  expect(await linkIdentity(sessionOf(person(cast.south, "finance").credential), who)).toBe("ok");
+  expect(await linkIdentity(sessionOf(person(cast.north, "manager").credential), who)).toBe("taken");
   expect(await listed(person(cast.north, "manager").credential)).toEqual([]);
-  await expect(linkIdentity({ kind: "public" }, who)).rejects.toThrow();
+  await expect(linkIdentity({ kind: "session", token: "unknown" }, who)).rejects.toThrow();
 });
 
 test("a deactivated account does not open, and without the installation's key nothing does", async () => {
   const { credential, id } = person(cast.south, "mentor");
   const who = identity();
-  await linkIdentity(credential, who);
+  await linkIdentity(sessionOf(credential), who);
   await withActor(
     { kind: "operator" },
     "write",
@@ -77,7 +81,7 @@ test("a deactivated account does not open, and without the installation's key no
 test("an own second factor is asked for unless the provider's counts", async () => {
   const { credential } = person(cast.south, "manager");
   const who = identity();
-  await linkIdentity(credential, who);
+  await linkIdentity(sessionOf(credential), who);
   await beginFactor(credential);
   const { secret } = await withActor(credential, "read", findOwnFactor);
   expect(await confirmFactor(credential, codeOf(secret ?? ""), "")).toBe(true);
