@@ -43,7 +43,7 @@ test("what cannot be added is said field by field, and nothing is added", () => 
     call("user", "add", "--organisation", slug, "--email", email, "--name", "Kdosi", "--role", role);
   expect(person("auditor", `a@${slug}.example`).stderr).toMatch(/^role: /);
   expect(person("mentor", "nonsense").stderr).toMatch(/^email: /);
-  expect(call("user", "reset-factor", "--email", `mentor@${slug}.example`)).toMatchObject({ status: 0, stderr: "" });
+  expect(call("user", "reset-factor", "--email", `mentor@${slug}.example`).status).toBe(1);
   expect(call("user", "list").stdout).not.toContain(`a@${slug}.example`);
   expect(call("user", "add", "--nonsense").status).toBe(2);
 }, 120_000);
