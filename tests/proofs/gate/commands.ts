@@ -32,6 +32,8 @@ const everywhere: Partial<Record<Role, readonly string[]>> = {
     "activity-kind",
     "catalogue-item",
     "person",
+    "organisation",
+    "emblem",
   ],
 };
 const reaches = (role: Role, name: string) => everywhere[role]?.includes(name.split(".")[0] ?? "") ?? false;

@@ -39,6 +39,7 @@ const values: Readonly<Record<string, unknown>> = {
   startsAt: "07:00",
   endsAt: "15:00",
   slug: "proof-town",
+  key: "warning.vacancy_days",
   code: "9.9",
   month: "2024-06",
   sha256: "0".repeat(64),

@@ -114,7 +114,7 @@ export const matrix: Readonly<Record<string, Row | readonly Row[]>> = {
     post: { body: "nonsense", type: "application/octet-stream" },
     only: ["manager", "admin"],
     refused: 403,
-    status: 422,
+    status: 404,
   }),
   "/api/emblems/[id]": api("organisation", { status: 404 }),
   "/api/municipalities": api("nothing", { query: "q=sokolov" }),
