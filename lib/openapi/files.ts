@@ -112,6 +112,19 @@ export const fileRoutes: readonly FileRoute[] = [
     query: z.object({ kind: z.enum(personKinds), id: z.uuid(), format: z.enum(["json", "xlsx"]) }),
     answer: ["application/json", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"],
   },
+  { path: "/admin/mail/{id}/eml", method: "get", summary: "One mail as it is sent", answer: ["message/rfc822"] },
+  {
+    path: "/api/calendar/{file}",
+    method: "get",
+    summary: "Deadlines as a calendar, by the secret address that somebody made for himself",
+    answer: ["text/calendar"],
+  },
+  {
+    path: "/api/metrics",
+    method: "get",
+    summary: "Figures of the process for Prometheus, by the bearer token of the installation's setting",
+    answer: ["text/plain"],
+  },
   {
     path: "/projects/export",
     method: "get",

@@ -132,6 +132,8 @@ test("the OpenAPI document names every route that takes or gives data", () => {
   const undocumented = [
     "/api/auth/{...nextauth}",
     "/api/preferences",
+    "/api/sso/{provider}",
+    "/api/mail/off/{token}",
     "/api/v1/openapi.json",
     "/api/v1/commands/{name}",
   ];
