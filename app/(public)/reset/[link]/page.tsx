@@ -33,7 +33,11 @@ export default async function ResetPage({ params, searchParams }: Props) {
         <RefusedForm search={search} />
         {email === null ? (
           <Alert
-            action={<Link href="/forgotten-password">{t("resetAgain")}</Link>}
+            action={
+              <Link className="inline-flex min-h-11 items-center" href="/forgotten-password">
+                {t("resetAgain")}
+              </Link>
+            }
             className="max-w-xl"
             title={t("resetOver")}
             tone="warn"
