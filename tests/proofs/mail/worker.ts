@@ -17,6 +17,11 @@ export function keepWorker(script: string, env: Record<string, string>) {
     });
   };
   start();
+  // Whatever ends the proof ends its workers.
+  process.once("exit", () => {
+    stopping = true;
+    child?.kill("SIGKILL");
+  });
   return {
     /** kill -9; whether there was one to kill. */
     kill: () => child?.pid !== undefined && process.kill(child.pid, "SIGKILL"),
