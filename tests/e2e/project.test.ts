@@ -91,7 +91,7 @@ test("finance builds its budget from the single line it was born with, and the p
   await add("1.1", "Mzdy", "13 000 000");
   await lines.getByText("Rozdíl proti celkovým nákladům: −676 292,00 Kč").waitFor();
   await add("1.1", "Mzdy podruhé", "1");
-  await page.getByRole("alert").filter({ hasText: "Tento kód už projekt má." }).waitFor();
+  await page.getByRole("alert").filter({ hasText: "Tento kód je už obsazený." }).waitFor();
   expect(await page.locator("#form [name=name]").inputValue()).toBe("Mzdy podruhé");
   await field(page, "code").fill("1.2");
   await page.locator("#form [name=name]").fill("Vybavení");
