@@ -35,4 +35,4 @@ export const auditReaders = (tx: Tx) =>
   tx.execute<{ userId: string; organisationId: string }>(sql`
     select distinct u.id as "userId", u.organisation_id as "organisationId"
     from role_assignments a join users u on u.id = a.user_id and u.active
-    where a.role = 'auditor' and a.ended_at is null and current_date between a.valid_from and coalesce(a.valid_to, 'infinity')`);
+    where a.role = 'auditor' and a.ended_at is null and sec.rights_day() between a.valid_from and coalesce(a.valid_to, 'infinity')`);

@@ -48,7 +48,7 @@ export async function findPerson(tx: Tx, kind: PersonKind, id: string): Promise<
         where e.person_kind = ${kind} and e.person_id = x.id) as "erasedAt",
       ${kind} = 'user' and exists (select from role_assignments a where a.user_id = x.id and a.role = 'admin' and a.ended_at is null)
         and not exists (select from role_assignments a join users u on u.id = a.user_id and u.active
-          where a.role = 'admin' and a.user_id <> x.id and a.ended_at is null and current_date between a.valid_from and coalesce(a.valid_to, 'infinity')) as "lastAdmin"
+          where a.role = 'admin' and a.user_id <> x.id and a.ended_at is null and sec.rights_day() between a.valid_from and coalesce(a.valid_to, 'infinity')) as "lastAdmin"
     from (${source}) x join organisations o on o.id = x.organisation_id
     where x.organisation_id = any ((select sec.writes('privacy'))::uuid[])`);
   return found ?? null;
