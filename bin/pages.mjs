@@ -51,6 +51,7 @@ export const pages = [
   { name: "account", path: "/account", email: mentor },
   { name: "people", path: "/admin/people", email: manager },
   { name: "people-invite", path: "/admin/people?invite=1", email: "admin@hlidka.example" },
+  { name: "people-person", path: "{colleague}", email: manager },
   { name: "invitation-gone", path: "/invitation/nothing", email: null },
   { name: "mail", path: "/admin/mail", email: "admin@hlidka.example" },
   { name: "admin-organisation", path: "/admin/organisation", email: manager },
@@ -72,17 +73,19 @@ export const pages = [
  * @returns {Promise<Record<string, string>>}
  */
 export async function findRecords(read) {
-  const [shifts, home, expenses, people] = await Promise.all([
+  const [shifts, home, expenses, persons, people] = await Promise.all([
     read(`${project}/activity`, manager),
     read("/", mentor),
     read(`${project}/budget/expenses?kind=document`, finance),
     read("/admin/privacy?q=an", officer),
+    read("/admin/people", manager),
   ]);
   const first = (/** @type {string} */ html, /** @type {RegExp} */ pattern) => pattern.exec(html)?.[1] ?? "";
   return {
     activity: first(shifts, /href="(\/projects\/sokolov\/activity\/[0-9a-f-]{36})"/),
     mended: first(home, /href="(\/projects\/sokolov\/activity\/[0-9a-f-]{36}\/edit)"/),
-    person: first(people, /href="(\/admin\/privacy\?kind=assistant&amp;id=[0-9a-f-]{36})"/).replace("&amp;", "&"),
+    person: first(persons, /href="(\/admin\/privacy\?kind=assistant&amp;id=[0-9a-f-]{36})"/).replace("&amp;", "&"),
+    colleague: first(people, /href="(\/admin\/people\/[0-9a-f-]{36})"/),
     expense: first(expenses, /href="(\/projects\/sokolov\/budget\/expenses\/[0-9a-f-]{36})"/),
   };
 }

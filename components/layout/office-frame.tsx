@@ -54,11 +54,11 @@ export function OfficeFrame({ me, theme, rail, projects, today, periods, asOf, c
       {rest.demo && <DemoStripe />}
       {rest.view && (
         <div
-          className="no-print sticky top-0 z-30 flex flex-wrap items-center justify-center gap-x-4 gap-y-1 bg-action px-4 py-1.5 text-on-action"
+          className="no-print sticky top-0 z-30 flex items-center justify-center gap-x-4 bg-action px-4 py-1.5 text-on-action"
           role="status"
         >
           <Icon name="users" size={18} />
-          <span>{rest.view.text}</span>
+          <span className="min-w-0 grow leading-snug md:grow-0">{rest.view.text}</span>
           {rest.view.end}
         </div>
       )}

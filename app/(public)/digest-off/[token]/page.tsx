@@ -4,6 +4,7 @@ import { PublicFrame } from "@/components/layout/public-frame";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { PageHead } from "@/components/ui/navigation";
+import { withActor } from "@/db/gate";
 import { digestIsOn } from "@/lib/digest-off";
 
 type Props = { params: Promise<{ token: string }> };
@@ -19,8 +20,9 @@ export async function generateMetadata() {
 export default async function DigestOffPage({ params }: Props) {
   const [{ token }, t] = await Promise.all([params, getTranslations("digestOff")]);
   if (!(await digestIsOn(token))) notFound();
+  const { demo } = await withActor({ kind: "public" }, "read", async (_, me) => me);
   return (
-    <PublicFrame>
+    <PublicFrame demo={demo}>
       <PageHead title={t("title")} />
       <Card id="off">
         <p className="mb-4">{t("text")}</p>

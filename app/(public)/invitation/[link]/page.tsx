@@ -4,6 +4,7 @@ import { z } from "zod";
 import { ClientMessages } from "@/components/layout/client-messages";
 import { PublicFrame } from "@/components/layout/public-frame";
 import { Alert } from "@/components/ui/alert";
+import { LinkButton } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { CommandForm } from "@/components/ui/command-form";
 import { TextField } from "@/components/ui/text-field";
@@ -22,10 +23,11 @@ type Props = { params: Promise<{ link: string }>; searchParams: SearchParams };
 
 /** Where the link of an invitation leads: the name, a password, and in. */
 export default async function InvitationPage({ params, searchParams }: Props) {
-  const [{ link }, search, t, locale] = await Promise.all([
+  const [{ link }, search, t, tAuth, locale] = await Promise.all([
     params,
     searchParams,
     getTranslations("invitation"),
+    getTranslations("auth"),
     requestLocale(),
   ]);
   const [id = "", token = ""] = link.split(".");
@@ -38,7 +40,15 @@ export default async function InvitationPage({ params, searchParams }: Props) {
       <ClientMessages namespaces={["invitation"]}>
         <h1 className="mb-6 text-2xl font-semibold">{t("title")}</h1>
         {!found && (
-          <Alert title={t("gone")} tone="bad">
+          <Alert
+            action={
+              <LinkButton href="/sign-in" variant="secondary">
+                {tAuth("submit")}
+              </LinkButton>
+            }
+            title={t("gone")}
+            tone="bad"
+          >
             {t("goneText")}
           </Alert>
         )}
