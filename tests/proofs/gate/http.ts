@@ -62,9 +62,13 @@ export async function proveRoutes(
 
 /**
  * Without --full, where an address makes no difference between roles: whoever sees every city has nothing to leak, and of
- * those who see the same city one asks.
+ * those who see the same city one asks. Who is refused for what he is asks for one record and a missing one, and records
+ * of one city below the address of the other are asked for where somebody is at home.
  */
-function isTelling({ viewer, row }: Cell, variant: number): boolean {
+function isTelling({ viewer, row, target }: Cell, variant: number): boolean {
+  const refused = !viewer.role || (row.only && !row.only.includes(viewer.role));
+  if (target.name.includes(",") && (refused || !target.name.startsWith(`${viewer.home},`))) return false;
+  if (refused && target.city && target.city !== (viewer.home ?? "sokolov")) return false;
   if (variant > 0) return viewer.name === "mentor" || viewer.name === "organiser";
   return Boolean(row.only) || !viewer.role || ["mentor", "mentor of Jirkov", "organiser"].includes(viewer.name);
 }
