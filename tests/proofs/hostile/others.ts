@@ -35,7 +35,8 @@ export async function daysOutside(target: Target, ids: Record<string, string>, t
 
 /** Cookies and tokens that look like a session and are none: 401 for reads and writes alike. */
 export async function forgedSessions(target: Target, env: Record<string, string>, superuserUrl: string, tally: Tally) {
-  const [name = "", value = ""] = target.cookie.split(/=(.*)/s);
+  const pair = target.cookie.split("; ").find((one) => one.startsWith("hlidka.session=")) ?? "";
+  const [name = "", value = ""] = pair.split(/=(.*)/s);
   const secret = env.NEXTAUTH_SECRET ?? "";
   const claims = await decode({ token: value, secret });
   if (typeof claims?.sid !== "string") throw new Error("the session's cookie cannot be read");

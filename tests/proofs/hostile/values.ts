@@ -1,8 +1,15 @@
 import { randomUUID } from "node:crypto";
 import { z } from "zod";
 
-/** As much of JSON Schema as zod writes. */
+const several = z.looseObject({ type: z.array(z.string()) });
+/** As much of JSON Schema as zod writes; several types in a row are the choice between them. */
 const node: z.ZodType<Node> = z.lazy(() =>
+  z.preprocess((written) => {
+    const { data } = several.safeParse(written);
+    return data ? { anyOf: data.type.map((type) => ({ ...data, type })) } : written;
+  }, object),
+);
+const object = z.lazy(() =>
   z.looseObject({
     type: z.string().optional(),
     format: z.string().optional(),
