@@ -55,6 +55,7 @@ async function restore(stand: Stand, { full, sabotage }: ProofOptions): Promise<
   const broken = [...ledger.surprises];
   const first = taken[0]?.folder ?? "";
   if (sabotage) mixTables(first, taken.pop()?.folder ?? "");
+  const spoiling = sabotage ? { tried: 0, passed: [] } : flips(first, most.flips);
   for (const [n, { folder, before }] of taken.entries()) {
     const place = await restoreInto(stand, folder, `hlidka_drill_${n}`);
     times.restore = Math.max(times.restore, place.milliseconds);
@@ -67,7 +68,7 @@ async function restore(stand: Stand, { full, sabotage }: ProofOptions): Promise<
     broken.push(...(await boot(stand, place.env, make)));
     times.boot = Math.max(times.boot, Date.now() - began);
   }
-  const spoiled = sabotage ? { tried: 0, passed: [] } : await flips(first, most.flips);
+  const spoiled = await spoiling;
   broken.push(...spoiled.passed);
   return {
     held: broken.length === 0,
