@@ -3,7 +3,7 @@ import { changePassword, prefer } from "@/db/mutations/account";
 import { orderPasswordReset, resetPassword } from "@/db/mutations/password-reset";
 import { beginFactor, confirmFactor, keepCodes, removeFactor } from "@/db/second-factor";
 import { unlinkIdentity } from "@/db/single-sign-on";
-import { keepPreferences, requestOrigin, startSession } from "./auth";
+import { keepDevice, keepPreferences, requestOrigin, startSession } from "./auth";
 import { changePasswordInput, forgottenPasswordInput, preferInput, resetPasswordInput } from "./domain/account";
 import { factorPage } from "./domain/address";
 import { DomainError, fieldError } from "./domain/error";
@@ -37,7 +37,9 @@ export const accountCommands: Record<string, SessionCommand> = {
   },
   async "password.reset"(input) {
     const { link, next } = parse(resetPasswordInput, input);
-    if (!(await resetPassword(link, next))) throw new DomainError("linkOver", 409);
+    const { device } = await requestOrigin();
+    if (!(await resetPassword(link, next, device))) throw new DomainError("linkOver", 409);
+    await keepDevice(device);
     return { next: "/sign-in?done=reset" };
   },
   async "identity.unlink"(input) {

@@ -88,8 +88,13 @@ export async function startSession(sid: string, origin?: Origin): Promise<void> 
     const chosen = await withActor({ kind: "session", token: sid }, "read", findOwnPreferences);
     if (chosen) await keepPreferences(chosen, "where nothing was chosen");
   }
-  if (origin) jar.set(named("device"), origin.device, { ...cookieOptions(), maxAge: deviceAge });
+  if (origin) await keepDevice(origin.device);
   jar.delete({ name: named("step"), path: "/", secure: secure() });
+}
+
+/** Keeps in this browser the cookie by which an account knows it. */
+export async function keepDevice(device: string): Promise<void> {
+  (await cookies()).set(named("device"), device, { ...cookieOptions(), maxAge: deviceAge });
 }
 
 /** The language and colours of an account in this browser; at a sign-in only where nothing was chosen in it. */

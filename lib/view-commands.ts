@@ -13,8 +13,8 @@ const previewInput = z.strictObject({ role: z.enum(roles), organisationId: z.uui
 export const viewCommands: Record<string, SessionCommand> = {
   async "invitation.accept"(input) {
     const { invitationId, token, name, next } = parse(acceptInvitationInput, input);
-    const { agent } = await requestOrigin();
-    await startSession(await acceptInvitation(invitationId, token, { name, password: next, agent }));
+    const origin = await requestOrigin();
+    await startSession(await acceptInvitation(invitationId, token, { name, password: next, origin }), origin);
     return { next: "/" };
   },
   async "view.preview"(input) {

@@ -29,10 +29,10 @@ export async function orderPasswordReset(email: string, address: string): Promis
 }
 
 /**
- * Sets a new password by the link of a mail: every session and known browser of the account ends with it, its second
- * factor stays. False when the link does not hold, or no more; throws 422 for a password made of the account's name.
+ * Sets a new password by the link of a mail: every session and known browser of the account ends with it, the browser
+ * (`device`, its cookie's value) that did it is known from then on, the second factor stays. False when the link does not hold, or no more; throws 422 for a password made of the account's name.
  */
-export async function resetPassword(link: string, next: string): Promise<boolean> {
+export async function resetPassword(link: string, next: string, device: string): Promise<boolean> {
   const email = await withActor({ kind: "public" }, "read", (tx) => findReset(tx, link));
   const parts = readLink(link);
   if (email === null || !parts) return false;
@@ -41,6 +41,7 @@ export async function resetPassword(link: string, next: string): Promise<boolean
   return withActor({ kind: "public" }, "write", async (tx) => {
     const [row] = await tx.execute<{ done: boolean }>(sql`
       select sec.reset_password(${parts.id}, ${sha256(parts.token)}, ${salt}, ${cost}, ${blockSize}, ${parallelization}, ${key}) as done`);
+    if (row?.done) await tx.execute(sql`select sec.know_browser(${parts.id}, ${device})`);
     return row?.done === true;
   });
 }

@@ -24,7 +24,11 @@ export type PersonRow = {
   roles: HeldRole[];
   lastSeenAt: string | null;
 };
-type Raw = Omit<PersonRow, "state"> & { active: boolean; invitation: { accepted: boolean; open: boolean } | null };
+type Raw = Omit<PersonRow, "state"> & {
+  active: boolean;
+  erased: boolean;
+  invitation: { accepted: boolean; open: boolean } | null;
+};
 
 /** The people whom the actor keeps, in organisations where he may, with their roles; by organisation and name. */
 export async function listPeople(tx: Tx): Promise<PersonRow[]> {
@@ -37,14 +41,16 @@ export async function findPerson(tx: Tx, id: string): Promise<PersonRow | null> 
   return row ? stated(row) : null;
 }
 
-const stated = ({ active, invitation, ...person }: Raw): PersonRow => ({
+const stated = ({ active, erased, invitation, ...person }: Raw): PersonRow => ({
   ...person,
-  state: userState({ active, invitation }),
+  // What stands there instead of the address is for the database alone.
+  email: erased ? "" : person.email,
+  state: userState({ active, erased, invitation }),
 });
 
 const people = (tx: Tx, id: string | null = null) =>
   tx.execute<Raw>(sql`
-    select u.id, u.name, u.email, u.organisation_id as "organisationId", o.name as organisation, u.active,
+    select u.id, u.name, u.email, u.organisation_id as "organisationId", o.name as organisation, u.active, u.email = 'erased-' || u.id || '@erased.invalid' as erased,
       (select jsonb_build_object('accepted', i.accepted_at is not null, 'open', i.expires_at > now() and i.withdrawn_at is null)
         from invitations i where i.user_id = u.id order by i.created_at desc limit 1) as invitation,
       coalesce((select jsonb_agg(jsonb_build_object('id', a.id, 'role', a.role, 'organisationId', a.organisation_id,

@@ -53,17 +53,19 @@ export const addDelegationInput = z.strictObject({
 });
 export const endDelegationInput = z.strictObject({ delegationId: z.uuid() });
 
-export const userStates = ["active", "invited", "expired", "inactive"] as const;
+export const userStates = ["active", "invited", "expired", "inactive", "erased"] as const;
 export type UserState = (typeof userStates)[number];
 
 /**
- * How a person stands with the product: let in, invited (his link still opens), invited too long ago, not let in.
+ * How a person stands with the product: let in, invited (his link still opens), invited too long ago, not let in, erased.
  * invitation: whether the last one was accepted, and until when it opens; null for an account made otherwise.
  */
 export function userState(user: {
   active: boolean;
+  erased: boolean;
   invitation: { accepted: boolean; open: boolean } | null;
 }): UserState {
+  if (user.erased) return "erased";
   if (!user.active) return "inactive";
   if (!user.invitation || user.invitation.accepted) return "active";
   return user.invitation.open ? "invited" : "expired";

@@ -47,6 +47,25 @@ test("an untouched log holds: entries, links and the head of its chain are told"
   expect(later.head).not.toBe(answer.head);
 });
 
+test("what others alone may read is there for whoever checks the log", async () => {
+  const of = (role: "mentor" | "manager" | "dpo") => person(cast.north, role).credential;
+  const send = (who: Credential, name: string, input: unknown) => {
+    const found = commands[name];
+    if (!found) throw new Error("no such command");
+    return execute(who, found, name, randomUUID(), input) as Promise<Record<string, string>>;
+  };
+  await send(of("mentor"), "account.digest", { every: "day" });
+  const { userId } = await send(of("manager"), "user.invite", {
+    email: `${randomUUID().slice(0, 8)}@verify.example`,
+    name: "Otakar Odcházející",
+    role: "mentor",
+    organisationId: cast.north.id,
+  });
+  await send(of("dpo"), "person.erase", { kind: "user", personId: userId, reason: "request", confirm: true });
+  for (const who of [of("manager"), cast.ministry.auditor.credential, cast.admin.credential])
+    expect(await verify(who, { organisationId: cast.north.id })).toMatchObject({ ok: true, problems: [] });
+});
+
 test("a row edited behind the application's back is named, for its own city and for the auditor", async () => {
   const id = await addLocality("Sídliště");
   const owner = connect(process.env.DATABASE_OWNER_URL ?? "", 1);

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { beforeAll, expect, test } from "vitest";
 import { type Credential, NotSignedIn, signIn, withActor } from "@/db/gate";
+import { noteAccess } from "@/db/mutations/access";
 import { changeView } from "@/db/mutations/delegations";
 import { type Cast, makeCast, password, person } from "../support/cast";
 import { refusal, row, send } from "../support/project";
@@ -157,4 +158,8 @@ test("who may look as whom: a manager in his own city, an admin everywhere, the 
   expect(await asked(person(cast.north, "manager").email, "admin", cast.north.id)).toMatchObject({ status: 403 });
   const admin = await view(await enter(cast.admin.email), { role: "mentor", organisationId: cast.south.id });
   expect(await rolesOf(admin)).toEqual(["mentor"]);
+  // What he sees as that mentor is noted as the city's, wherever his own account is at home.
+  await withActor(admin, "write", (tx, actor) => noteAccess(tx, actor, "/", "assistants"));
+  const noted = sql`select about_organisation_id as about from access_log where user_id = ${cast.admin.id} order by at desc limit 1`;
+  expect(await row(person(cast.south, "dpo").credential, noted)).toEqual({ about: cast.south.id });
 });

@@ -98,7 +98,11 @@ test("an invitation never replaces a password, and who has none is sent no link 
   );
   expect(ordered).toBeUndefined();
   const id = (await row(operator, sql`select id from invitations where user_id = ${userId}`))?.id as string;
-  await acceptInvitation(id, linkToken("invitation", id), { name: "Nová", password: "tři zelené lavičky", agent: "" });
+  await acceptInvitation(id, linkToken("invitation", id), {
+    name: "Nová",
+    password: "tři zelené lavičky",
+    origin: { agent: "", device: "" },
+  });
   // Left open, as it was when somebody came in by a forgotten password instead.
   const superuser = connect(process.env.HLIDKA_TEST_SUPERUSER_URL ?? "", 1);
   await superuser.begin(async (tx) => {
@@ -122,7 +126,7 @@ test("a sign-in that meets a password's reset halfway waits for it and does not 
     await holder.unsafe("begin");
     // The last thing that the reset touches.
     await holder`select from public.known_devices where user_id = ${id} for update`;
-    const resetting = resetPassword(resetPath(mail?.id).slice("/reset/".length), "tři zelené lavičky");
+    const resetting = resetPassword(resetPath(mail?.id).slice("/reset/".length), "tři zelené lavičky", "");
     await waiting(reset, 1);
     const racing = signIn(email, password);
     await waiting(reset, 2);
@@ -176,7 +180,7 @@ test("a role in one project tells no addresses and reasons of the city, and chec
   const token = await acceptInvitation(id, linkToken("invitation", id), {
     name: "Jeden Projekt",
     password: "čtyři modré lavičky",
-    agent: "",
+    origin: { agent: "", device: "" },
   });
   const one: Session = { kind: "session", token };
   const seen = await row(

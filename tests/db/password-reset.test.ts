@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { beforeAll, expect, test } from "vitest";
 import { connect } from "@/db/connection";
-import { NotSignedIn, signIn, withActor } from "@/db/gate";
+import { NotSignedIn, signIn, type Tx, withActor } from "@/db/gate";
 import { orderPasswordReset, resetPassword, resetPath } from "@/db/mutations/password-reset";
 import { type Cast, makeCast, password, person } from "../support/cast";
 import { refusal, row } from "../support/project";
@@ -14,6 +14,17 @@ beforeAll(async () => {
 
 const next = "tři zelené lavičky";
 const superuser = () => connect(process.env.HLIDKA_TEST_SUPERUSER_URL ?? "", 1);
+
+/** Whether a stranger becomes known by a link that was used before. */
+async function knowBrowser(tx: Tx, resetId: string): Promise<boolean> {
+  await tx.execute(sql`select sec.know_browser(${resetId}, ${"strange browser ".repeat(3)})`);
+  const db = superuser();
+  const [found] =
+    await db`select count(*)::int as n from known_devices d join password_resets r on r.user_id = d.user_id
+    where r.id = ${resetId} and d.token_hash = sec.hash(${"strange browser ".repeat(3)})`;
+  await db.end();
+  return found?.n !== 0;
+}
 
 /** The links that were ordered by mail for somebody, the latest first. */
 async function linksOf(userId: string): Promise<string[]> {
@@ -28,10 +39,10 @@ test("the link of the mail sets a new password once and ends every session; the 
   const { email, id, credential } = person(cast.north, "finance");
   expect(await orderPasswordReset(` ${email.toUpperCase()} `, "")).toBe("done");
   const [link = ""] = await linksOf(id);
-  expect(await resetPassword(`${link.slice(0, -1)}A`, next)).toBe(false);
-  expect(await refusal(resetPassword(link, `${email.split("@")[0]}-2024`))).toMatchObject({ status: 422 });
-  expect(await resetPassword(link, next)).toBe(true);
-  expect(await resetPassword(link, "čtyři zelené lavičky")).toBe(false);
+  expect(await resetPassword(`${link.slice(0, -1)}A`, next, "")).toBe(false);
+  expect(await refusal(resetPassword(link, `${email.split("@")[0]}-2024`, ""))).toMatchObject({ status: 422 });
+  expect(await resetPassword(link, next, "")).toBe(true);
+  expect(await resetPassword(link, "čtyři zelené lavičky", "")).toBe(false);
   await expect(withActor(credential, "read", async () => true)).rejects.toThrow(NotSignedIn);
   expect(await signIn(email, password)).toEqual({ refused: "wrong" });
   expect(await signIn(email, next)).toHaveProperty("token");
@@ -62,20 +73,33 @@ test("nobody's and a deactivated account are answered the same and mailed nothin
   await db.end();
 });
 
+test("whoever spent the guesses of strange browsers does not keep the owner out after a reset", async () => {
+  const { email, id } = person(cast.south, "mentor");
+  for (let tries = 0; tries < 10; tries += 1) await signIn(email, "hádám heslo");
+  expect(await signIn(email, password)).toEqual({ refused: "wrong" });
+  await orderPasswordReset(email, "");
+  const [link = ""] = await linksOf(id);
+  const device = "own browser ".repeat(4);
+  expect(await resetPassword(link, next, device)).toBe(true);
+  expect(await signIn(email, next, { agent: "", device, address: "" })).toHaveProperty("token");
+  expect(await signIn(email, next)).toEqual({ refused: "wrong" });
+  expect(await withActor({ kind: "public" }, "write", (tx) => knowBrowser(tx, link.slice(0, 36)))).toBe(false);
+});
+
 test("a used link takes the others along, an old one has ended, and twenty an hour come from one network", async () => {
   const { email, id } = person(cast.north, "manager");
   await orderPasswordReset(email, "");
   await orderPasswordReset(email, "");
   const [latest = "", earlier = ""] = await linksOf(id);
-  expect(await resetPassword(latest, next)).toBe(true);
-  expect(await resetPassword(earlier, next)).toBe(false);
+  expect(await resetPassword(latest, next, "")).toBe(true);
+  expect(await resetPassword(earlier, next, "")).toBe(false);
   const aged = person(cast.north, "mentor");
   await orderPasswordReset(aged.email, "");
   const [link = ""] = await linksOf(aged.id);
   const db = superuser();
   await db`update password_resets set expires_at = now() - interval '1 second' where user_id = ${aged.id}`;
   await db.end();
-  expect(await resetPassword(link, next)).toBe(false);
+  expect(await resetPassword(link, next, "")).toBe(false);
   const address = `192.0.2.1/${randomUUID()}`;
   for (let tries = 0; tries < 20; tries += 1) await orderPasswordReset(`n${tries}@nowhere.example`, address);
   expect(await orderPasswordReset("n21@nowhere.example", address)).toBe("slow");

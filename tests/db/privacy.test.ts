@@ -7,6 +7,7 @@ import { noteAccess } from "@/db/mutations/access";
 import { replayErasures } from "@/db/mutations/privacy";
 import { createToken } from "@/db/mutations/tokens";
 import { accessChoices, listAccess } from "@/db/queries/access";
+import { findPerson as findKept } from "@/db/queries/people";
 import { personData } from "@/db/queries/person-data";
 import { erasuresToReplay, findPeople, findPerson, listErasures, retentionClock } from "@/db/queries/privacy";
 import { accessFilter } from "@/lib/domain/privacy";
@@ -93,6 +94,25 @@ test("an erased user is named nowhere, and the log still holds", async () => {
   expect(await refusal(send(dpo(), "person.erase", erase(who)))).toMatchObject({
     key: "erasedAlready",
   });
+});
+
+test("who is erased holds no role, stands in for nobody, and nobody lets him in again", async () => {
+  const manager = person(cast.north, "manager").credential;
+  const { userId = "" } = await send(manager, "user.invite", {
+    email: `${randomUUID().slice(0, 8)}@erase.example`,
+    name: "Otakar Odcházející",
+    role: "mentor",
+    organisationId: cast.north.id,
+  });
+  await send(dpo(), "person.erase", erase({ id: userId }));
+  const left = sql`select count(*)::int as n from role_assignments where user_id = ${userId} and ended_at is null`;
+  expect(await row(operator, left)).toEqual({ n: 0 });
+  expect((await refusal(send(manager, "user.activate", { userId }))).status).toBe(404);
+  expect(
+    (await refusal(send(manager, "role.grant", { userId, role: "mentor", organisationId: cast.north.id }))).status,
+  ).toBe(404);
+  const [kept] = await withActor(manager, "read", async (tx) => [await findKept(tx, userId)]);
+  expect(kept).toMatchObject({ state: "erased", email: "", roles: [] });
 });
 
 test("an erasure is confirmed, its file number is no name, and nobody erases himself", async () => {
@@ -184,6 +204,27 @@ test("who looked is read by the officer of the organisation whose data it was", 
   expect(strange.filter((one) => one.page === page)).toEqual([]);
   const manager = await withActor(person(cast.north, "manager").credential, "read", (tx) => listAccess(tx, nobody, 1));
   expect(manager).toEqual([]);
+});
+
+test("a look at a person is noted where the person is at home, a look at all people in every organisation", async () => {
+  const admin = cast.admin.credential;
+  const mentor = person(cast.south, "mentor");
+  const [one, all] = [`/admin/people/${randomUUID()}`, `/admin/people?${randomUUID()}`];
+  await withActor(admin, "write", (tx, me) => noteAccess(tx, me, one, "user", { personId: mentor.id }));
+  await withActor(admin, "write", (tx, me) => noteAccess(tx, me, all, "users", { everyWith: "people" }));
+  const seen = async (city: Cast["north"]) =>
+    (await withActor(person(city, "dpo").credential, "read", (tx) => listAccess(tx, nobody, null)))
+      .filter(({ page }) => page === one || page === all)
+      .map(({ page }) => page)
+      .sort();
+  expect(await seen(cast.south)).toEqual([one, all].sort());
+  expect(await seen(cast.north)).toEqual([all]);
+  const about = await withActor(person(cast.south, "dpo").credential, "read", async (tx) => {
+    const found = await findPerson(tx, "user", mentor.id);
+    if (!found) throw new Error("no mentor");
+    return personData(tx, found);
+  });
+  expect(JSON.stringify(about)).toContain(one);
 });
 
 test("the export holds everything of a person, and the clock counts what is held", async () => {

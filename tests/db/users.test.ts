@@ -37,7 +37,7 @@ async function come(role = "finance", extra: Record<string, unknown> = {}) {
   const token = await acceptInvitation(id, linkToken("invitation", id), {
     name: "Nová Osoba",
     password: secret,
-    agent: "",
+    origin: { agent: "", device: "" },
   });
   return { userId, email, credential: { kind: "session", token } as const };
 }
@@ -54,10 +54,14 @@ test("an invitation orders one mail, opens once, and the person comes in under h
   expect(await findInvitation(id, "a wrong token")).toBeNull();
   expect(await findInvitation(id, token)).toMatchObject({ name: "Nová Osoba", email });
   expect(await signIn(email, secret)).toEqual({ refused: "wrong" });
-  const session = await acceptInvitation(id, token, { name: "Nová Lepší", password: secret, agent: "Firefox" });
+  const session = await acceptInvitation(id, token, {
+    name: "Nová Lepší",
+    password: secret,
+    origin: { agent: "Firefox", device: "" },
+  });
   expect(await alive({ kind: "session", token: session })).toEqual(["finance"]);
   expect(await signIn(email, secret)).toHaveProperty("token");
-  const again = acceptInvitation(id, token, { name: "Kdokoli", password: secret, agent: "" });
+  const again = acceptInvitation(id, token, { name: "Kdokoli", password: secret, origin: { agent: "", device: "" } });
   expect(await refusal(again)).toMatchObject({ status: 410, key: "invitationGone" });
   const logged = await row(
     cast.ministry.auditor.credential,
@@ -70,7 +74,9 @@ test("two who come in by one invitation at the same moment: one does", async () 
   const { id } = await invite();
   const token = linkToken("invitation", id);
   const both = await Promise.allSettled(
-    [1, 2, 3, 4].map(() => acceptInvitation(id, token, { name: "Kdo dřív", password: secret, agent: "" })),
+    [1, 2, 3, 4].map(() =>
+      acceptInvitation(id, token, { name: "Kdo dřív", password: secret, origin: { agent: "", device: "" } }),
+    ),
   );
   expect(both.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
 });
@@ -93,7 +99,9 @@ test("a password made of the name is refused, and the invitation stays open", as
   const { id, email } = await invite();
   const made = `${email.split("@")[0]}-1`;
   const token = linkToken("invitation", id);
-  expect(await refusal(acceptInvitation(id, token, { name: "X", password: made, agent: "" }))).toMatchObject({
+  expect(
+    await refusal(acceptInvitation(id, token, { name: "X", password: made, origin: { agent: "", device: "" } })),
+  ).toMatchObject({
     fields: { next: "passwordHoldsName" },
   });
   expect(await findInvitation(id, token)).not.toBeNull();

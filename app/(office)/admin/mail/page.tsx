@@ -28,6 +28,7 @@ export default async function MailPage({ searchParams }: { searchParams: SearchP
     "/admin/mail",
     async (tx, me) => (can(me, "mail.manage") ? listMails(tx, filter) : null),
     (me) => (can(me, "mail.manage") ? "mail" : undefined),
+    { everyWith: "admin" },
   );
   const { me, view } = page;
   const way = mailWay();

@@ -30,6 +30,7 @@ export default async function PeoplePage({ searchParams }: { searchParams: Searc
       return places.length > 0 ? { people, places, today } : null;
     },
     (me) => (can(me, "user.keep") ? "users" : undefined),
+    { everyWith: "people" },
   );
   const { people, places, today } = page.view;
   const admin = hasRole(page.me, "admin");

@@ -6,4 +6,5 @@ export const stateTone = {
   invited: "info",
   expired: "warn",
   inactive: "none",
+  erased: "none",
 } as const satisfies Record<UserState, string>;

@@ -47,7 +47,7 @@ export default async function PrivacyPage({ searchParams }: { searchParams: Sear
       return { one: null, all: { people, clock, erasures } };
     },
     (me) => (can(me, "person.export") ? subject : undefined),
-    id ? { personId: id } : undefined,
+    id ? { personId: id } : { everyWith: "privacy" },
   );
   const { me, view } = page;
   const known = view.one?.person.name;

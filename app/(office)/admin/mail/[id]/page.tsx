@@ -25,7 +25,8 @@ export default async function OneMailPage({ params }: Props) {
   const page = await office(
     `/admin/mail/${id}`,
     (tx, me) => readMail(tx, me, id),
-    (me) => (can(me, "mail.manage") ? `mail ${id}` : undefined),
+    (me) => (can(me, "mail.manage") ? "mail" : undefined),
+    { mailId: id },
   );
   const mail = page.view;
   const { written, masked } = await showMail(mail, page.me);

@@ -39,26 +39,24 @@ export default async function PersonPage({ params, searchParams }: Props) {
       ]);
       return person && { person, places, delegations, today };
     },
-    (me) => (can(me, "user.keep") ? `user ${id}` : undefined),
+    (me) => (can(me, "user.keep") ? "user" : undefined),
+    { personId: id },
   );
   const { person, places, delegations, today } = page.view;
   const self = id === page.me.userId;
-  const edit = self ? undefined : one(search.edit);
+  const kept = !self && person.state !== "erased";
+  const edit = kept ? one(search.edit) : undefined;
   return (
     <AdminPage
       actions={
-        !self && (
+        kept && (
           <LinkButton href={`${path}?edit=role#form`} icon="plus">
             {t("grant")}
           </LinkButton>
         )
       }
       crumbs={[{ label: t("title"), href: "/admin/people" }, { label: person.name }]}
-      note={
-        <span className="break-all">
-          {person.email} · {person.organisation}
-        </span>
-      }
+      note={<span className="break-all">{[person.email, person.organisation].filter(Boolean).join(" · ")}</span>}
       office={page}
       section="people"
       title={
@@ -91,12 +89,12 @@ export default async function PersonPage({ params, searchParams }: Props) {
             </Panel>
           )}
           <Card id="roles" note={t("rolesNote")} title={t("roles")}>
-            <RolesList ends={!self} roles={person.roles} />
+            <RolesList ends={kept} roles={person.roles} />
           </Card>
           <Card id="delegations" note={t("delegationsNote")} title={t("delegations")}>
             <DelegationList delegations={delegations} own={id} />
           </Card>
-          {!self && (
+          {kept && (
             <Card id="access" title={t("access")}>
               <div className="flex flex-wrap gap-3">
                 {(person.state === "invited" || person.state === "expired") && (

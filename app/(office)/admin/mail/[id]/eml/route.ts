@@ -16,7 +16,9 @@ export function GET(_: Request, { params }: Context): Promise<Response> {
     const credential = await requestCredential();
     if (credential.kind === "public") throw new DomainError("notSignedIn", 401);
     if (!z.uuid().safeParse(id).success) throw notFound();
-    await noteView(credential, `/admin/mail/${id}/eml`, (me) => (can(me, "mail.manage") ? `mail ${id}` : undefined));
+    await noteView(credential, `/admin/mail/${id}/eml`, (me) => (can(me, "mail.manage") ? "mail" : undefined), {
+      mailId: id,
+    });
     const { me, mail } = await withActor(credential, "read", async (tx, actor) => ({
       me: actor,
       mail: await readMail(tx, actor, id),
