@@ -1,6 +1,8 @@
 import { type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
+import type { Locale } from "@/lib/domain/preference";
 import type { Tx } from "../gate";
+import { reasonName } from "./activity-list";
 import type { Person } from "./privacy";
 
 /** Sections of everything that the product holds of a person, in the order of the export. */
@@ -23,17 +25,22 @@ export const dataSections = [
   "lookedAt",
 ] as const;
 export type DataSection = (typeof dataSections)[number];
-const rowSchema = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]));
+const loggedValue = z.object({ column: z.string(), side: z.enum(["before", "after"]), value: z.string() });
+export type LoggedValue = z.output<typeof loggedValue>;
+const rowSchema = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(loggedValue)]));
 const account = z.object({ sessions: z.array(rowSchema), mails: z.array(rowSchema) });
 export type DataRow = z.output<typeof rowSchema>;
 export type PersonData = Partial<Record<DataSection, DataRow[]>>;
 
 const most = sql`20000`;
 
-/** Everything that the product holds of a person, in flat rows; log entries about him and who looked with it. */
-export async function personData(tx: Tx, person: Person): Promise<PersonData> {
+/**
+ * Everything that the product holds of a person, in flat rows; log entries about him and who looked with it. Words of
+ * catalogues are in the reader's language.
+ */
+export async function personData(tx: Tx, person: Person, locale: Locale): Promise<PersonData> {
   const read = async (statement: SQL) => z.array(rowSchema).parse(await tx.execute(statement));
-  const parts = person.kind === "user" ? userParts(person.id) : assistantParts(person.id);
+  const parts = person.kind === "user" ? userParts(person.id, locale) : assistantParts(person.id);
   const found: PersonData = {};
   await Promise.all(
     Object.entries(parts).map(async ([section, statement]) => {
@@ -55,20 +62,22 @@ const looked = (condition: SQL) => sql`
 /** Changes of a person's own row with the values that stand beside the log. */
 const changes = (table: string, id: string) => sql`
   select to_char(e.at, 'YYYY-MM-DD HH24:MI:SSOF') as at, e.action, e.op, coalesce(w.name, e.actor_kind) as who,
-    (select string_agg(p.column_name || ' (' || p.side || '): ' || p.value, '; ' order by p.column_name, p.side) from audit_personal p where p.entry_id = e.id) as values
+    (select jsonb_agg(jsonb_build_object('column', p.column_name, 'side', p.side, 'value', p.value) order by p.column_name, p.side desc)
+      from audit_personal p where p.entry_id = e.id) as values
   from audit_entries e left join sec.people() w on w.id = e.actor_id
   where e.table_name = ${table} and e.row_id = ${id} order by e.id limit ${most}`;
 
-const userParts = (id: string): Partial<Record<DataSection, SQL>> => ({
+const userParts = (id: string, locale: Locale): Partial<Record<DataSection, SQL>> => ({
   person: sql`select u.id, u.name, u.email, o.name as organisation, u.locale, u.theme, u.active, u.password_changed_at::text as "passwordChangedAt"
     from users u join organisations o on o.id = u.organisation_id where u.id = ${id}`,
-  roles: sql`select a.role, o.name as organisation, a.valid_from::text as "from", a.valid_to::text as "to"
+  roles: sql`select a.role, o.name as organisation, a.valid_from::text as "from", a.valid_to::text as "to",
+      to_char(a.ended_at, 'YYYY-MM-DD HH24:MI:SSOF') as "endedAt"
     from role_assignments a join organisations o on o.id = a.organisation_id where a.user_id = ${id} order by a.valid_from`,
   mentoring: sql`select p.name as project, m.starts_on::text as "from", m.ends_on::text as "to"
     from project_mentors m join projects p on p.id = m.project_id where m.user_id = ${id} order by m.starts_on`,
   shifts: sql`select a.happened_on::text as day, p.name as project, a.state, a.note
     from activities a join projects p on p.id = a.project_id where a.author_id = ${id} order by a.happened_on, a.id limit ${most}`,
-  decisions: sql`select to_char(d.decided_at, 'YYYY-MM-DD HH24:MI:SSOF') as at, p.name as project, d.decision, d.reason, d.note
+  decisions: sql`select to_char(d.decided_at, 'YYYY-MM-DD HH24:MI:SSOF') as at, p.name as project, d.decision, ${reasonName(locale)} as reason, d.note
     from activity_decisions d join projects p on p.id = d.project_id where d.decided_by = ${id} order by d.decided_at, d.id limit ${most}`,
   measurements: sql`select m.measured_on::text as day, p.name as project, i.code, m.value::text as value, m.note
     from indicator_measurements m join indicators i on i.id = m.indicator_id join projects p on p.id = m.project_id

@@ -232,16 +232,31 @@ test("the export holds everything of a person, and the clock counts what is held
   const data = await withActor(dpo(), "read", async (tx) => {
     const found = await findPerson(tx, "user", mentor.id);
     if (!found) throw new Error("no mentor");
-    return personData(tx, found);
+    return personData(tx, found, "cs");
   });
   expect(data.person).toMatchObject([{ email: mentor.email }]);
   expect(data.roles).toMatchObject([{ role: "mentor" }]);
   expect(data.sessions?.length).toBeGreaterThan(0);
-  expect(data.changesAbout?.[0]?.values).toContain(mentor.email);
+  expect(data.changesAbout?.[0]?.values).toContainEqual({ column: "email", side: "after", value: mentor.email });
   const clock = await withActor(dpo(), "read", retentionClock);
   expect(clock.logs.map(({ what }) => what).sort()).toEqual(["access", "commands", "jobs", "mail"]);
   expect(clock.logs.every(({ due }) => due === 0)).toBe(true);
   expect(clock.projects.find(({ slug }) => slug === cast.north.slug)).toMatchObject({ until: "2036-12-31" });
+});
+
+test("the export says when a role ended before its last day", async () => {
+  const who = await newcomer();
+  const manager = person(cast.north, "manager").credential;
+  const place = { userId: who.id, organisationId: cast.north.id, role: "mentor" };
+  await send(manager, "role.grant", { ...place, validTo: "2099-06-30" });
+  const held = await row(manager, sql`select id from role_assignments where user_id = ${who.id}`);
+  await send(manager, "role.end", { roleAssignmentId: held?.id });
+  const data = await withActor(dpo(), "read", async (tx) => {
+    const found = await findPerson(tx, "user", who.id);
+    if (!found) throw new Error("no newcomer");
+    return personData(tx, found, "cs");
+  });
+  expect(data.roles).toMatchObject([{ to: "2099-06-30", endedAt: expect.stringMatching(/^\d{4}-/) }]);
 });
 
 test("what outlived its time is removed by the worker with a protocol, never before", async () => {

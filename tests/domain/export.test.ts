@@ -3,8 +3,10 @@ import readXlsxFile from "read-excel-file/node";
 import { expect, test } from "vitest";
 import { harmless, toCsv } from "@/lib/export/csv";
 import { attachment } from "@/lib/export/download";
+import { personSheet, personWords } from "@/lib/export/person";
 import type { Sheet } from "@/lib/export/sheet";
 import { toXlsx } from "@/lib/export/xlsx";
+import cs from "@/messages/cs.json";
 
 const hostile = [
   "=1+1",
@@ -82,4 +84,28 @@ test("a download is an attachment under an encoded name", () => {
   expect(response.headers.get("content-disposition")).toBe(
     "attachment; filename=\"vydaje-x-.csv\"; filename*=UTF-8''v%C3%BDdaje%20%22x%22.csv",
   );
+});
+
+test("what is held of a person reads in words, with days and times of Prague", () => {
+  const words = personWords(cs, "cs");
+  const role = {
+    role: "mentor",
+    from: "2026-01-01",
+    to: "2027-06-30",
+    endedAt: "2026-11-22 00:21:07+00",
+    active: true,
+  };
+  const roles = personSheet("roles", "Role", [role], words);
+  expect(roles.columns.map(({ header }) => header)).toEqual(["Role", "Od", "Do", "Ukončeno", "Aktivní"]);
+  expect(roles.rows).toEqual([["Mentor", "2026-01-01", "2027-06-30", "22.\u00a011.\u00a02026 1:21", "ano"]]);
+  const mails = personSheet("mails", "Pošta", [{ kind: "invitation", state: "sent" }], words);
+  expect(mails.rows).toEqual([["Pozvánka", "Odesláno"]]);
+  const values = [
+    { column: "name", side: "after", value: "Jana Nová" },
+    { column: "name", side: "before", value: "Jana Stará" },
+  ] as const;
+  const change = { op: "update", action: "account.rename", table: "users", who: "operator", values: [...values] };
+  expect(personSheet("changesAbout", "Změny", [change], words).rows).toEqual([
+    ["Změněno", "změna vlastního jména", "účet", "správa instalace", "Jméno: Jana Stará → Jana Nová"],
+  ]);
 });

@@ -1,12 +1,13 @@
 import { getMessages, getTranslations } from "next-intl/server";
 import { z } from "zod";
 import { withActor } from "@/db/gate";
-import { type DataRow, dataSections, personData } from "@/db/queries/person-data";
+import { dataSections, personData } from "@/db/queries/person-data";
 import { findPerson } from "@/db/queries/privacy";
 import { DomainError, notFound } from "@/lib/domain/error";
 import { authorize, can } from "@/lib/domain/permission";
 import { personKinds } from "@/lib/domain/privacy";
 import { attachment, exportResponse } from "@/lib/export/download";
+import { personSheet, personWords } from "@/lib/export/person";
 import type { Sheet } from "@/lib/export/sheet";
 import { instant } from "@/lib/format";
 import { answering, requestCredential } from "@/lib/http";
@@ -32,7 +33,7 @@ export function GET(request: Request): Promise<Response> {
       authorize(me, "person.export");
       const found = await findPerson(tx, kind, id);
       if (!found) throw notFound();
-      return { person: found, data: await personData(tx, found) };
+      return { person: found, data: await personData(tx, found, locale) };
     });
     const name = `${t("exportName")}-${id.slice(0, 8)}`;
     const made = new Date();
@@ -40,10 +41,10 @@ export function GET(request: Request): Promise<Response> {
       const text = JSON.stringify({ kind, id, madeAt: made.toISOString(), ...data }, null, 2);
       return attachment(new TextEncoder().encode(text), `${name}.json`, "application/json");
     }
-    const words: Record<string, string> = messages.privacy.columns;
+    const words = personWords(messages, locale);
     const sheets = dataSections.flatMap((section): Sheet[] => {
       const rows = data[section] ?? [];
-      return rows.length > 0 ? [sheetOf(t(`sections.${section}`), rows, words)] : [];
+      return rows.length > 0 ? [personSheet(section, t(`sections.${section}`), rows, words)] : [];
     });
     const [first, ...rest] = sheets;
     if (!first) throw notFound();
@@ -54,14 +55,4 @@ export function GET(request: Request): Promise<Response> {
     ];
     return exportResponse([{ ...first, facts }, ...rest], "xlsx", name, t("export"));
   });
-}
-
-function sheetOf(title: string, rows: readonly DataRow[], words: Readonly<Record<string, string>>): Sheet {
-  const keys = Object.keys(rows[0] ?? {});
-  return {
-    title,
-    columns: keys.map((key) => ({ header: words[key] ?? key, kind: "text", width: key === "values" ? 80 : 24 })),
-    rows: rows.map((row) => keys.map((key) => (row[key] === null || row[key] === undefined ? null : String(row[key])))),
-    facts: [],
-  };
 }
