@@ -4,6 +4,7 @@ import { OfficePage } from "@/app/(office)/office-page";
 import { ProjectsByRisk } from "@/app/(office)/projects-by-risk";
 import { HomeFinance } from "@/app/(office)/to-do/finance";
 import { HomeOpen } from "@/app/(office)/to-do/open";
+import { HomeStandsIn } from "@/app/(office)/to-do/stands-in";
 import { HomeWaiting } from "@/app/(office)/to-do/waiting";
 import { HomeWeek } from "@/app/(office)/to-do/week";
 import { EmptyState } from "@/components/ui/alert";
@@ -42,6 +43,7 @@ export default async function HomePage() {
         title={t("title")}
       />
       <div className="flex flex-col gap-6">
+        <HomeStandsIn delegations={view.standsIn} />
         {hasRole(me, "manager") && <HomeWaiting waiting={view.waiting} />}
         {seesAssistants(me) && <HomeOpen rows={view.open} />}
         {logs && view.weeks.map((week) => <HomeWeek key={week.slug} today={me.today} week={week} />)}

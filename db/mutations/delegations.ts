@@ -10,7 +10,7 @@ import { type Credential, type Tx, withActor } from "../gate";
 
 /**
  * Says who stands in for whom in an organisation, from a day to a day (real days of Prague). It is said by the one who
- * will be away or by whoever keeps his roles, never by the deputy. Throws 403, 404, 422 with the field.
+ * will be away or by whoever keeps his roles, never by the deputy, whom a mail tells. Throws 403, 404, 422 with the field.
  */
 export async function addDelegation(tx: Tx, me: Actor, input: z.output<typeof addDelegationInput>) {
   const { organisationId, principalId, deputyId, validFrom, validTo, reason } = input;
@@ -21,10 +21,12 @@ export async function addDelegation(tx: Tx, me: Actor, input: z.output<typeof ad
   const days = daysBetween(validFrom, validTo);
   if (days < 0) throw fieldError("validTo", "endBeforeStart");
   if (days > longestDelegation) throw fieldError("validTo", "delegationDates");
-  const [facts] = await tx.execute<{ deputy: boolean; past: boolean }>(sql`
+  const [facts] = await tx.execute<{ deputy: boolean; comesIn: boolean; past: boolean }>(sql`
     select exists (select from sec.people() p where p.id = ${deputyId} and p.active) as deputy,
+      sec.comes_in(${deputyId}) as "comesIn",
       ${validTo}::date < sec.rights_day() as past`);
   if (!facts?.deputy) throw fieldError("deputyId", "referenceMissing");
+  if (!facts.comesIn) throw fieldError("deputyId", "deputyOutside");
   if (facts.past) throw fieldError("validTo", "dayPast");
   const delegationId = randomUUID();
   await tx.execute(sql`

@@ -11,6 +11,8 @@ export type ActivityDecision = {
   reason: string | null;
   note: string;
   by: string;
+  /** For whom it was taken by a deputy. */
+  standsFor: string | null;
   at: string;
 };
 export type ActivityFile = {
@@ -52,7 +54,7 @@ export async function findActivity(tx: Tx, slug: string, id: string, locale: Loc
         to_char(a.recorded_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "recordedAt",
         (select coalesce(jsonb_agg(x.assistant_id), '[]') from activity_assistants x where x.activity_id = a.id) as "assistantIds",
         (select coalesce(jsonb_agg(jsonb_build_object('decision', d.decision, 'reason', ${reasonName(locale)}, 'note', d.note,
-            'by', coalesce(w.name, ''), 'at', d.decided_at) order by d.decided_at), '[]')
+            'by', coalesce(w.name, ''), 'standsFor', ${standsFor}, 'at', d.decided_at) order by d.decided_at), '[]')
           from activity_decisions d left join sec.people() w on w.id = d.decided_by where d.activity_id = a.id) as decisions,
         (select coalesce(jsonb_agg(jsonb_build_object('id', e.id, 'fileName', e.file_name, 'mediaType', e.media_type, 'bytes', e.bytes,
             'by', coalesce(w.name, ''), 'uploadedAt', e.uploaded_at) order by e.uploaded_at, e.id), '[]')
@@ -62,6 +64,10 @@ export async function findActivity(tx: Tx, slug: string, id: string, locale: Loc
   ]);
   return row && more ? { ...row, ...more } : null;
 }
+
+/** For whom a decision d was taken by a deputy: the log knows. */
+const standsFor = sql`(select s.name from audit_entries e join sec.people() s on s.id = e.on_behalf_of
+  where e.table_name = 'activity_decisions' and e.row_id = d.id and e.op = 'insert')`;
 
 export type LogPlace = {
   projectId: string;

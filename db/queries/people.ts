@@ -87,27 +87,37 @@ export type DelegationRow = {
   holds: boolean;
 };
 
+const delegationRow = sql`d.id, d.principal_id as "principalId", coalesce(p.name, '') as principal, d.deputy_id as "deputyId",
+  coalesce(s.name, '') as deputy, coalesce(o.name, '') as organisation, d.valid_from as "validFrom", d.valid_to as "validTo",
+  d.reason, sec.rights_day() between d.valid_from and d.valid_to as holds
+  from delegations d left join sec.people() p on p.id = d.principal_id left join sec.people() s on s.id = d.deputy_id
+    left join organisations o on o.id = d.organisation_id`;
+
+/** One delegation that holds or will hold; null when it is over or not there. */
+export async function findDelegation(tx: Tx, id: string): Promise<DelegationRow | null> {
+  const [found] = await tx.execute<DelegationRow>(sql`
+    select ${delegationRow} where d.id = ${id} and d.ended_at is null and d.valid_to >= sec.rights_day()`);
+  return found ?? null;
+}
+
 /** Delegations that hold or will hold and name the person as either side; by day. */
 export const delegationsOf = (tx: Tx, userId: string) =>
   tx.execute<DelegationRow>(sql`
-    select d.id, d.principal_id as "principalId", coalesce(p.name, '') as principal, d.deputy_id as "deputyId",
-      coalesce(s.name, '') as deputy, coalesce(o.name, '') as organisation, d.valid_from as "validFrom", d.valid_to as "validTo",
-      d.reason, sec.rights_day() between d.valid_from and d.valid_to as holds
-    from delegations d left join sec.people() p on p.id = d.principal_id left join sec.people() s on s.id = d.deputy_id
-      left join organisations o on o.id = d.organisation_id
+    select ${delegationRow}
     where ${userId} in (d.principal_id, d.deputy_id) and d.ended_at is null and d.valid_to >= sec.rights_day()
     order by d.valid_from, d.id`);
 
 export type DeputyChoice = { organisationId: string; organisation: string; people: { id: string; name: string }[] };
 
-/** Who may stand in for a person, by the organisations where he holds a role. */
+/** Who may stand in for a person, by the organisations where he holds a role: people who can come in. */
 export const deputyChoices = (tx: Tx, userId: string) =>
   tx.execute<DeputyChoice>(sql`
     select o.id as "organisationId", o.name as organisation,
       coalesce((select jsonb_agg(jsonb_build_object('id', u.id, 'name', u.name) order by u.name collate "cs-x-icu")
-        from sec.people() u where u.active and u.id <> ${userId}
+        from sec.people() u where sec.comes_in(u.id) and u.id <> ${userId}
           and (exists (select from users h where h.id = u.id and h.organisation_id = o.id)
-            or exists (select from role_assignments r where r.user_id = u.id and r.organisation_id = o.id and r.ended_at is null))), '[]') as people
+            or exists (select from role_assignments r where r.user_id = u.id and r.organisation_id = o.id and r.ended_at is null
+              and coalesce(r.valid_to, 'infinity') >= sec.rights_day()))), '[]') as people
     from organisations o
     where exists (select from role_assignments a where a.user_id = ${userId} and a.organisation_id = o.id and a.ended_at is null
       and coalesce(a.valid_to, 'infinity') >= sec.rights_day())

@@ -1,5 +1,8 @@
 import { z } from "zod";
 
+/** What changes about how somebody signs in and is told to him by mail; the twin of sec.notify_owner. */
+export const securityEvents = ["password", "factor-on", "factor-off", "codes", "recovery"] as const;
+
 /**
  * Kinds of mail and what each is written from. No secret stands here: links that open something carry a token that is
  * derived from the id when the mail is written (db/link-token.ts). How each reads: lib/mail/templates.
@@ -7,6 +10,8 @@ import { z } from "zod";
 export const mailTemplates = {
   invitation: z.strictObject({ invitationId: z.uuid() }),
   "password-reset": z.strictObject({ resetId: z.uuid() }),
+  security: z.strictObject({ event: z.enum(securityEvents), at: z.iso.datetime(), codesLeft: z.int().optional() }),
+  delegation: z.strictObject({ delegationId: z.uuid() }),
   digest: z.strictObject({}),
   "audit-heads": z.strictObject({}),
   test: z.strictObject({}),

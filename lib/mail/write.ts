@@ -6,15 +6,19 @@ import { env } from "../env";
 import { toHtml, toText } from "./layout";
 import { mailWords, type Template, type Writing } from "./letter";
 import { auditHeadsMail } from "./templates/audit-heads";
+import { delegation } from "./templates/delegation";
 import { digest } from "./templates/digest";
 import { invitation } from "./templates/invitation";
 import { passwordReset } from "./templates/password-reset";
+import { security } from "./templates/security";
 import { test } from "./templates/test";
 
 /** Every kind of mail, one line each. */
 const kinds: Record<MailTemplate, Kind> = {
   invitation: kind(mailTemplates.invitation, invitation),
   "password-reset": kind(mailTemplates["password-reset"], passwordReset),
+  security: kind(mailTemplates.security, security),
+  delegation: kind(mailTemplates.delegation, delegation),
   "audit-heads": kind(mailTemplates["audit-heads"], auditHeadsMail),
   digest: kind(mailTemplates.digest, digest),
   test: kind(mailTemplates.test, test),

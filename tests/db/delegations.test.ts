@@ -4,7 +4,13 @@ import { beforeAll, expect, test } from "vitest";
 import { type Credential, NotSignedIn, signIn, withActor } from "@/db/gate";
 import { noteAccess } from "@/db/mutations/access";
 import { changeView } from "@/db/mutations/delegations";
+import { findActivity } from "@/db/queries/activities";
+import { findMail } from "@/db/queries/outbox";
+import { deputyChoices } from "@/db/queries/people";
+import { readHome } from "@/lib/home";
+import { writeMail } from "@/lib/mail/write";
 import { type Cast, makeCast, password, person } from "../support/cast";
+import { equip } from "../support/field";
 import { refusal, row, send } from "../support/project";
 
 let cast: Cast;
@@ -63,6 +69,73 @@ test("a deputy acts with the other's roles, and the log says who and for whom", 
   const himself = await view(acting, null);
   expect(await rolesOf(himself)).toEqual(["mentor"]);
   expect((await me(himself))?.standsFor).toBeNull();
+});
+
+test("the deputy learns it by a mail that tells no reason, and sees it at home until it ends", async () => {
+  const delegationId = await delegate("manager", "mentor");
+  const [deputy, principal] = [person(cast.north, "mentor"), person(cast.north, "manager")];
+  const ordered = () =>
+    withActor(operator, "read", async (tx) => {
+      const [mail] = await tx.execute<{ id: string }>(
+        sql`select id from outbox where template = 'delegation' and data ->> 'delegationId' = ${delegationId}`,
+      );
+      return mail ? findMail(tx, mail.id) : null;
+    });
+  const mail = await ordered();
+  expect(mail?.recipient?.id).toBe(deputy.id);
+  const written = mail && (await writeMail(mail));
+  if (!written || typeof written === "string") throw new Error("not written");
+  expect(written.text).toContain(`Zastupujete: Canary ${principal.email}`);
+  expect(written.text).toContain("/account#delegations");
+  expect(written.text).not.toContain("dovolená");
+  const home = (credential: Credential) =>
+    withActor(credential, "read", async (tx, actor) => (await readHome(tx, actor, "cs")).standsIn.map(({ id }) => id));
+  expect(await home(deputy.credential)).toContain(delegationId);
+  expect(await home(principal.credential)).not.toContain(delegationId);
+  const acting = await view(await enter(deputy.email), { delegationId });
+  expect(await home(acting)).toEqual([]);
+  await send(principal.credential, "delegation.end", { delegationId });
+  expect(await home(deputy.credential)).not.toContain(delegationId);
+  expect(await writeMail(mail)).toBe("nothing");
+});
+
+test("who has not taken the invitation, or has no access, is no deputy", async () => {
+  const manager = person(cast.north, "manager");
+  const { userId } = await send(manager.credential, "user.invite", {
+    organisationId: cast.north.id,
+    email: `${randomUUID()}@deputy.example`,
+    name: "Pozvaná Osoba",
+    role: "mentor",
+  });
+  const choices = () =>
+    withActor(manager.credential, "read", async (tx) =>
+      (await deputyChoices(tx, manager.id)).flatMap(({ people }) => people.map(({ id }) => id)),
+    );
+  expect(await choices()).not.toContain(userId);
+  expect(await choices()).toContain(person(cast.north, "mentor").id);
+  const day = await today();
+  const input = {
+    organisationId: cast.north.id,
+    principalId: manager.id,
+    validFrom: day,
+    validTo: day,
+    reason: "nemoc",
+  };
+  const asked = (deputyId: string | undefined) =>
+    refusal(send(manager.credential, "delegation.add", { ...input, deputyId }));
+  expect(await asked(userId)).toMatchObject({ fields: { deputyId: "deputyOutside" } });
+  await send(manager.credential, "user.deactivate", { userId });
+  expect(await asked(userId)).toMatchObject({ status: 422 });
+  const past = withActor(
+    manager.credential,
+    "write",
+    (tx) =>
+      tx.execute(
+        sql`select sec.delegate(${randomUUID()}, ${cast.north.id}, ${manager.id}, ${userId}, ${day}, ${day}, 'x')`,
+      ),
+    { id: randomUUID(), name: "delegation.add" },
+  );
+  await expect(past).rejects.toThrow();
 });
 
 test("when the delegation is ended, the deputy's next request is his own again", async () => {
@@ -129,6 +202,43 @@ test("who stands in for the author does not approve the author's record", async 
     value: 3,
   });
   expect(await refusal(send(acting, "measurement.verify", { measurementId }))).toMatchObject({ key: "ownRecord" });
+});
+
+test("the page of a shift says for whom a deputy decided", async () => {
+  const field = await equip(cast.south);
+  const [mentor, finance, manager] = [
+    person(cast.south, "mentor"),
+    person(cast.south, "finance"),
+    person(cast.south, "manager"),
+  ];
+  const { activityId = "" } = await send(mentor.credential, "activity.log", {
+    projectId: cast.south.projectId,
+    happenedOn: "2025-02-14",
+    startsAt: "08:00",
+    endsAt: "16:00",
+    localityId: field.localityId,
+    keyActivityId: field.keyActivityId,
+    assistantIds: field.assistants.slice(0, 1),
+    counts: [{ kind: "patrol", count: 1 }],
+    note: "",
+    submit: true,
+  });
+  const day = await today();
+  const { delegationId = "" } = await send(manager.credential, "delegation.add", {
+    organisationId: cast.south.id,
+    principalId: manager.id,
+    deputyId: finance.id,
+    validFrom: day,
+    validTo: day,
+    reason: "nemoc",
+  });
+  const acting = await view(await enter(finance.email), { delegationId });
+  await send(acting, "activity.approve", { activityIds: [activityId] });
+  const found = await withActor(mentor.credential, "read", (tx) => findActivity(tx, cast.south.slug, activityId, "cs"));
+  expect(found?.decisions.map(({ decision, by, standsFor }) => [decision, by, standsFor])).toEqual([
+    ["submitted", `Canary ${mentor.email}`, null],
+    ["approved", `Canary ${finance.email}`, `Canary ${manager.email}`],
+  ]);
 });
 
 test("a preview shows what the role sees and writes nothing", async () => {

@@ -112,11 +112,33 @@ test("the same event mails a person once", async () => {
 });
 
 test("an invitation reads well in both languages, as text and as HTML, with the band and a link that opens it", async () => {
-  const invitationId = randomUUID();
   const mentor = person(cast.south, "mentor");
-  for (const [locale, subject, funded] of [
-    ["cs", "Pozvánka do Hlídky", "Spolufinancováno Evropskou unií"],
-    ["en", "Invitation to Hlídka", "Co-funded by the European Union"],
+  const manager = person(cast.south, "manager");
+  const { userId } = await send(manager.credential, "user.invite", {
+    organisationId: cast.south.id,
+    email: `${randomUUID()}@invited.example`,
+    name: "Pozvaná Osoba",
+    role: "finance",
+  });
+  const found = await row(
+    operator,
+    sql`select i.id, o.name as city from invitations i
+    join organisations o on o.id = i.organisation_id where i.user_id = ${userId}`,
+  );
+  const { id: invitationId, city } = found as { id: string; city: string };
+  for (const [locale, subject, funded, facts] of [
+    [
+      "cs",
+      `Pozvánka do Hlídky: ${city}`,
+      "Spolufinancováno Evropskou unií",
+      [`Organizace: ${city}`, `Zve vás: Canary ${manager.email}`, "Vaše role: Finance města"],
+    ],
+    [
+      "en",
+      `Invitation to Hlídka: ${city}`,
+      "Co-funded by the European Union",
+      [`Organisation: ${city}`, `Invited by: Canary ${manager.email}`, "Your role: City finance"],
+    ],
   ] as const) {
     await change(sql`update users set locale = ${locale} where id = ${mentor.id}`);
     const { messageId } = await order(mentor, "invitation", { invitationId });
@@ -128,6 +150,7 @@ test("an invitation reads well in both languages, as text and as HTML, with the 
     for (const body of [mail.text, mail.html]) {
       expect(body).toContain(link);
       expect(body).toContain(funded);
+      for (const fact of facts) expect(body).toContain(fact);
     }
     expect(mail.html).toContain(`<html lang="${locale}">`);
     expect(mail.attachments).toMatchObject([{ mimeType: "image/png", contentId: "<eu-emblem@hlidka>" }]);

@@ -222,7 +222,7 @@ test("a look at a person is noted where the person is at home, a look at all peo
   const about = await withActor(person(cast.south, "dpo").credential, "read", async (tx) => {
     const found = await findPerson(tx, "user", mentor.id);
     if (!found) throw new Error("no mentor");
-    return personData(tx, found);
+    return personData(tx, found, "cs");
   });
   expect(JSON.stringify(about)).toContain(one);
 });

@@ -113,7 +113,9 @@ export default async function ActivityDetailPage({ params, searchParams }: Props
                     </p>
                     {decision.note && <p>{decision.note}</p>}
                     <p className="text-sm text-soft">
-                      {decision.by}, {instant(decision.at, locale)}
+                      {decision.by}
+                      {decision.standsFor && ` (${t("standsFor", { name: decision.standsFor })})`},{" "}
+                      {instant(decision.at, locale)}
                     </p>
                   </li>
                 ))}
