@@ -2,7 +2,7 @@ import { notFound, redirect } from "next/navigation";
 import { z } from "zod";
 import { type Credential, NotSignedIn, type Tx, withActor } from "@/db/gate";
 import { type About, noteAccess } from "@/db/mutations/access";
-import { ownEmblem } from "@/db/queries/organisations";
+import { organisationName, ownEmblem } from "@/db/queries/organisations";
 import { listProjectChoices, type ProjectChoice } from "@/db/queries/projects";
 import { requireSession, signInAddress } from "./auth";
 import type { Actor } from "./domain/actor";
@@ -10,7 +10,8 @@ import { factorPage } from "./domain/address";
 import { dayInput } from "./domain/day";
 
 export type SearchParams = Promise<Record<string, string | string[] | undefined>>;
-export type Office<T> = { me: Actor; projects: ProjectChoice[]; emblem: string | null; view: T };
+/** viewed: the organisation as whose role the actor looks; null when he is himself. */
+export type Office<T> = { me: Actor; projects: ProjectChoice[]; emblem: string | null; viewed: string | null; view: T };
 
 /**
  * What a page behind sign-in reads, in one transaction with what its frame needs. personal names the subject of
@@ -27,18 +28,20 @@ export async function office<T>(
   const credential = await requireSession(address);
   try {
     if (personal) await noteView(credential, address, personal, about);
-    const { me, projects, emblem, view } = await withActor(credential, "read", async (tx, actor) => {
-      if (actor.factorMissing && address !== factorPage) return { me: actor, projects: [], emblem: null, view: null };
-      const [choices, mark, found] = await Promise.all([
+    const { me, projects, emblem, viewed, view } = await withActor(credential, "read", async (tx, actor) => {
+      if (actor.factorMissing && address !== factorPage)
+        return { me: actor, projects: [], emblem: null, viewed: null, view: null };
+      const [choices, mark, viewed, found] = await Promise.all([
         listProjectChoices(tx),
         ownEmblem(tx, actor.organisationId),
+        actor.preview ? organisationName(tx, actor.roles[0]?.organisationId) : null,
         run(tx, actor),
       ]);
-      return { me: actor, projects: choices, emblem: mark, view: found };
+      return { me: actor, projects: choices, emblem: mark, viewed, view: found };
     });
     if (me.factorMissing && address !== factorPage) redirect(factorPage);
     if (view === null) notFound();
-    return { me, projects, emblem, view };
+    return { me, projects, emblem, viewed, view };
   } catch (error) {
     if (error instanceof NotSignedIn) redirect(signInAddress(address));
     throw error;

@@ -23,7 +23,12 @@ type OfficePageProps = {
 };
 
 /** The frame of every page behind sign-in, filled from who is signed in. */
-export async function OfficePage({ office: { me, projects, emblem }, project, asOf, children }: OfficePageProps) {
+export async function OfficePage({
+  office: { me, projects, emblem, viewed },
+  project,
+  asOf,
+  children,
+}: OfficePageProps) {
   const [t, tRoles, jar] = await Promise.all([getTranslations("frame"), getTranslations("roles"), cookies()]);
   const slug = project?.slug ?? projects[0]?.slug;
   const logs = slug && can(me, "activity.log") ? `/projects/${slug}/activity/new` : undefined;
@@ -66,7 +71,7 @@ export async function OfficePage({ office: { me, projects, emblem }, project, as
           ? {
               text: me.standsFor
                 ? t("standsFor", { name: me.standsFor.name })
-                : t("previews", { role: me.preview ? tRoles(me.preview) : "" }),
+                : t("previews", { role: me.preview ? tRoles(me.preview) : "", place: viewed ?? "" }),
               end: (
                 <CommandForm name="view.end" redirectTo="/">
                   <Button size="sm" type="submit" variant="secondary">

@@ -57,6 +57,12 @@ export function findMunicipalities(tx: Tx, asked: string): Promise<Municipality[
     order by sec.plain(m.name) <> sec.plain(${asked}), sec.plain(m.name) not like sec.plain(${asked}) || '%', m.name collate "cs-x-icu", m.district limit 30`);
 }
 
+/** What an organisation is called; null when it is not there for these eyes. */
+export async function organisationName(tx: Tx, id: string | undefined): Promise<string | null> {
+  const [row] = await tx.execute<{ name: string }>(sql`select o.name from organisations o where o.id = ${id ?? null}`);
+  return row?.name ?? null;
+}
+
 /** The emblem of one's own organisation, as the address of its picture needs it; null when it has none. */
 export async function ownEmblem(tx: Tx, organisationId: string | null): Promise<string | null> {
   const [row] = await tx.execute<{ mark: string | null }>(

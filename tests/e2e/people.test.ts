@@ -26,7 +26,7 @@ const words = {
     endRole: "Ukončit",
     noRole: "Bez role: nic nevidí.",
     view: "Zobrazit",
-    views: "Díváte se jako Mentor.",
+    views: "Díváte se jako Mentor · Ukázkov (smyšlené město).",
   },
   en: {
     email: "E-mail",
@@ -43,7 +43,7 @@ const words = {
     endRole: "End",
     noRole: "No role: sees nothing.",
     view: "View",
-    views: "You are looking as Mentor.",
+    views: "You are looking as Mentor · Ukázkov (smyšlené město).",
   },
 } as const;
 
