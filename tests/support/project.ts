@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto";
-import type { sql } from "drizzle-orm";
+import { sql } from "drizzle-orm";
 import { expect } from "vitest";
 import { type Credential, withActor } from "@/db/gate";
 import { execute } from "@/lib/command";
 import { commands } from "@/lib/commands";
 import { DomainError } from "@/lib/domain/error";
-import { type Cast, person } from "./cast";
+import { type Cast, type City, person } from "./cast";
 
 export type Input = Record<string, unknown>;
 
@@ -60,4 +60,14 @@ export async function freshProject(cast: Cast, more: Input = {}): Promise<string
     ...more,
   });
   return made.projectId ?? "";
+}
+
+/** Somebody new in a city, invited by its manager to look after its money; the id of the invitation. */
+export async function invited(city: City): Promise<string> {
+  const manager = person(city, "manager").credential;
+  const email = `${randomUUID()}@invited.example`;
+  const input = { organisationId: city.id, email, name: "Pozvaná Osoba", role: "finance" };
+  const { userId } = await send(manager, "user.invite", input);
+  const made = await row(manager, sql`select id::text from invitations where user_id = ${userId}`);
+  return String(made?.id);
 }
