@@ -1,5 +1,5 @@
 import type { Metadata, Viewport } from "next";
-import { cookies, headers } from "next/headers";
+import { cookies } from "next/headers";
 import { getLocale, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { ClientMessages } from "@/components/layout/client-messages";
@@ -27,13 +27,15 @@ export const viewport: Viewport = {
 
 /** The theme is on the element before the first paint, from the cookie: no script decides it. */
 export default async function RootLayout({ children }: { children: ReactNode }) {
-  const [locale, jar, head] = await Promise.all([getLocale(), cookies(), headers()]);
+  const [locale, jar] = await Promise.all([getLocale(), cookies()]);
   const theme = listed(themes, jar.get(preferenceCookies.theme)?.value) ?? "auto";
-  const nonce = head.get("x-nonce");
   return (
     <html data-theme={theme} lang={locale}>
-      {/* React Aria reads the nonce here for the one style it adds. */}
-      <head>{nonce && <meta content={nonce} property="csp-nonce" />}</head>
+      {/* React Aria adds a style element unless one of this id is there. A refreshed page brings another nonce than the
+          document's own, so the style would be refused; its rule stands in globals.css. */}
+      <head>
+        <meta content="globals.css" id="react-aria-pressable-style" name="react-aria-style" />
+      </head>
       <body className="bg-ground font-sans text-ink antialiased">
         <ClientMessages>{children}</ClientMessages>
       </body>

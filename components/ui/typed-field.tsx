@@ -1,8 +1,9 @@
 "use client";
 import { useLocale, useTranslations } from "next-intl";
-import { type ReactNode, useEffect, useRef, useState, useSyncExternalStore } from "react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
 import { Field, type FieldProps } from "@/components/ui/field";
 import { Icon } from "@/components/ui/icon";
+import { useFinePointer, useScripted } from "@/components/ui/scripted";
 import { typedDay, typedMinutes, typedMoney } from "@/lib/domain/typed";
 import * as format from "@/lib/format";
 
@@ -10,7 +11,7 @@ type Reading = {
   /** The machine value that is sent, as text. */
   parse: (text: string) => string | undefined;
   show: (value: string) => string;
-  wrong: string;
+  wrong: string | ((text: string) => string);
 };
 
 type TypedProps = FieldProps & {
@@ -42,7 +43,8 @@ function TypedField({
   const [text, setText] = useState(defaultValue && reading.show(defaultValue));
   const visible = useRef<HTMLInputElement>(null);
   const understood = text.trim() === "" || reading.parse(text) !== undefined;
-  useEffect(() => visible.current?.setCustomValidity(understood ? "" : reading.wrong), [understood, reading.wrong]);
+  const wrong = typeof reading.wrong === "string" ? reading.wrong : reading.wrong(text);
+  useEffect(() => visible.current?.setCustomValidity(understood ? "" : wrong), [understood, wrong]);
   const change = (next: string) => {
     setText(next);
     const parsed = next.trim() === "" ? "" : reading.parse(next);
@@ -192,7 +194,13 @@ export function DateField({ defaultValue, min, max, today = "2025-01-01", onValu
   const reading = {
     parse: (text: string) => inside(typedDay(text, today)),
     show: (value: string) => format.day(value, locale),
-    wrong: min && max ? t("wrongDayRange", { range: format.dayRange(min, max, locale) }) : t("wrongDay"),
+    wrong: (text: string) => {
+      if (min && max) return t("wrongDayRange", { range: format.dayRange(min, max, locale) });
+      if (typedDay(text, today) === undefined) return t("wrongDay");
+      return min
+        ? t("tooEarly", { day: format.day(min, locale) })
+        : t("tooLate", { day: format.day(max ?? "", locale) });
+    },
   };
   return (
     <TypedField
@@ -228,26 +236,5 @@ export function DateField({ defaultValue, min, max, today = "2025-01-01", onValu
       onValue={set}
       reading={reading}
     />
-  );
-}
-
-/** False on the server and until the page came alive. */
-function useScripted() {
-  return useSyncExternalStore(
-    () => () => {},
-    () => true,
-    () => false,
-  );
-}
-
-function useFinePointer() {
-  return useSyncExternalStore(
-    (changed) => {
-      const query = matchMedia("(pointer: fine)");
-      query.addEventListener("change", changed);
-      return () => query.removeEventListener("change", changed);
-    },
-    () => matchMedia("(pointer: fine)").matches,
-    () => false,
   );
 }

@@ -25,7 +25,7 @@ export async function addOrganisation(
   if (kind === "operator" && operator) throw new DomainError("operatorThere", 409);
   if (kind !== "operator" && !operator) throw new DomainError("operatorFirst", 409);
   const [place] = await tx.execute(sql`select code from municipalities where code = ${municipalityCode}`);
-  if (municipalityCode && !place) throw fieldError("municipalityCode", "referenceMissing");
+  if (municipalityCode && !place) throw fieldError("municipalityCode", "municipalityUnknown");
   // Not read back: an organisation is seen from the next transaction on.
   const id = randomUUID();
   await tx.execute(sql`
@@ -48,7 +48,7 @@ export async function changeOrganisation(tx: Tx, me: Actor, input: z.output<type
   assertVersion(row.version, input.version);
   if (input.municipalityCode) {
     const [place] = await tx.execute(sql`select code from municipalities where code = ${input.municipalityCode}`);
-    if (!place) throw fieldError("municipalityCode", "referenceMissing");
+    if (!place) throw fieldError("municipalityCode", "municipalityUnknown");
   }
   await tx.execute(sql`
     select sec.change_organisation(${input.organisationId}, ${input.name}, ${input.ico}, ${input.municipalityCode},

@@ -30,6 +30,9 @@ export function isIco(text: string): boolean {
   return digits[7] === (11 - (sum % 11)) % 10;
 }
 
+/** The number without the spaces that people group its digits by: "002 59 586". */
+export const bareIco = (text: string) => text.replace(/\s/g, "");
+
 /** What stands for a name in addresses: lower-case letters, digits and hyphens between them. */
 export const shortName = z
   .string()
@@ -42,7 +45,7 @@ export const addOrganisationInput = z.strictObject({
   kind: z.enum(organisationKinds),
   slug: shortName,
   name: z.string().trim().min(1).max(200),
-  ico: z.string().refine(isIco, "badIco").nullish(),
+  ico: z.string().transform(bareIco).refine(isIco, "badIco").nullish(),
   municipalityCode: z
     .string()
     .regex(/^\d{6}$/)
@@ -60,15 +63,18 @@ export const changeOrganisationInput = z.strictObject({
   name: z.string().trim().min(1).max(200),
   ico: z
     .string()
-    .trim()
+    .transform(bareIco)
     .refine((text) => text === "" || isIco(text), "badIco")
     .nullish()
     .transform((text) => text || null),
+  /** The code, or (a form without scripts) the label that ends by it: "Sokolov (560286)". */
   municipalityCode: z
     .string()
-    .regex(/^\d{6}$/)
+    .trim()
+    .transform((text) => /\((\d{6})\)$/.exec(text)?.[1] ?? text)
+    .refine((code) => code === "" || /^\d{6}$/.test(code), "municipalityUnknown")
     .nullish()
-    .transform((code) => code ?? null),
+    .transform((code) => code || null),
   officeName: line(200),
   officeAddress: line(300),
   officePhone: z

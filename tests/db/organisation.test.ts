@@ -26,7 +26,8 @@ const change = (more: Record<string, unknown> = {}) => ({
 test("a manager keeps his own city, the administrator all", async () => {
   const kept = await withActor(manager(), "read", listKept);
   expect(kept.map(({ id }) => id)).toEqual([cast.north.id]);
-  await send(manager(), "organisation.change", change({ version: kept[0]?.version }));
+  const written = { ico: "000 07 064", municipalityCode: "Sokolov, okres Sokolov (560286)" };
+  await send(manager(), "organisation.change", change({ ...written, version: kept[0]?.version }));
   const [after] = await withActor(manager(), "read", listKept);
   expect(after).toMatchObject({
     ico: "00007064",
@@ -51,7 +52,8 @@ test("a manager keeps his own city, the administrator all", async () => {
 
 test.each([
   [{ ico: "00007065" }, { ico: "badIco" }],
-  [{ municipalityCode: "999999" }, { municipalityCode: "referenceMissing" }],
+  [{ municipalityCode: "nesmyslov" }, { municipalityCode: "municipalityUnknown" }],
+  [{ municipalityCode: "999999" }, { municipalityCode: "municipalityUnknown" }],
   [{ officePhone: "volejte paní Novou" }, { officePhone: "badFormat" }],
   [{ name: " " }, { name: "required" }],
 ])("%j is refused beside its field", async (more, fields) => {

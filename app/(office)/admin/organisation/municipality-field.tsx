@@ -17,6 +17,7 @@ export function MunicipalityField({ chosen }: { chosen?: { code: string; name: s
       label={t("municipality")}
       name="municipalityCode"
       optional
+      wrong={t("municipalityWrong")}
     />
   );
 }

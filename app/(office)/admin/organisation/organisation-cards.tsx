@@ -54,7 +54,7 @@ export function OrganisationCards({ organisation, all }: Props) {
               hint={t("icoHint")}
               inputMode="numeric"
               label={t("ico")}
-              maxLength={8}
+              maxLength={20}
               name="ico"
               optional
             />
