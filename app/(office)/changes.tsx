@@ -1,6 +1,7 @@
 import { getLocale, getMessages } from "next-intl/server";
 import { cx } from "@/components/ui/cx";
 import type { AuditEntry, History } from "@/db/queries/history";
+import { dayInput } from "@/lib/domain/day";
 import type { Change, ShownValue } from "@/lib/domain/history";
 import type { Locale } from "@/lib/domain/preference";
 import { bytes, day, hours, instant, money, number, share } from "@/lib/format";
@@ -9,10 +10,13 @@ type Words = Awaited<ReturnType<typeof historyWords>>;
 
 /** The words of the log as plain lists: tables, fields, values, actions, kinds of actors. */
 export async function historyWords() {
-  const [{ history }, locale] = await Promise.all([getMessages(), getLocale()]);
+  const [{ history, rules }, locale] = await Promise.all([getMessages(), getLocale()]);
   const fields: Record<string, string> = history.fields;
   const tables: Record<string, string> = history.tables;
-  const values: Record<string, Record<string, string>> = history.values;
+  const settings = Object.entries(rules.setting).flatMap(([group, named]) =>
+    Object.entries(named).map(([key, { name }]) => [`${group}.${key}`, name]),
+  );
+  const values: Record<string, Record<string, string>> = { ...history.values, key: Object.fromEntries(settings) };
   const actions: Record<string, string> = Object.fromEntries(
     Object.entries(history.actions).flatMap(([noun, verbs]) =>
       Object.entries(verbs).map(([verb, text]) => [`${noun}.${verb}`, text]),
@@ -97,7 +101,11 @@ function valueText(
   if (kind === "time") return value.slice(0, 5);
   if (kind === "word") return words.values[`${table}_${field}`]?.[value] ?? words.values[field]?.[value] ?? value;
   if (kind === "digest") return `${value.slice(0, 12)}…`;
-  if (kind === "reference") return references[value] ?? words.history.unknownRecord;
+  if (kind === "reference") {
+    const name = references[value] ?? words.history.unknownRecord;
+    // Some records have no name but their day.
+    return dayInput.safeParse(name).success ? day(name, words.locale) : name;
+  }
   return value;
 }
 

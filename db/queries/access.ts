@@ -16,12 +16,15 @@ export type AccessRow = {
   page: string;
 };
 
+/** A subject is a kind, or a kind and an id: "user 0b5e…". */
+const kind = sql`split_part(l.subject, ' ', 1)`;
+
 function chosen(filter: AccessFilter): SQL {
   const conditions = [
     sql`true`,
     filter.who && sql`l.user_id = ${filter.who}`,
     filter.organisation && sql`coalesce(l.about_organisation_id, l.organisation_id) = ${filter.organisation}`,
-    filter.subject && sql`l.subject = ${filter.subject}`,
+    filter.subject && sql`${kind} = ${filter.subject}`,
     filter.from && sql`l.at >= (${filter.from}::date::timestamp at time zone 'Europe/Prague')`,
     filter.to && sql`l.at < ${endOf(filter.to)}`,
   ].filter((condition) => condition !== undefined && condition !== "");
@@ -43,6 +46,7 @@ export type AccessChoices = {
   rows: number;
   people: { id: string; name: string; organisation: string }[];
   organisations: { id: string; name: string }[];
+  /** Kinds of personal data, without ids. */
   subjects: string[];
 };
 
@@ -54,7 +58,7 @@ export async function accessChoices(tx: Tx, filter: AccessFilter): Promise<Acces
         order by w.name collate "cs-x-icu") from sec.lookers() w), '[]') as people,
       coalesce((select jsonb_agg(jsonb_build_object('id', o.id, 'name', o.name) order by o.name collate "cs-x-icu")
         from organisations o where o.id in (select coalesce(l.about_organisation_id, l.organisation_id) from access_log l)), '[]') as organisations,
-      coalesce((select jsonb_agg(distinct l.subject) from access_log l), '[]') as subjects`);
+      coalesce((select jsonb_agg(distinct ${kind}) from access_log l), '[]') as subjects`);
   if (!found) throw new Error("aggregates always give a row");
   return found;
 }

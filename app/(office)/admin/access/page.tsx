@@ -12,7 +12,7 @@ import { Select, TextField } from "@/components/ui/text-field";
 import { type AccessRow, accessChoices, accessPerPage, listAccess } from "@/db/queries/access";
 import { can } from "@/lib/domain/permission";
 import { accessFilter } from "@/lib/domain/privacy";
-import { day, instant } from "@/lib/format";
+import { collator, day, instant } from "@/lib/format";
 import { office, type SearchParams } from "@/lib/page";
 import { subjectWords } from "./words";
 
@@ -60,6 +60,7 @@ export default async function AccessPage({ searchParams }: { searchParams: Searc
     { key: "page", header: t("page"), className: "wrap-anywhere", cell: (row) => row.page },
   ];
   const any = { placeholder: t("any"), required: false } as const;
+  const subjects = choices.subjects.map((value) => ({ value, label: subject(value) }));
   const file = (format: string) =>
     withParams({ path: `${path}/export`, params: { ...search, page: undefined, sort: undefined } }, { format });
   return (
@@ -70,6 +71,7 @@ export default async function AccessPage({ searchParams }: { searchParams: Searc
             <Select
               {...any}
               defaultValue={filter.who}
+              placeholder={t("anyone")}
               label={t("who")}
               name="who"
               options={choices.people.map(({ id, name, organisation }) => ({
@@ -89,7 +91,7 @@ export default async function AccessPage({ searchParams }: { searchParams: Searc
               defaultValue={filter.subject}
               label={t("subject")}
               name="subject"
-              options={choices.subjects.map((value) => ({ value, label: subject(value) }))}
+              options={subjects.sort((a, b) => collator(locale).compare(a.label, b.label))}
             />
             <TextField defaultValue={filter.from} label={t("from")} name="from" required={false} type="date" />
             <TextField defaultValue={filter.to} label={t("to")} name="to" required={false} type="date" />

@@ -1,7 +1,10 @@
 import { getMessages } from "next-intl/server";
 
-/** What kind of personal data a row of the access log was about, in words; an unknown one as it stands. */
+/** What kind of personal data a row of the access log was about, in words; an id behind the kind is left out. */
 export async function subjectWords() {
   const words: Record<string, string> = (await getMessages()).access.subjects;
-  return (subject: string) => words[subject] ?? subject;
+  return (subject: string) => {
+    const [kind = ""] = subject.split(" ");
+    return words[kind] ?? kind;
+  };
 }

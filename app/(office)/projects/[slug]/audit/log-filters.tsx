@@ -27,7 +27,14 @@ export async function LogFilters({
   const any = { placeholder: t("any"), required: false } as const;
   return (
     <FilterForm action={path}>
-      <Select {...any} defaultValue={filter.who} label={t("who")} name="who" options={actors} />
+      <Select
+        {...any}
+        defaultValue={filter.who}
+        label={t("who")}
+        name="who"
+        options={actors}
+        placeholder={t("anyone")}
+      />
       <Select {...any} defaultValue={filter.action} label={t("action")} name="action" options={actions} />
       <Select {...any} defaultValue={filter.table} label={t("table")} name="table" options={tables} />
       <Select {...any} defaultValue={filter.op} label={t("op")} name="op" options={ops} />
