@@ -25,9 +25,9 @@ export async function MailTable({ mails, address, filtered }: Props) {
       header: t("recipient"),
       cell: ({ recipient }) =>
         recipient ? (
-          <span>
+          <span className="block min-w-40 wrap-anywhere">
             {recipient.name}
-            <span className="block text-sm break-all text-soft">{recipient.email}</span>
+            <span className="block text-sm text-soft">{recipient.email}</span>
           </span>
         ) : (
           t("noRecipient")

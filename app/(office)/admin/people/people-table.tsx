@@ -22,15 +22,16 @@ export function PeopleTable({ people, places, address }: Props) {
       head: true,
       sort: ({ name }) => name,
       cell: ({ id, name, email }) => (
-        <span>
+        <span className="block min-w-40 wrap-anywhere">
           <Link href={`/admin/people/${id}`}>{name}</Link>
-          <span className="block text-sm break-all text-soft">{email}</span>
+          <span className="block text-sm text-soft">{email}</span>
         </span>
       ),
     },
     {
       key: "roles",
       header: t("roles"),
+      className: "min-w-40 wrap-anywhere",
       cell: ({ roles }) => (roles.length === 0 ? t("noRole") : <RoleWords roles={roles} />),
     },
     ...(places.length > 1
@@ -38,6 +39,7 @@ export function PeopleTable({ people, places, address }: Props) {
           {
             key: "organisation",
             header: t("organisation"),
+            className: "min-w-32 wrap-anywhere",
             sort: ({ organisation }: PersonRow) => organisation,
             cell: ({ organisation }: PersonRow) => organisation,
           },

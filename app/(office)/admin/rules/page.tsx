@@ -52,7 +52,7 @@ export default async function RulesPage() {
                     <p className="mt-1 text-sm text-soft">
                       {t("affects")}: {tRule(`${rule.id}.affects`)}
                     </p>
-                    <p className="text-sm text-soft">
+                    <p className="text-sm wrap-anywhere text-soft">
                       {t("source")}: {tRule(`${rule.id}.source`)}
                     </p>
                   </li>
@@ -96,9 +96,9 @@ async function Values({
       {found.map(({ key, definition, row }) => (
         <div className="flex flex-wrap items-baseline gap-x-2" key={key}>
           <dt>{tSetting(`${key}.name`)}:</dt>
-          <dd className="flex flex-wrap items-baseline gap-x-2">
+          <dd className="flex min-w-0 flex-wrap items-baseline gap-x-2">
             <b className="font-semibold">{text(definition, row.value)}</b>
-            <span className="text-sm text-soft">
+            <span className="min-w-0 text-sm wrap-anywhere text-soft">
               {row.source} ({t(row.verified ? "verified" : "notVerified")}
               {definition.use === "reference" && `, ${t("reference")}`})
             </span>
