@@ -44,7 +44,12 @@ export function ValuesSection({ group, rows, view, text }: Props) {
               <span className="block text-sm">{tSetting(`${key}.text`)}</span>
             </>
           ),
-          note: definition && <Facts definition={definition} now={now} own={own} text={text} today={view.today} />,
+          note: definition && (
+            <>
+              {definition.fixed && <b className="block font-medium">{t("readFixed")}</b>}
+              <Facts definition={definition} now={now} own={own} text={text} today={view.today} />
+            </>
+          ),
           mark: (
             <span className="flex flex-wrap items-center gap-3">
               <b
@@ -61,10 +66,10 @@ export function ValuesSection({ group, rows, view, text }: Props) {
               )}
             </span>
           ),
-          form: (): RowForm =>
+          form:
             definition && !definition.fixed
-              ? editForm({ setting: key, definition, now, own, view, title: tSetting(`${key}.name`) })
-              : { name: "setting.change", fixed: {}, title: tSetting(`${key}.name`), fields: <p>{t("readFixed")}</p> },
+              ? () => editForm({ setting: key, definition, now, own, view, title: tSetting(`${key}.name`) })
+              : undefined,
         };
       })}
       title={t(`groups.${group}`)}

@@ -35,7 +35,8 @@ export type SettingsRow = {
   mark?: ReactNode;
   /** Rows of the same group are folded under its heading. */
   group?: string;
-  form: () => RowForm;
+  /** Without one the row is told and not changed here. */
+  form?: () => RowForm;
 };
 
 type SectionProps = {
@@ -110,13 +111,13 @@ function Rows({ view: { edits, at }, id, rows, open }: RowsProps) {
               {row.note && <span className="block text-sm text-soft">{row.note}</span>}
             </div>
             {row.mark && <span className="max-sm:order-last max-sm:w-full">{row.mark}</span>}
-            {edits && (
+            {edits && row.form && (
               <Link className="no-print inline-flex items-center thumb:min-h-11" href={at(id, row.id)}>
                 {t("edit")}
               </Link>
             )}
           </div>
-          {open(row.id) && <Form back={at(id)} form={row.form()} submit={t("save")} />}
+          {row.form && open(row.id) && <Form back={at(id)} form={row.form()} submit={t("save")} />}
         </li>
       ))}
     </ul>
