@@ -11,11 +11,13 @@ type PanelProps = {
   back: string;
   submit: string;
   danger?: boolean;
+  /** What giving up is called, where "cancel" would sound like the deed itself. */
+  cancel?: string;
   children?: ReactNode;
 };
 
 /** A form opened in its place on the page by the address, so that it works without scripts too. */
-export function Panel({ title, name, fixed, back, submit, danger, children }: PanelProps) {
+export function Panel({ title, name, fixed, back, submit, danger, cancel, children }: PanelProps) {
   const t = useTranslations("settings");
   return (
     <section aria-label={String(title)} className="my-3 border-link border-l-4 bg-wash px-4 py-4 sm:px-6" id="form">
@@ -25,7 +27,7 @@ export function Panel({ title, name, fixed, back, submit, danger, children }: Pa
         <div className="flex flex-wrap gap-3">
           <SubmitButton variant={danger ? "danger" : "primary"}>{submit}</SubmitButton>
           <LinkButton href={back} variant="quiet">
-            {t("cancel")}
+            {cancel ?? t("cancel")}
           </LinkButton>
         </div>
       </CommandForm>

@@ -63,6 +63,15 @@ const people = (tx: Tx, id: string | null = null) =>
     where u.organisation_id = any (sec.writes('people')) and (${id}::uuid is null or u.id = ${id})
     order by o.name collate "cs-x-icu", u.name collate "cs-x-icu", u.id`);
 
+/** The roles that a person had and has no more, the latest first; validTo is the day when they ended, in Prague. */
+export const endedRolesOf = (tx: Tx, userId: string) =>
+  tx.execute<HeldRole>(sql`
+    select a.id, a.role, a.organisation_id as "organisationId", o.name as organisation, p.name as project,
+      a.valid_from as "validFrom", least(a.valid_to, (a.ended_at at time zone 'Europe/Prague')::date)::text as "validTo"
+    from role_assignments a join organisations o on o.id = a.organisation_id left join projects p on p.id = a.project_id
+    where a.user_id = ${userId} and (a.ended_at is not null or a.valid_to < sec.rights_day())
+    order by 7 desc, a.valid_from desc, a.id`);
+
 export type Place = { id: string; name: string; kind: OrganisationKind; projects: { id: string; name: string }[] };
 
 /** The organisations whose people the actor keeps, with their projects. */

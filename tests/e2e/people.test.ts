@@ -24,9 +24,11 @@ const words = {
     enter: "Vstoupit",
     gone: "Pozvánka už neplatí",
     endRole: "Ukončit",
+    endRoleSure: "Ukončit roli",
+    ended: "Ukončené role",
     noRole: "Bez role: nic nevidí.",
     view: "Zobrazit",
-    views: "Díváte se jako Mentor · Ukázkov (smyšlené město).",
+    views: "Prohlížíte si Hlídku v roli Mentor · Ukázkov (smyšlené město).",
   },
   en: {
     email: "E-mail",
@@ -41,9 +43,11 @@ const words = {
     enter: "Enter",
     gone: "The invitation no longer works",
     endRole: "End",
+    endRoleSure: "End the role",
+    ended: "Ended roles",
     noRole: "No role: sees nothing.",
     view: "View",
-    views: "You are looking as Mentor · Ukázkov (smyšlené město).",
+    views: "You are viewing Hlídka as Mentor · Ukázkov (smyšlené město).",
   },
 } as const;
 
@@ -97,8 +101,10 @@ for (const locale of ["cs", "en"] as const)
       .click();
     await boss.page.waitForURL(/people\/[0-9a-f-]{36}/);
     await expectAccessible(boss.page);
-    await boss.page.locator("#roles").getByRole("button", { name: t.endRole }).click();
+    await boss.page.locator("#roles").getByRole("link", { name: t.endRole }).click();
+    await boss.page.getByRole("button", { name: t.endRoleSure }).click();
     await boss.page.getByText(t.noRole).waitFor();
+    await boss.page.getByRole("heading", { name: t.ended }).waitFor();
     await guest.page.goto("/projects/ukazkov");
     expect(await guest.page.title()).not.toContain("Ukázkov");
     expect([...boss.complaints, ...guest.complaints].filter((line) => !line.includes("404"))).toEqual([]);

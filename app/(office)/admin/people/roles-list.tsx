@@ -1,12 +1,17 @@
 import { useLocale, useTranslations } from "next-intl";
-import { Button } from "@/components/ui/button";
-import { CommandForm } from "@/components/ui/command-form";
+import { LinkButton } from "@/components/ui/button";
 import type { HeldRole } from "@/db/queries/people";
 import * as format from "@/lib/format";
 import { RoleWord } from "./role-words";
 
-/** The roles of a person, each with the button that ends it at once. */
-export function RolesList({ roles, ends }: { roles: readonly HeldRole[]; ends: boolean }) {
+type Props = {
+  roles: readonly HeldRole[];
+  /** The address that asks whether to end a role; left out where none may be ended. */
+  endAt?: (roleAssignmentId: string) => string;
+};
+
+/** The roles of a person, each with the link that asks whether to end it. */
+export function RolesList({ roles, endAt }: Props) {
   const t = useTranslations("people");
   const locale = useLocale();
   if (roles.length === 0) return <p>{t("noRole")}</p>;
@@ -14,19 +19,42 @@ export function RolesList({ roles, ends }: { roles: readonly HeldRole[]; ends: b
     <ul className="divide-y divide-line">
       {roles.map((held) => (
         <li className="flex flex-wrap items-center justify-between gap-3 py-2" key={held.id}>
-          <span>
+          <span className="min-w-0 wrap-anywhere">
             <RoleWord held={held} />
             <span className="block text-sm text-soft">{t("since", { day: format.day(held.validFrom, locale) })}</span>
           </span>
-          {ends && (
-            <CommandForm fixed={{ roleAssignmentId: held.id }} name="role.end">
-              <Button size="sm" type="submit" variant="secondary">
-                {t("endRole")}
-              </Button>
-            </CommandForm>
+          {endAt && (
+            <LinkButton href={endAt(held.id)} size="sm" variant="secondary">
+              {t("endRole")}
+            </LinkButton>
           )}
         </li>
       ))}
     </ul>
+  );
+}
+
+/** The roles that a person had, the latest first. */
+export function EndedRoles({ roles }: { roles: readonly HeldRole[] }) {
+  const t = useTranslations("people");
+  const locale = useLocale();
+  if (roles.length === 0) return null;
+  return (
+    <>
+      <h3 className="mt-4">{t("endedRoles")}</h3>
+      <ul className="divide-y divide-line">
+        {roles.map((held) => (
+          <li className="py-2 wrap-anywhere" key={held.id}>
+            <RoleWord held={{ ...held, validTo: null }} />
+            <span className="block text-sm text-soft">
+              {t("between", {
+                from: format.day(held.validFrom, locale),
+                to: held.validTo ? format.day(held.validTo, locale) : "",
+              })}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </>
   );
 }

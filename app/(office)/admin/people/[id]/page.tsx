@@ -7,13 +7,14 @@ import { StatePill } from "@/components/ui/badge";
 import { Button, LinkButton } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { CommandForm } from "@/components/ui/command-form";
-import { delegationsOf, findPerson, keptPlaces, rightsDay } from "@/db/queries/people";
+import { delegationsOf, endedRolesOf, findPerson, keptPlaces, rightsDay } from "@/db/queries/people";
 import { hasRole } from "@/lib/domain/actor";
 import { can } from "@/lib/domain/permission";
 import { office, one, recordId, type SearchParams } from "@/lib/page";
 import { DelegationList } from "../../../delegation-list";
 import { RoleFields } from "../role-fields";
-import { RolesList } from "../roles-list";
+import { RoleWord } from "../role-words";
+import { EndedRoles, RolesList } from "../roles-list";
 import { stateTone } from "../state-tone";
 
 type Props = { params: Promise<{ id: string }>; searchParams: SearchParams };
@@ -31,21 +32,23 @@ export default async function PersonPage({ params, searchParams }: Props) {
     path,
     async (tx, me) => {
       if (!can(me, "user.keep")) return null;
-      const [person, places, delegations, today] = await Promise.all([
+      const [person, places, delegations, today, ended] = await Promise.all([
         findPerson(tx, id),
         keptPlaces(tx),
         delegationsOf(tx, id),
         rightsDay(tx),
+        endedRolesOf(tx, id),
       ]);
-      return person && { person, places, delegations, today };
+      return person && { person, places, delegations, today, ended };
     },
     (me) => (can(me, "user.keep") ? "user" : undefined),
     { personId: id },
   );
-  const { person, places, delegations, today } = page.view;
+  const { person, places, delegations, today, ended } = page.view;
   const self = id === page.me.userId;
   const kept = !self && person.state !== "erased";
   const edit = kept ? one(search.edit) : undefined;
+  const ending = kept ? person.roles.find((held) => held.id === one(search.end)) : undefined;
   return (
     <AdminPage
       actions={
@@ -83,13 +86,33 @@ export default async function PersonPage({ params, searchParams }: Props) {
               fixed={{ userId: id }}
               name="user.deactivate"
               submit={t("deactivate")}
-              title={t("deactivateTitle")}
+              cancel={t("keep")}
+              title={t("deactivateTitle", { name: person.name })}
             >
-              <p>{t("deactivateText")}</p>
+              <p className="wrap-anywhere">{t("deactivateText", { name: person.name })}</p>
+            </Panel>
+          )}
+          {ending && (
+            <Panel
+              back={path}
+              cancel={t("keep")}
+              danger
+              fixed={{ roleAssignmentId: ending.id }}
+              name="role.end"
+              submit={t("endRoleSubmit")}
+              title={t("endRoleTitle", { name: person.name })}
+            >
+              <p className="wrap-anywhere">
+                <b className="font-medium">
+                  <RoleWord held={ending} />
+                </b>
+              </p>
+              <p>{t("rolesNote")}</p>
             </Panel>
           )}
           <Card id="roles" note={t("rolesNote")} title={t("roles")}>
-            <RolesList ends={kept} roles={person.roles} />
+            <RolesList endAt={kept ? (role) => `${path}?end=${role}#form` : undefined} roles={person.roles} />
+            <EndedRoles roles={ended} />
           </Card>
           <Card id="delegations" note={t("delegationsNote")} title={t("delegations")}>
             <DelegationList delegations={delegations} own={id} />
