@@ -16,15 +16,25 @@ type UploadFieldProps = {
   /** Endings of files that the dialog offers. */
   accept: string;
   maxBytes: number;
+  /** One file, and the last one counts: a new choice takes the place of what was tried before. */
+  single?: boolean;
 };
 
-type Item = { id: string; file: File; percent: number; state: "sending" | "done" | "failed"; sentence?: string };
+type Item = {
+  id: string;
+  file: File;
+  percent: number;
+  state: "sending" | "done" | "failed";
+  sentence?: string;
+  /** Refused for what it is: sent again it would be refused again. */
+  final?: boolean;
+};
 
 /**
  * Sends files one request each, with progress in percent. A file keeps its command id while it is being tried again,
  * so an answer that got lost never stores it twice.
  */
-export function UploadField({ action, label, hint, accept, maxBytes }: UploadFieldProps) {
+export function UploadField({ action, label, hint, accept, maxBytes, single = false }: UploadFieldProps) {
   const t = useTranslations("upload");
   const locale = useLocale();
   const router = useRouter();
@@ -35,14 +45,19 @@ export function UploadField({ action, label, hint, accept, maxBytes }: UploadFie
   const start = async (item: Item) => {
     update(item.id, { state: "sending", percent: 0, sentence: undefined });
     if (item.file.size > maxBytes)
-      return update(item.id, { state: "failed", sentence: t("tooLarge", { size: bytesText(maxBytes, locale) }) });
+      return update(item.id, {
+        state: "failed",
+        final: true,
+        sentence: t("tooLarge", { size: bytesText(maxBytes, locale) }),
+      });
     const answer = await send(action, item, (percent) => update(item.id, { percent }));
-    update(item.id, answer.done ? { state: "done", percent: 100 } : { state: "failed", sentence: answer.sentence });
-    if (answer.done) router.refresh();
+    const { done, sentence, final } = answer;
+    update(item.id, done ? { state: "done", percent: 100 } : { state: "failed", sentence, final });
+    if (done) router.refresh();
   };
   const add = (files: FileList | null) => {
     const fresh = [...(files ?? [])].map((file): Item => ({ id: newCommandId(), file, percent: 0, state: "sending" }));
-    setItems((now) => [...now, ...fresh]);
+    setItems((now) => (single ? fresh : [...now, ...fresh]));
     for (const item of fresh) void start(item);
   };
 
@@ -60,7 +75,7 @@ export function UploadField({ action, label, hint, accept, maxBytes }: UploadFie
         <input
           accept={accept}
           className="sr-only"
-          multiple
+          multiple={!single}
           onChange={(event) => {
             add(event.currentTarget.files);
             event.currentTarget.value = "";
@@ -81,7 +96,7 @@ export function UploadField({ action, label, hint, accept, maxBytes }: UploadFie
                     ? (item.sentence ?? t("notSent"))
                     : t("sending", { percent: item.percent })}
               </span>
-              {item.state === "failed" && (
+              {item.state === "failed" && !item.final && (
                 <Button onClick={() => start(item)} size="sm" variant="secondary">
                   {t("again")}
                 </Button>
@@ -99,7 +114,7 @@ export function UploadField({ action, label, hint, accept, maxBytes }: UploadFie
 
 /** One upload; XMLHttpRequest because fetch tells no progress of what is being sent. */
 function send(action: string, { id, file }: Item, progress: (percent: number) => void) {
-  return new Promise<{ done: boolean; sentence?: string }>((resolve) => {
+  return new Promise<{ done: boolean; sentence?: string; final?: boolean }>((resolve) => {
     const request = new XMLHttpRequest();
     request.open("POST", `${action}&bytes=${file.size}`);
     request.setRequestHeader("content-type", "application/octet-stream");
@@ -107,8 +122,12 @@ function send(action: string, { id, file }: Item, progress: (percent: number) =>
     request.setRequestHeader("x-command-id", id);
     request.upload.onprogress = ({ loaded, total }) => progress(Math.floor((loaded / Math.max(total, 1)) * 100));
     request.onerror = () => resolve({ done: false });
-    request.onload = () =>
-      resolve(request.status < 300 ? { done: true } : { done: false, sentence: sentenceOf(request.responseText) });
+    request.onload = () => {
+      const final = [400, 413, 415, 422].includes(request.status);
+      resolve(
+        request.status < 300 ? { done: true } : { done: false, sentence: sentenceOf(request.responseText), final },
+      );
+    };
     request.send(file);
   });
 }

@@ -41,7 +41,7 @@ export function OrganisationCards({ organisation, all }: Props) {
           name="organisation.change"
           redirectTo={back}
         >
-          <div className="grid gap-4 md:grid-cols-2">
+          <div className="grid items-end gap-4 md:grid-cols-2">
             <TextField
               className="md:col-span-2"
               defaultValue={organisation.name}
@@ -115,6 +115,7 @@ export function OrganisationCards({ organisation, all }: Props) {
               hint={t("emblemHint")}
               label={t("emblemUpload")}
               maxBytes={maxEmblemBytes}
+              single
             />
             {organisation.emblem && (
               <CommandForm
