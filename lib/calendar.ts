@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import ical from "ical-generator";
 import { createTranslator } from "next-intl";
 import type { DueThing } from "@/db/queries/deadlines";
-import { plusDays, zone } from "./domain/day";
+import { plusDays } from "./domain/day";
 import type { Locale } from "./domain/preference";
 import { env } from "./env";
 import { messagesByLocale, timeZone } from "./i18n";
@@ -15,12 +15,13 @@ type Asked = { due: readonly DueThing[]; today: string; locale: Locale };
 
 /**
  * The deadlines as a calendar of all-day events (RFC 5545). Ids are those of the records, so that a moved deadline moves
- * and does not double; the stamp is the day's, so that the same deadlines give the same bytes. etag: their hash.
+ * and does not double; the stamp is the day's, so that the same deadlines give the same bytes. No zone: days have none, and the
+ * stamp must be in UTC. etag: their hash.
  */
 export function deadlineCalendar({ due, today, locale }: Asked): { body: string; etag: string } {
   const t = createTranslator({ locale, messages: messagesByLocale[locale], namespace: "calendar", timeZone });
   const { origin, hostname } = new URL(env().NEXTAUTH_URL);
-  const calendar = ical({ name: t("name"), prodId: "//hlidka//deadlines//CS", timezone: zone, url: origin, ttl: 3600 });
+  const calendar = ical({ name: t("name"), prodId: "//hlidka//deadlines//CS", url: origin, ttl: 3600 });
   for (const { kind, id, number, title, dueOn, slug, project } of due) {
     const summary = kind === "milestone" ? (title ?? "") : t(kind, { number: number ?? 0 });
     const href = `${origin}/projects/${slug}/settings#${kind === "milestone" ? "milestones" : "periods"}`;
