@@ -2,6 +2,7 @@ import { useTranslations } from "next-intl";
 import { Card } from "@/components/ui/card";
 import { CommandForm } from "@/components/ui/command-form";
 import { CopyButton } from "@/components/ui/copy-button";
+import { PrintOrSave } from "@/components/ui/print-or-save";
 import { readableCode } from "@/lib/domain/second-factor";
 
 /** Recovery codes, until they are put away; the page prints them with whose they are. */
@@ -10,7 +11,12 @@ export function RecoveryCodes({ codes, email }: { codes: readonly string[]; emai
   const readable = codes.map(readableCode);
   return (
     <Card
-      actions={<CopyButton label={t("codes")} text={readable.join("\n")} />}
+      actions={
+        <>
+          <PrintOrSave fileName={t("codesFile")} text={[`Hlídka · ${email}`, ...readable, ""].join("\r\n")} />
+          <CopyButton label={t("codes")} text={readable.join("\n")} />
+        </>
+      }
       id="codes"
       note={t("codesNote")}
       title={t("codes")}
