@@ -93,8 +93,9 @@ export function hours(minutes: number, locale: Locale) {
   return `${number(minutes / 60, locale, 2)}${nbsp}h`;
 }
 
-/** `14,2 MB` from bytes, in decimal units. */
+/** `14,2 MB` from bytes, in decimal units; whole binary ones, as limits are set, as `25 MiB`. */
 export function bytes(size: number, locale: Locale) {
+  if (size > 0 && size % 2 ** 20 === 0) return `${number(size / 2 ** 20, locale)}${nbsp}MiB`;
   if (size >= 1e6) return `${number(size / 1e6, locale, 1)}${nbsp}MB`;
   if (size >= 1e3) return `${number(size / 1e3, locale, 0)}${nbsp}kB`;
   return `${number(size, locale, 0)}${nbsp}B`;

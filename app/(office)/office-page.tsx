@@ -61,7 +61,7 @@ export async function OfficePage({
       registrationNumber={project?.registrationNumber ?? undefined}
       signOut={
         <CommandForm name="session.end" redirectTo="/sign-in">
-          <Button size="sm" type="submit" variant="quiet">
+          <Button className="justify-start px-3" size="sm" type="submit" variant="quiet">
             {t("signOut")}
           </Button>
         </CommandForm>

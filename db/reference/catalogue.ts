@@ -53,7 +53,7 @@ export const standardSettings: readonly [SettingKey, SettingValue, string, "yes"
   ["retention.command_months", 12, "Nastavení provozovatele: tak dlouho se pozná opakované odeslání", "no"],
   ["holiday.fixed", [...czechHolidays.fixed], "Zákon č. 245/2000 Sb.", "yes"],
   ["holiday.easter", [...czechHolidays.easter], "Zákon č. 245/2000 Sb.: Velký pátek a Velikonoční pondělí", "yes"],
-  ["upload.max_bytes", 26_214_400, "Nastavení provozovatele: 25 MB", "yes"],
+  ["upload.max_bytes", 26_214_400, "Nastavení provozovatele: 25 MiB", "yes"],
   [factorSetting, "required", "OWASP ASVS 5.0, 6.3.3: účty, které vidí peníze nebo osobní údaje", "no"],
 ];
 

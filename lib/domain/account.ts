@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { locales, themes } from "./preference";
-import { nameInput } from "./user";
+import { emailInput, nameInput } from "./user";
 
 export const renameSelfInput = z.strictObject({ name: nameInput });
 
@@ -41,7 +41,8 @@ export function holdsName(password: string, email: string): boolean {
   return name.length > 2 && password.length - rest.length > 0 && rest.length < shortestPassword - 4;
 }
 
-export const forgottenPasswordInput = z.strictObject({ email: z.string().min(3).max(254) });
+/** Refused by its form alone, so that the answer does not tell who has an account. */
+export const forgottenPasswordInput = z.strictObject({ email: emailInput });
 
 /** The last part of a link's address: the id of its row, a dot, its token. */
 const linkParts = z

@@ -67,7 +67,12 @@ describe("numbers", () => {
     expect(plain(format.signedNumber(3, "cs"))).toBe("+3");
   });
   test("hours come from minutes", () => expect(plain(format.hours(450, "cs"))).toBe("7,5 h"));
-  test("sizes of files", () => expect(plain(format.bytes(14_200_000, "cs"))).toBe("14,2 MB"));
+  test.each([
+    [14_200_000, "14,2 MB"],
+    [500_000, "500 kB"],
+    [26_214_400, "25 MiB"],
+    [0, "0 B"],
+  ])("%i bytes are %s", (size, text) => expect(plain(format.bytes(size, "cs"))).toBe(text));
 });
 
 describe("days", () => {

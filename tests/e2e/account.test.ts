@@ -60,7 +60,7 @@ test("a person sees the signed-in browsers, signs one out and then all of them",
   await other.page.waitForTimeout(1_000);
   await other.page.reload();
   expect(new URL(other.page.url()).pathname).toBe("/sign-in");
-  await here.page.getByRole("button", { name: "Odhlásit všude" }).click();
+  await here.page.getByRole("button", { name: "Odhlásit všude, i tady" }).click();
   await here.page.waitForURL((url) => url.pathname === "/sign-in");
   await here.page.goto("/account");
   expect(new URL(here.page.url()).pathname).toBe("/sign-in");

@@ -26,7 +26,7 @@ export function DelegationsCard({ userId, delegations, choices, today }: Props) 
               resets
               submitLabel={t("delegationAdd")}
             >
-              <div className="grid gap-4 md:grid-cols-2">
+              <div className="grid items-end gap-4 md:grid-cols-2">
                 <Select
                   label={t("deputy")}
                   name="deputyId"

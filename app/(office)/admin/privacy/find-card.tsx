@@ -7,21 +7,32 @@ import { Link } from "@/components/ui/link";
 import { TextField } from "@/components/ui/text-field";
 import type { PersonRow } from "@/db/queries/privacy";
 
-type Props = { path: string; asked: string | undefined; people: readonly PersonRow[] | null };
+type Props = {
+  path: string;
+  asked: string | undefined;
+  people: readonly PersonRow[] | null;
+  /** Asked for something too short to look for. */
+  tooShort: boolean;
+};
 
 /** Accounts and assistants by a part of their name. */
-export function FindCard({ path, asked, people }: Props) {
+export function FindCard({ path, asked, people, tooShort }: Props) {
   const t = useTranslations("privacy");
   return (
     <Card id="find" note={t("findNote")} title={t("find")}>
       <FilterForm action={path}>
-        <TextField defaultValue={asked} label={t("query")} maxLength={100} name="q" required={false} />
+        <TextField defaultValue={asked} label={t("query")} maxLength={100} minLength={2} name="q" />
         <div className="flex items-end">
           <Button icon="search" type="submit" variant="secondary">
             {t("search")}
           </Button>
         </div>
       </FilterForm>
+      {tooShort && (
+        <p className="mt-4 text-soft" role="status">
+          {t("queryShort")}
+        </p>
+      )}
       {people?.length === 0 && <p className="mt-4 text-soft">{t("nobody")}</p>}
       {people && people.length > 0 && (
         <ul className="mt-4">

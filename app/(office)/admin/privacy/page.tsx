@@ -67,7 +67,12 @@ export default async function PrivacyPage({ searchParams }: { searchParams: Sear
           ) : (
             view.all && (
               <>
-                <FindCard asked={asked} path={path} people={view.all.people} />
+                <FindCard
+                  asked={asked}
+                  path={path}
+                  people={view.all.people}
+                  tooShort={search.q !== undefined && asked === undefined}
+                />
                 <ClockCards clock={view.all.clock} today={me.today} />
                 <ProtocolCard erasures={view.all.erasures} />
               </>

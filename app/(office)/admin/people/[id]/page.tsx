@@ -74,7 +74,7 @@ export default async function PersonPage({ params, searchParams }: Props) {
           {self && <p className="text-soft">{t("yourself")}</p>}
           {edit === "role" && (
             <Panel back={path} fixed={{ userId: id }} name="role.grant" submit={t("grant")} title={t("grantTitle")}>
-              <div className="grid gap-4 md:grid-cols-2">
+              <div className="grid items-end gap-4 md:grid-cols-2">
                 <RoleFields admin={hasRole(page.me, "admin")} places={places} today={today} />
               </div>
             </Panel>

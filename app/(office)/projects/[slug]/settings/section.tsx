@@ -128,7 +128,7 @@ function Form({ form, back, submit }: { form: RowForm; back: string; submit: str
   return (
     <>
       <Panel back={back} fixed={form.fixed} name={form.name} submit={submit} title={form.title}>
-        <div className="grid gap-4 md:grid-cols-2">{form.fields}</div>
+        <div className="grid items-end gap-4 md:grid-cols-2">{form.fields}</div>
       </Panel>
       {form.more}
     </>
