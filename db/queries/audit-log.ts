@@ -12,10 +12,23 @@ export type AuditPage = History & {
   next: number | null;
 };
 
-/** A page of the log of one organisation, newest first. It tells personal values: log the access first. */
-export async function listAuditLog(tx: Tx, organisationId: string, filter: AuditFilter): Promise<AuditPage> {
+/** What people do with their own accounts by these commands is the business of those who look after accounts, and theirs. */
+const notPrivate = sql`(e.actor_id = sec.user_id() or e.action is null
+  or split_part(e.action, '.', 1) not in ('account', 'password', 'factor', 'identity', 'session'))`;
+
+/**
+ * A page of the log of one organisation, newest first; without `accounts`, what others did with their own accounts is
+ * left out. It tells personal values: log the access first.
+ */
+export async function listAuditLog(
+  tx: Tx,
+  organisationId: string,
+  filter: AuditFilter,
+  accounts: boolean,
+): Promise<AuditPage> {
   const conditions = [
     sql`e.organisation_id = ${organisationId}`,
+    !accounts && notPrivate,
     filter.who &&
       (filter.who.includes("-") ? sql`e.actor_id = ${filter.who}::uuid` : sql`e.actor_kind = ${filter.who}`),
     filter.action && sql`e.action = ${filter.action}`,
@@ -25,7 +38,7 @@ export async function listAuditLog(tx: Tx, organisationId: string, filter: Audit
     filter.to && sql`e.at < ${endOf(filter.to)}`,
     filter.record && sql`e.row_id = ${filter.record}`,
     filter.before && sql`e.id < ${filter.before}`,
-  ].filter((condition) => condition !== undefined && condition !== "" && condition !== 0);
+  ].filter((condition) => condition !== undefined && condition !== "" && condition !== 0 && condition !== false);
   const { entries, references } = await readEntries(tx, sql.join(conditions, sql` and `), entriesPerPage + 1);
   const shown = entries.slice(0, entriesPerPage);
   return { entries: shown, references, next: entries.length > entriesPerPage ? (shown.at(-1)?.id ?? null) : null };
@@ -43,11 +56,15 @@ export type AuditChoices = {
   tables: string[];
 };
 
-/** How long the log of an organisation is, its head, and who, what and where occurs in it. */
-export async function auditChoices(tx: Tx, organisationId: string): Promise<AuditChoices> {
+/**
+ * How long the log of an organisation is, its head, and who, what and where occurs in it; everybody once, by the present
+ * name. Commands on accounts of others are not among them without `accounts`.
+ */
+export async function auditChoices(tx: Tx, organisationId: string, accounts: boolean): Promise<AuditChoices> {
   const [found] = await tx.execute<AuditChoices>(sql`
     with log as materialized (
-      select e.actor_id, e.actor_kind, e.action, e.table_name, count(*) as entries, min(e.at) as first_at, max(e.at) as last_at
+      select e.actor_id, e.actor_kind, e.action, e.table_name, ${accounts ? sql`true` : sql`bool_or(${notPrivate})`} as told,
+        count(*) as entries, min(e.at) as first_at, max(e.at) as last_at
       from audit_entries e where e.organisation_id = ${organisationId} group by 1, 2, 3, 4
     )
     select coalesce((select sum(l.entries) from log l), 0)::bigint as entries,
@@ -55,9 +72,9 @@ export async function auditChoices(tx: Tx, organisationId: string): Promise<Audi
       (select min(l.first_at) from log l) as "firstAt", (select max(l.last_at) from log l) as "lastAt",
       (select encode(h.hash, 'hex') from audit_heads h where h.organisation_id = ${organisationId}) as head,
       coalesce((select jsonb_agg(jsonb_build_object('id', a.id, 'name', u.name, 'kind', a.kind) order by u.name nulls last)
-        from (select distinct coalesce(l.actor_id::text, l.actor_kind) as id, l.actor_id, l.actor_kind as kind from log l) a
+        from (select distinct on (1) coalesce(l.actor_id::text, l.actor_kind) as id, l.actor_id, l.actor_kind as kind from log l order by 1, 3) a
           left join sec.people() u on u.id = a.actor_id), '[]') as actors,
-      coalesce((select jsonb_agg(distinct l.action) from log l where l.action is not null), '[]') as actions,
+      coalesce((select jsonb_agg(distinct l.action) from log l where l.action is not null and l.told), '[]') as actions,
       coalesce((select jsonb_agg(distinct l.table_name) from log l), '[]') as tables`);
   if (!found) throw new Error("aggregates always give a row");
   return found;

@@ -25,6 +25,7 @@ export const permissions = {
   "project.close": ["manager", "admin"],
   "team.edit": ["mentor", "manager"],
   "audit.verify": ["auditor", "manager", "admin"],
+  "audit.accounts": ["auditor", "manager", "admin", "dpo"],
   "token.create": ["admin"],
   "organisation.add": ["admin"],
   "organisation.edit": ["manager", "admin"],

@@ -1,8 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { beforeAll, expect, test } from "vitest";
-import { type Tx, withActor } from "@/db/gate";
+import { type Credential, type Tx, withActor } from "@/db/gate";
+import { prefer, renameSelf } from "@/db/mutations/account";
+import { createToken } from "@/db/mutations/tokens";
+import { auditChoices, listAuditLog } from "@/db/queries/audit-log";
 import { recordHistory } from "@/db/queries/history";
+import type { Actor } from "@/lib/domain/actor";
+import { auditFilter } from "@/lib/domain/audit-filter";
 import { type Cast, type City, makeCast, type Person, person } from "../support/cast";
 
 let cast: Cast;
@@ -10,14 +15,15 @@ beforeAll(async () => {
   cast = await makeCast();
 });
 
-const write = (who: Person, run: (tx: Tx) => Promise<unknown>, name = "test.write") =>
+const write = <T>(who: { credential: Credential }, run: (tx: Tx, me: Actor) => Promise<T>, name = "test.write") =>
   withActor(who.credential, "write", run, { id: randomUUID(), name });
 const read = (who: Person, table: string, id: string) =>
   withActor(who.credential, "read", (tx) => recordHistory(tx, table, id));
 
-async function addIndicator({ id, projectId, ...city }: City) {
+async function addIndicator({ id, projectId, ...city }: City, by?: Credential) {
   const indicatorId = randomUUID();
-  await write(person({ id, projectId, ...city }, "manager"), (tx) =>
+  const credential = by ?? person({ id, projectId, ...city }, "manager").credential;
+  await write({ credential }, (tx) =>
     tx.execute(sql`insert into indicators (id, organisation_id, project_id, code, name, unit, kind, target)
       values (${indicatorId}, ${id}, ${projectId}, ${`X${indicatorId.slice(0, 6)}`}, 'Klid v ulici', 'body', 'own', 10)`),
   );
@@ -94,4 +100,33 @@ test("a stranger's record has no history", async () => {
   const seen = await read(person(cast.south, "manager"), "indicators", id);
   expect(seen).toEqual({ entries: [], references: {} });
   expect((await read(cast.ministry.auditor, "indicators", id)).entries).toHaveLength(1);
+});
+
+test("what others do with their own accounts is not told to those who do not look after accounts", async () => {
+  const [mentor, finance] = [person(cast.north, "mentor"), person(cast.north, "finance")];
+  for (const one of [mentor, finance]) await prefer(one.credential, { locale: "en", theme: "dark" });
+  const log = (who: Person, accounts: boolean) =>
+    withActor(who.credential, "read", async (tx) => {
+      const filter = auditFilter.parse({ action: "account.prefer" });
+      const { entries } = await listAuditLog(tx, cast.north.id, filter, accounts);
+      return [...new Set(entries.map(({ actorName }) => actorName))].sort();
+    });
+  const names = [mentor, finance].map(({ email }) => `Canary ${email}`);
+  expect(await log(mentor, false)).toEqual([names[0]]);
+  expect(await log(person(cast.north, "manager"), true)).toEqual([...names].sort());
+  const actions = (who: Person, accounts: boolean) =>
+    withActor(who.credential, "read", async (tx) => (await auditChoices(tx, cast.north.id, accounts)).actions);
+  expect(await actions(person(cast.north, "manager"), false)).not.toContain("account.prefer");
+  expect(await actions(person(cast.north, "manager"), true)).toContain("account.prefer");
+});
+
+test("who acted in more ways than one stands once among those to choose from, by the present name", async () => {
+  const manager = person(cast.south, "manager");
+  const token = await write(cast.admin, (tx, me) => createToken(tx, me, { email: manager.email, name: "stroj" }));
+  await addIndicator(cast.south);
+  await addIndicator(cast.south, { kind: "token", token });
+  const name = `Přejmenovaná ${randomUUID().slice(0, 4)}`;
+  await write(manager, (tx, me) => renameSelf(tx, me, { name }));
+  const found = await withActor(manager.credential, "read", (tx) => auditChoices(tx, cast.south.id, true));
+  expect(found.actors.filter(({ id }) => id === manager.id).map((one) => one.name)).toEqual([name]);
 });

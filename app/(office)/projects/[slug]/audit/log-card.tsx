@@ -13,10 +13,18 @@ import { instant } from "@/lib/format";
 import type { ProjectLink } from "../links";
 import { chips, LogFilters } from "./log-filters";
 
-type Props = { log: AuditPage; choices: AuditChoices; filter: AuditFilter; address: Address; link: ProjectLink };
+type Props = {
+  log: AuditPage;
+  choices: AuditChoices;
+  filter: AuditFilter;
+  address: Address;
+  link: ProjectLink;
+  /** What others did with their own accounts is told too. */
+  accounts: boolean;
+};
 
 /** The entries of the log, newest first: when, who, what, before → after. */
-export async function LogCard({ log, choices, filter, address, link }: Props) {
+export async function LogCard({ log, choices, filter, address, link, accounts }: Props) {
   const [t, words] = await Promise.all([getTranslations("audit.log"), historyWords()]);
   const columns: Column<AuditEntry>[] = [
     {
@@ -74,7 +82,12 @@ export async function LogCard({ log, choices, filter, address, link }: Props) {
     },
   ];
   return (
-    <Card flush id="log" title={t("title")}>
+    <Card
+      flush
+      id="log"
+      note={!accounts && <span className="block max-w-prose">{t("ownOnly")}</span>}
+      title={t("title")}
+    >
       <div className="px-4 pb-4 sm:px-6">
         <LogFilters choices={choices} filter={filter} path={address.path} words={words} />
       </div>

@@ -6,7 +6,7 @@ import { findCheckedAudit } from "@/db/queries/audit-checked";
 import { auditChoices, listAuditLog } from "@/db/queries/audit-log";
 import { findProject } from "@/db/queries/project";
 import { auditFilter } from "@/lib/domain/audit-filter";
-import { can } from "@/lib/domain/permission";
+import { can, inProject } from "@/lib/domain/permission";
 import { office, one, type SearchParams } from "@/lib/page";
 import { projectLinks } from "../links";
 import { ProjectTabs } from "../tabs";
@@ -28,19 +28,20 @@ export default async function AuditPage({ params, searchParams }: Props) {
   const path = `/projects/${slug}/audit`;
   const page = await office(
     path,
-    async (tx) => {
+    async (tx, me) => {
       const project = await findProject(tx, slug);
       if (!project) return null;
+      const accounts = can(me, "audit.accounts", inProject(project));
       const [log, choices, checked] = await Promise.all([
-        listAuditLog(tx, project.organisationId, filter),
-        auditChoices(tx, project.organisationId),
+        listAuditLog(tx, project.organisationId, filter, accounts),
+        auditChoices(tx, project.organisationId, accounts),
         checkId.success ? findCheckedAudit(tx, checkId.data, project.organisationId) : null,
       ]);
-      return { project, log, choices, checked };
+      return { project, accounts, log, choices, checked };
     },
     "audit-log",
   );
-  const { project, log, choices, checked } = page.view;
+  const { project, accounts, log, choices, checked } = page.view;
   const address = { path, params: asked };
   return (
     <OfficePage office={page} project={project}>
@@ -58,7 +59,14 @@ export default async function AuditPage({ params, searchParams }: Props) {
           organisationId={project.organisationId}
           path={path}
         />
-        <LogCard address={address} choices={choices} filter={filter} link={projectLinks(slug, k)} log={log} />
+        <LogCard
+          accounts={accounts}
+          address={address}
+          choices={choices}
+          filter={filter}
+          link={projectLinks(slug, k)}
+          log={log}
+        />
       </div>
     </OfficePage>
   );
