@@ -101,9 +101,17 @@ async function mail(stand: Stand, { full, sabotage }: ProofOptions): Promise<Fin
     const between = (0.6 * most.events) / most.kills;
     for (let n = 0; made < most.kills && !done(); n += 1) {
       while (settled() < n * between && !done()) await sleep(20);
-      due = deaths[n % deaths.length] ?? "any";
-      if (due === "any") die(n % 2, "any");
-      while (due !== null && !done()) await sleep(10);
+      const step = deaths[n % deaths.length] ?? "any";
+      // Who is connected does not connect again: it is killed, and once more as it comes back.
+      if (step === "connect") {
+        due = "any";
+        die(n % 2, "any");
+      }
+      due = step;
+      while (due !== null && !done()) {
+        die(n % 2, "any");
+        await sleep(10);
+      }
     }
     due = null;
   };
