@@ -72,7 +72,6 @@ function policyFor(request: IncomingMessage, path: string) {
   const nonce = randomBytes(16).toString("base64");
   const policy = contentSecurityPolicy(nonce, dev);
   request.headers["content-security-policy"] = policy;
-  request.headers["x-nonce"] = nonce;
   return policy;
 }
 
