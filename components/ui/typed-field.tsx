@@ -43,8 +43,9 @@ function TypedField({
   const [text, setText] = useState(defaultValue && reading.show(defaultValue));
   const visible = useRef<HTMLInputElement>(null);
   const understood = text.trim() === "" || reading.parse(text) !== undefined;
-  const wrong = typeof reading.wrong === "string" ? reading.wrong : reading.wrong(text);
-  useEffect(() => visible.current?.setCustomValidity(understood ? "" : wrong), [understood, wrong]);
+  const said = typeof reading.wrong === "string" ? reading.wrong : reading.wrong(text);
+  const wrong = understood ? "" : said;
+  useEffect(() => visible.current?.setCustomValidity(wrong), [wrong]);
   const change = (next: string) => {
     setText(next);
     const parsed = next.trim() === "" ? "" : reading.parse(next);
@@ -197,9 +198,8 @@ export function DateField({ defaultValue, min, max, today = "2025-01-01", onValu
     wrong: (text: string) => {
       if (min && max) return t("wrongDayRange", { range: format.dayRange(min, max, locale) });
       if (typedDay(text, today) === undefined) return t("wrongDay");
-      return min
-        ? t("tooEarly", { day: format.day(min, locale) })
-        : t("tooLate", { day: format.day(max ?? "", locale) });
+      if (min) return t("tooEarly", { day: format.day(min, locale) });
+      return max ? t("tooLate", { day: format.day(max, locale) }) : t("wrongDay");
     },
   };
   return (
