@@ -30,7 +30,14 @@ export async function visit(email: string | null, options: BrowserContextOptions
   }
   const page = await context.newPage();
   const complaints: string[] = [];
-  page.on("console", (message) => message.type() === "error" && complaints.push(message.text()));
+  page.on(
+    "console",
+    (message) =>
+      message.type() === "error" &&
+      complaints.push(
+        message.text().replace(/^Failed to load resource/, (said) => `${said} ${message.location().url}`),
+      ),
+  );
   page.on("pageerror", (error) => complaints.push(error.message));
   return { page, context, complaints };
 }
