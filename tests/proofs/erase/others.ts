@@ -43,6 +43,18 @@ export async function allRows(sql: Sql): Promise<Rows> {
   return all;
 }
 
+/** Tables whose rows may change or go when they hold the person's id: his own, and his roles and delegations, which end. */
+const ownRows = [
+  "users",
+  "assistants",
+  "sessions",
+  "api_tokens",
+  "outbox",
+  "user_identities",
+  "role_assignments",
+  "delegations",
+];
+
 /** Keys of rows that name one of the people: what may change or go. */
 export async function naming(sql: Sql, words: readonly string[], ids: readonly string[]): Promise<Set<string>> {
   const found = new Set<string>();
@@ -53,9 +65,7 @@ export async function naming(sql: Sql, words: readonly string[], ids: readonly s
   const patterns = words.map((word) => `%${word}%`);
   for (const { name, key } of tables) {
     if (!key) continue;
-    const mine = ["users", "assistants", "sessions", "api_tokens", "outbox", "user_identities"].includes(name)
-      ? [...ids.map((id) => `%${id}%`)]
-      : [];
+    const mine = ownRows.includes(name) ? [...ids.map((id) => `%${id}%`)] : [];
     const rows = await sql.unsafe(`select ${key} as key from public."${name}" t where t::text ilike any ($1::text[])`, [
       [...patterns, ...mine],
     ]);
