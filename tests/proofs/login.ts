@@ -9,7 +9,7 @@ import { type Finding, type ProofOptions, prove, type Stand } from "../support/s
 import { command, flood, type Jar, page, someAddress } from "./login/client";
 import { age, askReset, compare, guess, hashTime, type Kind } from "./login/timing";
 
-const quick = { guesses: 40, rounds: { fewest: 40, most: 400 }, second: { signing: 35, resets: 44 } };
+const quick = { guesses: 40, rounds: { fewest: 25, most: 400 }, second: { signing: 35, resets: 44 } };
 const long = { guesses: 2_000, rounds: { fewest: 1_000, most: 1_000 }, second: { signing: 3_600, resets: 3_600 } };
 const victim = "finance@sokolov.example";
 const checked = 10;
