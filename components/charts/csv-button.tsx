@@ -2,6 +2,7 @@
 import { useLocale } from "next-intl";
 import { buttonClass } from "@/components/ui/button";
 import { Icon } from "@/components/ui/icon";
+import { saveText } from "@/components/ui/save-text";
 
 /** Saves the twin table of the figure around it: a semicolon in Czech, as Excel there expects, with a byte order mark. */
 export function CsvButton({ name, label }: { name: string; label: string }) {
@@ -9,12 +10,7 @@ export function CsvButton({ name, label }: { name: string; label: string }) {
   const save = (button: HTMLElement) => {
     const rows = [...(button.closest("figure")?.querySelectorAll("tr") ?? [])];
     const text = rows.map((row) => [...row.cells].map((cell) => quoted(cell, separator)).join(separator)).join("\r\n");
-    const url = URL.createObjectURL(new Blob([`\ufeff${text}\r\n`], { type: "text/csv;charset=utf-8" }));
-    const link = document.createElement("a");
-    link.href = url;
-    link.download = `${name}.csv`;
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(url), 10_000);
+    saveText(`\ufeff${text}\r\n`, `${name}.csv`, "text/csv");
   };
   return (
     <button

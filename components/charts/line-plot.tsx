@@ -1,8 +1,8 @@
 "use client";
-import { useSyncExternalStore } from "react";
 import { Area, CartesianGrid, ComposedChart, Line, ReferenceLine, Tooltip, XAxis, YAxis } from "recharts";
 import { lineLook } from "@/components/charts/chart-figure";
 import { type EndLabel, type LineSeries, type PlotPoint, spread } from "@/components/charts/scale";
+import { useMedia } from "@/components/ui/scripted";
 import { shortMonth } from "@/lib/format";
 
 export type LinePlotProps = {
@@ -23,7 +23,7 @@ const axisText = { fill: "var(--soft)", fontSize: 12 };
 
 /** Lines over months with names at their ends, a band, a line for today and one for the target. Nothing moves. */
 export function LinePlot({ title, description, height, points, series, labels, ticks, today, target }: LinePlotProps) {
-  const roomy = useRoomy();
+  const roomy = useMedia("(width >= 40rem)", true);
   const top = ticks.at(-1)?.value ?? 1;
   const plotHeight = height - margin.top - margin.bottom - axisHeight;
   const place = (value: number) => margin.top + plotHeight * (1 - value / top);
@@ -158,17 +158,5 @@ function EndText(props: { index: number; last: EndLabel | undefined; shown: bool
     >
       {last.label}
     </text>
-  );
-}
-
-function useRoomy() {
-  return useSyncExternalStore(
-    (changed) => {
-      const query = matchMedia("(width >= 40rem)");
-      query.addEventListener("change", changed);
-      return () => query.removeEventListener("change", changed);
-    },
-    () => matchMedia("(width >= 40rem)").matches,
-    () => true,
   );
 }

@@ -10,15 +10,15 @@ export function useScripted() {
   );
 }
 
-/** Whether a mouse points here; false on the server and until the page came alive. */
-export function useFinePointer() {
+/** Whether a media query holds; `before` on the server and until the page came alive. */
+export function useMedia(query: string, before: boolean) {
   return useSyncExternalStore(
     (changed) => {
-      const query = matchMedia("(pointer: fine)");
-      query.addEventListener("change", changed);
-      return () => query.removeEventListener("change", changed);
+      const list = matchMedia(query);
+      list.addEventListener("change", changed);
+      return () => list.removeEventListener("change", changed);
     },
-    () => matchMedia("(pointer: fine)").matches,
-    () => false,
+    () => matchMedia(query).matches,
+    () => before,
   );
 }

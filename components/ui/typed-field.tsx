@@ -3,7 +3,7 @@ import { useLocale, useTranslations } from "next-intl";
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { Field, type FieldProps } from "@/components/ui/field";
 import { Icon } from "@/components/ui/icon";
-import { useFinePointer, useScripted } from "@/components/ui/scripted";
+import { useMedia, useScripted } from "@/components/ui/scripted";
 import { typedDay, typedMinutes, typedMoney } from "@/lib/domain/typed";
 import * as format from "@/lib/format";
 
@@ -164,7 +164,7 @@ type DateProps = FieldProps & {
 export function DateField({ defaultValue, min, max, today = "2025-01-01", onValue, ...props }: DateProps) {
   const t = useTranslations("common");
   const locale = useLocale();
-  const typing = useFinePointer();
+  const typing = useMedia("(pointer: fine)", false);
   const picker = useRef<HTMLInputElement>(null);
   const [day, setDay] = useState(defaultValue ?? "");
   const [picked, setPicked] = useState(0);

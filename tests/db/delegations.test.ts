@@ -11,7 +11,7 @@ import { readHome } from "@/lib/home";
 import { writeMail } from "@/lib/mail/write";
 import { type Cast, makeCast, password, person } from "../support/cast";
 import { equip } from "../support/field";
-import { refusal, row, send } from "../support/project";
+import { measuredIndicator, refusal, row, send } from "../support/project";
 
 let cast: Cast;
 beforeAll(async () => {
@@ -187,15 +187,7 @@ test("nobody makes himself a deputy, and a stranger says nothing", async () => {
 test("who stands in for the author does not approve the author's record", async () => {
   const delegationId = await delegate("manager", "finance");
   const acting = await view(await enter(person(cast.north, "finance").email), { delegationId });
-  const { indicatorId } = await send(person(cast.north, "manager").credential, "indicator.add", {
-    projectId: cast.north.projectId,
-    code: `X${randomUUID().slice(0, 3)}`,
-    name: "Měřený",
-    unit: "osoba",
-    kind: "own",
-    direction: "up",
-    rule: "measured",
-  });
+  const indicatorId = await measuredIndicator(person(cast.north, "manager").credential, cast.north.projectId);
   const { measurementId } = await send(person(cast.north, "manager").credential, "measurement.record", {
     indicatorId,
     measuredOn: "2024-01-31",

@@ -13,7 +13,7 @@ import { beginFactor, confirmFactor } from "@/db/second-factor";
 import { linkIdentity } from "@/db/single-sign-on";
 import { type Cast, makeCast, password, person } from "../support/cast";
 import { codeOf } from "../support/codes";
-import { freshProject, refusal, row, send } from "../support/project";
+import { freshProject, measuredIndicator, refusal, row, send } from "../support/project";
 
 // What somebody found who read the accounts as an attacker; each of these got through once.
 let cast: Cast;
@@ -152,15 +152,7 @@ test("a deputy brings nobody in, and nobody approves what was written in his ste
     tx.execute<{ places: string[] }>(sql`select sec.writes('people') as places`),
   );
   expect((await reached)[0]?.places).toEqual([]);
-  const { indicatorId } = await send(manager.credential, "indicator.add", {
-    projectId: cast.north.projectId,
-    code: `X${randomUUID().slice(0, 3)}`,
-    name: "Měřený",
-    unit: "osoba",
-    kind: "own",
-    direction: "up",
-    rule: "measured",
-  });
+  const indicatorId = await measuredIndicator(manager.credential, cast.north.projectId);
   const { measurementId } = await send(acting, "measurement.record", {
     indicatorId,
     measuredOn: "2024-01-31",
@@ -225,15 +217,7 @@ test("who once called himself by a piece of other words takes nothing out of the
   const dpo = person(cast.north, "finance");
   await give(dpo.id, cast.north.id, "dpo");
   const manager = person(cast.north, "manager").credential;
-  const { indicatorId } = await send(manager, "indicator.add", {
-    projectId: cast.north.projectId,
-    code: `X${randomUUID().slice(0, 3)}`,
-    name: "Měřený",
-    unit: "osoba",
-    kind: "own",
-    direction: "up",
-    rule: "measured",
-  });
+  const indicatorId = await measuredIndicator(manager, cast.north.projectId);
   const note = "Jednání se školou, záznam kontroly; byl tam i Jan Řádný.";
   const { measurementId } = await send(manager, "measurement.record", {
     indicatorId,

@@ -101,7 +101,8 @@ async function erase(stand: Stand, { full, sabotage }: ProofOptions): Promise<Fi
 
 /** The sabotage: erasing leaves the values beside the log. */
 async function keepValues(sql: Sql): Promise<void> {
-  const [found] = await sql`select pg_get_functiondef(p.oid) as source from pg_proc p where p.proname = 'take_person_out'`;
+  const [found] =
+    await sql`select pg_get_functiondef(p.oid) as source from pg_proc p where p.proname = 'take_person_out'`;
   const source = String(found?.source);
   const without = source.replace("where p.entry_id = d.id and not exists", "where false and not exists");
   if (without === source) throw new Error("the deletion was not found");

@@ -46,6 +46,20 @@ export const decided = (more: Input = {}) => ({
   ...more,
 });
 
+/** A new indicator of a project whose values are measured, made by who may; its id. */
+export async function measuredIndicator(credential: Credential, projectId: string): Promise<string> {
+  const { indicatorId = "" } = await send(credential, "indicator.add", {
+    projectId,
+    code: `X${randomUUID().slice(0, 3)}`,
+    name: "Měřený",
+    unit: "osoba",
+    kind: "own",
+    direction: "up",
+    rule: "measured",
+  });
+  return indicatorId;
+}
+
 /** A new project in the north of two posts, two key activities, a goal and six half-years; its id. */
 export async function freshProject(cast: Cast, more: Input = {}): Promise<string> {
   const made = await send(person(cast.north, "manager").credential, "project.create", {
