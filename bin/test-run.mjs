@@ -1,5 +1,6 @@
 import { mkdirSync, rmSync } from "node:fs";
-import { join } from "node:path";
+import { join, relative } from "node:path";
+import { stripVTControlCharacters } from "node:util";
 import { findBrowser } from "./browser.mjs";
 import { endSteps, runStep } from "./children.mjs";
 import { root } from "./install.mjs";
@@ -15,11 +16,25 @@ const noHold = { part: () => {} };
 /** What one vitest report counts: a suite that could not start, and a test that did not run, count as failed. */
 function countReport(/** @type {string} */ file) {
   const report = readJson(file);
-  if (!report) return { passed: 0, failed: 1 };
+  if (!report) return { passed: 0, failed: 1, names: ["no report"] };
   const dead = report.testResults.filter((suite) => suite.status === "failed" && suite.assertionResults.length === 0);
   const passed = report.numPassedTests;
   const failed = report.numTotalTests - passed + dead.length;
-  return passed + failed === 0 ? { passed: 0, failed: 1 } : { passed, failed };
+  if (passed + failed === 0) return { passed: 0, failed: 1, names: ["no test"] };
+  const names = dead.map((suite) => sayFailure(suite.name, "", [suite.message]));
+  for (const suite of report.testResults)
+    for (const test of suite.assertionResults)
+      if (test.status !== "passed") names.push(sayFailure(suite.name, test.fullName, test.failureMessages));
+  return { passed, failed, names };
+}
+
+/** @param {string} file @param {string} test @param {string[] | undefined} messages */
+function sayFailure(file, test, messages) {
+  const reason = stripVTControlCharacters(messages?.[0] ?? "did not run")
+    .split("\n")
+    .slice(0, 3)
+    .join(" ");
+  return `${[relative(root, file), test].filter(Boolean).join(" › ")}: ${reason.slice(0, 400)}`;
 }
 
 /**
@@ -34,6 +49,8 @@ export async function runTests(args, say) {
   const filters = args.filter((_, index) => at < 0 || (index !== at && index !== at + 1));
   const unknown = chosen.filter((name) => !steps.includes(name));
   const total = { passed: 0, failed: 0 };
+  /** Said once more at the end, where whoever reads only the last lines finds it. @type {string[]} */
+  const failures = [];
   /** @type {Awaited<ReturnType<typeof makeStand>> | undefined} */
   let stand;
   /** @type {Promise<never> | undefined} */
@@ -43,6 +60,7 @@ export async function runTests(args, say) {
       endSteps();
       await stand?.stop();
       rmSync(reports, { recursive: true, force: true });
+      if (failures.length > 0) say(["\n── what failed", ...failures].join("\n"));
       say(`tests: ${total.passed} passed, ${total.failed} failed`);
       process.exit(total.failed > 0 || total.passed === 0 ? 1 : 0);
     })();
@@ -50,6 +68,7 @@ export async function runTests(args, say) {
   };
   const interrupted = () => {
     total.failed += 1;
+    failures.push("interrupted");
     void end();
   };
   for (const name of /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"])) process.once(name, interrupted);
@@ -65,6 +84,7 @@ export async function runTests(args, say) {
     } catch (error) {
       say(error instanceof Error ? error.message : String(error));
       total.failed += 1;
+      failures.push(name);
       return false;
     }
   };
@@ -86,10 +106,14 @@ export async function runTests(args, say) {
       (error) => error,
     );
     const counted =
-      filters.length > 0 && !failure && !readJson(file)?.numTotalTests ? { passed: 0, failed: 0 } : countReport(file);
+      filters.length > 0 && !failure && !readJson(file)?.numTotalTests
+        ? { passed: 0, failed: 0, names: [] }
+        : countReport(file);
     total.passed += counted.passed;
     // Vitest can also fail outside its tests, by an unhandled error.
+    const outside = failure && counted.failed === 0 ? ["failed outside its tests"] : counted.names;
     total.failed += failure && counted.failed === 0 ? 1 : counted.failed;
+    failures.push(...outside.map((line) => `${project} ${line}`));
   };
 
   try {
@@ -123,8 +147,10 @@ export async function runTests(args, say) {
     if (wants("types"))
       await check("types", () => runStep("tsc", tool("typescript/bin/tsc", "--noEmit"), { env: {}, hold: noHold }));
   } catch (error) {
-    if (!ending) say(error instanceof Error ? error.message : String(error));
+    const reason = error instanceof Error ? error.message : String(error);
+    if (!ending) say(reason);
     total.failed += 1;
+    failures.push(reason);
   }
   await end();
 }

@@ -31,6 +31,8 @@ type CommandFormProps = {
   redirectTo?: string;
   /** Draws the submit button; leave it out and put a `SubmitButton` among the children for another layout. */
   submitLabel?: string;
+  /** What has happened after success, said with the time, where it is not a saving: `Ověřeno`. */
+  doneLabel?: string;
   submit?: Pick<ComponentProps<typeof Button>, "variant" | "size" | "icon">;
   /** Empties the fields after success (forms that add a row). */
   resets?: boolean;
@@ -142,6 +144,8 @@ function RecordForm({ name, fixed, redirectTo, submitLabel, submit, resets, onDo
 
   const here = useHere();
   const pending = state.phase === "pending";
+  const time = state.doneAt ?? "";
+  const done = rest.doneLabel ? `${rest.doneLabel} ${time}` : t("saved", { time });
   return (
     <FormContext value={{ formId, errors: state.fields, pending }}>
       <form
@@ -191,7 +195,7 @@ function RecordForm({ name, fixed, redirectTo, submitLabel, submit, resets, onDo
           </div>
         )}
         <p aria-live="polite" className={cx("text-sm text-good", state.phase !== "done" && "sr-only")}>
-          {state.phase === "done" ? t("saved", { time: state.doneAt ?? "" }) : pending ? t("sending") : ""}
+          {state.phase === "done" ? done : pending ? t("sending") : ""}
         </p>
       </form>
     </FormContext>
@@ -204,12 +208,11 @@ export function SubmitButton(props: ComponentProps<typeof Button>) {
   return <Button {...props} aria-busy={pending} type="submit" />;
 }
 
-/** This page's address without the refusal of an earlier try. */
+/** This page's address without what became of an earlier try. */
 function useHere() {
   const path = usePathname();
   const search = new URLSearchParams(useSearchParams());
-  search.delete("error");
-  search.delete("field");
+  for (const name of ["error", "field", "saved"]) search.delete(name);
   return search.size > 0 ? `${path}?${search}` : path;
 }
 

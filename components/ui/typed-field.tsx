@@ -4,7 +4,7 @@ import { type ReactNode, useEffect, useRef, useState } from "react";
 import { Field, type FieldProps } from "@/components/ui/field";
 import { Icon } from "@/components/ui/icon";
 import { useMedia, useScripted } from "@/components/ui/scripted";
-import { typedDay, typedMinutes, typedMoney } from "@/lib/domain/typed";
+import { typedDay, typedMinutes, typedMoney, typedRate } from "@/lib/domain/typed";
 import * as format from "@/lib/format";
 
 type Reading = {
@@ -23,7 +23,7 @@ type TypedProps = FieldProps & {
   onValue?: (value: string | undefined) => void;
   /** A button at the right end, inside the control. */
   button?: ReactNode;
-  /** Without scripts the text itself is posted: the server reads amounts in crowns. */
+  /** Without scripts the text itself is posted: the server reads amounts in crowns and shares in per cent. */
   bare?: boolean;
 };
 
@@ -104,6 +104,29 @@ export function MoneyField({ defaultValue, onValue, ...props }: Amount) {
       onValue={(value) => onValue?.(value ? Number(value) : undefined)}
       reading={reading}
       suffix="Kč"
+    />
+  );
+}
+
+/** A share in per cent with up to three decimals; sent as whole hundred-thousandths (76,735 % is 76735). */
+export function RateField({ defaultValue, onValue, ...props }: Amount) {
+  const t = useTranslations("common");
+  const locale = useLocale();
+  const scripted = useScripted();
+  const reading = {
+    parse: (text: string) => typedRate(text)?.toString(),
+    show: (value: string) => format.number(Number(value) / 1000, locale, 3),
+    wrong: t("wrongRate"),
+  };
+  return (
+    <TypedField
+      {...props}
+      bare={!scripted}
+      defaultValue={defaultValue?.toString()}
+      kind="number"
+      onValue={(value) => onValue?.(value ? Number(value) : undefined)}
+      reading={reading}
+      suffix="%"
     />
   );
 }

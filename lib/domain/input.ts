@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Wording } from "./error";
+import { typedMoney, typedNumber, typedRate } from "./typed";
 
 /** The words of zod's refusals: what is wrong with a field, as a key of messages under "errors". */
 export function wordIssue(issue: z.core.$ZodIssue): Wording {
@@ -72,7 +73,7 @@ export function cleanInput(input: unknown, path = "", depth = 0): { value: unkno
 }
 
 /**
- * Flat form fields as the input a schema expects: numbers and amounts from text, check boxes, repeated names as
+ * Flat form fields as the input a schema expects: numbers, amounts and shares as people type them, check boxes, repeated names as
  * arrays, dotted names nested, empty fields left out. What does not fit stays text, so that the schema refuses it.
  */
 export function fromForm(schema: z.ZodType, fields: Iterable<[string, string]>): unknown {
@@ -115,11 +116,8 @@ function shape(schema: z.ZodType, flat: Map<string, string[]>, path: string): un
 
 function scalar(schema: z.ZodType, text: string, path: string): unknown {
   if (schema instanceof z.ZodNumber) {
-    const plain = text.replace(/[\s\u00a0\u202f]/g, "").replace(",", ".");
-    if (!/^-?\d{1,15}(\.\d{1,6})?$/.test(plain)) return text;
-    if (!path.endsWith("Halere")) return Number(plain);
-    const [whole = "", cents = ""] = plain.split(".");
-    return cents.length > 2 ? text : Number(`${whole}${cents.padEnd(2, "0")}`);
+    const read = path.endsWith("Halere") ? typedMoney : path.endsWith("Per100000") ? typedRate : typedNumber;
+    return read(text) ?? text;
   }
   if (schema instanceof z.ZodBoolean) return text === "on" || text === "true" ? true : text === "false" ? false : text;
   return text;

@@ -20,6 +20,14 @@ export function typedNumber(text: string): number | undefined {
   return /^-?\d{1,15}(\.\d{1,6})?$/.test(bare) ? Number(bare) : undefined;
 }
 
+/** Hundred-thousandths from a share in per cent with up to three decimals: `76,735`, `76.735 %`. */
+export function typedRate(text: string): number | undefined {
+  const percent = typedNumber(text.replace("%", ""));
+  const rate = percent === undefined ? Number.NaN : percent * 1000;
+  const whole = Math.round(rate);
+  return Math.abs(rate - whole) < 1e-6 ? whole : undefined;
+}
+
 const months = "jan feb mar apr may jun jul aug sep oct nov dec".split(" ");
 
 /**

@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
-import { typedDay, typedMinutes, typedMoney, typedNumber } from "@/lib/domain/typed";
-import { money, day as shownDay } from "@/lib/format";
+import { z } from "zod";
+import { fromForm } from "@/lib/domain/input";
+import { typedDay, typedMinutes, typedMoney, typedNumber, typedRate } from "@/lib/domain/typed";
+import { money, number, day as shownDay } from "@/lib/format";
 
 test.each([
   ["13 676 292,67", 1_367_629_267],
@@ -55,4 +57,32 @@ test.each(["cs", "en"] as const)("what a field shows in %s is read back as it wa
   }
   for (const halere of [0, 5, 120_000, 123_456_789, 1_367_629_267])
     expect(typedMoney(money(halere, locale).replace(/.Kč$/, ""))).toBe(halere);
+  for (const rate of [0, 5, 76_735, 99_999, 100_000]) expect(typedRate(number(rate / 1000, locale, 3))).toBe(rate);
+});
+
+test("a share of more than three decimals is not understood", () => {
+  expect(typedRate("76,735 %")).toBe(76_735);
+  expect(typedRate("76,7355")).toBeUndefined();
+  expect(typedRate("díl")).toBeUndefined();
+});
+
+test.each(["cs", "en"] as const)("a form without scripts sends what its fields show in %s", (locale) => {
+  const schema = z.strictObject({
+    amountHalere: z.int(),
+    sources: z.array(z.strictObject({ amountHalere: z.int(), ratePer100000: z.int() })),
+    number: z.number().optional(),
+  });
+  const amount = money(1_367_629_267, locale);
+  const sent = fromForm(schema, [
+    ["amountHalere", amount],
+    ["sources.0.amountHalere", "250,-"],
+    ["sources.0.ratePer100000", number(76.735, locale, 3)],
+    ["number", "2,5"],
+  ]);
+  expect(schema.parse(sent)).toEqual({
+    amountHalere: 1_367_629_267,
+    sources: [{ amountHalere: 25_000, ratePer100000: 76_735 }],
+    number: 2.5,
+  });
+  expect(fromForm(schema, [["amountHalere", "asi milion"]])).toMatchObject({ amountHalere: "asi milion" });
 });

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, expect, test } from "vitest";
 import { closeBrowser, visit } from "../support/browser";
 
@@ -93,3 +94,25 @@ test("a second change made while the first is being shown is saved too", async (
   expect(await name.inputValue()).toBe(before);
   await context.close();
 }, 60_000);
+
+test.each([
+  ["cs-CZ", "none"],
+  ["en-GB", "none"],
+  ["cs-CZ", "late"],
+  ["en-GB", "late"],
+] as const)("in %s a form sent with scripts %s is saved, and the page says so", async (locale, scripts) => {
+  const { page, context } = await visit(manager, { ...desk, locale, javaScriptEnabled: scripts === "late" });
+  await page.route("**/_next/static/**/*.js*", async (route) => {
+    await sleep(3_000);
+    await route.continue().catch(() => {});
+  });
+  await page.goto(`${project}/settings`, { waitUntil: "commit" });
+  for (const form of ["#basics", "#sources"]) {
+    await page.locator(`${form} button[type=submit]`).click({ noWaitAfter: true });
+    await page.waitForURL(/\/settings\?saved=\d{13}$/, { waitUntil: "commit" });
+    await page.getByText(/^(Uloženo|Saved) \d/).waitFor();
+    expect(await page.locator("input[name=backTo]").first().inputValue()).toBe(`${project}/settings`);
+    await page.goto(`${project}/settings`, { waitUntil: "commit" });
+  }
+  await context.close();
+});

@@ -1,4 +1,5 @@
 import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from "playwright-core";
+import { onTestFailed } from "vitest";
 import { cookieOf, serverUrl } from "./server";
 
 let browser: Promise<Browser> | undefined;
@@ -17,9 +18,18 @@ export async function closeBrowser(): Promise<void> {
   browser = undefined;
 }
 
+/** Whether React took the page over, or will not: a file and a page without its scripts have nothing to wait for. */
+const hydrated = () =>
+  !document.querySelector("script[src*='/_next/']") ||
+  Object.keys(document.body).some((key) => key.startsWith("__reactProps"));
+
 export type Visit = { page: Page; context: BrowserContext; complaints: string[] };
 
-/** A page of a demo account, or of nobody; `complaints` gathers errors of the console and of scripts. */
+/**
+ * A page of a demo account, or of nobody; `complaints` gathers errors of the console and of scripts. `goto` waits until
+ * the scripts run, as they do for people, who are slower (forms.test.ts presses before). When the test fails, what the
+ * page showed and sent is printed.
+ */
 export async function visit(email: string | null, options: BrowserContextOptions = {}): Promise<Visit> {
   const context = await (await theBrowser()).newContext({ baseURL: serverUrl(), locale: "cs-CZ", ...options });
   if (email) {
@@ -39,5 +49,20 @@ export async function visit(email: string | null, options: BrowserContextOptions
       ),
   );
   page.on("pageerror", (error) => complaints.push(error.message));
+  const goto = page.goto.bind(page);
+  page.goto = async (address, how) => {
+    const response = await goto(address, how);
+    if (options.javaScriptEnabled !== false && !how?.waitUntil) await page.waitForFunction(hydrated);
+    return response;
+  };
+  const posts: string[] = [];
+  page.on("request", (request) => {
+    if (request.method() === "POST") posts.push(`${request.resourceType()} ${new URL(request.url()).pathname}`);
+  });
+  onTestFailed(async () => {
+    if (page.isClosed()) return;
+    const text = await page.locator("body").innerText({ timeout: 5_000 });
+    console.error([`The page when the test failed: ${page.url()}`, ...posts, ...complaints, text].join("\n"));
+  });
   return { page, context, complaints };
 }

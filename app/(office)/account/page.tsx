@@ -1,6 +1,6 @@
 import { getTranslations } from "next-intl/server";
 import { OfficePage } from "@/app/(office)/office-page";
-import { RefusedForm } from "@/app/(office)/refused-form";
+import { SentForm } from "@/app/(office)/sent-form";
 import { ClientMessages } from "@/components/layout/client-messages";
 import { Alert } from "@/components/ui/alert";
 import { PageHead } from "@/components/ui/navigation";
@@ -49,7 +49,7 @@ export default async function AccountPage({ searchParams }: { searchParams: Sear
   return (
     <OfficePage office={page}>
       <PageHead note={t("note")} title={t("title")} />
-      <RefusedForm search={search} />
+      <SentForm search={search} />
       {one(search.linked) && <Alert className="mb-6" live title={t("ssoLinked")} tone="good" />}
       <ClientMessages namespaces={["account", "people"]}>
         <div className="grid max-w-4xl gap-6">

@@ -1,7 +1,7 @@
 import { getTranslations } from "next-intl/server";
 import { encode } from "uqr";
 import { OfficePage } from "@/app/(office)/office-page";
-import { RefusedForm } from "@/app/(office)/refused-form";
+import { SentForm } from "@/app/(office)/sent-form";
 import { ClientMessages } from "@/components/layout/client-messages";
 import { Alert } from "@/components/ui/alert";
 import { PageHead } from "@/components/ui/navigation";
@@ -29,7 +29,7 @@ export default async function SecondFactorPage({ searchParams }: { searchParams:
         note={t("factorText")}
         title={t("factor")}
       />
-      <RefusedForm search={search} />
+      <SentForm search={search} />
       <ClientMessages namespaces={["account"]}>
         <div className="grid max-w-4xl gap-6">
           {me.factorMissing && (

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { AdminPage } from "@/app/(office)/admin/admin-page";
-import { RefusedForm } from "@/app/(office)/refused-form";
+import { SentForm } from "@/app/(office)/sent-form";
 import { ClientMessages } from "@/components/layout/client-messages";
 import { listKept } from "@/db/queries/organisations";
 import { can } from "@/lib/domain/permission";
@@ -25,7 +25,7 @@ export default async function OrganisationPage({ searchParams }: { searchParams:
     <AdminPage note={t("note")} office={page} section="organisation" title={t("title")}>
       <ClientMessages namespaces={["organisation", "upload"]}>
         <div className="grid max-w-4xl gap-6">
-          <RefusedForm search={search} />
+          <SentForm search={search} />
           {chosen && <OrganisationCards all={page.view} organisation={chosen} />}
         </div>
       </ClientMessages>

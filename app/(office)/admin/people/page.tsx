@@ -1,6 +1,6 @@
 import { getTranslations } from "next-intl/server";
 import { AdminPage } from "@/app/(office)/admin/admin-page";
-import { RefusedForm } from "@/app/(office)/refused-form";
+import { SentForm } from "@/app/(office)/sent-form";
 import { ClientMessages } from "@/components/layout/client-messages";
 import { LinkButton } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
@@ -54,7 +54,7 @@ export default async function PeoplePage({ searchParams }: { searchParams: Searc
     >
       <ClientMessages namespaces={["people"]}>
         <div className="grid gap-6">
-          <RefusedForm search={asked} />
+          <SentForm search={asked} />
           {one(asked.invite) && <InviteForm admin={admin} places={places} today={today} />}
           <Card flush id="people" title={t("people")}>
             <StateLinks address={address} people={people} />

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { AdminPage } from "@/app/(office)/admin/admin-page";
-import { RefusedForm } from "@/app/(office)/refused-form";
+import { SentForm } from "@/app/(office)/sent-form";
 import { ClientMessages } from "@/components/layout/client-messages";
 import { findPeople, findPerson, listErasures, listMentions, retentionClock } from "@/db/queries/privacy";
 import { listSettings } from "@/db/queries/settings";
@@ -61,7 +61,7 @@ export default async function PrivacyPage({ searchParams }: { searchParams: Sear
     >
       <ClientMessages namespaces={["privacy"]}>
         <div className="grid max-w-5xl gap-6">
-          <RefusedForm search={search} />
+          <SentForm search={search} />
           {view.one ? (
             <PersonCards {...view.one} me={me} search={search} word={word} />
           ) : (

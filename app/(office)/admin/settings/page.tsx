@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { AdminPage } from "@/app/(office)/admin/admin-page";
-import { RefusedForm } from "@/app/(office)/refused-form";
+import { SentForm } from "@/app/(office)/sent-form";
 import { ClientMessages } from "@/components/layout/client-messages";
 import { listItems, listKinds, listSettings } from "@/db/queries/settings";
 import { catalogueNames } from "@/lib/domain/catalogue";
@@ -46,7 +46,7 @@ export default async function SettingsPage({ searchParams }: { searchParams: Sea
       </nav>
       <ClientMessages namespaces={["adminSettings", "settings"]}>
         <div className="mt-4 grid max-w-5xl gap-6">
-          <RefusedForm search={search} />
+          <SentForm search={search} />
           {settingGroups.map((group) => (
             <ValuesSection group={group} key={group} rows={view.settings} text={text} view={shown} />
           ))}

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { RefusedForm } from "@/app/(office)/refused-form";
+import { SentForm } from "@/app/(office)/sent-form";
 import { ClientMessages } from "@/components/layout/client-messages";
 import { PublicFrame } from "@/components/layout/public-frame";
 import { Alert } from "@/components/ui/alert";
@@ -30,7 +30,7 @@ export default async function ResetPage({ params, searchParams }: Props) {
     <PublicFrame demo={demo}>
       <ClientMessages namespaces={["auth"]}>
         <h1 className="mb-6 text-2xl font-semibold">{t("reset")}</h1>
-        <RefusedForm search={search} />
+        <SentForm search={search} />
         {email === null ? (
           <Alert
             action={

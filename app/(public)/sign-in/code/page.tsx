@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
-import { RefusedForm } from "@/app/(office)/refused-form";
+import { SentForm } from "@/app/(office)/sent-form";
 import { ClientMessages } from "@/components/layout/client-messages";
 import { PublicFrame } from "@/components/layout/public-frame";
 import { Card } from "@/components/ui/card";
@@ -26,7 +26,7 @@ export default async function CodePage({ searchParams }: { searchParams: SearchP
     <PublicFrame demo={demo}>
       <ClientMessages namespaces={["auth"]}>
         <h1 className="mb-6 text-2xl font-semibold">{t("codeTitle")}</h1>
-        <RefusedForm search={search} />
+        <SentForm search={search} />
         <Card className="max-w-md" id="code" note={t("codeText")} title={t("codeCard")}>
           <CommandForm fixed={{ next }} name="session.confirm" redirectTo={next} submitLabel={t("submit")}>
             <TextField

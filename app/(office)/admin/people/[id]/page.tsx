@@ -1,7 +1,7 @@
 import { getTranslations } from "next-intl/server";
 import { AdminPage } from "@/app/(office)/admin/admin-page";
 import { Panel } from "@/app/(office)/panel";
-import { RefusedForm } from "@/app/(office)/refused-form";
+import { SentForm } from "@/app/(office)/sent-form";
 import { ClientMessages } from "@/components/layout/client-messages";
 import { StatePill } from "@/components/ui/badge";
 import { Button, LinkButton } from "@/components/ui/button";
@@ -70,7 +70,7 @@ export default async function PersonPage({ params, searchParams }: Props) {
     >
       <ClientMessages namespaces={["people"]}>
         <div className="grid max-w-4xl gap-6">
-          <RefusedForm search={search} />
+          <SentForm search={search} />
           {self && <p className="text-soft">{t("yourself")}</p>}
           {edit === "role" && (
             <Panel back={path} fixed={{ userId: id }} name="role.grant" submit={t("grant")} title={t("grantTitle")}>

@@ -1,7 +1,7 @@
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { OfficePage } from "@/app/(office)/office-page";
-import { RefusedForm } from "@/app/(office)/refused-form";
+import { SentForm } from "@/app/(office)/sent-form";
 import { PageHead } from "@/components/ui/navigation";
 import type { LogPlace } from "@/db/queries/activities";
 import type { Office, SearchParams } from "@/lib/page";
@@ -29,7 +29,7 @@ export async function LogPage({ office, place, title, search, children }: LogPag
           ]}
           title={title}
         />
-        <RefusedForm search={search} />
+        <SentForm search={search} />
         {children}
       </div>
     </OfficePage>

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { OfficePage } from "@/app/(office)/office-page";
-import { RefusedForm } from "@/app/(office)/refused-form";
+import { SentForm } from "@/app/(office)/sent-form";
 import { Alert } from "@/components/ui/alert";
 import { PageHead } from "@/components/ui/navigation";
 import { findProjectSettings } from "@/db/queries/project-settings";
@@ -73,7 +73,7 @@ export default async function SettingsPage({ params, searchParams }: Props) {
         ))}
       </nav>
       <div className="mt-4 grid max-w-5xl gap-6">
-        <RefusedForm search={asked} />
+        <SentForm search={asked} />
         {!shown.edits && <Alert>{t(project.state === "closed" ? "closedReadOnly" : "readOnly")}</Alert>}
         <BasicsSection {...shown} />
         <SourcesSection {...shown} />

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { OfficePage } from "@/app/(office)/office-page";
-import { RefusedForm } from "@/app/(office)/refused-form";
+import { SentForm } from "@/app/(office)/sent-form";
 import { PageHead } from "@/components/ui/navigation";
 import { findProject } from "@/db/queries/project";
 import { findTeam } from "@/db/queries/team";
@@ -48,7 +48,7 @@ export default async function TeamPage({ params, searchParams }: Props) {
       <PageHead crumbs={[{ label: project.name, href: link() }, { label: t("title") }]} title={t("title")} />
       <ProjectTabs current="team" k={k} slug={slug} />
       <div className="mt-6 grid gap-6">
-        <RefusedForm search={asked} />
+        <SentForm search={asked} />
         <OccupancyCard {...shown} />
         <PeopleCard {...shown} />
         <MatrixCard {...shown} />

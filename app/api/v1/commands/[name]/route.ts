@@ -33,7 +33,7 @@ async function carryOut(name: string, commandId: string, input: unknown): Promis
   return execute(await requestCredential(), found, name, commandId, input);
 }
 
-/** A form without scripts: 303 onwards when done, 303 back with the coded error when refused. */
+/** A form without scripts: 303 onwards when done (to the same page with the time), back with the coded error when refused. */
 async function fromPage(request: Request, name: string): Promise<Response> {
   const form = new URLSearchParams(await readText(request));
   const { commandId, returnTo, backTo } = Object.fromEntries(form);
@@ -43,9 +43,13 @@ async function fromPage(request: Request, name: string): Promise<Response> {
     const id = z.uuid().parse(commandId);
     const input = found ? formInput(found, fields) : sessionFormInput(fields);
     const result = answerFields.safeParse(await carryOut(name, id, input)).data ?? {};
-    return goTo(
-      samePlace(typeof result.next === "string" ? result.next : fillAddress(returnTo ?? backTo ?? "", result)),
-    );
+    if (typeof result.next === "string") return goTo(samePlace(result.next));
+    const onwards = new URL(samePlace(fillAddress(returnTo ?? backTo ?? "", result)), "http://page");
+    const back = new URL(samePlace(backTo ?? returnTo), "http://page");
+    // The same page says itself that something was saved; one with an answer in its address says that.
+    if (onwards.pathname === back.pathname && ["", back.search].includes(onwards.search))
+      onwards.searchParams.set("saved", String(Date.now()));
+    return goTo(`${onwards.pathname}${onwards.search}${onwards.hash}`);
   } catch (error) {
     const failure = error instanceof z.ZodError ? new DomainError("invalidInput", 422) : asDomainError(error);
     if (!failure) throw error;

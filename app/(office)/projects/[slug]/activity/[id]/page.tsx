@@ -3,7 +3,7 @@ import { getLocale, getTranslations } from "next-intl/server";
 import { OfficePage } from "@/app/(office)/office-page";
 import { ProjectTabs } from "@/app/(office)/projects/[slug]/tabs";
 import { RecordHistory } from "@/app/(office)/record-history";
-import { RefusedForm } from "@/app/(office)/refused-form";
+import { SentForm } from "@/app/(office)/sent-form";
 import { Alert } from "@/components/ui/alert";
 import { LinkButton } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
@@ -77,7 +77,7 @@ export default async function ActivityDetailPage({ params, searchParams }: Props
       />
       <ProjectTabs current="activity" slug={slug} />
       <div className="mt-6">
-        <RefusedForm search={search} />
+        <SentForm search={search} />
         {activity.reason && (
           <Alert className="mb-6" title={t("returnedWhy", { reason: activity.reason })} tone="warn">
             {activity.reasonNote}

@@ -1,7 +1,7 @@
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { OfficePage } from "@/app/(office)/office-page";
-import { RefusedForm } from "@/app/(office)/refused-form";
+import { SentForm } from "@/app/(office)/sent-form";
 import { ClientMessages } from "@/components/layout/client-messages";
 import { Alert } from "@/components/ui/alert";
 import { Card } from "@/components/ui/card";
@@ -53,7 +53,7 @@ export default async function EditBudgetPage({ params, searchParams }: Props) {
       />
       <ProjectTabs current="budget" slug={slug} />
       <div className="mt-6 grid max-w-5xl gap-6">
-        <RefusedForm search={asked} />
+        <SentForm search={asked} />
         {!open && <Alert>{t("edit.closed")}</Alert>}
         <LinesSection
           base={base}

@@ -1,7 +1,7 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import { OfficePage } from "@/app/(office)/office-page";
 import { RecordHistory } from "@/app/(office)/record-history";
-import { RefusedForm } from "@/app/(office)/refused-form";
+import { SentForm } from "@/app/(office)/sent-form";
 import { Alert } from "@/components/ui/alert";
 import { StatePill } from "@/components/ui/badge";
 import { Card } from "@/components/ui/card";
@@ -81,7 +81,7 @@ export default async function ExpensePage({ params, searchParams }: Props) {
       />
       <ProjectTabs current="budget" slug={slug} />
       <div className="mt-4">
-        <RefusedForm search={search} />
+        <SentForm search={search} />
         <Tabs
           items={parts.map((name) => ({
             href: `${list}/${id}${name === "data" ? "" : `?tab=${name}`}`,
