@@ -46,6 +46,12 @@ export const pages = [
   { name: "team-form", path: `${project}/team?edit=add:person`, email: manager },
   { name: "audit", path: `${project}/audit`, email: auditor },
   { name: "settings", path: `${project}/settings`, email: manager },
+  { name: "settings-saved", path: `${project}/settings?saved=1767225600000`, email: manager },
+  {
+    name: "settings-refused",
+    path: `${project}/settings?error=invalidInput&field=totalHalere:wrongType`,
+    email: manager,
+  },
   { name: "settings-form", path: `${project}/settings?edit=milestones:new`, email: manager },
   { name: "settings-read", path: `${project}/settings`, email: auditor },
   { name: "account", path: "/account", email: mentor },

@@ -14,11 +14,18 @@ export async function SentForm({ search }: { search: Record<string, string | str
   if (!error) {
     if (!saved || !/^\d{13}$/.test(saved)) return null;
     const t = await getTranslations("common");
-    return <Alert className="mb-6" live title={t("saved", { time: timeOfDay(Number(saved), locale) })} tone="good" />;
+    return (
+      <Alert
+        className="mb-6 [.gap-6>&]:mb-0"
+        live
+        title={t("saved", { time: timeOfDay(Number(saved), locale) })}
+        tone="good"
+      />
+    );
   }
   const keys = [search.field ?? []].flat().map((field) => field.slice(field.indexOf(":") + 1));
   return (
-    <Alert className="mb-6" live title={errorSentence(locale, { key: error })} tone="bad">
+    <Alert className="mb-6 [.gap-6>&]:mb-0" live title={errorSentence(locale, { key: error })} tone="bad">
       {keys.length > 0 && (
         <ul className="list-disc pl-5">
           {[...new Set(keys)].slice(0, 20).map((key) => (

@@ -13,6 +13,7 @@ import {
   useState,
   useTransition,
 } from "react";
+import { outcomeParams } from "@/components/ui/address";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { isControl, newCommandId, readForm, sendCommand } from "@/components/ui/command";
@@ -212,7 +213,7 @@ export function SubmitButton(props: ComponentProps<typeof Button>) {
 function useHere() {
   const path = usePathname();
   const search = new URLSearchParams(useSearchParams());
-  for (const name of ["error", "field", "saved"]) search.delete(name);
+  for (const name of outcomeParams) search.delete(name);
   return search.size > 0 ? `${path}?${search}` : path;
 }
 

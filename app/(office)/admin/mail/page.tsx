@@ -1,5 +1,6 @@
 import { getTranslations } from "next-intl/server";
 import { AdminPage } from "@/app/(office)/admin/admin-page";
+import { SentForm } from "@/app/(office)/sent-form";
 import { ClientMessages } from "@/components/layout/client-messages";
 import { withParams } from "@/components/ui/address";
 import { Alert } from "@/components/ui/alert";
@@ -37,6 +38,7 @@ export default async function MailPage({ searchParams }: { searchParams: SearchP
     <AdminPage note={t("note")} office={page} section="mail" title={t("title")}>
       <ClientMessages namespaces={["mailbox"]}>
         <div className="grid gap-6">
+          <SentForm search={asked} />
           {way.server === null ? (
             <Alert title={t("noServer")} tone="warn">
               {t(me.demo ? "noServerDemo" : "noServerText")}

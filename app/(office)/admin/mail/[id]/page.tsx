@@ -1,6 +1,7 @@
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { AdminPage } from "@/app/(office)/admin/admin-page";
+import { SentForm } from "@/app/(office)/sent-form";
 import { ClientMessages } from "@/components/layout/client-messages";
 import { Alert } from "@/components/ui/alert";
 import { LinkButton } from "@/components/ui/button";
@@ -8,19 +9,19 @@ import { Card } from "@/components/ui/card";
 import { CommandForm } from "@/components/ui/command-form";
 import { can } from "@/lib/domain/permission";
 import { framedHtml, readMail, showMail } from "@/lib/mailbox";
-import { office, recordId } from "@/lib/page";
+import { office, recordId, type SearchParams } from "@/lib/page";
 import { mailWords } from "../mail-words";
 
-type Props = { params: Promise<{ id: string }> };
+type Props = { params: Promise<{ id: string }>; searchParams: SearchParams };
 
 export async function generateMetadata() {
   return { title: (await getTranslations("mailbox"))("oneTitle") };
 }
 
 /** One mail: how it is with it, and what it says, written anew from its row. */
-export default async function OneMailPage({ params }: Props) {
-  const [{ id: asked }, words] = await Promise.all([params, mailWords()]);
-  const id = recordId(asked);
+export default async function OneMailPage({ params, searchParams }: Props) {
+  const [{ id: raw }, asked, words] = await Promise.all([params, searchParams, mailWords()]);
+  const id = recordId(raw);
   const { t, template, error, when, state, ordered } = words;
   const page = await office(
     `/admin/mail/${id}`,
@@ -59,6 +60,7 @@ export default async function OneMailPage({ params }: Props) {
     >
       <ClientMessages namespaces={["mailbox"]}>
         <div className="grid max-w-4xl gap-6">
+          <SentForm search={asked} />
           <Card id="facts" title={t("facts")}>
             <dl className="grid gap-x-6 gap-y-2 sm:grid-cols-[10rem_1fr]">
               {facts.map(([name, value]) => (

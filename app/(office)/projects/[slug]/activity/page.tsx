@@ -4,6 +4,7 @@ import { getLocale, getTranslations } from "next-intl/server";
 import { OfficePage } from "@/app/(office)/office-page";
 import { projectLinks } from "@/app/(office)/projects/[slug]/links";
 import { ProjectTabs } from "@/app/(office)/projects/[slug]/tabs";
+import { SentForm } from "@/app/(office)/sent-form";
 import { ClientMessages } from "@/components/layout/client-messages";
 import { type Address, withParams } from "@/components/ui/address";
 import { EmptyState } from "@/components/ui/alert";
@@ -110,6 +111,7 @@ export default async function ActivityPage({ params, searchParams }: Props) {
       />
       <ProjectTabs current="activity" k={filter.k} slug={slug} />
       <div className="mt-6 flex flex-col gap-6">
+        <SentForm search={search} />
         <ReturnedActivities canMend={logs} rows={returned} slug={slug} />
         <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_22rem]">
           <div className="flex min-w-0 flex-col gap-6 max-lg:order-last">

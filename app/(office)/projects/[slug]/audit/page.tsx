@@ -1,6 +1,7 @@
 import { getTranslations } from "next-intl/server";
 import { z } from "zod";
 import { OfficePage } from "@/app/(office)/office-page";
+import { SentForm } from "@/app/(office)/sent-form";
 import { PageHead } from "@/components/ui/navigation";
 import { findCheckedAudit } from "@/db/queries/audit-checked";
 import { auditChoices, listAuditLog } from "@/db/queries/audit-log";
@@ -52,6 +53,7 @@ export default async function AuditPage({ params, searchParams }: Props) {
       />
       <ProjectTabs current="audit" k={k} slug={slug} />
       <div className="mt-6 grid gap-6">
+        <SentForm search={asked} />
         <VerifyCard
           checked={checked}
           choices={choices}

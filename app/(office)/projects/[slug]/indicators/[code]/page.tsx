@@ -1,6 +1,7 @@
 import { getTranslations } from "next-intl/server";
 import { OfficePage } from "@/app/(office)/office-page";
 import { RecordHistory } from "@/app/(office)/record-history";
+import { SentForm } from "@/app/(office)/sent-form";
 import { Badge } from "@/components/ui/badge";
 import { Card } from "@/components/ui/card";
 import { PageHead } from "@/components/ui/navigation";
@@ -73,6 +74,7 @@ export default async function IndicatorPage({ params, searchParams }: Props) {
       />
       <ProjectTabs current="indicators" k={k} slug={slug} />
       <div className="mt-6 grid gap-6">
+        <SentForm search={asked} />
         <ValueCard {...parts} />
         <RowsCard {...parts} />
         <BurnUpCard {...parts} />
