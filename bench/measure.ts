@@ -35,8 +35,8 @@ const median = (values: readonly number[]) =>
  * others use changes its pace from one minute to the next. The figures shown are those of the round in the middle.
  */
 export async function compare(name: string, wanted: number, product: Load, floor: Load): Promise<Ratio> {
-  await run({ ...product, seconds: 2 });
-  await run({ ...floor, seconds: 2 });
+  await run({ ...product, seconds: 1.5 });
+  await run({ ...floor, seconds: 1.5 });
   const rounds: Ratio[] = [];
   for (let round = 0; round < 5; round += 1) {
     const at = { product: await run(product), floor: await run(floor) };

@@ -16,7 +16,7 @@ import { javascriptOf } from "./pages";
 const say = (line: string) => process.stderr.write(`${line}\n`);
 const quick = !process.argv.includes("--full");
 const only = process.argv.slice(2).find((word) => !word.startsWith("--"));
-const base = { seconds: quick ? 4 : 10, connections: 10 };
+const base = { seconds: quick ? 1.5 : 10, connections: 10 };
 const ratios: Ratio[] = [];
 const tracedPages = [
   "/",
@@ -31,8 +31,10 @@ const tracedPages = [
 ];
 
 say("Building the floor …");
-await command(["node_modules/next/dist/bin/next", "build", "bench/floor"]);
-const stand = await makeStand({ say });
+const [stand] = await Promise.all([
+  makeStand({ say }),
+  command(["node_modules/next/dist/bin/next", "build", "bench/floor"]),
+]);
 const settings: Record<string, string> = stand.env;
 const floorPort = await freePort();
 const floor = spawn(

@@ -35,7 +35,7 @@ test.each(looks)(
         { name: "hlidka.theme", value: theme, url: serverUrl() },
       ]);
       for (const { name, path, status = 200 } of pages.filter((one) => one.email === email)) {
-        const response = await page.goto(addressOf(path, records), { waitUntil: "load" });
+        const response = await page.goto(addressOf(path, records));
         const note = (what: string) => wrong.push(`${name}: ${what}`);
         if (response?.status() !== status) note(`status ${response?.status()}`);
         if ((await page.locator("html").getAttribute("lang")) !== locale) note("another language");
