@@ -1,7 +1,8 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "playwright-core";
 import { afterAll, expect, test } from "vitest";
+import { findings } from "../support/axe";
 import { closeBrowser, visit } from "../support/browser";
+import { overflow } from "../support/look";
 import { png } from "../support/sample-files";
 
 afterAll(closeBrowser);
@@ -152,11 +153,7 @@ test.each([
   const mend = await page.locator("a[href$='/edit']").first().getAttribute("href");
   for (const path of ["/", "/projects/sokolov/activity", "/projects/sokolov/activity/new", record ?? "", mend ?? ""]) {
     await page.goto(path);
-    const { violations } = await new AxeBuilder({ page })
-      .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"])
-      .analyze();
-    expect([path, violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.target.join(" ")}`)]).toEqual([path, []]);
-    expect([path, await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)]).toEqual([path, 0]);
+    expect([path, await findings(page), await overflow(page)]).toEqual([path, [], 0]);
   }
   await context.close();
 });

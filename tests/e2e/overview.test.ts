@@ -1,15 +1,15 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import { afterAll, expect, test } from "vitest";
 import { z } from "zod";
 import { money } from "@/lib/format";
+import { findings } from "../support/axe";
 import { closeBrowser, visit } from "../support/browser";
+import { overflow } from "../support/look";
 import { get, serverUrl } from "../support/server";
 
 afterAll(closeBrowser);
 
 const auditor = "auditor@mv.example";
 const page = "/projects/sokolov";
-const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 
 /** The overview as the auditor opens it; a refused request of another page would be a complaint of the console. */
 async function open(options: { locale?: "cs" | "en"; width?: number; theme?: "light" | "dark"; path?: string } = {}) {
@@ -81,8 +81,6 @@ test.each([
   [360, "light"],
 ] as const)("nobody is shut out at %s pixels in the %s theme, and nothing sticks out", async (width, theme) => {
   const { page: shown, context } = await open({ width, theme });
-  const found = await new AxeBuilder({ page: shown }).withTags(rules).analyze();
-  expect(found.violations.map(({ id, nodes }) => [id, nodes.map((node) => node.target)])).toEqual([]);
-  expect(await shown.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
+  expect([await findings(shown), await overflow(shown)]).toEqual([[], 0]);
   await context.close();
 });

@@ -22,6 +22,19 @@ test("every record that a page needs was found", () => {
   expect(Object.values(records).filter((address) => address === "")).toEqual([]);
 });
 
+test("what is wrong would be seen", async () => {
+  const { page, context } = await visit(null, { viewport: { width: 360, height: 740 } });
+  await page.setContent(
+    `<html lang="cs"><title>Kontrola</title><main><h1>Kontrola</h1><img src="/icon.svg" width="20">
+      <p style="color: #bbb; background: #fff">bledé</p><button style="width: 500px">malé</button></main></html>`,
+  );
+  const rules = (await findings(page)).map((finding) => finding.split(":")[0]).sort();
+  expect(rules).toEqual(["color-contrast", "image-alt"]);
+  expect(await overflow(page)).toBeGreaterThan(100);
+  expect(await smallTargets(page)).toHaveLength(1);
+  await context.close();
+});
+
 /** What is wrong with the pages in one look: nothing for axe, nothing sticks out, nothing too small for a thumb. */
 async function lookOver({ locale, width, theme }: (typeof all)[number]) {
   const wrong: string[] = [];
