@@ -85,8 +85,20 @@ type Amount = FieldProps & {
   onValue?: (value: number | undefined) => void;
 };
 
+/** A typed text that is sent as a whole number. */
+function TypedNumber({ defaultValue, onValue, ...props }: Amount & Pick<TypedProps, "reading" | "suffix" | "bare">) {
+  return (
+    <TypedField
+      {...props}
+      defaultValue={defaultValue?.toString()}
+      kind="number"
+      onValue={(value) => onValue?.(value ? Number(value) : undefined)}
+    />
+  );
+}
+
 /** An amount in crowns as people write it; sent as whole haléře. */
-export function MoneyField({ defaultValue, onValue, ...props }: Amount) {
+export function MoneyField(props: Amount) {
   const t = useTranslations("common");
   const locale = useLocale();
   const scripted = useScripted();
@@ -95,44 +107,24 @@ export function MoneyField({ defaultValue, onValue, ...props }: Amount) {
     show: (value: string) => format.money(Number(value), locale).replace(/.Kč$/, ""),
     wrong: t("wrongMoney"),
   };
-  return (
-    <TypedField
-      {...props}
-      bare={!scripted}
-      defaultValue={defaultValue?.toString()}
-      kind="number"
-      onValue={(value) => onValue?.(value ? Number(value) : undefined)}
-      reading={reading}
-      suffix="Kč"
-    />
-  );
+  return <TypedNumber {...props} bare={!scripted} reading={reading} suffix="Kč" />;
 }
 
 /** A share in per cent with up to three decimals; sent as whole hundred-thousandths (76,735 % is 76735). */
-export function RateField({ defaultValue, onValue, ...props }: Amount) {
+export function RateField(props: Amount) {
   const t = useTranslations("common");
   const locale = useLocale();
   const scripted = useScripted();
   const reading = {
     parse: (text: string) => typedRate(text)?.toString(),
-    show: (value: string) => format.number(Number(value) / 1000, locale, 3),
+    show: (value: string) => format.share(Number(value), locale).replace(/\s?%$/, ""),
     wrong: t("wrongRate"),
   };
-  return (
-    <TypedField
-      {...props}
-      bare={!scripted}
-      defaultValue={defaultValue?.toString()}
-      kind="number"
-      onValue={(value) => onValue?.(value ? Number(value) : undefined)}
-      reading={reading}
-      suffix="%"
-    />
-  );
+  return <TypedNumber {...props} bare={!scripted} reading={reading} suffix="%" />;
 }
 
 /** Working time: `7,5` or `7:30`; sent as whole minutes, and asked in minutes where no script can convert. */
-export function HoursField({ defaultValue, onValue, ...props }: Amount) {
+export function HoursField(props: Amount) {
   const t = useTranslations("common");
   const locale = useLocale();
   const scripted = useScripted();
@@ -149,7 +141,7 @@ export function HoursField({ defaultValue, onValue, ...props }: Amount) {
             <input
               {...control}
               className="control pr-12 text-right"
-              defaultValue={defaultValue}
+              defaultValue={props.defaultValue}
               inputMode="numeric"
               name={props.name}
               required={!props.optional}
@@ -159,16 +151,7 @@ export function HoursField({ defaultValue, onValue, ...props }: Amount) {
         )}
       </Field>
     );
-  return (
-    <TypedField
-      {...props}
-      defaultValue={defaultValue?.toString()}
-      kind="number"
-      onValue={(value) => onValue?.(value ? Number(value) : undefined)}
-      reading={reading}
-      suffix="h"
-    />
-  );
+  return <TypedNumber {...props} reading={reading} suffix="h" />;
 }
 
 type DateProps = FieldProps & {

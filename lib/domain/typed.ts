@@ -22,10 +22,8 @@ export function typedNumber(text: string): number | undefined {
 
 /** Hundred-thousandths from a share in per cent with up to three decimals: `76,735`, `76.735 %`. */
 export function typedRate(text: string): number | undefined {
-  const percent = typedNumber(text.replace("%", ""));
-  const rate = percent === undefined ? Number.NaN : percent * 1000;
-  const whole = Math.round(rate);
-  return Math.abs(rate - whole) < 1e-6 ? whole : undefined;
+  const found = /^(\d{1,6})(?:[.,](\d{1,3}))?$/.exec(text.replace(/[\s\u00a0\u202f%]/g, ""));
+  return found ? Number(found[1]) * 1000 + Number((found[2] ?? "").padEnd(3, "0")) : undefined;
 }
 
 const months = "jan feb mar apr may jun jul aug sep oct nov dec".split(" ");

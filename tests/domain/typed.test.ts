@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { z } from "zod";
 import { fromForm } from "@/lib/domain/input";
 import { typedDay, typedMinutes, typedMoney, typedNumber, typedRate } from "@/lib/domain/typed";
-import { money, number, day as shownDay } from "@/lib/format";
+import { money, share, day as shownDay } from "@/lib/format";
 
 test.each([
   ["13 676 292,67", 1_367_629_267],
@@ -57,7 +57,7 @@ test.each(["cs", "en"] as const)("what a field shows in %s is read back as it wa
   }
   for (const halere of [0, 5, 120_000, 123_456_789, 1_367_629_267])
     expect(typedMoney(money(halere, locale).replace(/.Kč$/, ""))).toBe(halere);
-  for (const rate of [0, 5, 76_735, 99_999, 100_000]) expect(typedRate(number(rate / 1000, locale, 3))).toBe(rate);
+  for (const rate of [0, 5, 76_735, 99_999, 100_000]) expect(typedRate(share(rate, locale))).toBe(rate);
 });
 
 test("a share of more than three decimals is not understood", () => {
@@ -76,7 +76,7 @@ test.each(["cs", "en"] as const)("a form without scripts sends what its fields s
   const sent = fromForm(schema, [
     ["amountHalere", amount],
     ["sources.0.amountHalere", "250,-"],
-    ["sources.0.ratePer100000", number(76.735, locale, 3)],
+    ["sources.0.ratePer100000", share(76_735, locale)],
     ["number", "2,5"],
   ]);
   expect(schema.parse(sent)).toEqual({
