@@ -12,7 +12,7 @@ const config: NextConfig = {
 
 /** Sentences are compiled by the build: reading them anew took a sixth of every page, and the parser its place in the browser. */
 const intl = createNextIntlPlugin({
-  requestConfig: "./lib/i18n.ts",
+  requestConfig: "./server/i18n.ts",
   experimental: { messages: { path: "./messages", locales: "infer", format: "json", precompile: true } },
 });
 

@@ -5,7 +5,7 @@ import { runStep } from "./children.mjs";
 import { root } from "./install.mjs";
 import { alone, identify, lives, readJson, writeJson } from "./lock.mjs";
 
-const sources = ["app", "components", "db", "lib", "messages", "public"];
+const sources = ["app", "components", "db", "lib", "messages", "public", "server"];
 const files = ["next.config.ts", "postcss.config.mjs", "package.json", "package-lock.json"];
 const stampFile = join(root, ".next", "hlidka-stamp");
 const locks = join(root, ".lock");

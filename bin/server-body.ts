@@ -1,5 +1,5 @@
 import type { IncomingMessage } from "node:http";
-import type { Refusal } from "@/lib/http-gate";
+import type { Refusal } from "@/server/http/gate";
 
 /**
  * Counts a body while it arrives, declared or chunked, and refuses it once when it is larger than `limit` bytes or

@@ -1,6 +1,6 @@
 import { isConnectionLost } from "@/db/failure";
 import { env } from "@/lib/env";
-import { failureOf, log } from "@/lib/log";
+import { failureOf, log } from "@/server/log";
 import { currentRequest } from "./server-log";
 
 /** How long one breakdown of the database is one event, in milliseconds. */

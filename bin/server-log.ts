@@ -1,8 +1,8 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { cleanPath } from "@/lib/http-gate";
-import { log } from "@/lib/log";
+import { cleanPath } from "@/server/http/gate";
+import { log } from "@/server/log";
 import { countRequest } from "./server-metrics";
 
 const known = new Set(["GET", "HEAD", "POST"]);

@@ -1,15 +1,15 @@
-// The one HTTP server: the gate of lib/http-gate.ts in front of Next's request handler.
+// The one HTTP server: the gate of server/http/gate.ts in front of Next's request handler.
 import { randomBytes } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { env } from "@/lib/env";
-import { addressHeader, clientAddress } from "@/lib/http-address";
-import { answerOf, gateLocale } from "@/lib/http-answer";
-import { isAuth, passesAuth, passesAuthBody } from "@/lib/http-auth";
-import { bodyLimit, cleanPath, disbelieved, type GateConfig, type Refusal, refusalOf } from "@/lib/http-gate";
-import { apiPolicy, contentSecurityPolicy, filePolicy, securityHeaders } from "@/lib/http-headers";
-import { failureOf, log } from "@/lib/log";
-import { schemaFits } from "@/lib/readiness";
-import { ssoProviders } from "@/lib/sso-providers";
+import { addressHeader, clientAddress } from "@/server/http/address";
+import { isAuth, passesAuth, passesAuthBody } from "@/server/http/auth-routes";
+import { bodyLimit, cleanPath, disbelieved, type GateConfig, type Refusal, refusalOf } from "@/server/http/gate";
+import { apiPolicy, contentSecurityPolicy, filePolicy, securityHeaders } from "@/server/http/headers";
+import { answerOf, gateLocale } from "@/server/http/refusal-page";
+import { failureOf, log } from "@/server/log";
+import { schemaFits } from "@/server/readiness";
+import { ssoProviders } from "@/server/session/sso-providers";
 import { limitBody, peekBody } from "./server-body";
 import { keepToTheLog, tellInOneLine } from "./server-complaints";
 import { intercept } from "./server-failure";

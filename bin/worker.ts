@@ -1,10 +1,11 @@
-// The background worker beside the server: jobs and housekeeping of lib/worker.ts and the day's backup, until it is told
+// The background worker beside the server: jobs and housekeeping of server/jobs/worker.ts and the day's backup, until it is told
 // to leave.
-import { keepBackups } from "@/lib/backup/schedule";
+
 import { env } from "@/lib/env";
-import { failureOf, log } from "@/lib/log";
-import { checkTable, selfCheck } from "@/lib/self-check";
-import { runJobs } from "@/lib/worker";
+import { keepBackups } from "@/server/backup/schedule";
+import { runJobs } from "@/server/jobs/worker";
+import { failureOf, log } from "@/server/log";
+import { checkTable, selfCheck } from "@/server/self-check";
 
 const leaving = new AbortController();
 const leave = () => leaving.abort();

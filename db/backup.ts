@@ -26,7 +26,7 @@ export class BackupRuns extends BackupRefused {}
 /** In no backup: the keys belong to an installation, what is audited comes with the migrations. */
 const left = ["sec.keys", "sec.audited"];
 
-/** The columns that name stored files (lib/files.ts), as far as this schema has them. */
+/** The columns that name stored files (server/files/store.ts), as far as this schema has them. */
 const storedFiles: readonly [table: string, column: string][] = [
   ["public.evidence", "sha256"],
   ["public.organisations", "emblem_sha256"],

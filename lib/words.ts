@@ -1,7 +1,18 @@
 import { createTranslator } from "next-intl";
+import cs from "@/messages/cs.json";
+import en from "@/messages/en.json";
 import type { Wording } from "./domain/error";
 import type { Locale } from "./domain/preference";
-import { messagesByLocale, timeZone } from "./i18n";
+
+declare module "next-intl" {
+  interface AppConfig {
+    Locale: Locale;
+    Messages: typeof cs;
+  }
+}
+
+export const timeZone = "Europe/Prague";
+export const messagesByLocale = { cs, en } satisfies Record<Locale, typeof cs>;
 
 type ErrorKey = keyof (typeof messagesByLocale)["cs"]["errors"];
 const isErrorKey = (key: string): key is ErrorKey => key in messagesByLocale.cs.errors;

@@ -6,21 +6,27 @@ import { expect, test } from "vitest";
 // `own` are beginnings of our paths, `packages` what may come from npm or Node (true: anything).
 const floors: { floor: string; own: string[]; packages: string[] | true; except?: RegExp }[] = [
   { floor: "lib/domain/", own: ["lib/domain/"], packages: ["zod", "date-fns"] },
-  { floor: "db/", own: ["db/", "lib/domain/", "lib/env", "lib/intake"], packages: true, except: /^(react|next)/ },
-  { floor: "lib/", own: ["lib/", "db/", "messages/"], packages: true, except: /^(drizzle|postgres$)/ },
+  { floor: "lib/", own: ["lib/", "messages/"], packages: true, except: /^(drizzle|postgres$|react|next\/|next-auth)/ },
+  { floor: "db/", own: ["db/", "lib/"], packages: true, except: /^(react|next)/ },
+  {
+    floor: "server/",
+    own: ["server/", "db/", "lib/", "messages/"],
+    packages: true,
+    except: /^(drizzle|postgres$|react)/,
+  },
   {
     floor: "components/",
-    own: ["components/", "lib/domain/", "lib/format", "messages/"],
+    own: ["components/", "lib/", "messages/"],
     packages: ["react", "react-dom", "next", "next-intl", "react-aria-components", "recharts"],
   },
   {
     floor: "app/",
-    own: ["app/", "components/", "lib/", "db/queries/", "db/gate", "messages/"],
+    own: ["app/", "components/", "server/", "lib/", "db/queries/", "db/gate", "messages/"],
     packages: true,
     except: /^(drizzle|postgres$|recharts)/,
   },
-  { floor: "bin/", own: ["bin/", "db/", "lib/", "messages/"], packages: true },
-  { floor: "bench/", own: ["bench/", "bin/", "db/", "lib/", "tests/support/"], packages: true },
+  { floor: "bin/", own: ["bin/", "server/", "db/", "lib/", "messages/"], packages: true },
+  { floor: "bench/", own: ["bench/", "bin/", "server/", "db/", "lib/", "tests/support/"], packages: true },
 ];
 
 const skipped = /(^|\/)(node_modules|\.next|\.data|\.git|\.lock|out)(\/|$)/;
@@ -79,7 +85,7 @@ test("SQL is written in db only", () => {
 
 test("no Server Action, no cached component, no proxy, no generated image", () => {
   const banned = /^\s*["']use (server|cache)[^"']*["']|next\/og|unstable_cache/m;
-  const product = code.filter((path) => /^(app|components|lib|db)\//.test(path));
+  const product = code.filter((path) => /^(app|components|lib|db|server)\//.test(path));
   expect(product.filter((path) => banned.test(textOf(path)))).toEqual([]);
   expect(files.filter((path) => /^(proxy|middleware)\.(ts|js|mjs)$/.test(path))).toEqual([]);
 });
@@ -96,7 +102,11 @@ test("no file is longer than 300 lines", () => {
 test("a path that a document names is there", () => {
   const documents = ["README.md", "ARCHITECTURE.md", ...readdirSync("docs").map((name) => `docs/${name}`)];
   const missing = documents.flatMap((document) =>
-    [...textOf(document).matchAll(/`((?:app|bench|bin|components|db|docs|lib|messages|public|tests)\/[\w./()[\]-]*)`/g)]
+    [
+      ...textOf(document).matchAll(
+        /`((?:app|bench|bin|components|db|docs|lib|messages|public|server|tests)\/[\w./()[\]-]*)`/g,
+      ),
+    ]
       .map((match) => (match[1] ?? "").replace(/\/$/, ""))
       .filter((path) => !/[*…]|NAME/.test(path) && !existsSync(path) && !existsSync(`${path}.ts`))
       .map((path) => `${document}: ${path}`),

@@ -7,7 +7,7 @@ import { CommandForm } from "@/components/ui/command-form";
 import { adminSectionsOf } from "@/lib/domain/admin-section";
 import { can } from "@/lib/domain/permission";
 import { listed, preferenceCookies, railWidths, themes } from "@/lib/domain/preference";
-import type { Office } from "@/lib/page";
+import type { Office } from "@/server/page";
 
 type OfficePageProps = {
   office: Omit<Office<unknown>, "view">;

@@ -13,8 +13,8 @@ import { Card } from "@/components/ui/card";
 import { PageHead } from "@/components/ui/navigation";
 import { hasRole } from "@/lib/domain/actor";
 import { day, weekday } from "@/lib/format";
-import { readHome, seesAssistants } from "@/lib/home";
-import { office } from "@/lib/page";
+import { office } from "@/server/page";
+import { readHome, seesAssistants } from "@/server/views/home";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("home"))("title") };

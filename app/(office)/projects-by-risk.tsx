@@ -3,7 +3,7 @@ import { LinkButton } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { Link } from "@/components/ui/link";
 import { percent } from "@/lib/format";
-import type { PortfolioLine } from "@/lib/portfolio";
+import type { PortfolioLine } from "@/server/views/portfolio";
 import { projectLinks } from "./projects/[slug]/links";
 import { RiskPill, RiskReasons } from "./projects/risk";
 

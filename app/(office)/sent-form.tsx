@@ -1,8 +1,8 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import { Alert } from "@/components/ui/alert";
 import { timeOfDay } from "@/lib/format";
-import { one } from "@/lib/page";
 import { errorSentence } from "@/lib/words";
+import { one } from "@/server/page";
 
 /**
  * What became of a form sent without scripts, or before they ran, as the address says it: when it was saved

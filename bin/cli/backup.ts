@@ -1,9 +1,9 @@
 import { join, resolve } from "node:path";
 import { BackupRefused } from "@/db/backup";
 import { sqlState } from "@/db/failure";
-import { backupFolder, backupNow } from "@/lib/backup/schedule";
-import { verifyBackup } from "@/lib/backup/verify";
 import { backupName } from "@/lib/domain/backup";
+import { backupFolder, backupNow } from "@/server/backup/schedule";
+import { verifyBackup } from "@/server/backup/verify";
 import { tell, withDatabase } from "./database";
 
 const help = `Usage: npm run -s hlidka -- backup [FOLDER]        makes a backup as FOLDER, which must not be there yet;

@@ -1,4 +1,4 @@
-import { checkTable, selfCheck } from "@/lib/self-check";
+import { checkTable, selfCheck } from "@/server/self-check";
 import { withDatabase } from "./database";
 
 const help = `Usage: npm run -s hlidka -- doctor [--json]

@@ -1,6 +1,6 @@
 import { withActor } from "@/db/gate";
 import { erasuresToReplay } from "@/db/queries/privacy";
-import { erasureText, replayErasureFile } from "@/lib/forget";
+import { erasureText, replayErasureFile } from "@/server/jobs/forget-files";
 import { fromWhereOneStands } from "./backup";
 import { tell, withDatabase } from "./database";
 

@@ -1,8 +1,8 @@
 import { dirname, join } from "node:path";
 import { RestoreRefused } from "@/db/restore";
-import { BackupDamaged } from "@/lib/backup/folder";
-import { restoreBackup } from "@/lib/backup/restore";
-import { erasureFile, replayErasureFile } from "@/lib/forget";
+import { BackupDamaged } from "@/server/backup/folder";
+import { restoreBackup } from "@/server/backup/restore";
+import { erasureFile, replayErasureFile } from "@/server/jobs/forget-files";
 import { changeSecrets } from "../secrets.mjs";
 import { fromWhereOneStands } from "./backup";
 import { tell, withDatabase } from "./database";

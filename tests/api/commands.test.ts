@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { beforeAll, expect, test } from "vitest";
 import { z } from "zod";
-import { openApiDocument } from "@/lib/openapi/document";
-import { problemSchema } from "@/lib/openapi/schemas";
+import { openApiDocument } from "@/server/openapi/document";
+import { problemSchema } from "@/server/openapi/schemas";
 import { cookieOf, get, send, serverUrl } from "../support/server";
 
 const mentor = "mentor@sokolov.example";

@@ -3,8 +3,8 @@ import { readdirSync, readFileSync } from "node:fs";
 import { beforeAll, expect, test } from "vitest";
 import { z } from "zod";
 import { connect } from "@/db/connection";
-import { openApiDocument } from "@/lib/openapi/document";
-import { importedSchema, intakeSchema, previewSchema, problemSchema } from "@/lib/openapi/schemas";
+import { openApiDocument } from "@/server/openapi/document";
+import { importedSchema, intakeSchema, previewSchema, problemSchema } from "@/server/openapi/schemas";
 import { pdf } from "../support/sample-files";
 import { cookieOf, get, serverUrl } from "../support/server";
 

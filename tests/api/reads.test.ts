@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { z } from "zod";
-import { reads } from "@/lib/openapi/document";
-import { problemSchema, projectSchema } from "@/lib/openapi/schemas";
+import { reads } from "@/server/openapi/document";
+import { problemSchema, projectSchema } from "@/server/openapi/schemas";
 import { get } from "../support/server";
 
 const auditor = "auditor@mv.example";

@@ -2,9 +2,9 @@ import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { beforeAll, expect, test } from "vitest";
 import { type Credential, withActor } from "@/db/gate";
-import { execute } from "@/lib/command";
-import { commands } from "@/lib/commands";
 import type { DomainError } from "@/lib/domain/error";
+import { execute } from "@/server/command";
+import { commands } from "@/server/commands";
 import { type Cast, makeCast, person } from "../support/cast";
 import { equip, type Field } from "../support/field";
 

@@ -12,9 +12,9 @@ import {
   returnedActivities,
 } from "@/db/queries/activity-list";
 import { openActivities, waitingForDecision, weekRows } from "@/db/queries/home";
-import { execute } from "@/lib/command";
-import { commands } from "@/lib/commands";
 import { type ActivityFilter, afterRow, parseActivityFilter } from "@/lib/domain/activity-filter";
+import { execute } from "@/server/command";
+import { commands } from "@/server/commands";
 import { type Cast, makeCast, person } from "../support/cast";
 import { equip, type Field } from "../support/field";
 

@@ -5,8 +5,8 @@ import { connect } from "@/db/connection";
 import { type Credential, withActor } from "@/db/gate";
 import type { VerifiedAudit } from "@/db/mutations/audit";
 import { findCheckedAudit } from "@/db/queries/audit-checked";
-import { execute } from "@/lib/command";
-import { commands } from "@/lib/commands";
+import { execute } from "@/server/command";
+import { commands } from "@/server/commands";
 import { type Cast, makeCast, person } from "../support/cast";
 
 let cast: Cast;

@@ -5,9 +5,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { connect } from "@/db/connection";
-import { makeBackup } from "@/lib/backup/make";
-import { keepBackups, scheduledBackup } from "@/lib/backup/schedule";
-import { verifyBackup } from "@/lib/backup/verify";
+import { makeBackup } from "@/server/backup/make";
+import { keepBackups, scheduledBackup } from "@/server/backup/schedule";
+import { verifyBackup } from "@/server/backup/verify";
 import { makeCast } from "../support/cast";
 
 const home = mkdtempSync(join(tmpdir(), "hlidka-backup-test-"));

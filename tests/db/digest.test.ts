@@ -6,11 +6,11 @@ import { createToken } from "@/db/mutations/tokens";
 import { listDue } from "@/db/queries/deadlines";
 import type { MailOrder } from "@/db/queries/outbox";
 import { ownSubscriptions } from "@/db/queries/subscriptions";
-import { orderAuditHeads } from "@/lib/audit-heads";
-import { deadlineCalendar } from "@/lib/calendar";
-import { orderDigests, rhythmsOf } from "@/lib/digest";
-import { digestIsOn, turnDigestOff } from "@/lib/digest-off";
-import { writeMail } from "@/lib/mail/write";
+import { orderAuditHeads } from "@/server/jobs/audit-heads";
+import { digestIsOn, turnDigestOff } from "@/server/mail/digest-off";
+import { writeMail } from "@/server/mail/write";
+import { deadlineCalendar } from "@/server/views/calendar";
+import { orderDigests, rhythmsOf } from "@/server/views/digest";
 import { type Cast, makeCast, type Person, person } from "../support/cast";
 import { freshProject, refusal, row, send } from "../support/project";
 

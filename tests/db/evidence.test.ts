@@ -5,8 +5,8 @@ import { beforeAll, expect, test } from "vitest";
 import { type Credential, withActor } from "@/db/gate";
 import { submitActivity } from "@/db/mutations/activities";
 import { attachEvidence } from "@/db/mutations/evidence";
-import { execute } from "@/lib/command";
-import { commands } from "@/lib/commands";
+import { execute } from "@/server/command";
+import { commands } from "@/server/commands";
 import { type Cast, makeCast, person } from "../support/cast";
 import { equip, type Field } from "../support/field";
 

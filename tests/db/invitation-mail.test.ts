@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { beforeAll, expect, test } from "vitest";
 import { withActor } from "@/db/gate";
 import { findMail } from "@/db/queries/outbox";
-import { writeMail } from "@/lib/mail/write";
+import { writeMail } from "@/server/mail/write";
 import { type Cast, makeCast, person } from "../support/cast";
 import { invited } from "../support/project";
 

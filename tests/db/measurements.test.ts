@@ -5,9 +5,9 @@ import { type Credential, withActor } from "@/db/gate";
 import { indicatorByMonth } from "@/db/queries/indicator-months";
 import { indicatorRows } from "@/db/queries/indicator-rows";
 import { indicatorValues } from "@/db/queries/indicator-values";
-import { execute } from "@/lib/command";
-import { commands } from "@/lib/commands";
 import type { DomainError } from "@/lib/domain/error";
+import { execute } from "@/server/command";
+import { commands } from "@/server/commands";
 import { type Cast, type City, makeCast, person } from "../support/cast";
 
 let cast: Cast;

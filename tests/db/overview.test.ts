@@ -3,7 +3,7 @@ import { sql } from "drizzle-orm";
 import { beforeAll, expect, test } from "vitest";
 import { type Credential, withActor } from "@/db/gate";
 import { drawnTotals } from "@/db/queries/drawdown";
-import { overviewFigures, readOverview } from "@/lib/overview";
+import { overviewFigures, readOverview } from "@/server/views/overview";
 import { giveBudget, type TestBudget } from "../support/budget";
 import { type Cast, makeCast, person } from "../support/cast";
 import { equip, type Field } from "../support/field";

@@ -4,8 +4,8 @@ import { beforeAll, expect, test } from "vitest";
 import { type Credential, type Tx, withActor } from "@/db/gate";
 import { projectOverview } from "@/db/queries/overview";
 import { portfolio } from "@/db/queries/portfolio";
-import { overviewFigures } from "@/lib/overview";
-import { type PortfolioLine, portfolioChoices, portfolioLine, portfolioTotals } from "@/lib/portfolio";
+import { overviewFigures } from "@/server/views/overview";
+import { type PortfolioLine, portfolioChoices, portfolioLine, portfolioTotals } from "@/server/views/portfolio";
 import { type Cast, type City, makeCast, person } from "../support/cast";
 import { equip } from "../support/field";
 

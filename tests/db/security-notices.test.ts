@@ -8,7 +8,7 @@ import { orderPasswordReset, resetPassword, resetPath } from "@/db/mutations/pas
 import { findMail } from "@/db/queries/outbox";
 import { findOwnFactor } from "@/db/queries/second-factor";
 import { beginFactor, confirmFactor, finishSignIn, removeFactor } from "@/db/second-factor";
-import { writeMail } from "@/lib/mail/write";
+import { writeMail } from "@/server/mail/write";
 import { type Cast, makeCast, type Person, password, person } from "../support/cast";
 import { codeOf } from "../support/codes";
 import { send } from "../support/project";

@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { withActor } from "@/db/gate";
 import { ensureJob } from "@/db/mutations/jobs";
-import { runOne } from "@/lib/worker";
+import { runOne } from "@/server/jobs/worker";
 import { makeCast } from "../support/cast";
 
 const operator = { kind: "operator" } as const;

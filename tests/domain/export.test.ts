@@ -3,10 +3,10 @@ import readXlsxFile from "read-excel-file/node";
 import { expect, test } from "vitest";
 import { harmless, toCsv } from "@/lib/export/csv";
 import { attachment } from "@/lib/export/download";
-import { personSheet, personWords } from "@/lib/export/person";
 import type { Sheet } from "@/lib/export/sheet";
 import { toXlsx } from "@/lib/export/xlsx";
 import cs from "@/messages/cs.json";
+import { personSheet, personWords } from "@/server/views/person";
 
 const hostile = [
   "=1+1",

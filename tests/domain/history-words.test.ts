@@ -2,10 +2,10 @@ import { getTableColumns, getTableName, is } from "drizzle-orm";
 import { PgTable } from "drizzle-orm/pg-core";
 import { describe, expect, test } from "vitest";
 import { standardItems } from "@/db/reference/catalogue";
-import { commands } from "@/lib/commands";
-import { sessionCommands } from "@/lib/session-commands";
 import cs from "@/messages/cs.json";
 import en from "@/messages/en.json";
+import { commands } from "@/server/commands";
+import { sessionCommands } from "@/server/session/commands";
 
 const schema = import.meta.glob<Record<string, unknown>>("../../db/schema/*.ts", { eager: true });
 const tables = Object.values(schema)

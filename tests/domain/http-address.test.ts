@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { clientAddress } from "@/lib/http-address";
+import { clientAddress } from "@/server/http/address";
 
 test.each([
   ["no proxy: what the client says is not believed", "203.0.113.9", "10.0.0.1, 10.0.0.2", 0, "203.0.113.9"],

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { gateLocale } from "@/lib/http-answer";
-import { ownAddress, passesAuth, passesAuthBody } from "@/lib/http-auth";
-import { cleanPath, type Head, refusalOf } from "@/lib/http-gate";
+import { ownAddress, passesAuth, passesAuthBody } from "@/server/http/auth-routes";
+import { cleanPath, type Head, refusalOf } from "@/server/http/gate";
+import { gateLocale } from "@/server/http/refusal-page";
 
 const origin = "https://hlidka.example.cz";
 type Case = [

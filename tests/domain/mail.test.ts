@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import { mailFilter, mailPause, mailTries, readMailError } from "@/lib/domain/mail";
 import { parseEnv } from "@/lib/env";
-import { toHtml, toText } from "@/lib/mail/layout";
-import { type Letter, mailWords } from "@/lib/mail/letter";
-import { outcomeOf } from "@/lib/mail/outcome";
+import { toHtml, toText } from "@/server/mail/layout";
+import { type Letter, mailWords } from "@/server/mail/letter";
+import { outcomeOf } from "@/server/mail/outcome";
 
 const failure = (code: string, responseCode: number, command: string, response = "") =>
   Object.assign(new Error("of no interest"), { code, responseCode, command, response });

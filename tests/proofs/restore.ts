@@ -8,7 +8,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { freePort } from "@/bin/ports.mjs";
 import { keepServer } from "@/bin/serving.mjs";
 import { connect } from "@/db/connection";
-import { makeBackup } from "@/lib/backup/make";
+import { makeBackup } from "@/server/backup/make";
 import { type Finding, type ProofOptions, prove, type Stand } from "../support/stand";
 import { type Entry, type Ledger, load, post, signInAs } from "./crash/load";
 import { flips } from "./restore/flips";

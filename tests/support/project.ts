@@ -2,9 +2,9 @@ import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { expect } from "vitest";
 import { type Credential, withActor } from "@/db/gate";
-import { execute } from "@/lib/command";
-import { commands } from "@/lib/commands";
 import { DomainError } from "@/lib/domain/error";
+import { execute } from "@/server/command";
+import { commands } from "@/server/commands";
 import { type Cast, type City, person } from "./cast";
 
 export type Input = Record<string, unknown>;

@@ -8,12 +8,12 @@ import { findAccount, listOwnIdentities, listOwnSessions } from "@/db/queries/ac
 import { delegationsOf, deputyChoices, rightsDay } from "@/db/queries/people";
 import { findOwnFactor } from "@/db/queries/second-factor";
 import { ownSubscriptions } from "@/db/queries/subscriptions";
-import { sessionCredential } from "@/lib/auth";
-import { calendarAddress } from "@/lib/calendar";
 import { env } from "@/lib/env";
-import { office, one, type SearchParams } from "@/lib/page";
-import { linkingToken } from "@/lib/sso";
-import { ssoProviders } from "@/lib/sso-providers";
+import { office, one, type SearchParams } from "@/server/page";
+import { sessionCredential } from "@/server/session/cookies";
+import { linkingToken } from "@/server/session/sso";
+import { ssoProviders } from "@/server/session/sso-providers";
+import { calendarAddress } from "@/server/views/calendar";
 import { DelegationsCard } from "./delegations-card";
 import { DetailsCard } from "./details-card";
 import { FactorCard } from "./factor-card";

@@ -4,7 +4,7 @@ import { Card } from "@/components/ui/card";
 import { CommandForm } from "@/components/ui/command-form";
 import type { OwnIdentity } from "@/db/queries/account";
 import * as format from "@/lib/format";
-import type { SsoProvider } from "@/lib/sso-providers";
+import type { SsoProvider } from "@/server/session/sso-providers";
 
 type SsoCardProps = { providers: readonly SsoProvider[]; identities: readonly OwnIdentity[]; linkingToken: string };
 

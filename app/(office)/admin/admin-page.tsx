@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { OfficePage } from "@/app/(office)/office-page";
 import { type Crumb, PageHead, Tabs } from "@/components/ui/navigation";
 import { type AdminSection, adminSectionsOf } from "@/lib/domain/admin-section";
-import type { Office } from "@/lib/page";
+import type { Office } from "@/server/page";
 
 type AdminPageProps = {
   office: Omit<Office<unknown>, "view">;

@@ -10,8 +10,8 @@ import { Select } from "@/components/ui/text-field";
 import { portfolio } from "@/db/queries/portfolio";
 import { earlier } from "@/lib/domain/day";
 import { can } from "@/lib/domain/permission";
-import { asOfDay, office, one, type SearchParams } from "@/lib/page";
-import { narrowed, portfolioChoices, portfolioLine } from "@/lib/portfolio";
+import { asOfDay, office, one, type SearchParams } from "@/server/page";
+import { narrowed, portfolioChoices, portfolioLine } from "@/server/views/portfolio";
 import { PortfolioTable } from "./portfolio-table";
 
 export async function generateMetadata() {

@@ -5,7 +5,7 @@ import { Link } from "@/components/ui/link";
 import { Bullet } from "@/components/ui/marks";
 import { type Column, Table, type TableProps } from "@/components/ui/table";
 import { day, money, nbsp, percent } from "@/lib/format";
-import { type PortfolioLine, portfolioTotals } from "@/lib/portfolio";
+import { type PortfolioLine, portfolioTotals } from "@/server/views/portfolio";
 import { projectLinks } from "./[slug]/links";
 import { RiskPill, RiskReasons } from "./risk";
 

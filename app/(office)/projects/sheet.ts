@@ -1,7 +1,7 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import type { Sheet } from "@/lib/export/sheet";
 import { day } from "@/lib/format";
-import { type narrowed, portfolioTotals } from "@/lib/portfolio";
+import { type narrowed, portfolioTotals } from "@/server/views/portfolio";
 import { warningWords } from "./warning-words";
 
 /** The rows of the screen as a sheet, every reason of the risk in words. */

@@ -3,7 +3,7 @@ import { StatePill, type Tone } from "@/components/ui/badge";
 import { Card, Tile } from "@/components/ui/card";
 import { Bullet } from "@/components/ui/marks";
 import { day, money, percent, signedMoney } from "@/lib/format";
-import type { HomeProject } from "@/lib/home";
+import type { HomeProject } from "@/server/views/home";
 
 /** Money of one project: drawn against plan, documents without a file, what is to be handed in and when. */
 export async function HomeFinance({ project }: { project: HomeProject }) {

@@ -3,7 +3,7 @@ import { LinkButton } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { cx } from "@/components/ui/cx";
 import { day, weekday } from "@/lib/format";
-import type { Home } from "@/lib/home";
+import type { Home } from "@/server/views/home";
 
 type Week = Home["weeks"][number];
 

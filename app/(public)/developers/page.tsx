@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { PublicFrame } from "@/components/layout/public-frame";
 import { Card } from "@/components/ui/card";
-import { openApiDocument } from "@/lib/openapi/document";
+import { openApiDocument } from "@/server/openapi/document";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("api"))("title") };

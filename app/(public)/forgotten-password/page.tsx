@@ -9,7 +9,7 @@ import { CommandForm } from "@/components/ui/command-form";
 import { Link } from "@/components/ui/link";
 import { TextField } from "@/components/ui/text-field";
 import { withActor } from "@/db/gate";
-import { one, type SearchParams } from "@/lib/page";
+import { one, type SearchParams } from "@/server/page";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("auth"))("forgotten") };

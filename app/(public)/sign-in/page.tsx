@@ -10,14 +10,14 @@ import { CommandForm } from "@/components/ui/command-form";
 import { Link } from "@/components/ui/link";
 import { TextField } from "@/components/ui/text-field";
 import { withActor } from "@/db/gate";
-import { samePlace, sessionCredential, waitingStep } from "@/lib/auth";
 import { codePage } from "@/lib/domain/address";
 import { demoAccounts } from "@/lib/domain/demo";
 import { env } from "@/lib/env";
-import { requestLocale } from "@/lib/i18n";
-import { one, type SearchParams } from "@/lib/page";
-import { ssoProviders } from "@/lib/sso-providers";
 import { errorSentence } from "@/lib/words";
+import { requestLocale } from "@/server/i18n";
+import { one, type SearchParams } from "@/server/page";
+import { samePlace, sessionCredential, waitingStep } from "@/server/session/cookies";
+import { ssoProviders } from "@/server/session/sso-providers";
 
 /** What next-auth calls the failures of single sign-on. */
 const ofProvider = /^(OAuth|Callback$|AccessDenied$|Configuration$)/;

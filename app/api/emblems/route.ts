@@ -1,5 +1,5 @@
-import { storeEmblem } from "@/lib/emblems";
-import { answering, json, requestCredential } from "@/lib/http";
+import { answering, json, requestCredential } from "@/server/answer";
+import { storeEmblem } from "@/server/files/emblems";
 
 /** An emblem (PNG or JPEG) as the body of the request, for `?organisationId=…`; `x-command-id` makes a retry safe. */
 export function POST(request: Request): Promise<Response> {

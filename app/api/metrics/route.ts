@@ -1,5 +1,5 @@
-import { answering } from "@/lib/http";
-import { metricsFor } from "@/lib/metrics";
+import { answering } from "@/server/answer";
+import { metricsFor } from "@/server/metrics";
 
 /** What the process counts, for Prometheus; behind the token of HLIDKA_METRICS_TOKEN. */
 export function GET(request: Request): Promise<Response> {

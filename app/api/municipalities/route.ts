@@ -2,7 +2,7 @@ import { z } from "zod";
 import { withActor } from "@/db/gate";
 import { findMunicipalities } from "@/db/queries/organisations";
 import { DomainError } from "@/lib/domain/error";
-import { answering, json, requestCredential } from "@/lib/http";
+import { answering, json, requestCredential } from "@/server/answer";
 
 const query = z.string().trim().min(2).max(60);
 

@@ -1,6 +1,6 @@
 import { DomainError } from "@/lib/domain/error";
-import { answering, json, requestCredential } from "@/lib/http";
-import { storeUpload } from "@/lib/uploads";
+import { answering, json, requestCredential } from "@/server/answer";
+import { storeUpload } from "@/server/files/uploads";
 
 /**
  * A file as the body of the request, streamed to the disk. The address names the project and the record

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Sql } from "postgres";
-import { commands } from "@/lib/commands";
 import type { Role } from "@/lib/domain/actor";
+import { commands } from "@/server/commands";
 import type { Canaries } from "./canaries";
 import { ask, type City, commandOf, each, type Viewer } from "./client";
 import { leaks } from "./http";

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { decode, encode } from "next-auth/jwt";
 import { connect } from "@/db/connection";
-import { commands } from "@/lib/commands";
+import { commands } from "@/server/commands";
 import { post, refused, type Tally, type Target, together, verdict } from "./sending";
 import { sample, shapeOf } from "./values";
 

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { commands } from "@/lib/commands";
+import { commands } from "@/server/commands";
 import { post, refused, type Tally, type Target, together, verdict } from "./sending";
 import { hostile, type Node, sample, shapeOf } from "./values";
 

@@ -3,8 +3,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { withActor } from "@/db/gate";
 import { settleMail } from "@/db/mutations/outbox";
 import { holdMail, nextMail } from "@/db/queries/outbox";
-import { deliver, prepareMail } from "@/lib/mail/send";
-import { openTransport } from "@/lib/mail/transport";
+import { deliver, prepareMail } from "@/server/mail/send";
+import { openTransport } from "@/server/mail/transport";
 
 for (const end of ["SIGTERM", "disconnect"]) process.on(end, () => process.exit(0));
 const transport = openTransport();

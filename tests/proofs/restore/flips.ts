@@ -1,6 +1,6 @@
 import { cpSync, linkSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { verifyBackup } from "@/lib/backup/verify";
+import { verifyBackup } from "@/server/backup/verify";
 
 /** One thing done to a backup that makes it another: its files, but the one that is spoiled, are links to the original. */
 type Spoil = (path: string) => void;

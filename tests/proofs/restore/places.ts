@@ -3,8 +3,8 @@ import { once } from "node:events";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { connect } from "@/db/connection";
-import { sumLine } from "@/lib/backup/folder";
 import { manifestSchema } from "@/lib/domain/backup";
+import { sumLine } from "@/server/backup/folder";
 import type { Stand } from "../../support/stand";
 import { copyTables } from "./flips";
 

@@ -7,7 +7,7 @@ import { Alert } from "@/components/ui/alert";
 import { PageHead } from "@/components/ui/navigation";
 import { findOwnFactor } from "@/db/queries/second-factor";
 import { factorPage } from "@/lib/domain/address";
-import { office, type SearchParams } from "@/lib/page";
+import { office, type SearchParams } from "@/server/page";
 import { RecoveryCodes } from "./recovery-codes";
 import { SetUp, StartCard } from "./set-up";
 import { RemoveCard, RenewCard } from "./turned-on";

@@ -13,7 +13,7 @@ import { type AccessRow, accessChoices, accessPerPage, listAccess } from "@/db/q
 import { can } from "@/lib/domain/permission";
 import { accessFilter } from "@/lib/domain/privacy";
 import { collator, day, instant } from "@/lib/format";
-import { office, type SearchParams } from "@/lib/page";
+import { office, type SearchParams } from "@/server/page";
 import { subjectWords } from "./words";
 
 export async function generateMetadata(): Promise<Metadata> {

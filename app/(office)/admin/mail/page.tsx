@@ -12,8 +12,8 @@ import { Link } from "@/components/ui/link";
 import { listMails } from "@/db/queries/outbox";
 import { mailFilter } from "@/lib/domain/mail";
 import { can } from "@/lib/domain/permission";
-import { mailWay } from "@/lib/mailbox";
-import { office, one, type SearchParams } from "@/lib/page";
+import { mailWay } from "@/server/mail/mailbox";
+import { office, one, type SearchParams } from "@/server/page";
 import { MailFilters } from "./mail-filters";
 import { MailTable } from "./mail-table";
 

@@ -5,7 +5,7 @@ import { SentForm } from "@/app/(office)/sent-form";
 import { ClientMessages } from "@/components/layout/client-messages";
 import { listKept } from "@/db/queries/organisations";
 import { can } from "@/lib/domain/permission";
-import { office, one, type SearchParams } from "@/lib/page";
+import { office, one, type SearchParams } from "@/server/page";
 import { OrganisationCards } from "./organisation-cards";
 
 export async function generateMetadata(): Promise<Metadata> {

@@ -9,7 +9,7 @@ import { hasRole } from "@/lib/domain/actor";
 import { can } from "@/lib/domain/permission";
 import { listed } from "@/lib/domain/preference";
 import { type UserState, userStates } from "@/lib/domain/user";
-import { office, one, type SearchParams } from "@/lib/page";
+import { office, one, type SearchParams } from "@/server/page";
 import { InviteForm } from "./invite-form";
 import { PeopleTable } from "./people-table";
 import { PreviewForm } from "./preview-form";

@@ -8,7 +8,7 @@ import { listSettings } from "@/db/queries/settings";
 import { can } from "@/lib/domain/permission";
 import { listed } from "@/lib/domain/preference";
 import { personKinds, personQuery } from "@/lib/domain/privacy";
-import { office, one, recordId, type SearchParams } from "@/lib/page";
+import { office, one, recordId, type SearchParams } from "@/server/page";
 import { ClockCards } from "./clock-cards";
 import { FindCard } from "./find-card";
 import { PersonCards } from "./person-cards";

@@ -7,7 +7,7 @@ import { listSettings, type SettingRow } from "@/db/queries/settings";
 import { ruleConstants, ruleGroups, rules } from "@/lib/domain/rule";
 import { type SettingKey, settingDefinition } from "@/lib/domain/setting";
 import { day } from "@/lib/format";
-import { office } from "@/lib/page";
+import { office } from "@/server/page";
 import { settingWords } from "../setting-words";
 
 export async function generateMetadata(): Promise<Metadata> {

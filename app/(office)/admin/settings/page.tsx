@@ -7,7 +7,7 @@ import { listItems, listKinds, listSettings } from "@/db/queries/settings";
 import { catalogueNames } from "@/lib/domain/catalogue";
 import { can } from "@/lib/domain/permission";
 import { settingGroups } from "@/lib/domain/setting";
-import { office, one, type SearchParams } from "@/lib/page";
+import { office, one, type SearchParams } from "@/server/page";
 import { settingWords } from "../setting-words";
 import { ItemsSection, KindsSection } from "./catalogue-sections";
 import { ValuesSection } from "./values-section";

@@ -5,7 +5,7 @@ import { Link } from "@/components/ui/link";
 import { Bullet } from "@/components/ui/marks";
 import type { Standing } from "@/lib/domain/indicator";
 import * as format from "@/lib/format";
-import type { Overview } from "@/lib/overview";
+import type { Overview } from "@/server/views/overview";
 import { GoalMatrix } from "./goal-matrix";
 import type { ProjectLink } from "./links";
 import type { OverviewView } from "./overview-view";

@@ -1,5 +1,5 @@
 import type { OverviewRows } from "@/db/queries/overview";
-import type { Overview } from "@/lib/overview";
+import type { Overview } from "@/server/views/overview";
 import type { ProjectLink } from "./links";
 
 /** What every part of the overview gets: the rows, the figures computed from them, and the project's addresses. */

@@ -6,8 +6,8 @@ import { dayInput, earlier } from "@/lib/domain/day";
 import { DomainError } from "@/lib/domain/error";
 import { exportResponse } from "@/lib/export/download";
 import { exportFormats } from "@/lib/export/sheet";
-import { answering, requestCredential } from "@/lib/http";
-import { narrowed, portfolioLine } from "@/lib/portfolio";
+import { answering, requestCredential } from "@/server/answer";
+import { narrowed, portfolioLine } from "@/server/views/portfolio";
 import { portfolioSheet } from "../sheet";
 
 const query = z.object({

@@ -4,7 +4,7 @@ import { ClientMessages } from "@/components/layout/client-messages";
 import { PageHead } from "@/components/ui/navigation";
 import { listCities } from "@/db/queries/organisations";
 import { can } from "@/lib/domain/permission";
-import { office } from "@/lib/page";
+import { office } from "@/server/page";
 import { NewProject } from "./new-project";
 
 export async function generateMetadata() {

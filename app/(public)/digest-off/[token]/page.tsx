@@ -5,7 +5,7 @@ import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { PageHead } from "@/components/ui/navigation";
 import { withActor } from "@/db/gate";
-import { digestIsOn } from "@/lib/digest-off";
+import { digestIsOn } from "@/server/mail/digest-off";
 
 type Props = { params: Promise<{ token: string }> };
 

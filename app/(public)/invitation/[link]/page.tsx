@@ -11,9 +11,9 @@ import { TextField } from "@/components/ui/text-field";
 import { withActor } from "@/db/gate";
 import { findInvitation } from "@/db/queries/invitations";
 import { shortestPassword } from "@/lib/domain/account";
-import { requestLocale } from "@/lib/i18n";
-import { one, type SearchParams } from "@/lib/page";
 import { errorSentence } from "@/lib/words";
+import { requestLocale } from "@/server/i18n";
+import { one, type SearchParams } from "@/server/page";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("invitation"))("title"), robots: { index: false } };

@@ -11,7 +11,7 @@ import { TextField } from "@/components/ui/text-field";
 import { withActor } from "@/db/gate";
 import { findReset } from "@/db/queries/password-reset";
 import { shortestPassword } from "@/lib/domain/account";
-import type { SearchParams } from "@/lib/page";
+import type { SearchParams } from "@/server/page";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("auth"))("reset"), robots: { index: false } };

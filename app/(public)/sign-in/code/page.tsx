@@ -9,8 +9,8 @@ import { CommandForm } from "@/components/ui/command-form";
 import { Link } from "@/components/ui/link";
 import { TextField } from "@/components/ui/text-field";
 import { withActor } from "@/db/gate";
-import { samePlace, signInAddress, waitingStep } from "@/lib/auth";
-import { one, type SearchParams } from "@/lib/page";
+import { one, type SearchParams } from "@/server/page";
+import { samePlace, signInAddress, waitingStep } from "@/server/session/cookies";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("auth"))("codeTitle") };

@@ -1,7 +1,7 @@
 import type { NextRequest } from "next/server";
 import NextAuth from "next-auth";
-import { authOptions } from "@/lib/auth";
-import { arrived, authProviders } from "@/lib/sso";
+import { authOptions } from "@/server/session/cookies";
+import { arrived, authProviders } from "@/server/session/sso";
 
 type Context = { params: Promise<{ nextauth: string[] }> };
 

@@ -1,8 +1,8 @@
 import { NotSignedIn, withActor } from "@/db/gate";
 import { listDue } from "@/db/queries/deadlines";
-import { deadlineCalendar } from "@/lib/calendar";
 import { notFound } from "@/lib/domain/error";
-import { answering } from "@/lib/http";
+import { answering } from "@/server/answer";
+import { deadlineCalendar } from "@/server/views/calendar";
 
 type Context = { params: Promise<{ file: string }> };
 

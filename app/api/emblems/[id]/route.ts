@@ -1,5 +1,5 @@
-import { readEmblem } from "@/lib/emblems";
-import { answering, requestCredential } from "@/lib/http";
+import { answering, requestCredential } from "@/server/answer";
+import { readEmblem } from "@/server/files/emblems";
 
 /** The emblem of an organisation, for an <img>: an attachment all the same, so that no browser opens it by itself. */
 export function GET(_: Request, { params }: { params: Promise<{ id: string }> }): Promise<Response> {

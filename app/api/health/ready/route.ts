@@ -1,5 +1,5 @@
-import { json } from "@/lib/http";
-import { readiness } from "@/lib/readiness";
+import { json } from "@/server/answer";
+import { readiness } from "@/server/readiness";
 
 /** Ready for work: the database answers and no migration is missing; 503 otherwise. */
 export async function GET(): Promise<Response> {

@@ -2,18 +2,18 @@ import { createHash, randomBytes } from "node:crypto";
 import { cookies } from "next/headers";
 import { NextRequest } from "next/server";
 import NextAuth from "next-auth";
-import { authOptions, cookieOptions, csrfCookie, samePlace, sessionCredential } from "@/lib/auth";
 import { notFound } from "@/lib/domain/error";
 import { env } from "@/lib/env";
-import { problem } from "@/lib/http";
-import { arrived, authProviders, keepPurpose, linkingToken } from "@/lib/sso";
-import { ssoProviders } from "@/lib/sso-providers";
+import { problem } from "@/server/answer";
+import { authOptions, cookieOptions, csrfCookie, samePlace, sessionCredential } from "@/server/session/cookies";
+import { arrived, authProviders, keepPurpose, linkingToken } from "@/server/session/sso";
+import { ssoProviders } from "@/server/session/sso-providers";
 
 type Context = { params: Promise<{ provider: string }> };
 
 /**
  * Sends the browser to a provider of single sign-on, by a plain link so that it works without scripts: to sign in and go
- * on to `next`, or with `link` (the session's own token) to link the account. What comes back ends in lib/sso.ts.
+ * on to `next`, or with `link` (the session's own token) to link the account. What comes back ends in server/session/sso.ts.
  */
 export async function GET(request: NextRequest, { params }: Context): Promise<Response> {
   const { provider } = await params;

@@ -1,5 +1,5 @@
-import { answering, requestCredential } from "@/lib/http";
-import { readUpload } from "@/lib/uploads";
+import { answering, requestCredential } from "@/server/answer";
+import { readUpload } from "@/server/files/uploads";
 
 /** A stored file, always to be saved and never shown: no browser runs or renders what somebody uploaded. */
 export function GET(_: Request, { params }: { params: Promise<{ id: string }> }): Promise<Response> {

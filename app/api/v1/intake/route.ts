@@ -1,11 +1,11 @@
 import { withActor } from "@/db/gate";
 import { DomainError } from "@/lib/domain/error";
 import { authorize } from "@/lib/domain/permission";
-import { answering, json, requestCredential } from "@/lib/http";
-import { requestLocale } from "@/lib/i18n";
 import { decodePage, maxPageBytes } from "@/lib/intake/decode";
 import { readForReview } from "@/lib/intake/excerpts";
 import { inEnglish } from "@/lib/intake/warning-words";
+import { answering, json, requestCredential } from "@/server/answer";
+import { requestLocale } from "@/server/i18n";
 
 /** Reads the text of a published project page (the body, at most 1 MB): fields, their places, warnings. Stores nothing. */
 export async function POST(request: Request): Promise<Response> {

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { projectSummaries } from "@/db/queries/project-summary";
-import { listQuery, reading } from "@/lib/api";
-import { projectAnswer } from "@/lib/project-answer";
+import { listQuery, reading } from "@/server/api";
+import { projectAnswer } from "@/server/views/project-answer";
 
 const slugCursor = listQuery.extend({
   cursor: z

@@ -8,9 +8,9 @@ import { accessFilter } from "@/lib/domain/privacy";
 import { exportResponse } from "@/lib/export/download";
 import { exportFormats, type Sheet } from "@/lib/export/sheet";
 import { day, instant } from "@/lib/format";
-import { answering, requestCredential } from "@/lib/http";
-import { requestLocale } from "@/lib/i18n";
-import { noteView } from "@/lib/page";
+import { answering, requestCredential } from "@/server/answer";
+import { requestLocale } from "@/server/i18n";
+import { noteView } from "@/server/page";
 import { subjectWords } from "../words";
 
 /** The access log as a file: the rows of the filter in the address. */

@@ -8,8 +8,8 @@ import { LinkButton } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { CommandForm } from "@/components/ui/command-form";
 import { can } from "@/lib/domain/permission";
-import { framedHtml, readMail, showMail } from "@/lib/mailbox";
-import { office, recordId, type SearchParams } from "@/lib/page";
+import { framedHtml, readMail, showMail } from "@/server/mail/mailbox";
+import { office, recordId, type SearchParams } from "@/server/page";
 import { mailWords } from "../mail-words";
 
 type Props = { params: Promise<{ id: string }>; searchParams: SearchParams };

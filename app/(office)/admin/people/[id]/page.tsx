@@ -10,7 +10,7 @@ import { CommandForm } from "@/components/ui/command-form";
 import { delegationsOf, endedRolesOf, findPerson, keptPlaces, rightsDay } from "@/db/queries/people";
 import { hasRole } from "@/lib/domain/actor";
 import { can } from "@/lib/domain/permission";
-import { office, one, recordId, type SearchParams } from "@/lib/page";
+import { office, one, recordId, type SearchParams } from "@/server/page";
 import { DelegationList } from "../../../delegation-list";
 import { RoleFields } from "../role-fields";
 import { RoleWord } from "../role-words";

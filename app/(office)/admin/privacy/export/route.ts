@@ -7,12 +7,12 @@ import { DomainError, notFound } from "@/lib/domain/error";
 import { authorize, can } from "@/lib/domain/permission";
 import { personKinds } from "@/lib/domain/privacy";
 import { attachment, exportResponse } from "@/lib/export/download";
-import { personSheet, personWords } from "@/lib/export/person";
 import type { Sheet } from "@/lib/export/sheet";
 import { instant } from "@/lib/format";
-import { answering, requestCredential } from "@/lib/http";
-import { requestLocale } from "@/lib/i18n";
-import { noteView } from "@/lib/page";
+import { answering, requestCredential } from "@/server/answer";
+import { requestLocale } from "@/server/i18n";
+import { noteView } from "@/server/page";
+import { personSheet, personWords } from "@/server/views/person";
 
 const query = z.object({ kind: z.enum(personKinds), id: z.uuid(), format: z.enum(["json", "xlsx"]) });
 

@@ -4,7 +4,7 @@ import { OfficePage } from "@/app/(office)/office-page";
 import { SentForm } from "@/app/(office)/sent-form";
 import { PageHead } from "@/components/ui/navigation";
 import type { LogPlace } from "@/db/queries/activities";
-import type { Office, SearchParams } from "@/lib/page";
+import type { Office, SearchParams } from "@/server/page";
 
 type LogPageProps = {
   office: Office<unknown>;

@@ -15,7 +15,7 @@ import { Table } from "@/components/ui/table";
 import { afterRow, parseActivityFilter } from "@/lib/domain/activity-filter";
 import { can, inProject } from "@/lib/domain/permission";
 import { day } from "@/lib/format";
-import { office, type SearchParams } from "@/lib/page";
+import { office, type SearchParams } from "@/server/page";
 import { ApproveForm } from "./approve-form";
 import { activityColumns } from "./columns";
 import { Filters, filterChips } from "./filters";

@@ -8,7 +8,7 @@ import { auditChoices, listAuditLog } from "@/db/queries/audit-log";
 import { findProject } from "@/db/queries/project";
 import { auditFilter } from "@/lib/domain/audit-filter";
 import { can, inProject } from "@/lib/domain/permission";
-import { office, one, type SearchParams } from "@/lib/page";
+import { office, one, type SearchParams } from "@/server/page";
 import { projectLinks } from "../links";
 import { ProjectTabs } from "../tabs";
 import { LogCard } from "./log-card";

@@ -15,7 +15,7 @@ import { sourceKinds } from "@/lib/domain/money";
 import { can, inProject } from "@/lib/domain/permission";
 import { splitDrawn } from "@/lib/domain/project-view";
 import * as format from "@/lib/format";
-import { asOfDay, office, one, type SearchParams } from "@/lib/page";
+import { asOfDay, office, one, type SearchParams } from "@/server/page";
 import { projectLinks } from "../links";
 import { ProjectTabs } from "../tabs";
 import { BudgetTiles } from "./budget-tiles";

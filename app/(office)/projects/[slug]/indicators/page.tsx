@@ -10,7 +10,7 @@ import { earlier } from "@/lib/domain/day";
 import { standing } from "@/lib/domain/indicator";
 import { can, inProject } from "@/lib/domain/permission";
 import { typeset } from "@/lib/format";
-import { asOfDay, office, one, type SearchParams } from "@/lib/page";
+import { asOfDay, office, one, type SearchParams } from "@/server/page";
 import { projectLinks } from "../links";
 import { ProjectTabs } from "../tabs";
 import { IndicatorTable } from "./indicator-table";

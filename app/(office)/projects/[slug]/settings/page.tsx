@@ -7,7 +7,7 @@ import { PageHead } from "@/components/ui/navigation";
 import { findProjectSettings } from "@/db/queries/project-settings";
 import { type ItemRow, listItems } from "@/db/queries/settings";
 import { can, inProject } from "@/lib/domain/permission";
-import { office, one, type SearchParams } from "@/lib/page";
+import { office, one, type SearchParams } from "@/server/page";
 import { ProjectTabs } from "../tabs";
 import { BasicsSection, ClosingSection } from "./basics-section";
 import { MentorsSection, MilestonesSection, PeriodsSection } from "./dated-sections";

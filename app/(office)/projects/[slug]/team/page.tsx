@@ -7,7 +7,7 @@ import { findProject } from "@/db/queries/project";
 import { findTeam } from "@/db/queries/team";
 import { earlier } from "@/lib/domain/day";
 import { can, inProject } from "@/lib/domain/permission";
-import { asOfDay, office, one, type SearchParams } from "@/lib/page";
+import { asOfDay, office, one, type SearchParams } from "@/server/page";
 import { projectLinks } from "../links";
 import { ProjectTabs } from "../tabs";
 import { MatrixCard } from "./matrix-card";

@@ -1,6 +1,6 @@
-import { turnDigestOff } from "@/lib/digest-off";
 import { notFound } from "@/lib/domain/error";
-import { answering } from "@/lib/http";
+import { answering } from "@/server/answer";
+import { turnDigestOff } from "@/server/mail/digest-off";
 
 type Context = { params: Promise<{ token: string }> };
 

@@ -1,12 +1,12 @@
 import { z } from "zod";
-import { samePlace } from "@/lib/auth";
-import { execute, formInput } from "@/lib/command";
-import { commands } from "@/lib/commands";
 import { fillAddress } from "@/lib/domain/address";
 import { DomainError, notFound } from "@/lib/domain/error";
 import { wordIssues } from "@/lib/domain/input";
-import { answering, asDomainError, json, requestCredential } from "@/lib/http";
-import { sessionCommands, sessionFormInput } from "@/lib/session-commands";
+import { answering, asDomainError, json, requestCredential } from "@/server/answer";
+import { execute, formInput } from "@/server/command";
+import { commands } from "@/server/commands";
+import { sessionCommands, sessionFormInput } from "@/server/session/commands";
+import { samePlace } from "@/server/session/cookies";
 
 const answerFields = z.record(z.string(), z.unknown());
 const envelope = z.strictObject({ commandId: z.uuid(), input: z.unknown() });

@@ -1,6 +1,6 @@
 import { projectSummaries } from "@/db/queries/project-summary";
-import { asOfQuery, readingProject } from "@/lib/api";
-import { projectAnswer } from "@/lib/project-answer";
+import { asOfQuery, readingProject } from "@/server/api";
+import { projectAnswer } from "@/server/views/project-answer";
 
 type Context = { params: Promise<{ slug: string }> };
 

@@ -2,10 +2,10 @@ import { z } from "zod";
 import { withActor } from "@/db/gate";
 import { DomainError, notFound } from "@/lib/domain/error";
 import { can } from "@/lib/domain/permission";
-import { answering, requestCredential } from "@/lib/http";
-import { toEml } from "@/lib/mail/transport";
-import { readMail, showMail } from "@/lib/mailbox";
-import { noteView } from "@/lib/page";
+import { answering, requestCredential } from "@/server/answer";
+import { readMail, showMail } from "@/server/mail/mailbox";
+import { toEml } from "@/server/mail/transport";
+import { noteView } from "@/server/page";
 
 type Context = { params: Promise<{ id: string }> };
 

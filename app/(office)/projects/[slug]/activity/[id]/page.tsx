@@ -15,7 +15,7 @@ import { listOffers } from "@/db/queries/settings";
 import { isEditable } from "@/lib/domain/activity";
 import { can } from "@/lib/domain/permission";
 import { day, instant, weekday } from "@/lib/format";
-import { office, recordId, type SearchParams } from "@/lib/page";
+import { office, recordId, type SearchParams } from "@/server/page";
 import { ActivityStatePill } from "../state-pill";
 import { ActivityActions } from "./actions";
 import { ActivityData } from "./data";

@@ -6,9 +6,9 @@ import { parseActivityFilter } from "@/lib/domain/activity-filter";
 import { DomainError, notFound } from "@/lib/domain/error";
 import { exportResponse } from "@/lib/export/download";
 import { exportFormats } from "@/lib/export/sheet";
-import { answering, requestCredential } from "@/lib/http";
-import { requestLocale } from "@/lib/i18n";
-import { noteView } from "@/lib/page";
+import { answering, requestCredential } from "@/server/answer";
+import { requestLocale } from "@/server/i18n";
+import { noteView } from "@/server/page";
 import { activitySheet } from "../sheet";
 
 type Context = { params: Promise<{ slug: string }> };

@@ -7,7 +7,7 @@ import { Link } from "@/components/ui/link";
 import { logPlace } from "@/db/queries/activities";
 import { dayInput, earlier } from "@/lib/domain/day";
 import { can } from "@/lib/domain/permission";
-import { office, one, type SearchParams } from "@/lib/page";
+import { office, one, type SearchParams } from "@/server/page";
 import { LogForm } from "../log-form";
 import { LogPage } from "../log-page";
 import { formOffer, newShift } from "../log-props";

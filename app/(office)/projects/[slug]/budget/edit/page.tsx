@@ -11,7 +11,7 @@ import { listPlanMonths, planVersion } from "@/db/queries/plan";
 import { findProject } from "@/db/queries/project";
 import { budgetTotal, budgetTree } from "@/lib/domain/budget";
 import { can, inProject } from "@/lib/domain/permission";
-import { office, one, type SearchParams } from "@/lib/page";
+import { office, one, type SearchParams } from "@/server/page";
 import { ProjectTabs } from "../../tabs";
 import { LinesSection } from "./lines-section";
 import { PlanForm } from "./plan-form";

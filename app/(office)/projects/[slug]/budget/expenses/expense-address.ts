@@ -1,6 +1,6 @@
 import { readExpenseCursor } from "@/db/queries/expenses";
 import { expenseFilter } from "@/lib/domain/expense-filter";
-import { one } from "@/lib/page";
+import { one } from "@/server/page";
 import { chosenColumns } from "./columns";
 
 type Params = Record<string, string | string[] | undefined>;

@@ -13,7 +13,7 @@ import { findProject } from "@/db/queries/project";
 import { earlier, later, monthsBetween } from "@/lib/domain/day";
 import { can, inProject } from "@/lib/domain/permission";
 import * as format from "@/lib/format";
-import { asOfDay, office, type SearchParams } from "@/lib/page";
+import { asOfDay, office, type SearchParams } from "@/server/page";
 import { projectLinks } from "../../links";
 import { ProjectTabs } from "../../tabs";
 import { expenseColumns } from "./columns";

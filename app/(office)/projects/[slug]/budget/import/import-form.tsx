@@ -7,8 +7,8 @@ import { Button, buttonClass } from "@/components/ui/button";
 import { newCommandId } from "@/components/ui/command";
 import { ErrorSummary } from "@/components/ui/error-summary";
 import { Icon } from "@/components/ui/icon";
-import type { ExpensePreview } from "@/lib/expense-import";
 import * as format from "@/lib/format";
+import type { ExpensePreview } from "@/server/views/expense-import";
 import { askPreview, sendFile } from "./import-requests";
 import { PreviewView } from "./preview-view";
 

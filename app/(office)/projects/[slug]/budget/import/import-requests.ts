@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { ExpensePreview } from "@/lib/expense-import";
+import type { ExpensePreview } from "@/server/views/expense-import";
 
 const row = z.object({
   row: z.number(),

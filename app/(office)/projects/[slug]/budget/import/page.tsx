@@ -12,7 +12,7 @@ import { can, inProject } from "@/lib/domain/permission";
 import * as format from "@/lib/format";
 import { columnKeys, requiredColumns, templateHeading } from "@/lib/import/columns";
 import { importLimits } from "@/lib/import/table";
-import { office } from "@/lib/page";
+import { office } from "@/server/page";
 import { ProjectTabs } from "../../tabs";
 import { ImportForm } from "./import-form";
 

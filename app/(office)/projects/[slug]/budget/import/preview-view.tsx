@@ -2,8 +2,8 @@
 import { useLocale, useTranslations } from "next-intl";
 import { Alert } from "@/components/ui/alert";
 import { StatePill } from "@/components/ui/badge";
-import type { ExpensePreview } from "@/lib/expense-import";
 import * as format from "@/lib/format";
+import type { ExpensePreview } from "@/server/views/expense-import";
 
 type PreviewProps = {
   preview: ExpensePreview;

@@ -10,7 +10,7 @@ import { earlier } from "@/lib/domain/day";
 import { rowReasons } from "@/lib/domain/indicator-row";
 import { can, inProject } from "@/lib/domain/permission";
 import { listed } from "@/lib/domain/preference";
-import { asOfDay, office, one, type SearchParams } from "@/lib/page";
+import { asOfDay, office, one, type SearchParams } from "@/server/page";
 import { projectLinks } from "../../links";
 import { ProjectTabs } from "../../tabs";
 import { StandingPill } from "../indicator-marks";

@@ -1,8 +1,8 @@
 import { drawdownByMonth } from "@/db/queries/drawdown";
 import { listOccupancy } from "@/db/queries/occupancy";
 import { findProject } from "@/db/queries/project";
-import { asOfQuery, readingProject } from "@/lib/api";
-import { drawdownAnswer } from "@/lib/project-answer";
+import { asOfQuery, readingProject } from "@/server/api";
+import { drawdownAnswer } from "@/server/views/project-answer";
 
 type Context = { params: Promise<{ slug: string }> };
 

@@ -1,5 +1,5 @@
 import { listExpenseRecords } from "@/db/queries/project-records";
-import { listQuery, pageOf, readCursor, readingProject } from "@/lib/api";
+import { listQuery, pageOf, readCursor, readingProject } from "@/server/api";
 
 type Context = { params: Promise<{ slug: string }> };
 

@@ -1,7 +1,7 @@
 import { indicatorValues } from "@/db/queries/indicator-values";
 import { projectId } from "@/db/queries/project-records";
-import { asOfQuery, readingProject } from "@/lib/api";
-import { indicatorAnswer } from "@/lib/project-answer";
+import { asOfQuery, readingProject } from "@/server/api";
+import { indicatorAnswer } from "@/server/views/project-answer";
 
 type Context = { params: Promise<{ slug: string }> };
 

@@ -6,7 +6,7 @@ import { Alert } from "@/components/ui/alert";
 import { findActivity, logPlace } from "@/db/queries/activities";
 import { isEditable } from "@/lib/domain/activity";
 import { can } from "@/lib/domain/permission";
-import { office, recordId, type SearchParams } from "@/lib/page";
+import { office, recordId, type SearchParams } from "@/server/page";
 import { LogForm } from "../../log-form";
 import { LogPage } from "../../log-page";
 import { formOffer, shiftOf } from "../../log-props";

@@ -12,7 +12,7 @@ import { recordHistory } from "@/db/queries/history";
 import { findProject } from "@/db/queries/project";
 import { can, inProject } from "@/lib/domain/permission";
 import * as format from "@/lib/format";
-import { office, one, recordId, type SearchParams } from "@/lib/page";
+import { office, one, recordId, type SearchParams } from "@/server/page";
 import { ProjectTabs } from "../../../tabs";
 import { ExpenseData } from "./data";
 import { ExpenseDelete, ExpenseForm } from "./edit-form";

@@ -9,7 +9,7 @@ import { DomainError, notFound } from "@/lib/domain/error";
 import { exportResponse } from "@/lib/export/download";
 import { exportFormats, type Sheet, type SheetCell, type SheetColumn } from "@/lib/export/sheet";
 import * as format from "@/lib/format";
-import { answering, requestCredential } from "@/lib/http";
+import { answering, requestCredential } from "@/server/answer";
 import type { ColumnKey } from "../columns";
 import { expenseAddress } from "../expense-address";
 import { filterWords } from "../expense-words";

@@ -7,8 +7,8 @@ import { DomainError, notFound } from "@/lib/domain/error";
 import { expenseKinds } from "@/lib/domain/expense";
 import { exportResponse } from "@/lib/export/download";
 import { exportFormats, type Sheet, type SheetColumn } from "@/lib/export/sheet";
-import { answering, requestCredential } from "@/lib/http";
 import { type ColumnKey, columnKeys, templateHeading } from "@/lib/import/columns";
+import { answering, requestCredential } from "@/server/answer";
 
 const kinds: Partial<Record<ColumnKey, SheetColumn["kind"]>> = { issuedOn: "day", paidOn: "day", amount: "money" };
 const asked = z.object({ format: z.enum(exportFormats) });

@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { DomainError } from "@/lib/domain/error";
 import { wordIssues } from "@/lib/domain/input";
-import { importExpenseFile } from "@/lib/expense-import";
-import { answering, bodyBytes, json, requestCredential } from "@/lib/http";
-import { requestLocale } from "@/lib/i18n";
 import { importLimits } from "@/lib/import/table";
+import { answering, bodyBytes, json, requestCredential } from "@/server/answer";
+import { requestLocale } from "@/server/i18n";
+import { importExpenseFile } from "@/server/views/expense-import";
 
 const query = z.strictObject({
   commandId: z.uuid(),

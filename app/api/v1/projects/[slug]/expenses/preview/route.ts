@@ -1,7 +1,7 @@
-import { previewExpenses } from "@/lib/expense-import";
-import { answering, bodyBytes, json, requestCredential } from "@/lib/http";
-import { requestLocale } from "@/lib/i18n";
 import { importLimits } from "@/lib/import/table";
+import { answering, bodyBytes, json, requestCredential } from "@/server/answer";
+import { requestLocale } from "@/server/i18n";
+import { previewExpenses } from "@/server/views/expense-import";
 
 /** What the import of this file (the body, CSV or XLSX) would do; nothing is written. */
 export async function POST(request: Request, { params }: { params: Promise<{ slug: string }> }): Promise<Response> {

@@ -1,0 +1,84 @@
+import { createHash } from "node:crypto";
+import type { z } from "zod";
+import { storeResult } from "@/db/commands";
+import { isRetryable, toDomainError } from "@/db/failure";
+import { type Credential, NotSignedIn, type Tx, withActor } from "@/db/gate";
+import type { Actor } from "@/lib/domain/actor";
+import { DomainError } from "@/lib/domain/error";
+import { cleanInput, fromForm, wordIssues } from "@/lib/domain/input";
+
+/** A write of the product: its input and what it does, typed inside, opaque outside. */
+export type Command = {
+  schema: z.ZodType;
+  prepare(input: unknown): (tx: Tx, me: Actor) => Promise<unknown>;
+};
+
+/** A line of the registry: the schema of the input and the verb that takes it. */
+export function command<S extends z.ZodType>(
+  schema: S,
+  run: (tx: Tx, me: Actor, input: z.output<S>) => Promise<unknown>,
+): Command {
+  return {
+    schema,
+    prepare(input) {
+      const cleaned = cleanInput(input);
+      if (Object.keys(cleaned.fields).length > 0) throw new DomainError("invalidInput", 422, {}, cleaned.fields);
+      const parsed = schema.safeParse(cleaned.value, { reportInput: true });
+      if (!parsed.success) throw new DomainError("invalidInput", 422, {}, wordIssues(parsed.error));
+      return (tx, me) => run(tx, me, parsed.data);
+    },
+  };
+}
+
+/** Form fields as the command's input. */
+export const formInput = (of: Command, fields: Iterable<[string, string]>) => fromForm(of.schema, fields);
+
+/**
+ * Carries a command out once: the same id again returns the stored result, with another content it is a 409.
+ * Throws DomainError for every expected failure; anything else is a fault of ours.
+ */
+export async function execute(
+  credential: Credential,
+  of: Command,
+  name: string,
+  id: string,
+  input: unknown,
+): Promise<unknown> {
+  if (credential.kind === "public") throw new DomainError("notSignedIn", 401);
+  const run = of.prepare(input);
+  const hash = createHash("sha256")
+    .update(`${name}\n${canonical(input)}`)
+    .digest("hex");
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await withActor(
+        credential,
+        "write",
+        async (tx, me, replay) => {
+          if (replay && replay.hash !== hash) throw new DomainError("commandReused", 409);
+          if (replay) return replay.result;
+          if (me.preview) throw new DomainError("previewReadOnly", 403);
+          if (me.factorMissing) throw new DomainError("factorMissing", 403);
+          const result = (await run(tx, me)) ?? null;
+          await storeResult(tx, result);
+          return result;
+        },
+        { id, name, hash },
+      );
+    } catch (error) {
+      if (error instanceof DomainError) throw error;
+      if (error instanceof NotSignedIn) throw new DomainError("notSignedIn", 401);
+      if (!isRetryable(error) || attempt === 5) throw toDomainError(error) ?? error;
+      await new Promise((resolve) => setTimeout(resolve, attempt * 10 + Math.random() * 20));
+    }
+  }
+}
+
+/** JSON with sorted keys, so that the order of fields does not make another command. */
+function canonical(value: unknown): string {
+  return JSON.stringify(value, (_, inner: unknown) =>
+    typeof inner === "object" && inner !== null && !Array.isArray(inner)
+      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : inner,
+  );
+}

@@ -1,0 +1,105 @@
+import { createHash, randomUUID } from "node:crypto";
+import { type FileHandle, mkdir, open, readdir, rename, rm, stat } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { fileTypeFromFile } from "file-type";
+import { DomainError } from "@/lib/domain/error";
+import { assertMediaType, type MediaType, maxUploadBytes } from "@/lib/domain/evidence";
+import { env } from "@/lib/env";
+
+/** The only module that knows where files lie: HLIDKA_DATA/files/<2 hex>/<sha256>, never by a name that came from outside. */
+const folder = () => join(env().HLIDKA_DATA, "files");
+const place = (sha256: string) => join(folder(), sha256.slice(0, 2), sha256);
+
+/** Where the bytes of a stored file lie: for backups, which copy them. */
+export const storedPath = place;
+
+export type ReceivedFile = { sha256: string; bytes: number; mediaType: MediaType };
+
+/**
+ * Stores a stream of bytes under its SHA-256: written beside, hashed and counted on the way, checked, flushed to the
+ * disk, then moved into place. Throws 413 uploadTooLarge, 400 uploadLength when it is not as long as was said, 415
+ * uploadType for a type that is not stored. Nothing stays when it is refused.
+ */
+export async function receiveFile(body: AsyncIterable<Uint8Array>, declared: number): Promise<ReceivedFile> {
+  const temporary = join(folder(), "tmp", randomUUID());
+  await mkdir(dirname(temporary), { recursive: true });
+  const file = await open(temporary, "wx", 0o600);
+  try {
+    const { sha256, bytes } = await write(file, body, declared);
+    const type = await fileTypeFromFile(temporary).catch(() => undefined);
+    const mediaType = assertMediaType(type?.mime);
+    await file.sync();
+    await file.close();
+    await mkdir(dirname(place(sha256)), { recursive: true });
+    await rename(temporary, place(sha256));
+    await flushFolder(dirname(place(sha256)));
+    return { sha256, bytes, mediaType };
+  } catch (error) {
+    await file.close().catch(() => undefined);
+    await rm(temporary, { force: true });
+    throw error;
+  }
+}
+
+async function write(file: FileHandle, body: AsyncIterable<Uint8Array>, declared: number) {
+  const hash = createHash("sha256");
+  let bytes = 0;
+  for await (const chunk of arriving(body)) {
+    bytes += chunk.byteLength;
+    if (bytes > maxUploadBytes) throw new DomainError("uploadTooLarge", 413);
+    if (bytes > declared) throw new DomainError("uploadLength", 400);
+    hash.update(chunk);
+    await file.writeFile(chunk);
+  }
+  if (bytes !== declared) throw new DomainError("uploadLength", 400);
+  return { sha256: hash.digest("hex"), bytes };
+}
+
+/** A sender who hangs up in the middle has not sent what he said. */
+async function* arriving(body: AsyncIterable<Uint8Array>) {
+  try {
+    yield* body;
+  } catch {
+    throw new DomainError("uploadLength", 400);
+  }
+}
+
+/** A rename survives a crash only once its folder is on the disk. */
+async function flushFolder(path: string) {
+  const handle = await open(path, "r");
+  await handle.sync().catch(() => undefined);
+  await handle.close();
+}
+
+/** A stored file for reading, or null when the folder does not have it. It is opened at the first read. */
+export async function openStored(sha256: string): Promise<{ size: number; stream: ReadableStream<Uint8Array> } | null> {
+  const path = place(sha256);
+  const found = await stat(path).catch(() => null);
+  return found?.isFile() ? { size: found.size, stream: streamOf(path) } : null;
+}
+
+function streamOf(path: string): ReadableStream<Uint8Array> {
+  let handle: FileHandle | undefined;
+  return new ReadableStream(
+    {
+      async pull(controller) {
+        handle ??= await open(path, "r");
+        const { bytesRead, buffer } = await handle.read(new Uint8Array(65_536));
+        if (bytesRead > 0) return controller.enqueue(buffer.subarray(0, bytesRead));
+        await handle.close();
+        controller.close();
+      },
+      cancel: () => handle?.close(),
+    },
+    { highWaterMark: 0 },
+  );
+}
+
+/** Takes away what uploads cut off by a crash left behind: temporary files older than an hour. */
+export async function sweepTemporary(): Promise<void> {
+  const left = join(folder(), "tmp");
+  for (const name of await readdir(left).catch(() => [])) {
+    const found = await stat(join(left, name)).catch(() => null);
+    if (found && found.mtimeMs < Date.now() - 3_600_000) await rm(join(left, name), { force: true });
+  }
+}

@@ -1,0 +1,30 @@
+import { cookies, headers } from "next/headers";
+import { getRequestConfig } from "next-intl/server";
+import {
+  defaultLocale,
+  type Locale,
+  listed,
+  localeOfHeader,
+  locales,
+  preferenceCookies,
+} from "@/lib/domain/preference";
+import { messagesByLocale, timeZone } from "@/lib/words";
+
+/** The language of this request: the cookie if it is on the list, else Accept-Language, else Czech. */
+export async function requestLocale(): Promise<Locale> {
+  const chosen = listed(locales, (await cookies()).get(preferenceCookies.locale)?.value);
+  return chosen ?? localeOfHeader((await headers()).get("accept-language")) ?? defaultLocale;
+}
+
+export default getRequestConfig(async () => {
+  const locale = await requestLocale();
+  return {
+    locale,
+    messages: messagesByLocale[locale],
+    timeZone,
+    formats: {
+      number: { whole: { maximumFractionDigits: 0 }, tenths: { maximumFractionDigits: 1 } },
+      dateTime: { day: { day: "numeric", month: "numeric", year: "numeric" } },
+    },
+  };
+});

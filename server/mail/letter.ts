@@ -1,0 +1,45 @@
+import { createTranslator } from "next-intl";
+import type { MailOrder } from "@/db/queries/outbox";
+import type { Locale } from "@/lib/domain/preference";
+import { messagesByLocale, timeZone } from "@/lib/words";
+
+/** What a mail says, apart from what every mail says. */
+export type Letter = {
+  subject: string;
+  body: readonly Block[];
+  /** Why the reader gets it, for the foot. */
+  why: string;
+  /** Where this kind of mail is turned off: a page for people, and the address of RFC 8058 for mail programs. */
+  off?: { page: string; post: string };
+};
+
+export type Block =
+  | { text: string }
+  | { heading: string }
+  | { button: string; href: string }
+  | { items: readonly { text: string; href?: string }[] };
+
+export type MailWords = ReturnType<typeof mailWords>;
+
+/** The words of mails in a language; those of other parts of the product by their own namespace. */
+export const mailWords = (locale: Locale) =>
+  createTranslator({ locale, messages: messagesByLocale[locale], namespace: "mail", timeZone });
+
+/** What a template writes from. */
+export type Writing<Data> = {
+  data: Data;
+  recipient: NonNullable<MailOrder["recipient"]>;
+  t: MailWords;
+  /** The full address of a path of ours. */
+  address: (path: string) => string;
+  /** The token of a link that opens something (db/link-token.ts); dots where the reader is not the recipient. */
+  token: (purpose: string, id: string) => string;
+};
+
+/** How one kind of mail reads. */
+export type Template<Data> = {
+  /** Minutes after which it is of no use, because its link has ended. */
+  minutes?: number;
+  /** Null when there is nothing to say any more. */
+  write: (writing: Writing<Data>) => Letter | null | Promise<Letter | null>;
+};

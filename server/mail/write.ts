@@ -1,0 +1,76 @@
+import type { z } from "zod";
+import { linkToken } from "@/db/link-token";
+import type { MailOrder } from "@/db/queries/outbox";
+import { type MailTemplate, mailTemplates } from "@/lib/domain/mail";
+import { env } from "@/lib/env";
+import { toHtml, toText } from "./layout";
+import { mailWords, type Template, type Writing } from "./letter";
+import { auditHeadsMail } from "./templates/audit-heads";
+import { delegation } from "./templates/delegation";
+import { digest } from "./templates/digest";
+import { invitation } from "./templates/invitation";
+import { passwordReset } from "./templates/password-reset";
+import { security } from "./templates/security";
+import { test } from "./templates/test";
+
+/** Every kind of mail, one line each. */
+const kinds: Record<MailTemplate, Kind> = {
+  invitation: kind(mailTemplates.invitation, invitation),
+  "password-reset": kind(mailTemplates["password-reset"], passwordReset),
+  security: kind(mailTemplates.security, security),
+  delegation: kind(mailTemplates.delegation, delegation),
+  "audit-heads": kind(mailTemplates["audit-heads"], auditHeadsMail),
+  digest: kind(mailTemplates.digest, digest),
+  test: kind(mailTemplates.test, test),
+};
+
+type Kind = Omit<Template<unknown>, "write"> & {
+  write: (data: unknown, rest: Omit<Writing<unknown>, "data">) => ReturnType<Template<unknown>["write"]>;
+};
+
+/** A kind of mail: what it is written from and how it reads, typed inside, opaque outside. */
+function kind<S extends z.ZodType>(schema: S, template: Template<z.output<S>>): Kind {
+  return { ...template, write: (data, rest) => template.write({ ...rest, data: schema.parse(data) }) };
+}
+
+/** A mail as it will be sent. */
+export type Written = {
+  messageId: string;
+  subject: string;
+  html: string;
+  text: string;
+  /** For List-Unsubscribe (RFC 8058). */
+  off: string | null;
+};
+
+/** Why a mail is not to be written at all. */
+export type Unwritten = "inactive" | "outdated" | "nothing";
+
+/**
+ * Writes a mail anew from its row, in its recipient's language. With `masked`, links that open something show dots in
+ * place of their token: for readers who are not the recipient.
+ */
+export async function writeMail(mail: MailOrder, masked = false): Promise<Written | Unwritten> {
+  const known = Object.entries(kinds).find(([name]) => name === mail.template)?.[1];
+  if (!known) throw new Error(`no template ${mail.template}`);
+  const { recipient } = mail;
+  if (!recipient?.active) return "inactive";
+  if (known.minutes !== undefined && mail.age >= known.minutes && !masked) return "outdated";
+  const t = mailWords(recipient.locale);
+  const { origin, hostname } = new URL(env().NEXTAUTH_URL);
+  const letter = await known.write(mail.data, {
+    recipient,
+    t,
+    address: (path) => origin + path,
+    token: (purpose, id) => (masked ? "…" : linkToken(purpose, id)),
+  });
+  if (!letter) return "nothing";
+  const frame = { letter, locale: recipient.locale, t, greeting: t("greeting"), origin };
+  return {
+    messageId: `<${mail.messageId}@${hostname}>`,
+    subject: letter.subject,
+    html: toHtml(frame),
+    text: toText(frame),
+    off: letter.off?.post ?? null,
+  };
+}

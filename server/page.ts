@@ -1,0 +1,83 @@
+import { notFound, redirect } from "next/navigation";
+import { z } from "zod";
+import { type Credential, NotSignedIn, type Tx, withActor } from "@/db/gate";
+import { type About, noteAccess } from "@/db/mutations/access";
+import { organisationName, ownEmblem } from "@/db/queries/organisations";
+import { listProjectChoices, type ProjectChoice } from "@/db/queries/projects";
+import type { Actor } from "@/lib/domain/actor";
+import { factorPage } from "@/lib/domain/address";
+import { dayInput } from "@/lib/domain/day";
+import { requireSession, signInAddress } from "./session/cookies";
+
+export type SearchParams = Promise<Record<string, string | string[] | undefined>>;
+/** viewed: the organisation as whose role the actor looks; null when he is himself. */
+export type Office<T> = { me: Actor; projects: ProjectChoice[]; emblem: string | null; viewed: string | null; view: T };
+
+/**
+ * What a page behind sign-in reads, in one transaction with what its frame needs. personal names the subject of
+ * personal data on the page (by who looks, where that differs): its access is logged, and committed, before anything is read (decision 9).
+ * Ends in a redirect to sign-in, to setting up a second factor that is required and missing, or in "not found" when the
+ * view is null.
+ */
+export async function office<T>(
+  address: string,
+  run: (tx: Tx, me: Actor) => Promise<T | null>,
+  personal?: string | ((me: Actor) => string | undefined),
+  about?: About,
+): Promise<Office<T>> {
+  const credential = await requireSession(address);
+  try {
+    if (personal) await noteView(credential, address, personal, about);
+    const { me, projects, emblem, viewed, view } = await withActor(credential, "read", async (tx, actor) => {
+      if (actor.factorMissing && address !== factorPage)
+        return { me: actor, projects: [], emblem: null, viewed: null, view: null };
+      const [choices, mark, viewed, found] = await Promise.all([
+        listProjectChoices(tx),
+        ownEmblem(tx, actor.organisationId),
+        actor.preview ? organisationName(tx, actor.roles[0]?.organisationId) : null,
+        run(tx, actor),
+      ]);
+      return { me: actor, projects: choices, emblem: mark, viewed, view: found };
+    });
+    if (me.factorMissing && address !== factorPage) redirect(factorPage);
+    if (view === null) notFound();
+    return { me, projects, emblem, viewed, view };
+  } catch (error) {
+    if (error instanceof NotSignedIn) redirect(signInAddress(address));
+    throw error;
+  }
+}
+
+/** Commits who looks at which personal data and where; before anything of it is read. */
+export function noteView(
+  credential: Credential,
+  address: string,
+  personal: string | ((me: Actor) => string | undefined),
+  about?: About,
+): Promise<void> {
+  return withActor(credential, "write", async (tx, me) => {
+    const subject = typeof personal === "string" ? personal : personal(me);
+    if (subject && !me.factorMissing) await noteAccess(tx, me, address, subject, about);
+  });
+}
+
+/** One value of a parameter of the address; a repeated one counts as its first. */
+export function one(value: string | string[] | undefined): string | undefined {
+  return Array.isArray(value) ? value[0] : value;
+}
+
+/** The day a page is asked "as of" (?k=), else the business day; what is no day is not found. */
+export function asOfDay(k: string | string[] | undefined, today: string): string {
+  const asked = one(k);
+  if (asked === undefined || asked === "") return today;
+  const parsed = dayInput.safeParse(asked);
+  if (!parsed.success) notFound();
+  return parsed.data;
+}
+
+/** The id of a record in an address; what is no id is not found. */
+export function recordId(asked: string): string {
+  const parsed = z.uuid().safeParse(asked);
+  if (!parsed.success) notFound();
+  return parsed.data;
+}

@@ -1,0 +1,145 @@
+import { type Credential, type Tx, withActor } from "@/db/gate";
+import { expenseChoices } from "@/db/queries/budget";
+import { type ExpenseImport, existingDocuments, listExpenseImports } from "@/db/queries/expenses";
+import { findProject } from "@/db/queries/project";
+import type { Actor } from "@/lib/domain/actor";
+import { DomainError, notFound } from "@/lib/domain/error";
+import { sum } from "@/lib/domain/money";
+import { authorize, inProject } from "@/lib/domain/permission";
+import type { Locale } from "@/lib/domain/preference";
+import { templateHeading } from "@/lib/import/columns";
+import type { ImportFrame } from "@/lib/import/expense-row";
+import { readExpenseFile } from "@/lib/import/expenses";
+import { errorSentence } from "@/lib/words";
+import { execute } from "../command";
+import { commands } from "../commands";
+
+export type ExpensePreview = {
+  sha256: string;
+  format: "csv" | "xlsx";
+  encoding: string | null;
+  separator: string | null;
+  /** Headings that mean nothing here. */
+  ignored: readonly string[];
+  /** The import of the same file, when there was one: importing it again adds nothing. */
+  imported: { id: string; at: string; rowCount: number } | null;
+  /** Rows that would be added: how many, their sum in haléře, and the first ones. */
+  ok: { count: number; sumHalere: number; first: PreviewRow[] };
+  /** Rows whose document is already on its line. */
+  there: { count: number; sumHalere: number; first: PreviewRow[] };
+  /** Number of bad rows, and what is wrong with them, worded. */
+  bad: { count: number; problems: { row: number; column: string | null; text: string; reason: string }[] };
+};
+export type PreviewRow = {
+  row: number;
+  documentNumber: string;
+  line: string;
+  description: string;
+  paidOn: string | null;
+  amountHalere: number;
+};
+
+/** Rows and problems that a preview lists; the counts are of all of them. */
+const shown = { rows: 20, problems: 500 };
+
+/** What an import of a file would do, without doing it. Throws 401, 403, 404, and what readExpenseFile throws. */
+export async function previewExpenses(
+  credential: Credential,
+  slug: string,
+  bytes: Buffer,
+  locale: Locale,
+): Promise<ExpensePreview> {
+  const { projectId, frame } = await ground(credential, slug);
+  const file = await readExpenseFile(bytes, frame, locale);
+  const [documents, imports] = await withActor(credential, "read", (tx) =>
+    Promise.all([
+      existingDocuments(
+        tx,
+        projectId,
+        file.rows.map(({ value }) => value),
+      ),
+      listExpenseImports(tx, projectId),
+    ]),
+  );
+  const isThere = ({ value }: (typeof file.rows)[number]) => documents.has(`${value.line}\n${value.documentNumber}`);
+  const problems = [...file.problems].sort((a, b) => a.row - b.row);
+  return {
+    sha256: file.sha256,
+    format: file.format,
+    encoding: file.encoding,
+    separator: file.separator,
+    ignored: file.ignored,
+    imported: importOf(imports, file.sha256),
+    ok: group(file.rows.filter((row) => !isThere(row))),
+    there: group(file.rows.filter(isThere)),
+    bad: {
+      count: new Set(problems.map(({ row }) => row)).size,
+      problems: problems.slice(0, shown.problems).map(({ row, column, wording, text }) => ({
+        row,
+        column: column && templateHeading(column, locale),
+        text,
+        reason: errorSentence(locale, wording),
+      })),
+    },
+  };
+}
+
+/**
+ * Imports a file by the command expense.import: its rows are read from the bytes here, so what is stored under its
+ * SHA-256 is what was in it. Throws 422 importHasBad while a row is bad, and what the command throws.
+ */
+export async function importExpenseFile(
+  credential: Credential,
+  slug: string,
+  bytes: Buffer,
+  asked: { commandId: string; name: string; skipExisting: boolean },
+  locale: Locale,
+): Promise<unknown> {
+  const { projectId, frame } = await ground(credential, slug);
+  const file = await readExpenseFile(bytes, frame, locale);
+  if (file.problems.length > 0)
+    throw new DomainError("importHasBad", 422, { count: new Set(file.problems.map(({ row }) => row)).size });
+  const of = commands["expense.import"];
+  if (!of) throw notFound();
+  return execute(credential, of, "expense.import", asked.commandId, {
+    projectId,
+    file: { name: asked.name, sha256: file.sha256 },
+    rows: file.rows.map(({ value }) => value),
+    skipExisting: asked.skipExisting,
+  });
+}
+
+/** What the rows of a file are checked against; refuses whoever may not import here. */
+async function ground(credential: Credential, slug: string) {
+  if (credential.kind === "public") throw new DomainError("notSignedIn", 401);
+  return withActor(credential, "read", async (tx: Tx, me: Actor) => {
+    authorize(me, "expense.import");
+    const project = await findProject(tx, slug);
+    if (!project) throw notFound();
+    authorize(me, "expense.import", inProject(project));
+    const choices = await expenseChoices(tx, project.id, me.today);
+    const { startsOn, endsOn } = project;
+    const frame: ImportFrame = { startsOn, endsOn, today: me.today, ...choices };
+    return { projectId: project.id, frame };
+  });
+}
+
+const importOf = (imports: readonly ExpenseImport[], sha256: string) => {
+  const found = imports.find((one) => one.sha256 === sha256);
+  return found ? { id: found.id, at: found.importedAt, rowCount: found.rowCount } : null;
+};
+
+type Read = Awaited<ReturnType<typeof readExpenseFile>>["rows"];
+
+const group = (rows: Read) => ({
+  count: rows.length,
+  sumHalere: sum(rows.map(({ value }) => value.amountHalere)),
+  first: rows.slice(0, shown.rows).map(({ row, value }) => ({
+    row,
+    documentNumber: value.documentNumber,
+    line: value.line,
+    description: value.description,
+    paidOn: value.paidOn,
+    amountHalere: value.amountHalere,
+  })),
+});

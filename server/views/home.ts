@@ -1,0 +1,49 @@
+import type { Tx } from "@/db/gate";
+import { openActivities, waitingForDecision, weekRows } from "@/db/queries/home";
+import { delegationsOf } from "@/db/queries/people";
+import { portfolio } from "@/db/queries/portfolio";
+import { type Actor, hasRole } from "@/lib/domain/actor";
+import { deadlines } from "@/lib/domain/deadline";
+import { can } from "@/lib/domain/permission";
+import type { Locale } from "@/lib/domain/preference";
+import { weekBoard } from "@/lib/domain/week";
+import { portfolioLine } from "./portfolio";
+
+/** Whether the home page of this person names assistants. */
+export const seesAssistants = (me: Actor) => hasRole(me, "mentor", "manager");
+
+/**
+ * What waits for this person, by the roles held: the week and the open records of who logs, what waits for whom decides,
+ * and the figures, deadlines and risks of every project that may be seen. Whom he may act for now, unless he is looking otherwise already. Ten statements at most.
+ */
+export async function readHome(tx: Tx, me: Actor, locale: Locale) {
+  const logs = seesAssistants(me);
+  const [rows, open, weeks, waiting, delegations] = await Promise.all([
+    portfolio(tx, me.today),
+    logs ? openActivities(tx, locale) : [],
+    logs ? weekRows(tx, me.today) : [],
+    waitingForDecision(tx),
+    me.userId && !me.standsFor && !me.preview ? delegationsOf(tx, me.userId) : [],
+  ]);
+  const projects = rows.map((row) => ({
+    ...portfolioLine(row),
+    deadlines: deadlines(row.project.periods, row.events.claims, me.today),
+    waitingClaims: row.events.claims.filter(
+      ({ submittedOn, approvedOn }) => submittedOn !== null && approvedOn === null,
+    ),
+    documentsWithoutFile: row.facts.documentsWithoutFile,
+    withoutFileHalere: row.facts.withoutFileHalere,
+  }));
+  return {
+    standsIn: delegations.filter(({ deputyId, holds }) => holds && deputyId === me.userId),
+    projects: projects.sort((a, b) => b.risk.score - a.risk.score),
+    open,
+    weeks: weeks
+      .filter((week) => can(me, "activity.log", week))
+      .map((week) => ({ ...week, days: weekBoard(me.today, week.served, week.people) })),
+    waiting: waiting.filter((line) => can(me, "activity.approve", line)),
+  };
+}
+
+export type Home = Awaited<ReturnType<typeof readHome>>;
+export type HomeProject = Home["projects"][number];

@@ -1,0 +1,56 @@
+import type { PortfolioRows } from "@/db/queries/portfolio";
+import { monthCount, projectMonth } from "@/lib/domain/day";
+import { plannedBy } from "@/lib/domain/drawdown";
+import { progress, standing } from "@/lib/domain/indicator";
+import { occupancy } from "@/lib/domain/occupancy";
+import { warnings } from "@/lib/domain/warning";
+import { registrationForms } from "@/lib/intake/labels";
+
+/** The figures that a project's overview and the list of all projects share, computed by the rules of lib/domain. */
+export function projectFigures({ project, asOf, months, posts, events, facts, ...rows }: PortfolioFacts) {
+  const { startsOn, endsOn, totalHalere, registrationNumber } = project;
+  const paidHalere = months.findLast((row) => row.paidHalere !== null)?.paidHalere ?? 0;
+  const plannedHalere = plannedBy(months, asOf);
+  const indicators = rows.indicators.map((indicator) => ({
+    ...indicator,
+    standing: standing(indicator.direction, indicator.value, indicator.plannedNow),
+    done: progress(indicator.value, indicator.baseline, indicator.target),
+    plannedDone: progress(indicator.plannedNow, indicator.baseline, indicator.target),
+  }));
+  const open = project.closedOn === null || project.closedOn > asOf;
+  return {
+    month: projectMonth(startsOn, endsOn, asOf),
+    monthsInAll: monthCount(startsOn, endsOn),
+    paidHalere,
+    plannedHalere,
+    people: occupancy(posts, asOf),
+    indicators,
+    warnings: warnings({
+      asOf,
+      startsOn,
+      running: open && asOf >= startsOn,
+      totalHalere,
+      registrationNumber,
+      registrationKnown:
+        registrationNumber === null ? null : registrationForms.known.some((form) => form.test(registrationNumber)),
+      sources: project.sources,
+      paidHalere,
+      plannedHalere,
+      posts,
+      periods: project.periods,
+      claims: events.claims,
+      milestones: events.milestones,
+      indicators,
+      facts,
+      settings: facts.settings,
+    }),
+  };
+}
+
+/** The rows that the figures need; the overview of one project reads them and more. */
+type PortfolioFacts = Omit<PortfolioRows, "project"> & {
+  project: Pick<
+    PortfolioRows["project"],
+    "startsOn" | "endsOn" | "totalHalere" | "registrationNumber" | "closedOn" | "sources" | "periods"
+  >;
+};
