@@ -1,6 +1,6 @@
 import type { OverviewRows } from "@/db/queries/overview";
 import type { Overview } from "@/server/views/overview";
-import type { ProjectLink } from "./links";
+import type { ProjectLink } from "../links";
 
 /** What every part of the overview gets: the rows, the figures computed from them, and the project's addresses. */
 export type OverviewView = {

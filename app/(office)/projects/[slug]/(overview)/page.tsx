@@ -5,7 +5,8 @@ import { earlier } from "@/lib/domain/day";
 import * as format from "@/lib/format";
 import { asOfDay, office, one, type SearchParams } from "@/server/page";
 import { readOverview } from "@/server/views/overview";
-import { projectLinks } from "./links";
+import { projectLinks } from "../links";
+import { ProjectTabs } from "../tabs";
 import { OverviewActivities } from "./overview-activities";
 import { OverviewDefinitions } from "./overview-definitions";
 import { OverviewGoals } from "./overview-goals";
@@ -14,7 +15,6 @@ import { OverviewMoney } from "./overview-money";
 import { OverviewTiles } from "./overview-tiles";
 import { OverviewTimeline } from "./overview-timeline";
 import { OverviewWarnings } from "./overview-warnings";
-import { ProjectTabs } from "./tabs";
 
 type Props = { params: Promise<{ slug: string }>; searchParams: SearchParams };
 

@@ -2,7 +2,7 @@ import { useLocale, useTranslations } from "next-intl";
 import { Alert, EmptyState } from "@/components/ui/alert";
 import { LinkButton } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
-import { warningWords } from "../warning-words";
+import { warningWords } from "../../warning-words";
 import type { OverviewView } from "./overview-view";
 
 /** What is wrong, why, and the way to where it is mended. */

@@ -6,8 +6,8 @@ import { Bullet } from "@/components/ui/marks";
 import type { Standing } from "@/lib/domain/indicator";
 import * as format from "@/lib/format";
 import type { Overview } from "@/server/views/overview";
+import type { ProjectLink } from "../links";
 import { GoalMatrix } from "./goal-matrix";
-import type { ProjectLink } from "./links";
 import type { OverviewView } from "./overview-view";
 
 const tones = { "on-track": "good", "off-track": "warn", "no-value": "none", "no-plan": "none" } satisfies Record<
