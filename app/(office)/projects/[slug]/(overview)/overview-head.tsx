@@ -1,7 +1,6 @@
 import { useLocale, useTranslations } from "next-intl";
 import { StatePill } from "@/components/ui/badge";
 import { CopyButton } from "@/components/ui/copy-button";
-import { PageHead } from "@/components/ui/navigation";
 import * as format from "@/lib/format";
 import type { OverviewView } from "./overview-view";
 
@@ -14,25 +13,20 @@ export function OverviewHead({ rows: { project, asOf }, figures }: OverviewView)
   const count = figures.warnings.filter((warning) => warning.severity !== "info").length;
   const tone = figures.warnings.some((warning) => warning.severity === "bad") ? "bad" : count > 0 ? "warn" : "good";
   return (
-    <PageHead
-      note={
-        <p className="flex flex-wrap items-center gap-x-4 gap-y-1">
-          <span>{project.organisation}</span>
-          {project.registrationNumber && (
-            <span className="whitespace-nowrap text-ink">
-              {project.registrationNumber}
-              <CopyButton label={t("registrationNumber")} text={project.registrationNumber} />
-            </span>
-          )}
-          <span>{format.dayRange(project.startsOn, project.endsOn, locale)}</span>
-          <strong className="text-ink">{t("monthOf", { month: figures.month, months: figures.monthsInAll })}</strong>
-          <StatePill tone={state === "running" ? "active" : "none"}>{t(`state.${state}`)}</StatePill>
-          <a className="inline-flex items-center thumb:min-h-11" href="#warnings">
-            <StatePill tone={tone}>{t("warningCount", { count })}</StatePill>
-          </a>
-        </p>
-      }
-      title={project.name}
-    />
+    <p className="flex flex-wrap items-center gap-x-4 gap-y-1">
+      <span>{project.organisation}</span>
+      {project.registrationNumber && (
+        <span className="whitespace-nowrap text-ink">
+          {project.registrationNumber}
+          <CopyButton label={t("registrationNumber")} text={project.registrationNumber} />
+        </span>
+      )}
+      <span>{format.dayRange(project.startsOn, project.endsOn, locale)}</span>
+      <strong className="text-ink">{t("monthOf", { month: figures.month, months: figures.monthsInAll })}</strong>
+      <StatePill tone={state === "running" ? "active" : "none"}>{t(`state.${state}`)}</StatePill>
+      <a className="inline-flex items-center thumb:min-h-11" href="#warnings">
+        <StatePill tone={tone}>{t("warningCount", { count })}</StatePill>
+      </a>
+    </p>
   );
 }

@@ -1,12 +1,11 @@
 import { getLocale, getTranslations } from "next-intl/server";
-import { OfficePage } from "@/app/(office)/office-page";
 import { cx } from "@/components/ui/cx";
 import { earlier } from "@/lib/domain/day";
 import * as format from "@/lib/format";
 import { asOfDay, office, one, type SearchParams } from "@/server/page";
 import { readOverview } from "@/server/views/overview";
 import { projectLinks } from "../links";
-import { ProjectTabs } from "../tabs";
+import { ProjectPage } from "../project-page";
 import { OverviewActivities } from "./overview-activities";
 import { OverviewDefinitions } from "./overview-definitions";
 import { OverviewGoals } from "./overview-goals";
@@ -34,20 +33,24 @@ export default async function OverviewPage({ params, searchParams }: Props) {
   // Many warnings take the whole width, below the key activities.
   const few = page.view.figures.warnings.length <= 4;
   return (
-    <OfficePage asOf office={page} project={project}>
-      <OverviewHead {...view} />
-      <ProjectTabs current="overview" k={k} slug={slug} />
-      <div className="mt-6 grid gap-6">
-        <OverviewTiles {...view} />
-        <OverviewTimeline {...view} />
-        <OverviewMoney {...view} />
-        <OverviewGoals {...view} />
-        <div className={cx("grid items-start gap-6", few && "xl:grid-cols-3")}>
-          <OverviewActivities {...view} beside={few} />
-          <OverviewWarnings {...view} />
-        </div>
-        <OverviewDefinitions {...view} />
+    <ProjectPage
+      asOf
+      k={k}
+      note={<OverviewHead {...view} />}
+      office={page}
+      part="overview"
+      project={project}
+      title={project.name}
+    >
+      <OverviewTiles {...view} />
+      <OverviewTimeline {...view} />
+      <OverviewMoney {...view} />
+      <OverviewGoals {...view} />
+      <div className={cx("grid items-start gap-6", few && "xl:grid-cols-3")}>
+        <OverviewActivities {...view} beside={few} />
+        <OverviewWarnings {...view} />
       </div>
-    </OfficePage>
+      <OverviewDefinitions {...view} />
+    </ProjectPage>
   );
 }

@@ -1,21 +1,17 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
-import { OfficePage } from "@/app/(office)/office-page";
-import { projectLinks } from "@/app/(office)/projects/[slug]/links";
-import { ProjectTabs } from "@/app/(office)/projects/[slug]/tabs";
-import { SentForm } from "@/app/(office)/sent-form";
 import { ClientMessages } from "@/components/layout/client-messages";
 import { type Address, withParams } from "@/components/ui/address";
 import { EmptyState } from "@/components/ui/alert";
 import { LinkButton } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
-import { PageHead } from "@/components/ui/navigation";
 import { Table } from "@/components/ui/table";
 import { afterRow, parseActivityFilter } from "@/lib/domain/activity-filter";
 import { can, inProject } from "@/lib/domain/permission";
 import { day } from "@/lib/format";
 import { office, type SearchParams } from "@/server/page";
+import { ProjectPage } from "../project-page";
 import { ApproveForm } from "./approve-form";
 import { activityColumns } from "./columns";
 import { Filters, filterChips } from "./filters";
@@ -93,53 +89,50 @@ export default async function ActivityPage({ params, searchParams }: Props) {
     />
   );
   return (
-    <OfficePage
+    <ProjectPage
+      actions={
+        logs && (
+          <LinkButton href={`${path}/new`} icon="pen">
+            {t("log")}
+          </LinkButton>
+        )
+      }
       asOf
+      crumbs={[{ label: t("title") }]}
+      k={filter.k}
       office={page}
-      project={{ slug, registrationNumber: place.registrationNumber, periods: place.periods }}
+      part="activity"
+      project={place}
+      search={search}
+      title={t("title")}
     >
-      <PageHead
-        actions={
-          logs && (
-            <LinkButton href={`${path}/new`} icon="pen">
-              {t("log")}
-            </LinkButton>
-          )
-        }
-        crumbs={[{ label: place.name, href: projectLinks(slug, filter.k)() }, { label: t("title") }]}
-        title={t("title")}
-      />
-      <ProjectTabs current="activity" k={filter.k} slug={slug} />
-      <div className="mt-6 flex flex-col gap-6">
-        <SentForm search={search} />
-        <ReturnedActivities canMend={logs} rows={returned} slug={slug} />
-        <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_22rem]">
-          <div className="flex min-w-0 flex-col gap-6 max-lg:order-last">
-            <SumsLine asOf={asOf === me.today ? undefined : day(asOf, locale)} sums={sums} />
-            <details className="card group rounded-md border border-line bg-card shadow-card lg:[&::details-content]:[content-visibility:visible]">
-              <summary className="px-4 py-3 font-semibold sm:px-6 lg:pointer-events-none lg:list-none">
-                {t("filters")}
-              </summary>
-              <div className="px-4 pb-4 sm:px-6">
-                <Filters filter={filter} key={JSON.stringify(filter)} place={place} />
-              </div>
-            </details>
-          </div>
-          <Card id="calendar" title={t("calendarTitle")}>
-            <MonthCalendar address={address} days={days} last={asOf} month={month} />
-          </Card>
+      <ReturnedActivities canMend={logs} rows={returned} slug={slug} />
+      <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_22rem]">
+        <div className="flex min-w-0 flex-col gap-6 max-lg:order-last">
+          <SumsLine asOf={asOf === me.today ? undefined : day(asOf, locale)} sums={sums} />
+          <details className="card group rounded-md border border-line bg-card shadow-card lg:[&::details-content]:[content-visibility:visible]">
+            <summary className="px-4 py-3 font-semibold sm:px-6 lg:pointer-events-none lg:list-none">
+              {t("filters")}
+            </summary>
+            <div className="px-4 pb-4 sm:px-6">
+              <Filters filter={filter} key={JSON.stringify(filter)} place={place} />
+            </div>
+          </details>
         </div>
-        <Card flush id="shifts" title={t("list")}>
-          {approves ? (
-            <ClientMessages namespaces={["approve"]}>
-              <ApproveForm>{table}</ApproveForm>
-            </ClientMessages>
-          ) : (
-            table
-          )}
+        <Card id="calendar" title={t("calendarTitle")}>
+          <MonthCalendar address={address} days={days} last={asOf} month={month} />
         </Card>
       </div>
-    </OfficePage>
+      <Card flush id="shifts" title={t("list")}>
+        {approves ? (
+          <ClientMessages namespaces={["approve"]}>
+            <ApproveForm>{table}</ApproveForm>
+          </ClientMessages>
+        ) : (
+          table
+        )}
+      </Card>
+    </ProjectPage>
   );
 }
 

@@ -1,8 +1,5 @@
 import { getTranslations } from "next-intl/server";
 import { z } from "zod";
-import { OfficePage } from "@/app/(office)/office-page";
-import { SentForm } from "@/app/(office)/sent-form";
-import { PageHead } from "@/components/ui/navigation";
 import { findCheckedAudit } from "@/db/queries/audit-checked";
 import { auditChoices, listAuditLog } from "@/db/queries/audit-log";
 import { findProject } from "@/db/queries/project";
@@ -10,7 +7,7 @@ import { auditFilter } from "@/lib/domain/audit-filter";
 import { can, inProject } from "@/lib/domain/permission";
 import { office, one, type SearchParams } from "@/server/page";
 import { projectLinks } from "../links";
-import { ProjectTabs } from "../tabs";
+import { ProjectPage } from "../project-page";
 import { LogCard } from "./log-card";
 import { VerifyCard } from "./verify-card";
 
@@ -45,31 +42,31 @@ export default async function AuditPage({ params, searchParams }: Props) {
   const { project, accounts, log, choices, checked } = page.view;
   const address = { path, params: asked };
   return (
-    <OfficePage office={page} project={project}>
-      <PageHead
-        crumbs={[{ label: project.name, href: projectLinks(slug, k)() }, { label: t("title") }]}
-        note={t("note", { city: project.organisation })}
-        title={t("title")}
+    <ProjectPage
+      crumbs={[{ label: t("title") }]}
+      k={k}
+      note={t("note", { city: project.organisation })}
+      office={page}
+      part="audit"
+      project={project}
+      search={asked}
+      title={t("title")}
+    >
+      <VerifyCard
+        checked={checked}
+        choices={choices}
+        may={can(page.me, "audit.verify", { organisationId: project.organisationId, projectId: null })}
+        organisationId={project.organisationId}
+        path={path}
       />
-      <ProjectTabs current="audit" k={k} slug={slug} />
-      <div className="mt-6 grid gap-6">
-        <SentForm search={asked} />
-        <VerifyCard
-          checked={checked}
-          choices={choices}
-          may={can(page.me, "audit.verify", { organisationId: project.organisationId, projectId: null })}
-          organisationId={project.organisationId}
-          path={path}
-        />
-        <LogCard
-          accounts={accounts}
-          address={address}
-          choices={choices}
-          filter={filter}
-          link={projectLinks(slug, k)}
-          log={log}
-        />
-      </div>
-    </OfficePage>
+      <LogCard
+        accounts={accounts}
+        address={address}
+        choices={choices}
+        filter={filter}
+        link={projectLinks(slug, k)}
+        log={log}
+      />
+    </ProjectPage>
   );
 }

@@ -1,10 +1,8 @@
 import { getLocale, getTranslations } from "next-intl/server";
-import { OfficePage } from "@/app/(office)/office-page";
 import { SCurve } from "@/components/charts/s-curve";
 import { SplitBar } from "@/components/charts/split-bar";
 import { LinkButton } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
-import { PageHead } from "@/components/ui/navigation";
 import { listBudgetLines } from "@/db/queries/budget";
 import { drawdownByMonth, drawnTotals } from "@/db/queries/drawdown";
 import { findProject } from "@/db/queries/project";
@@ -17,7 +15,7 @@ import { splitDrawn } from "@/lib/domain/project-view";
 import * as format from "@/lib/format";
 import { asOfDay, office, one, type SearchParams } from "@/server/page";
 import { projectLinks } from "../links";
-import { ProjectTabs } from "../tabs";
+import { ProjectPage } from "../project-page";
 import { BudgetTiles } from "./budget-tiles";
 import { BudgetTree } from "./budget-tree";
 
@@ -72,80 +70,81 @@ export default async function BudgetPage({ params, searchParams }: Props) {
           off: whole(Math.abs(totals.paidHalere - planned)),
         });
   return (
-    <OfficePage asOf office={page} project={project}>
-      <PageHead
-        actions={
-          <>
-            {page.view.edits && (
-              <LinkButton href={link("/budget/import")} icon="upload" variant="secondary">
-                {t("importFile")}
-              </LinkButton>
-            )}
-            {page.view.shapes && (
-              <LinkButton href={`/projects/${slug}/budget/edit`} icon="pen" variant="secondary">
-                {t("change")}
-              </LinkButton>
-            )}
-            <LinkButton href={link("/budget/expenses")} icon="table">
-              {t("expenses")}
+    <ProjectPage
+      actions={
+        <>
+          {page.view.edits && (
+            <LinkButton href={link("/budget/import")} icon="upload" variant="secondary">
+              {t("importFile")}
             </LinkButton>
-          </>
-        }
-        crumbs={[{ label: project.name, href: link() }, { label: t("title") }]}
-        note={t("note", { day: format.day(asOf, locale) })}
-        title={t("title")}
-      />
-      <ProjectTabs current="budget" k={k} slug={slug} />
-      <div className="mt-6 grid gap-6">
-        <BudgetTiles link={link} planned={planned} sum={sum} totalHalere={project.totalHalere} totals={totals} />
-        <Card flush id="lines" note={t("tree.note")} title={t("tree.title")}>
-          <BudgetTree lines={lines} link={link} projectHalere={project.totalHalere} sum={sum} />
+          )}
+          {page.view.shapes && (
+            <LinkButton href={`/projects/${slug}/budget/edit`} icon="pen" variant="secondary">
+              {t("change")}
+            </LinkButton>
+          )}
+          <LinkButton href={link("/budget/expenses")} icon="table">
+            {t("expenses")}
+          </LinkButton>
+        </>
+      }
+      asOf
+      crumbs={[{ label: t("title") }]}
+      k={k}
+      note={t("note", { day: format.day(asOf, locale) })}
+      office={page}
+      part="budget"
+      project={project}
+      title={t("title")}
+    >
+      <BudgetTiles link={link} planned={planned} sum={sum} totalHalere={project.totalHalere} totals={totals} />
+      <Card flush id="lines" note={t("tree.note")} title={t("tree.title")}>
+        <BudgetTree lines={lines} link={link} projectHalere={project.totalHalere} sum={sum} />
+      </Card>
+      <div className="grid gap-6 xl:grid-cols-3">
+        <Card className="xl:col-span-2" title={t("curve.title")}>
+          <SCurve
+            asOf={asOf}
+            bareTitle
+            rows={months.map((row) => ({
+              month: row.month,
+              plan: row.plannedHalere,
+              paid: row.paidHalere,
+              claimed: row.claimedHalere,
+              approved: row.approvedHalere,
+            }))}
+            show={["plan", "paid", "claimed", "approved"]}
+            takeaway={takeaway}
+            title={t("curve.title")}
+          />
         </Card>
-        <div className="grid gap-6 xl:grid-cols-3">
-          <Card className="xl:col-span-2" title={t("curve.title")}>
-            <SCurve
-              asOf={asOf}
-              bareTitle
-              rows={months.map((row) => ({
-                month: row.month,
-                plan: row.plannedHalere,
-                paid: row.paidHalere,
-                claimed: row.claimedHalere,
-                approved: row.approvedHalere,
-              }))}
-              show={["plan", "paid", "claimed", "approved"]}
-              takeaway={takeaway}
-              title={t("curve.title")}
-            />
-          </Card>
-          <Card
-            id="sources"
-            note={t("sources.note", { amount: format.money(project.totalHalere, locale) })}
-            title={t("sources.title")}
-          >
-            <SplitBar
-              label={t("sources.title")}
-              parts={sources.map((source) => ({
-                key: source.kind,
-                label: t(`sources.${source.kind}`),
-                halere: source.amountHalere,
-                per100000: source.ratePer100000,
-                drawnHalere: source.drawnHalere,
-                href: link("/budget/expenses?paid=yes"),
-              }))}
-            />
-            {sourceKinds
-              .filter((kind) => !sources.some((source) => source.kind === kind))
-              .map((kind) => (
-                <p className="mt-4 flex justify-between gap-4" key={kind}>
-                  <span className="font-medium">{t(`sources.${kind}`)}</span>
-                  <span className="text-soft">{t("sources.notPublished")}</span>
-                </p>
-              ))}
-            <p className="mt-4 text-sm text-soft">{t("sources.how")}</p>
-          </Card>
-        </div>
+        <Card
+          id="sources"
+          note={t("sources.note", { amount: format.money(project.totalHalere, locale) })}
+          title={t("sources.title")}
+        >
+          <SplitBar
+            label={t("sources.title")}
+            parts={sources.map((source) => ({
+              key: source.kind,
+              label: t(`sources.${source.kind}`),
+              halere: source.amountHalere,
+              per100000: source.ratePer100000,
+              drawnHalere: source.drawnHalere,
+              href: link("/budget/expenses?paid=yes"),
+            }))}
+          />
+          {sourceKinds
+            .filter((kind) => !sources.some((source) => source.kind === kind))
+            .map((kind) => (
+              <p className="mt-4 flex justify-between gap-4" key={kind}>
+                <span className="font-medium">{t(`sources.${kind}`)}</span>
+                <span className="text-soft">{t("sources.notPublished")}</span>
+              </p>
+            ))}
+          <p className="mt-4 text-sm text-soft">{t("sources.how")}</p>
+        </Card>
       </div>
-    </OfficePage>
+    </ProjectPage>
   );
 }

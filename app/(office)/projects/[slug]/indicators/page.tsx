@@ -1,9 +1,7 @@
 import { getTranslations } from "next-intl/server";
-import { OfficePage } from "@/app/(office)/office-page";
 import { EmptyState } from "@/components/ui/alert";
 import { LinkButton } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
-import { PageHead } from "@/components/ui/navigation";
 import { indicatorValues } from "@/db/queries/indicator-values";
 import { findProject } from "@/db/queries/project";
 import { earlier } from "@/lib/domain/day";
@@ -12,7 +10,7 @@ import { can, inProject } from "@/lib/domain/permission";
 import { typeset } from "@/lib/format";
 import { asOfDay, office, one, type SearchParams } from "@/server/page";
 import { projectLinks } from "../links";
-import { ProjectTabs } from "../tabs";
+import { ProjectPage } from "../project-page";
 import { IndicatorTable } from "./indicator-table";
 
 type Props = { params: Promise<{ slug: string }>; searchParams: SearchParams };
@@ -40,59 +38,60 @@ export default async function IndicatorsPage({ params, searchParams }: Props) {
   const onTrack = planned.filter((item) => standing(item.direction, item.value, item.plannedNow) === "on-track");
   const address = { path: `/projects/${slug}/indicators`, params: asked };
   return (
-    <OfficePage asOf office={page} project={project}>
-      <PageHead
-        crumbs={[{ label: project.name, href: link() }, { label: t("title") }]}
-        note={planned.length > 0 && t("onTrack", { count: onTrack.length, total: planned.length })}
-        title={t("title")}
-      />
-      <ProjectTabs current="indicators" k={k} slug={slug} />
-      <div className="mt-6 grid gap-6">
-        {indicators.length === 0 && (
-          <EmptyState
-            action={
-              can(page.me, "project.edit", inProject(project)) &&
-              project.state !== "closed" && (
-                <LinkButton href={`/projects/${slug}/settings?edit=indicators:new#form`} icon="plus">
-                  {t("addFirst")}
+    <ProjectPage
+      asOf
+      crumbs={[{ label: t("title") }]}
+      k={k}
+      note={planned.length > 0 && t("onTrack", { count: onTrack.length, total: planned.length })}
+      office={page}
+      part="indicators"
+      project={project}
+      title={t("title")}
+    >
+      {indicators.length === 0 && (
+        <EmptyState
+          action={
+            can(page.me, "project.edit", inProject(project)) &&
+            project.state !== "closed" && (
+              <LinkButton href={`/projects/${slug}/settings?edit=indicators:new#form`} icon="plus">
+                {t("addFirst")}
+              </LinkButton>
+            )
+          }
+          icon="target"
+          title={t("none")}
+        />
+      )}
+      {groups.map(({ goal, rows }) =>
+        goal === null && rows.length === 0 ? null : (
+          <Card
+            actions={
+              goal?.rule === "assessments" && (
+                <LinkButton href={link(`#goal-${goal.number}`)} size="sm" variant="secondary">
+                  {t("matrix")}
                 </LinkButton>
               )
             }
-            icon="target"
-            title={t("none")}
-          />
-        )}
-        {groups.map(({ goal, rows }) =>
-          goal === null && rows.length === 0 ? null : (
-            <Card
-              actions={
-                goal?.rule === "assessments" && (
-                  <LinkButton href={link(`#goal-${goal.number}`)} size="sm" variant="secondary">
-                    {t("matrix")}
-                  </LinkButton>
-                )
-              }
-              flush
-              id={goal ? `goal-${goal.number}` : "other"}
-              key={goal?.id ?? "other"}
-              note={goal ? <span className="block max-w-prose">{typeset(goal.text)}</span> : t("otherNote")}
-              title={goal ? t("goal", { number: goal.number }) : t("other")}
-            >
-              {rows.length > 0 ? (
-                <IndicatorTable
-                  address={address}
-                  caption={goal ? t("goal", { number: goal.number }) : t("other")}
-                  link={link}
-                  name={goal ? `goal${goal.number}` : "other"}
-                  rows={rows}
-                />
-              ) : (
-                <p className="px-4 pb-4 text-soft sm:px-6">{t("goalWithout")}</p>
-              )}
-            </Card>
-          ),
-        )}
-      </div>
-    </OfficePage>
+            flush
+            id={goal ? `goal-${goal.number}` : "other"}
+            key={goal?.id ?? "other"}
+            note={goal ? <span className="block max-w-prose">{typeset(goal.text)}</span> : t("otherNote")}
+            title={goal ? t("goal", { number: goal.number }) : t("other")}
+          >
+            {rows.length > 0 ? (
+              <IndicatorTable
+                address={address}
+                caption={goal ? t("goal", { number: goal.number }) : t("other")}
+                link={link}
+                name={goal ? `goal${goal.number}` : "other"}
+                rows={rows}
+              />
+            ) : (
+              <p className="px-4 pb-4 text-soft sm:px-6">{t("goalWithout")}</p>
+            )}
+          </Card>
+        ),
+      )}
+    </ProjectPage>
   );
 }

@@ -1,14 +1,11 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { OfficePage } from "@/app/(office)/office-page";
-import { SentForm } from "@/app/(office)/sent-form";
 import { Alert } from "@/components/ui/alert";
-import { PageHead } from "@/components/ui/navigation";
 import { findProjectSettings } from "@/db/queries/project-settings";
 import { type ItemRow, listItems } from "@/db/queries/settings";
 import { can, inProject } from "@/lib/domain/permission";
 import { office, one, type SearchParams } from "@/server/page";
-import { ProjectTabs } from "../tabs";
+import { ProjectPage } from "../project-page";
 import { BasicsSection, ClosingSection } from "./basics-section";
 import { MentorsSection, MilestonesSection, PeriodsSection } from "./dated-sections";
 import { IndicatorsSection } from "./indicators-section";
@@ -59,21 +56,22 @@ export default async function SettingsPage({ params, searchParams }: Props) {
     at: (of: string, row?: string) => (row ? `${path}?edit=${of}:${row}#form` : `${path}#${of}`),
   };
   return (
-    <OfficePage office={page} project={project}>
-      <PageHead
-        crumbs={[{ label: project.name, href: `/projects/${slug}` }, { label: t("title") }]}
-        title={t("title")}
-      />
-      <ProjectTabs current="settings" slug={slug} />
-      <nav aria-label={t("sections")} className="no-print mt-4 flex flex-wrap gap-x-4 gap-y-1 text-sm">
+    <ProjectPage
+      crumbs={[{ label: t("title") }]}
+      office={page}
+      part="settings"
+      project={project}
+      search={asked}
+      title={t("title")}
+    >
+      <nav aria-label={t("sections")} className="no-print flex flex-wrap gap-x-4 gap-y-1 text-sm">
         {sections.map((key) => (
           <a className="inline-flex items-center py-1 thumb:min-h-11" href={`#${key}`} key={key}>
             {t(`section.${key}`)}
           </a>
         ))}
       </nav>
-      <div className="mt-4 grid max-w-5xl gap-6">
-        <SentForm search={asked} />
+      <div className="grid max-w-5xl gap-6">
         {!shown.edits && <Alert>{t(project.state === "closed" ? "closedReadOnly" : "readOnly")}</Alert>}
         <BasicsSection {...shown} />
         <SourcesSection {...shown} />
@@ -88,7 +86,7 @@ export default async function SettingsPage({ params, searchParams }: Props) {
         <MentorsSection {...shown} />
         <ClosingSection {...shown} closes={can(me, "project.close", inProject(project))} />
       </div>
-    </OfficePage>
+    </ProjectPage>
   );
 }
 

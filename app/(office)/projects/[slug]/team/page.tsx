@@ -1,15 +1,12 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { OfficePage } from "@/app/(office)/office-page";
-import { SentForm } from "@/app/(office)/sent-form";
-import { PageHead } from "@/components/ui/navigation";
 import { findProject } from "@/db/queries/project";
 import { findTeam } from "@/db/queries/team";
 import { earlier } from "@/lib/domain/day";
 import { can, inProject } from "@/lib/domain/permission";
 import { asOfDay, office, one, type SearchParams } from "@/server/page";
 import { projectLinks } from "../links";
-import { ProjectTabs } from "../tabs";
+import { ProjectPage } from "../project-page";
 import { MatrixCard } from "./matrix-card";
 import { OccupancyCard } from "./occupancy-card";
 import { PeopleCard } from "./people-card";
@@ -44,15 +41,19 @@ export default async function TeamPage({ params, searchParams }: Props) {
     at: (edit?: string) => (edit ? `/projects/${slug}/team?edit=${edit}#form` : `/projects/${slug}/team`),
   };
   return (
-    <OfficePage asOf office={page} project={project}>
-      <PageHead crumbs={[{ label: project.name, href: link() }, { label: t("title") }]} title={t("title")} />
-      <ProjectTabs current="team" k={k} slug={slug} />
-      <div className="mt-6 grid gap-6">
-        <SentForm search={asked} />
-        <OccupancyCard {...shown} />
-        <PeopleCard {...shown} />
-        <MatrixCard {...shown} />
-      </div>
-    </OfficePage>
+    <ProjectPage
+      asOf
+      crumbs={[{ label: t("title") }]}
+      k={k}
+      office={page}
+      part="team"
+      project={project}
+      search={asked}
+      title={t("title")}
+    >
+      <OccupancyCard {...shown} />
+      <PeopleCard {...shown} />
+      <MatrixCard {...shown} />
+    </ProjectPage>
   );
 }

@@ -1,13 +1,9 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
-import { OfficePage } from "@/app/(office)/office-page";
-import { ProjectTabs } from "@/app/(office)/projects/[slug]/tabs";
 import { RecordHistory } from "@/app/(office)/record-history";
-import { SentForm } from "@/app/(office)/sent-form";
 import { Alert } from "@/components/ui/alert";
 import { LinkButton } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
-import { PageHead } from "@/components/ui/navigation";
 import { findActivity } from "@/db/queries/activities";
 import { activityPlace } from "@/db/queries/activity-list";
 import { recordHistory } from "@/db/queries/history";
@@ -16,6 +12,7 @@ import { isEditable } from "@/lib/domain/activity";
 import { can } from "@/lib/domain/permission";
 import { day, instant, weekday } from "@/lib/format";
 import { office, recordId, type SearchParams } from "@/server/page";
+import { ProjectPage } from "../../project-page";
 import { ActivityStatePill } from "../state-pill";
 import { ActivityActions } from "./actions";
 import { ActivityData } from "./data";
@@ -55,78 +52,73 @@ export default async function ActivityDetailPage({ params, searchParams }: Props
   const logs = open && can(me, "activity.log", activity);
   const decides = open && can(me, "activity.approve", activity);
   return (
-    <OfficePage office={page} project={{ slug, registrationNumber: place.registrationNumber, periods: place.periods }}>
-      <PageHead
-        actions={
-          logs && (
-            <LinkButton href={`${path}/new`} icon="pen" variant="secondary">
-              {t("logAnother")}
-            </LinkButton>
-          )
-        }
-        crumbs={[
-          { label: place.name, href: `/projects/${slug}` },
-          { label: t("title"), href: path },
-          { label: day(activity.happenedOn, locale) },
-        ]}
-        note={<ActivityStatePill state={activity.state} />}
-        title={t("recordOf", {
-          weekday: weekday(activity.happenedOn, locale),
-          day: day(activity.happenedOn, locale),
-        })}
-      />
-      <ProjectTabs current="activity" slug={slug} />
-      <div className="mt-6">
-        <SentForm search={search} />
-        {activity.reason && (
-          <Alert className="mb-6" title={t("returnedWhy", { reason: activity.reason })} tone="warn">
-            {activity.reasonNote}
-          </Alert>
-        )}
-        <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_24rem]">
-          <div className="flex min-w-0 flex-col gap-6">
-            <ActivityData activity={activity} />
-            <ActivityFiles activity={activity} attaches={logs} removes={logs && isEditable(activity.state)} />
-          </div>
-          <div className="flex min-w-0 flex-col gap-6">
-            <ActivityActions
-              activity={activity}
-              decides={decides}
-              logs={logs}
-              own={activity.writers.includes(me.userId ?? "")}
-              path={path}
-              reasons={reasons}
-            />
-            <Card id="decisions" title={t("decisions")}>
-              <ol className="flex flex-col gap-3">
-                <li>
-                  <p className="font-medium">{t("recorded")}</p>
+    <ProjectPage
+      actions={
+        logs && (
+          <LinkButton href={`${path}/new`} icon="pen" variant="secondary">
+            {t("logAnother")}
+          </LinkButton>
+        )
+      }
+      crumbs={[{ label: t("title"), href: path }, { label: day(activity.happenedOn, locale) }]}
+      note={<ActivityStatePill state={activity.state} />}
+      office={page}
+      part="activity"
+      project={place}
+      search={search}
+      title={t("recordOf", {
+        weekday: weekday(activity.happenedOn, locale),
+        day: day(activity.happenedOn, locale),
+      })}
+    >
+      {activity.reason && (
+        <Alert title={t("returnedWhy", { reason: activity.reason })} tone="warn">
+          {activity.reasonNote}
+        </Alert>
+      )}
+      <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_24rem]">
+        <div className="flex min-w-0 flex-col gap-6">
+          <ActivityData activity={activity} />
+          <ActivityFiles activity={activity} attaches={logs} removes={logs && isEditable(activity.state)} />
+        </div>
+        <div className="flex min-w-0 flex-col gap-6">
+          <ActivityActions
+            activity={activity}
+            decides={decides}
+            logs={logs}
+            own={activity.writers.includes(me.userId ?? "")}
+            path={path}
+            reasons={reasons}
+          />
+          <Card id="decisions" title={t("decisions")}>
+            <ol className="flex flex-col gap-3">
+              <li>
+                <p className="font-medium">{t("recorded")}</p>
+                <p className="text-sm text-soft">
+                  {activity.author}, {instant(activity.recordedAt, locale)}
+                </p>
+              </li>
+              {activity.decisions.map((decision) => (
+                <li key={decision.at}>
+                  <p className="font-medium">
+                    {t(`decided.${decision.decision}`)}
+                    {decision.reason && `: ${decision.reason}`}
+                  </p>
+                  {decision.note && <p>{decision.note}</p>}
                   <p className="text-sm text-soft">
-                    {activity.author}, {instant(activity.recordedAt, locale)}
+                    {decision.by}
+                    {decision.standsFor && ` (${t("standsFor", { name: decision.standsFor })})`},{" "}
+                    {instant(decision.at, locale)}
                   </p>
                 </li>
-                {activity.decisions.map((decision) => (
-                  <li key={decision.at}>
-                    <p className="font-medium">
-                      {t(`decided.${decision.decision}`)}
-                      {decision.reason && `: ${decision.reason}`}
-                    </p>
-                    {decision.note && <p>{decision.note}</p>}
-                    <p className="text-sm text-soft">
-                      {decision.by}
-                      {decision.standsFor && ` (${t("standsFor", { name: decision.standsFor })})`},{" "}
-                      {instant(decision.at, locale)}
-                    </p>
-                  </li>
-                ))}
-              </ol>
-            </Card>
-          </div>
+              ))}
+            </ol>
+          </Card>
         </div>
-        <Card className="mt-6" id="history" title={t("history")}>
-          <RecordHistory history={history} />
-        </Card>
       </div>
-    </OfficePage>
+      <Card id="history" title={t("history")}>
+        <RecordHistory history={history} />
+      </Card>
+    </ProjectPage>
   );
 }

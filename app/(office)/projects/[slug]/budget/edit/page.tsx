@@ -1,18 +1,15 @@
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
-import { OfficePage } from "@/app/(office)/office-page";
-import { SentForm } from "@/app/(office)/sent-form";
 import { ClientMessages } from "@/components/layout/client-messages";
 import { Alert } from "@/components/ui/alert";
 import { Card } from "@/components/ui/card";
-import { PageHead } from "@/components/ui/navigation";
 import { listBudgetLines } from "@/db/queries/budget";
 import { listPlanMonths, planVersion } from "@/db/queries/plan";
 import { findProject } from "@/db/queries/project";
 import { budgetTotal, budgetTree } from "@/lib/domain/budget";
 import { can, inProject } from "@/lib/domain/permission";
 import { office, one, type SearchParams } from "@/server/page";
-import { ProjectTabs } from "../../tabs";
+import { ProjectPage } from "../../project-page";
 import { LinesSection } from "./lines-section";
 import { PlanForm } from "./plan-form";
 
@@ -41,19 +38,16 @@ export default async function EditBudgetPage({ params, searchParams }: Props) {
   if (!can(page.me, "budget.edit", inProject(project))) notFound();
   const open = project.state !== "closed";
   return (
-    <OfficePage office={page} project={project}>
-      <PageHead
-        crumbs={[
-          { label: project.name, href: `/projects/${slug}` },
-          { label: t("title"), href: base },
-          { label: t("edit.title") },
-        ]}
-        note={t("edit.note")}
-        title={t("edit.title")}
-      />
-      <ProjectTabs current="budget" slug={slug} />
-      <div className="mt-6 grid max-w-5xl gap-6">
-        <SentForm search={asked} />
+    <ProjectPage
+      crumbs={[{ label: t("title"), href: base }, { label: t("edit.title") }]}
+      note={t("edit.note")}
+      office={page}
+      part="budget"
+      project={project}
+      search={asked}
+      title={t("edit.title")}
+    >
+      <div className="grid max-w-5xl gap-6">
         {!open && <Alert>{t("edit.closed")}</Alert>}
         <LinesSection
           base={base}
@@ -71,6 +65,6 @@ export default async function EditBudgetPage({ params, searchParams }: Props) {
           </Card>
         )}
       </div>
-    </OfficePage>
+    </ProjectPage>
   );
 }

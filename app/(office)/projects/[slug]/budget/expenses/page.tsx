@@ -1,11 +1,9 @@
 import { getLocale, getTranslations } from "next-intl/server";
-import { OfficePage } from "@/app/(office)/office-page";
 import { ClientMessages } from "@/components/layout/client-messages";
 import { withParams } from "@/components/ui/address";
 import { Alert, EmptyState } from "@/components/ui/alert";
 import { LinkButton } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
-import { PageHead } from "@/components/ui/navigation";
 import { ColumnChooser, ExportLinks, FilterChips } from "@/components/ui/table-tools";
 import { expenseChoices } from "@/db/queries/budget";
 import { expenseCursor, expenseSums, listExpenseImports, listExpenses } from "@/db/queries/expenses";
@@ -15,7 +13,7 @@ import { can, inProject } from "@/lib/domain/permission";
 import * as format from "@/lib/format";
 import { asOfDay, office, type SearchParams } from "@/server/page";
 import { projectLinks } from "../../links";
-import { ProjectTabs } from "../../tabs";
+import { ProjectPage } from "../../project-page";
 import { expenseColumns } from "./columns";
 import { expenseAddress } from "./expense-address";
 import { filterWords } from "./expense-words";
@@ -69,30 +67,25 @@ export default async function ExpensesPage({ params, searchParams }: Props) {
   const money = (halere: number) => format.money(halere, locale);
   const amountAt = columns.findIndex(({ key }) => key === "amount");
   return (
-    <OfficePage asOf office={page} project={project}>
-      <PageHead
-        actions={
-          allowed && (
-            <LinkButton href={link("/budget/import")} icon="upload" variant="secondary">
-              {t("importFile")}
-            </LinkButton>
-          )
-        }
-        crumbs={[
-          { label: project.name, href: link() },
-          { label: tBudget("title"), href: link("/budget") },
-          { label: t("title") },
-        ]}
-        note={t("note", { count: sums.count, paid: money(sums.paidHalere), unpaid: money(sums.unpaidHalere) })}
-        title={t("title")}
-      />
-      <ProjectTabs current="budget" k={k} slug={slug} />
-      {allowed && !edits && (
-        <Alert className="mt-6" tone="info">
-          {t("asOfPast")}
-        </Alert>
-      )}
-      <Card className="mt-6" flush>
+    <ProjectPage
+      actions={
+        allowed && (
+          <LinkButton href={link("/budget/import")} icon="upload" variant="secondary">
+            {t("importFile")}
+          </LinkButton>
+        )
+      }
+      asOf
+      crumbs={[{ label: tBudget("title"), href: link("/budget") }, { label: t("title") }]}
+      note={t("note", { count: sums.count, paid: money(sums.paidHalere), unpaid: money(sums.unpaidHalere) })}
+      k={k}
+      office={page}
+      part="budget"
+      project={project}
+      title={t("title")}
+    >
+      {allowed && !edits && <Alert tone="info">{t("asOfPast")}</Alert>}
+      <Card flush>
         <div className="no-print flex flex-wrap items-center gap-x-4 gap-y-2 px-4 pb-3 sm:px-6">
           <FilterChips
             address={{ ...address, params: { ...kept, after: undefined } }}
@@ -175,6 +168,6 @@ export default async function ExpensesPage({ params, searchParams }: Props) {
           </nav>
         )}
       </Card>
-    </OfficePage>
+    </ProjectPage>
   );
 }

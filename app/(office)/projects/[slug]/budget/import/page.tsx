@@ -1,11 +1,9 @@
 import { notFound } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
-import { OfficePage } from "@/app/(office)/office-page";
 import { ClientMessages } from "@/components/layout/client-messages";
 import { LinkButton } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { Link } from "@/components/ui/link";
-import { PageHead } from "@/components/ui/navigation";
 import { listExpenseImports } from "@/db/queries/expenses";
 import { findProject } from "@/db/queries/project";
 import { can, inProject } from "@/lib/domain/permission";
@@ -13,7 +11,7 @@ import * as format from "@/lib/format";
 import { columnKeys, requiredColumns, templateHeading } from "@/lib/import/columns";
 import { importLimits } from "@/lib/import/table";
 import { office } from "@/server/page";
-import { ProjectTabs } from "../../tabs";
+import { ProjectPage } from "../../project-page";
 import { ImportForm } from "./import-form";
 
 type Props = { params: Promise<{ slug: string }> };
@@ -39,19 +37,19 @@ export default async function ImportPage({ params }: Props) {
   if (!can(page.me, "expense.import", inProject(project))) notFound();
   const required: readonly string[] = requiredColumns;
   return (
-    <OfficePage office={page} project={project}>
-      <PageHead
-        crumbs={[
-          { label: project.name, href: `/projects/${slug}` },
-          { label: tBudget("title"), href: base },
-          { label: t("title"), href: `${base}/expenses` },
-          { label: t("import.title") },
-        ]}
-        note={t("import.note")}
-        title={t("import.title")}
-      />
-      <ProjectTabs current="budget" slug={slug} />
-      <div className="mt-6 grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_22rem]">
+    <ProjectPage
+      crumbs={[
+        { label: tBudget("title"), href: base },
+        { label: t("title"), href: `${base}/expenses` },
+        { label: t("import.title") },
+      ]}
+      note={t("import.note")}
+      office={page}
+      part="budget"
+      project={project}
+      title={t("import.title")}
+    >
+      <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_22rem]">
         <Card title={t("import.choose")}>
           <ClientMessages namespaces={["expenses"]}>
             <ImportForm maxBytes={importLimits.bytes} slug={slug} />
@@ -113,6 +111,6 @@ export default async function ImportPage({ params }: Props) {
           </Card>
         </div>
       </div>
-    </OfficePage>
+    </ProjectPage>
   );
 }

@@ -1,10 +1,7 @@
 import { getTranslations } from "next-intl/server";
-import { OfficePage } from "@/app/(office)/office-page";
 import { RecordHistory } from "@/app/(office)/record-history";
-import { SentForm } from "@/app/(office)/sent-form";
 import { Badge } from "@/components/ui/badge";
 import { Card } from "@/components/ui/card";
-import { PageHead } from "@/components/ui/navigation";
 import { indicatorView } from "@/db/queries/indicator";
 import { earlier } from "@/lib/domain/day";
 import { rowReasons } from "@/lib/domain/indicator-row";
@@ -12,7 +9,7 @@ import { can, inProject } from "@/lib/domain/permission";
 import { listed } from "@/lib/domain/preference";
 import { asOfDay, office, one, type SearchParams } from "@/server/page";
 import { projectLinks } from "../../links";
-import { ProjectTabs } from "../../tabs";
+import { ProjectPage } from "../../project-page";
 import { StandingPill } from "../indicator-marks";
 import { BurnUpCard } from "./burn-up-card";
 import { MeasurementsCard } from "./measurements-card";
@@ -59,32 +56,31 @@ export default async function IndicatorPage({ params, searchParams }: Props) {
     verify: can(me, "measurement.verify", inProject(project)) && project.state !== "closed",
   };
   return (
-    <OfficePage asOf office={page} project={project}>
-      <PageHead
-        crumbs={[{ label: t("title"), href: link("/indicators") }, { label: indicator.code }]}
-        note={
-          <p className="flex flex-wrap items-center gap-x-3 gap-y-1">
-            <span>{project.organisation}</span>
-            <Badge>{t(`kinds.${indicator.kind}`)}</Badge>
-            {indicator.goalNumber !== null && <Badge>{t("goal", { number: indicator.goalNumber })}</Badge>}
-            <StandingPill indicator={indicator} />
-          </p>
-        }
-        title={indicator.name}
-      />
-      <ProjectTabs current="indicators" k={k} slug={slug} />
-      <div className="mt-6 grid gap-6">
-        <SentForm search={asked} />
-        <ValueCard {...parts} />
-        <RowsCard {...parts} />
-        <BurnUpCard {...parts} />
-        {indicator.rule === "measured" && (
-          <MeasurementsCard {...parts} corrects={one(asked.correct)} may={may} me={me} />
-        )}
-        <Card id="history" title={tHistory("title")}>
-          <RecordHistory history={view.history} />
-        </Card>
-      </div>
-    </OfficePage>
+    <ProjectPage
+      asOf
+      crumbs={[{ label: t("title"), href: link("/indicators") }, { label: indicator.code }]}
+      k={k}
+      note={
+        <p className="flex flex-wrap items-center gap-x-3 gap-y-1">
+          <span>{project.organisation}</span>
+          <Badge>{t(`kinds.${indicator.kind}`)}</Badge>
+          {indicator.goalNumber !== null && <Badge>{t("goal", { number: indicator.goalNumber })}</Badge>}
+          <StandingPill indicator={indicator} />
+        </p>
+      }
+      office={page}
+      part="indicators"
+      project={project}
+      search={asked}
+      title={indicator.name}
+    >
+      <ValueCard {...parts} />
+      <RowsCard {...parts} />
+      <BurnUpCard {...parts} />
+      {indicator.rule === "measured" && <MeasurementsCard {...parts} corrects={one(asked.correct)} may={may} me={me} />}
+      <Card id="history" title={tHistory("title")}>
+        <RecordHistory history={view.history} />
+      </Card>
+    </ProjectPage>
   );
 }

@@ -1,11 +1,9 @@
 import { getLocale, getTranslations } from "next-intl/server";
-import { OfficePage } from "@/app/(office)/office-page";
 import { RecordHistory } from "@/app/(office)/record-history";
-import { SentForm } from "@/app/(office)/sent-form";
 import { Alert } from "@/components/ui/alert";
 import { StatePill } from "@/components/ui/badge";
 import { Card } from "@/components/ui/card";
-import { PageHead, Tabs } from "@/components/ui/navigation";
+import { Tabs } from "@/components/ui/navigation";
 import { expenseChoices } from "@/db/queries/budget";
 import { findExpense, listExpenseFiles, listExpenseImports } from "@/db/queries/expenses";
 import { recordHistory } from "@/db/queries/history";
@@ -13,7 +11,7 @@ import { findProject } from "@/db/queries/project";
 import { can, inProject } from "@/lib/domain/permission";
 import * as format from "@/lib/format";
 import { office, one, recordId, type SearchParams } from "@/server/page";
-import { ProjectTabs } from "../../../tabs";
+import { ProjectPage } from "../../../project-page";
 import { ExpenseData } from "./data";
 import { ExpenseDelete, ExpenseForm } from "./edit-form";
 import { ExpenseFiles } from "./files";
@@ -56,43 +54,41 @@ export default async function ExpensePage({ params, searchParams }: Props) {
   const part = parts.find((name) => name === one(search.tab)) ?? "data";
   const source = imports.find((file) => file.id === expense.importId);
   return (
-    <OfficePage office={page} project={project}>
-      <PageHead
-        crumbs={[
-          { label: project.name, href: `/projects/${slug}` },
-          { label: tBudget("title"), href: `/projects/${slug}/budget` },
-          { label: t("title"), href: list },
-          { label: expense.documentNumber },
-        ]}
-        note={
-          <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
-            <strong className="text-ink">{format.money(expense.amountHalere, locale)}</strong>
-            <StatePill tone={expense.paidOn ? "good" : "warn"}>
-              {expense.paidOn ? t("record.paidOn", { day: format.day(expense.paidOn, locale) }) : t("unpaid")}
+    <ProjectPage
+      crumbs={[
+        { label: tBudget("title"), href: `/projects/${slug}/budget` },
+        { label: t("title"), href: list },
+        { label: expense.documentNumber },
+      ]}
+      note={
+        <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
+          <strong className="text-ink">{format.money(expense.amountHalere, locale)}</strong>
+          <StatePill tone={expense.paidOn ? "good" : "warn"}>
+            {expense.paidOn ? t("record.paidOn", { day: format.day(expense.paidOn, locale) }) : t("unpaid")}
+          </StatePill>
+          {expense.claimNumber !== null && (
+            <StatePill icon="lock" tone="info">
+              {t("claim", { number: expense.claimNumber })}
             </StatePill>
-            {expense.claimNumber !== null && (
-              <StatePill icon="lock" tone="info">
-                {t("claim", { number: expense.claimNumber })}
-              </StatePill>
-            )}
-          </span>
-        }
-        title={t("record.of", { number: expense.documentNumber })}
+          )}
+        </span>
+      }
+      office={page}
+      part="budget"
+      project={project}
+      search={search}
+      title={t("record.of", { number: expense.documentNumber })}
+    >
+      <Tabs
+        items={parts.map((name) => ({
+          href: `${list}/${id}${name === "data" ? "" : `?tab=${name}`}`,
+          label: t(`record.tabs.${name}`),
+          current: name === part,
+          count: name === "files" ? files.length : undefined,
+        }))}
+        label={t("record.tabs.label")}
       />
-      <ProjectTabs current="budget" slug={slug} />
-      <div className="mt-4">
-        <SentForm search={search} />
-        <Tabs
-          items={parts.map((name) => ({
-            href: `${list}/${id}${name === "data" ? "" : `?tab=${name}`}`,
-            label: t(`record.tabs.${name}`),
-            current: name === part,
-            count: name === "files" ? files.length : undefined,
-          }))}
-          label={t("record.tabs.label")}
-        />
-      </div>
-      <Card className="mt-6" id={part} title={t(`record.tabs.${part}`)}>
+      <Card id={part} title={t(`record.tabs.${part}`)}>
         {part === "history" && <RecordHistory history={history} />}
         {part === "files" && (
           <ExpenseFiles
@@ -128,6 +124,6 @@ export default async function ExpensePage({ params, searchParams }: Props) {
           </div>
         )}
       </Card>
-    </OfficePage>
+    </ProjectPage>
   );
 }
