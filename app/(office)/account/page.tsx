@@ -1,6 +1,6 @@
 import { getTranslations } from "next-intl/server";
 import { OfficePage } from "@/app/(office)/office-page";
-import { SentForm } from "@/app/(office)/sent-form";
+import { SentForm } from "@/app/sent-form";
 import { ClientMessages } from "@/components/layout/client-messages";
 import { Alert } from "@/components/ui/alert";
 import { PageHead } from "@/components/ui/navigation";

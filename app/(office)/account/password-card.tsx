@@ -1,4 +1,5 @@
 import { useLocale, useTranslations } from "next-intl";
+import { NewPasswordFields } from "@/app/new-password-fields";
 import { Card } from "@/components/ui/card";
 import { CommandForm } from "@/components/ui/command-form";
 import { TextField } from "@/components/ui/text-field";
@@ -23,20 +24,10 @@ export function PasswordCard({ changedAt }: { changedAt: string | null }) {
           name="current"
           type="password"
         />
-        <TextField
-          autoComplete="new-password"
+        <NewPasswordFields
+          again={t("passwordAgain")}
           hint={t("passwordHint", { count: shortestPassword })}
           label={t("passwordNext")}
-          maxLength={200}
-          name="next"
-          type="password"
-        />
-        <TextField
-          autoComplete="new-password"
-          label={t("passwordAgain")}
-          maxLength={200}
-          name="again"
-          type="password"
         />
       </CommandForm>
     </Card>

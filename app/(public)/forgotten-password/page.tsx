@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { SentForm } from "@/app/(office)/sent-form";
+import { SentForm } from "@/app/sent-form";
 import { ClientMessages } from "@/components/layout/client-messages";
 import { PublicFrame } from "@/components/layout/public-frame";
 import { Alert } from "@/components/ui/alert";

@@ -1,6 +1,6 @@
 import { getTranslations } from "next-intl/server";
 import { AdminPage } from "@/app/(office)/admin/admin-page";
-import { SentForm } from "@/app/(office)/sent-form";
+import { SentForm } from "@/app/sent-form";
 import { ClientMessages } from "@/components/layout/client-messages";
 import { LinkButton } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";

@@ -1,5 +1,5 @@
 import { useLocale, useTranslations } from "next-intl";
-import { type RowForm, Section } from "@/app/(office)/projects/[slug]/settings/section";
+import { type RowForm, RowList } from "@/app/(office)/row-list";
 import { Badge, StatePill } from "@/components/ui/badge";
 import { Checkbox } from "@/components/ui/choice";
 import { CommandForm, SubmitButton } from "@/components/ui/command-form";
@@ -18,7 +18,7 @@ type Named = Pick<KindRow, "code" | "nameCs" | "nameEn" | "source" | "verified" 
 export function KindsSection({ kinds, view }: { kinds: readonly KindRow[]; view: EditView }) {
   const t = useTranslations("adminSettings");
   return (
-    <Section
+    <RowList
       add={{
         label: t("kindAdd"),
         form: () => ({
@@ -89,7 +89,7 @@ export function ItemsSection({ catalogue, items, view }: ItemsProps) {
     }),
   };
   return (
-    <Section
+    <RowList
       add={add}
       id={catalogue}
       note={t(`${catalogue}Note`)}

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { AdminPage } from "@/app/(office)/admin/admin-page";
-import { SentForm } from "@/app/(office)/sent-form";
+import { SentForm } from "@/app/sent-form";
 import { ClientMessages } from "@/components/layout/client-messages";
 import { listItems, listKinds, listSettings } from "@/db/queries/settings";
 import { catalogueNames } from "@/lib/domain/catalogue";

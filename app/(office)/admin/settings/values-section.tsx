@@ -1,5 +1,5 @@
 import { useLocale, useTranslations } from "next-intl";
-import { type RowForm, Section, type SettingsView } from "@/app/(office)/projects/[slug]/settings/section";
+import { type RowForm, RowList, type RowListView } from "@/app/(office)/row-list";
 import { StatePill } from "@/components/ui/badge";
 import { Checkbox } from "@/components/ui/choice";
 import { CommandForm } from "@/components/ui/command-form";
@@ -18,7 +18,7 @@ import {
 } from "@/lib/domain/setting";
 import * as format from "@/lib/format";
 
-export type EditView = Pick<SettingsView, "edits" | "edit" | "at"> & { today: string };
+export type EditView = RowListView & { today: string };
 type Text = (definition: SettingDefinition, value: SettingValue) => string;
 type Props = { group: SettingGroup; rows: readonly SettingRow[]; view: EditView; text: Text };
 
@@ -30,7 +30,7 @@ export function ValuesSection({ group, rows, view, text }: Props) {
     (key) => settingDefinition(key)?.group === group && rows.some((row) => row.key === key),
   );
   return (
-    <Section
+    <RowList
       id={group}
       rows={keys.map((key) => {
         const definition = settingDefinition(key);
@@ -76,7 +76,7 @@ export function ValuesSection({ group, rows, view, text }: Props) {
       view={view}
     >
       {group === "calendar" && <Holidays rows={rows} today={view.today} />}
-    </Section>
+    </RowList>
   );
 }
 

@@ -1,7 +1,7 @@
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { OfficePage } from "@/app/(office)/office-page";
-import { SentForm } from "@/app/(office)/sent-form";
+import { SentForm } from "@/app/sent-form";
 import { type Crumb, PageHead, Tabs } from "@/components/ui/navigation";
 import type { Office, SearchParams } from "@/server/page";
 import { projectLinks } from "./links";

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { z } from "zod";
+import { NewPasswordFields } from "@/app/new-password-fields";
 import { ClientMessages } from "@/components/layout/client-messages";
 import { PublicFrame } from "@/components/layout/public-frame";
 import { Alert } from "@/components/ui/alert";
@@ -64,15 +65,11 @@ export default async function InvitationPage({ params, searchParams }: Props) {
             >
               <input autoComplete="username" hidden readOnly value={found.email} />
               <TextField autoComplete="name" defaultValue={found.name} label={t("name")} maxLength={200} name="name" />
-              <TextField
-                autoComplete="new-password"
+              <NewPasswordFields
+                again={t("again")}
                 hint={t("passwordHint", { count: shortestPassword })}
                 label={t("password")}
-                maxLength={200}
-                name="next"
-                type="password"
               />
-              <TextField autoComplete="new-password" label={t("again")} maxLength={200} name="again" type="password" />
             </CommandForm>
           </Card>
         )}

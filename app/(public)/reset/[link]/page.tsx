@@ -1,13 +1,13 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { SentForm } from "@/app/(office)/sent-form";
+import { NewPasswordFields } from "@/app/new-password-fields";
+import { SentForm } from "@/app/sent-form";
 import { ClientMessages } from "@/components/layout/client-messages";
 import { PublicFrame } from "@/components/layout/public-frame";
 import { Alert } from "@/components/ui/alert";
 import { Card } from "@/components/ui/card";
 import { CommandForm } from "@/components/ui/command-form";
 import { Link } from "@/components/ui/link";
-import { TextField } from "@/components/ui/text-field";
 import { withActor } from "@/db/gate";
 import { findReset } from "@/db/queries/password-reset";
 import { shortestPassword } from "@/lib/domain/account";
@@ -52,20 +52,10 @@ export default async function ResetPage({ params, searchParams }: Props) {
               redirectTo="/sign-in?done=reset"
               submitLabel={t("resetSave")}
             >
-              <TextField
-                autoComplete="new-password"
+              <NewPasswordFields
+                again={t("resetNextAgain")}
                 hint={t("resetHint", { count: shortestPassword })}
                 label={t("resetNext")}
-                maxLength={200}
-                name="next"
-                type="password"
-              />
-              <TextField
-                autoComplete="new-password"
-                label={t("resetNextAgain")}
-                maxLength={200}
-                name="again"
-                type="password"
               />
             </CommandForm>
           </Card>

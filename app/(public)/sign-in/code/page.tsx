@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
-import { SentForm } from "@/app/(office)/sent-form";
+import { SentForm } from "@/app/sent-form";
 import { ClientMessages } from "@/components/layout/client-messages";
 import { PublicFrame } from "@/components/layout/public-frame";
 import { Card } from "@/components/ui/card";

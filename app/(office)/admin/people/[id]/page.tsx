@@ -1,7 +1,7 @@
 import { getTranslations } from "next-intl/server";
 import { AdminPage } from "@/app/(office)/admin/admin-page";
 import { Panel } from "@/app/(office)/panel";
-import { SentForm } from "@/app/(office)/sent-form";
+import { SentForm } from "@/app/sent-form";
 import { ClientMessages } from "@/components/layout/client-messages";
 import { StatePill } from "@/components/ui/badge";
 import { Button, LinkButton } from "@/components/ui/button";

@@ -1,7 +1,7 @@
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { OfficePage } from "@/app/(office)/office-page";
-import { SentForm } from "@/app/(office)/sent-form";
+import { SentForm } from "@/app/sent-form";
 import { PageHead } from "@/components/ui/navigation";
 import type { LogPlace } from "@/db/queries/activities";
 import type { Office, SearchParams } from "@/server/page";

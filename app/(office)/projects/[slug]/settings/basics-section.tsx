@@ -6,7 +6,7 @@ import { Select, TextArea, TextField } from "@/components/ui/text-field";
 import { DateField, MoneyField } from "@/components/ui/typed-field";
 import { earlier } from "@/lib/domain/day";
 import * as format from "@/lib/format";
-import type { SettingsView } from "./section";
+import type { SettingsView } from "./settings-view";
 
 /** What the grant decision fixes. */
 export function BasicsSection({ project, edits, today }: SettingsView) {

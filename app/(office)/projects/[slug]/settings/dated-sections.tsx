@@ -1,4 +1,5 @@
 import { useLocale, useTranslations } from "next-intl";
+import { type RowForm, RowList } from "@/app/(office)/row-list";
 import { StatePill } from "@/components/ui/badge";
 import { CommandForm } from "@/components/ui/command-form";
 import { Select, TextField } from "@/components/ui/text-field";
@@ -7,7 +8,7 @@ import { plusMonths } from "@/lib/domain/day";
 import { milestoneKinds } from "@/lib/domain/milestone";
 import * as format from "@/lib/format";
 import { SpanFields } from "./plan-sections";
-import { type RowForm, Section, type SettingsView } from "./section";
+import type { SettingsView } from "./settings-view";
 
 export function PeriodsSection(view: SettingsView) {
   const t = useTranslations("settings");
@@ -37,7 +38,7 @@ export function PeriodsSection(view: SettingsView) {
     ),
   });
   return (
-    <Section
+    <RowList
       add={{ label: t("periodAdd"), form: () => form() }}
       id="periods"
       note={t("periodsNote")}
@@ -127,7 +128,7 @@ export function MilestonesSection(view: SettingsView) {
     ),
   });
   return (
-    <Section
+    <RowList
       add={{ label: t("milestoneAdd"), form: () => form() }}
       groups={years.map((year) => {
         const own = parts.milestones.filter(({ dueOn }) => yearOf(dueOn) === year);
@@ -164,7 +165,7 @@ export function MentorsSection(view: SettingsView) {
   const { project, parts, today } = view;
   const bounds = { min: project.startsOn, max: project.endsOn, today };
   return (
-    <Section
+    <RowList
       add={{
         label: t("mentorAdd"),
         form: () => ({

@@ -1,4 +1,5 @@
 import { useLocale, useTranslations } from "next-intl";
+import { type RowForm, RowList } from "@/app/(office)/row-list";
 import { CommandForm, SubmitButton } from "@/components/ui/command-form";
 import { Link } from "@/components/ui/link";
 import { Select, TextArea, TextField } from "@/components/ui/text-field";
@@ -7,7 +8,7 @@ import type { ProjectParts } from "@/db/queries/project-settings";
 import { directions, indicatorKinds, indicatorRules } from "@/lib/domain/indicator";
 import { unitName } from "@/lib/domain/unit";
 import * as format from "@/lib/format";
-import { type RowForm, Section, type SettingsView } from "./section";
+import type { SettingsView } from "./settings-view";
 
 type Indicator = ProjectParts["indicators"][number];
 
@@ -30,7 +31,7 @@ export function IndicatorsSection(view: SettingsView) {
     more: indicator && <PathForm indicator={indicator} view={view} />,
   });
   return (
-    <Section
+    <RowList
       add={{ label: t("indicatorAdd"), form: () => form() }}
       id="indicators"
       note={t("indicatorsNote")}

@@ -1,11 +1,12 @@
 import { useLocale, useTranslations } from "next-intl";
+import { type RowForm, RowList } from "@/app/(office)/row-list";
 import { StatePill } from "@/components/ui/badge";
 import { Checkbox } from "@/components/ui/choice";
 import { Select, TextArea, TextField } from "@/components/ui/text-field";
 import { DateField } from "@/components/ui/typed-field";
 import { goalRules } from "@/lib/domain/goal";
 import * as format from "@/lib/format";
-import { type RowForm, Section, type SettingsView } from "./section";
+import type { SettingsView } from "./settings-view";
 
 type Days = { startsOn?: string; endsOn?: string };
 
@@ -57,7 +58,7 @@ export function GoalsSection(view: SettingsView) {
     ),
   });
   return (
-    <Section
+    <RowList
       add={{ label: t("goalAdd"), form: () => form() }}
       id="goals"
       rows={project.goals.map((goal) => ({
@@ -89,7 +90,7 @@ export function KeyActivitiesSection(view: SettingsView) {
     ),
   });
   return (
-    <Section
+    <RowList
       add={{ label: t("keyActivityAdd"), form: () => form() }}
       id="key-activities"
       rows={project.keyActivities.map((activity) => ({
@@ -109,7 +110,7 @@ export function LocalitiesSection(view: SettingsView) {
   const { project, parts } = view;
   const name = (value?: string) => <TextField defaultValue={value} label={t("name")} maxLength={200} name="name" />;
   return (
-    <Section
+    <RowList
       add={{
         label: t("localityAdd"),
         form: () => ({
@@ -155,7 +156,7 @@ export function PostsSection(view: SettingsView) {
   const locale = useLocale();
   const { project, parts } = view;
   return (
-    <Section
+    <RowList
       add={{
         label: t("postAdd"),
         form: () => ({

@@ -5,7 +5,7 @@ import { CommandForm } from "@/components/ui/command-form";
 import { MoneyField, RateField } from "@/components/ui/typed-field";
 import { halere, sourceKinds, sum } from "@/lib/domain/money";
 import * as format from "@/lib/format";
-import type { SettingsView } from "./section";
+import type { SettingsView } from "./settings-view";
 
 /** Rates and amounts of the sources; how far their sum is from the total is shown, never corrected. */
 export function SourcesSection({ project, edits }: SettingsView) {

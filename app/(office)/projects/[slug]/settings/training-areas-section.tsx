@@ -1,7 +1,8 @@
 import { useTranslations } from "next-intl";
+import { type RowForm, RowList } from "@/app/(office)/row-list";
 import { CommandForm } from "@/components/ui/command-form";
 import { TextField } from "@/components/ui/text-field";
-import { type RowForm, Section, type SettingsView } from "./section";
+import type { SettingsView } from "./settings-view";
 
 /** The areas of the matrix of assessments; one in which somebody was assessed stays. */
 export function TrainingAreasSection(view: SettingsView) {
@@ -26,7 +27,7 @@ export function TrainingAreasSection(view: SettingsView) {
     ),
   });
   return (
-    <Section
+    <RowList
       add={{ label: t("areaAdd"), form: () => form() }}
       id="training-areas"
       note={t("areasNote")}

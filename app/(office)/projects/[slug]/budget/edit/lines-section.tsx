@@ -1,4 +1,5 @@
 import { useLocale, useTranslations } from "next-intl";
+import { type RowForm, RowList } from "@/app/(office)/row-list";
 import { Alert } from "@/components/ui/alert";
 import { CommandForm } from "@/components/ui/command-form";
 import { cx } from "@/components/ui/cx";
@@ -8,7 +9,6 @@ import type { Project } from "@/db/queries/project";
 import { type BudgetLine, leafKinds } from "@/lib/domain/budget";
 import { halere } from "@/lib/domain/money";
 import * as format from "@/lib/format";
-import { type RowForm, Section } from "../../settings/section";
 
 type LinesProps = {
   project: Project;
@@ -73,7 +73,7 @@ export function LinesSection({ project, lines, sumHalere, edit, edits, base }: L
     ),
   });
   return (
-    <Section
+    <RowList
       add={{ label: t("edit.add"), form: () => form() }}
       id="lines"
       note={t("edit.linesNote")}
@@ -119,6 +119,6 @@ export function LinesSection({ project, lines, sumHalere, edit, edits, base }: L
           })}
         </Alert>
       )}
-    </Section>
+    </RowList>
   );
 }

@@ -1,21 +1,16 @@
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
-import { Panel } from "@/app/(office)/panel";
 import { LinkButton } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { Link } from "@/components/ui/link";
-import type { ProjectSettings } from "@/db/queries/project-settings";
-import type { ItemRow } from "@/db/queries/settings";
+import { Panel } from "./panel";
 
-export type SettingsView = ProjectSettings & {
+/** Whether rows are changed here, which one is open, and where an open one stands. */
+export type RowListView = {
   edits: boolean;
-  today: string;
-  /** Indicators that the catalogue offers today, and the one that a new indicator begins from. */
-  offers: readonly ItemRow[];
-  item?: ItemRow;
-  /** The form that is open: the section and the id, from the address. */
+  /** The form that is open: the list and the id of the row ("new" for one to be added), from the address. */
   edit: { section: string; id: string };
-  /** The address of this page with a form opened, or of a section. */
+  /** The address of the page with a form opened, or of a list. */
   at: (section: string, id?: string) => string;
 };
 
@@ -28,7 +23,7 @@ export type RowForm = {
   /** A second form under the first: removing the row, a point of a path. */
   more?: ReactNode;
 };
-export type SettingsRow = {
+export type ListRow = {
   id: string;
   text: ReactNode;
   note?: ReactNode;
@@ -39,12 +34,12 @@ export type SettingsRow = {
   form?: () => RowForm;
 };
 
-type SectionProps = {
-  view: Pick<SettingsView, "edits" | "edit" | "at">;
+type RowListProps = {
+  view: RowListView;
   id: string;
   title: string;
   note?: ReactNode;
-  rows: readonly SettingsRow[];
+  rows: readonly ListRow[];
   /** Headings of groups in their order; one that is not open can be opened. */
   groups?: readonly { key: string; title: string; note: string; open: boolean }[];
   add?: { label: string; form: () => RowForm };
@@ -52,7 +47,7 @@ type SectionProps = {
 };
 
 /** A card of rows; each is changed in its place, one at a time, and a new one is added at the end. */
-export function Section({ view, id, title, note, rows, groups, add, children }: SectionProps) {
+export function RowList({ view, id, title, note, rows, groups, add, children }: RowListProps) {
   const t = useTranslations("settings");
   const { edit, edits, at } = view;
   const open = (rowId: string) => edits && edit.section === id && edit.id === rowId;
@@ -97,7 +92,7 @@ export function Section({ view, id, title, note, rows, groups, add, children }: 
   );
 }
 
-type RowsProps = Pick<SectionProps, "view" | "id" | "rows"> & { open: (rowId: string) => boolean };
+type RowsProps = Pick<RowListProps, "view" | "id" | "rows"> & { open: (rowId: string) => boolean };
 
 function Rows({ view: { edits, at }, id, rows, open }: RowsProps) {
   const t = useTranslations("settings");
