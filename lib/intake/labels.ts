@@ -229,6 +229,8 @@ export const fieldNames = {
 
 /** What a warning says in Czech; {…} are filled in. The keys are the codes of the result. */
 export const warningMessages = {
+  "damaged-text":
+    "Text obsahuje nečitelné znaky (počet: {count}), první na řádku {line}. Údaje kolem nich zkontrolujte podle originálu.",
   "registration-number-missing": "Registrační číslo projektu na stránce není.",
   "registration-number-misprint":
     "Registrační číslo {number} vypadá jako tisková chyba: jeho tvar neodpovídá žádnému známému programu. Ponecháno, jak je vytištěno.",

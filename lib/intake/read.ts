@@ -1,3 +1,4 @@
+import { brokenSign } from "@/lib/import/code-pages";
 import { type AmountField, type AmountReading, readAmounts } from "@/lib/intake/amounts";
 import { amountWarnings, kinds, type Money, ratesOf, strings, warning } from "@/lib/intake/checks";
 import { findContacts, scrubber } from "@/lib/intake/contacts";
@@ -76,6 +77,7 @@ export function readWithPlaces(text: string): { result: IntakeResult; places: Pl
     trainingAreas: training.map(({ value }) => scrub(value)),
     contacts: contacts.length,
     warnings: [
+      ...damageWarnings(text),
       ...registrationWarnings(registration),
       ...(name ? [] : [warning("missing-name")]),
       ...(beneficiary ? [] : [warning("missing-beneficiary")]),
@@ -124,6 +126,15 @@ function isProjectPage({ registration, readings, period, onTopic, more }: Eviden
   if (registration.number) return onTopic ? amounts || dates || more : amounts || (period.labelled && dates);
   const sources = new Set(readings.filter((one) => one.labelled).map((one) => one.field)).size;
   return onTopic && ((period.labelled && dates) || total || sources > 1);
+}
+
+/** Bytes that were none of the text's code page: how many, and the line of the first. */
+function damageWarnings(text: string): IntakeWarning[] {
+  const first = text.indexOf(brokenSign);
+  if (first < 0) return [];
+  const count = text.split(brokenSign).length - 1;
+  const line = text.slice(0, first).split("\n").length;
+  return [warning("damaged-text", { count, line })];
 }
 
 function registrationWarnings({ number, form, several }: Registration): IntakeWarning[] {

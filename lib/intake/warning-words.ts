@@ -2,6 +2,8 @@ import { fieldNames, warningMessages } from "@/lib/intake/labels";
 import type { IntakeWarning, WarningCode } from "@/lib/intake/result";
 
 const english: Record<WarningCode, string> = {
+  "damaged-text":
+    "The text holds signs that cannot be read (count: {count}), the first on line {line}. Check what stands around them with the original.",
   "registration-number-missing": "The page has no registration number of the project.",
   "registration-number-misprint":
     "The registration number {number} looks like a misprint: no known programme has numbers of this form. Kept as printed.",
