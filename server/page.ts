@@ -6,7 +6,7 @@ import { organisationName, ownEmblem } from "@/db/queries/organisations";
 import { listProjectChoices, type ProjectChoice } from "@/db/queries/projects";
 import type { Actor } from "@/lib/domain/actor";
 import { factorPage } from "@/lib/domain/address";
-import { dayInput } from "@/lib/domain/day";
+import { dayInput, earlier } from "@/lib/domain/day";
 import { requireSession, signInAddress } from "./session/cookies";
 
 export type SearchParams = Promise<Record<string, string | string[] | undefined>>;
@@ -66,13 +66,13 @@ export function one(value: string | string[] | undefined): string | undefined {
   return Array.isArray(value) ? value[0] : value;
 }
 
-/** The day a page is asked "as of" (?k=), else the business day; what is no day is not found. */
+/** The day a page is asked "as of" (?k=), no later than the business day. Anything else there makes the page "not found". */
 export function asOfDay(k: string | string[] | undefined, today: string): string {
   const asked = one(k);
   if (asked === undefined || asked === "") return today;
   const parsed = dayInput.safeParse(asked);
   if (!parsed.success) notFound();
-  return parsed.data;
+  return earlier(parsed.data, today);
 }
 
 /** The id of a record in an address; what is no id is not found. */

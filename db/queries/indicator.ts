@@ -1,14 +1,8 @@
 import { sql } from "drizzle-orm";
-import type { RowReason } from "@/lib/domain/indicator-row";
 import type { MeasurementState } from "@/lib/domain/measurement";
 import type { Tx } from "../gate";
 import { rowVersion } from "../version";
 import { settingNumber } from "./as-of";
-import { recordHistory } from "./history";
-import { indicatorByMonth } from "./indicator-months";
-import { indicatorRowGroups, indicatorRows } from "./indicator-rows";
-import { indicatorValues } from "./indicator-values";
-import { findProject } from "./project";
 
 export type IndicatorDefinition = { definition: string; source: string; verified: boolean };
 export type GainRule = { points: number; areas: number };
@@ -28,35 +22,18 @@ export type Measurement = {
   files: { id: string; name: string }[];
   version: string;
 };
-export type RowsAsked = { reason: RowReason | null; withFiles: boolean; page: number };
 
-/** Rows a page of the drill-down. */
-export const rowsPerPage = 50;
-
-/**
- * One indicator as of a day with everything that explains its value: definition, rows that count and that do not,
- * months, measurements, history. Eight statements; null when there is no such project or code for these eyes.
- */
-export async function indicatorView(tx: Tx, slug: string, code: string, asOf: string, asked: RowsAsked) {
-  const project = await findProject(tx, slug);
-  if (!project) return null;
-  const indicator = (await indicatorValues(tx, project.id, asOf)).find((item) => item.code === code);
-  if (!indicator) return null;
-  const of = { id: indicator.id, projectId: project.id, rule: indicator.rule };
-  const offset = (asked.page - 1) * rowsPerPage;
-  const [[about], groups, rows, months, measurements, history] = await Promise.all([
-    tx.execute<IndicatorDefinition & GainRule>(sql`
-      select i.definition, i.source, i.verified, ${settingNumber("assessment.gain_points", asOf, 10)} as points,
-        ${settingNumber("assessment.areas_needed", asOf, 2)} as areas
-      from indicators i where i.id = ${indicator.id}`),
-    indicatorRowGroups(tx, of, asOf),
-    indicatorRows(tx, of, asOf, { ...asked, offset, limit: rowsPerPage }),
-    indicatorByMonth(tx, of, asOf),
-    indicator.rule === "measured" ? listMeasurements(tx, indicator.id, asOf) : [],
-    recordHistory(tx, "indicators", indicator.id, 60),
-  ]);
-  if (!about) return null;
-  return { project, asOf, indicator, about, groups, rows, months, measurements, history };
+/** What is defined of an indicator and the rule by which people count as improved on a day; null when it is not there. */
+export async function findIndicatorRule(
+  tx: Tx,
+  indicatorId: string,
+  asOf: string,
+): Promise<(IndicatorDefinition & GainRule) | null> {
+  const [found] = await tx.execute<IndicatorDefinition & GainRule>(sql`
+    select i.definition, i.source, i.verified, ${settingNumber("assessment.gain_points", asOf, 10)} as points,
+      ${settingNumber("assessment.areas_needed", asOf, 2)} as areas
+    from indicators i where i.id = ${indicatorId}`);
+  return found ?? null;
 }
 
 /** The typed values of an indicator up to a day, newest first, with the files that prove them. */

@@ -4,15 +4,12 @@ import { SentForm } from "@/app/sent-form";
 import { ClientMessages } from "@/components/layout/client-messages";
 import { Alert } from "@/components/ui/alert";
 import { PageHead } from "@/components/ui/navigation";
-import { findAccount, listOwnIdentities, listOwnSessions } from "@/db/queries/account";
-import { delegationsOf, deputyChoices, rightsDay } from "@/db/queries/people";
-import { findOwnFactor } from "@/db/queries/second-factor";
-import { ownSubscriptions } from "@/db/queries/subscriptions";
 import { env } from "@/lib/env";
 import { office, one, type SearchParams } from "@/server/page";
 import { sessionCredential } from "@/server/session/cookies";
 import { linkingToken } from "@/server/session/sso";
 import { ssoProviders } from "@/server/session/sso-providers";
+import { readAccount } from "@/server/views/account";
 import { calendarAddress } from "@/server/views/calendar";
 import { DelegationsCard } from "./delegations-card";
 import { DetailsCard } from "./details-card";
@@ -30,20 +27,7 @@ export async function generateMetadata() {
 /** One's own account: name and roles, password, where one is signed in. */
 export default async function AccountPage({ searchParams }: { searchParams: SearchParams }) {
   const [t, credential, search] = await Promise.all([getTranslations("account"), sessionCredential(), searchParams]);
-  const page = await office("/account", async (tx, me) => {
-    if (!me.userId) return null;
-    const [account, mail, sessions, delegations, choices, today, factor, identities] = await Promise.all([
-      findAccount(tx, me.userId),
-      ownSubscriptions(tx, me.userId),
-      listOwnSessions(tx, credential?.token ?? ""),
-      delegationsOf(tx, me.userId),
-      deputyChoices(tx, me.userId),
-      rightsDay(tx),
-      findOwnFactor(tx, me),
-      listOwnIdentities(tx),
-    ]);
-    return { ...account, userId: me.userId, mail, sessions, delegations, choices, today, factor, identities };
-  });
+  const page = await office("/account", async (tx, me) => readAccount(tx, me, credential?.token ?? ""));
   const providers = ssoProviders(env());
   const { identities } = page.view;
   return (

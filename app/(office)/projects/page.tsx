@@ -8,7 +8,6 @@ import { FilterForm } from "@/components/ui/filter-form";
 import { PageHead } from "@/components/ui/navigation";
 import { Select } from "@/components/ui/text-field";
 import { portfolio } from "@/db/queries/portfolio";
-import { earlier } from "@/lib/domain/day";
 import { can } from "@/lib/domain/permission";
 import { asOfDay, office, one, type SearchParams } from "@/server/page";
 import { narrowed, portfolioChoices, portfolioLine } from "@/server/views/portfolio";
@@ -23,7 +22,7 @@ export default async function ProjectsPage({ searchParams }: { searchParams: Sea
   const [asked, t] = await Promise.all([searchParams, getTranslations("projects")]);
   const k = one(asked.k) || undefined;
   const page = await office("/projects", async (tx, me) =>
-    (await portfolio(tx, earlier(asOfDay(k, me.today), me.today))).map(portfolioLine),
+    (await portfolio(tx, asOfDay(k, me.today))).map(portfolioLine),
   );
   const { regions, states } = portfolioChoices(page.view);
   const { lines, region, state } = narrowed(page.view, { region: one(asked.region), state: one(asked.state) });

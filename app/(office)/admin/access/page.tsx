@@ -9,11 +9,12 @@ import { FilterForm } from "@/components/ui/filter-form";
 import { Pager } from "@/components/ui/navigation";
 import { type Column, Table } from "@/components/ui/table";
 import { Select, TextField } from "@/components/ui/text-field";
-import { type AccessRow, accessChoices, accessPerPage, listAccess } from "@/db/queries/access";
+import { type AccessRow, accessPerPage } from "@/db/queries/access";
 import { can } from "@/lib/domain/permission";
 import { accessFilter } from "@/lib/domain/privacy";
 import { collator, day, instant } from "@/lib/format";
 import { office, type SearchParams } from "@/server/page";
+import { readAccess } from "@/server/views/access";
 import { subjectWords } from "./words";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -33,11 +34,7 @@ export default async function AccessPage({ searchParams }: { searchParams: Searc
   const filter = accessFilter.parse(search);
   const page = await office(
     path,
-    async (tx, me) => {
-      if (!can(me, "access.read")) return null;
-      const [rows, choices] = await Promise.all([listAccess(tx, filter, filter.page), accessChoices(tx, filter)]);
-      return { rows, choices };
-    },
+    async (tx, me) => (can(me, "access.read") ? readAccess(tx, filter) : null),
     (me) => (can(me, "access.read") ? "access-log" : undefined),
   );
   const { rows, choices } = page.view;

@@ -4,12 +4,12 @@ import { SentForm } from "@/app/sent-form";
 import { ClientMessages } from "@/components/layout/client-messages";
 import { LinkButton } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
-import { keptPlaces, listPeople, rightsDay } from "@/db/queries/people";
 import { hasRole } from "@/lib/domain/actor";
 import { can } from "@/lib/domain/permission";
 import { listed } from "@/lib/domain/preference";
 import { type UserState, userStates } from "@/lib/domain/user";
 import { office, one, type SearchParams } from "@/server/page";
+import { readPeople } from "@/server/views/people";
 import { InviteForm } from "./invite-form";
 import { PeopleTable } from "./people-table";
 import { PreviewForm } from "./preview-form";
@@ -24,11 +24,7 @@ export default async function PeoplePage({ searchParams }: { searchParams: Searc
   const [asked, t] = await Promise.all([searchParams, getTranslations("people")]);
   const page = await office(
     "/admin/people",
-    async (tx, me) => {
-      if (!can(me, "user.keep")) return null;
-      const [people, places, today] = await Promise.all([listPeople(tx), keptPlaces(tx), rightsDay(tx)]);
-      return places.length > 0 ? { people, places, today } : null;
-    },
+    async (tx, me) => (can(me, "user.keep") ? readPeople(tx) : null),
     (me) => (can(me, "user.keep") ? "users" : undefined),
     { everyWith: "people" },
   );

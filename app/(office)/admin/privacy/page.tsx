@@ -3,12 +3,11 @@ import { getTranslations } from "next-intl/server";
 import { AdminPage } from "@/app/(office)/admin/admin-page";
 import { SentForm } from "@/app/sent-form";
 import { ClientMessages } from "@/components/layout/client-messages";
-import { findPeople, findPerson, listErasures, listMentions, retentionClock } from "@/db/queries/privacy";
-import { listSettings } from "@/db/queries/settings";
 import { can } from "@/lib/domain/permission";
 import { listed } from "@/lib/domain/preference";
 import { personKinds, personQuery } from "@/lib/domain/privacy";
 import { office, one, recordId, type SearchParams } from "@/server/page";
+import { readHeld, readPrivacy } from "@/server/views/privacy";
 import { ClockCards } from "./clock-cards";
 import { FindCard } from "./find-card";
 import { PersonCards } from "./person-cards";
@@ -32,25 +31,15 @@ export default async function PrivacyPage({ searchParams }: { searchParams: Sear
     path,
     async (tx, me) => {
       if (!can(me, "person.export")) return null;
-      if (kind && id) {
-        const [person, settings] = await Promise.all([findPerson(tx, kind, id), listSettings(tx)]);
-        if (!person) return null;
-        const mentions = await listMentions(tx, person.organisationId, word ?? person.name);
-        const years = settings.find((row) => row.key === "retention.years" && row.validFrom <= me.today)?.value;
-        return { one: { person, mentions, years: typeof years === "number" ? years : 10 }, all: null };
-      }
-      const [people, clock, erasures] = await Promise.all([
-        asked ? findPeople(tx, asked) : null,
-        retentionClock(tx),
-        listErasures(tx),
-      ]);
-      return { one: null, all: { people, clock, erasures } };
+      if (!kind || !id) return { held: null, all: await readPrivacy(tx, asked) };
+      const held = await readHeld(tx, kind, id, word, me.today);
+      return held && { held, all: null };
     },
     (me) => (can(me, "person.export") ? subject : undefined),
     id ? { personId: id } : { everyWith: "privacy" },
   );
   const { me, view } = page;
-  const known = view.one?.person.name;
+  const known = view.held?.person.name;
   return (
     <AdminPage
       crumbs={known ? [{ label: t("title"), href: path }, { label: known }] : undefined}
@@ -62,8 +51,8 @@ export default async function PrivacyPage({ searchParams }: { searchParams: Sear
       <ClientMessages namespaces={["privacy"]}>
         <div className="grid max-w-5xl gap-6">
           <SentForm search={search} />
-          {view.one ? (
-            <PersonCards {...view.one} me={me} search={search} word={word} />
+          {view.held ? (
+            <PersonCards {...view.held} me={me} search={search} word={word} />
           ) : (
             view.all && (
               <>

@@ -3,11 +3,11 @@ import { getTranslations } from "next-intl/server";
 import { AdminPage } from "@/app/(office)/admin/admin-page";
 import { SentForm } from "@/app/sent-form";
 import { ClientMessages } from "@/components/layout/client-messages";
-import { listItems, listKinds, listSettings } from "@/db/queries/settings";
 import { catalogueNames } from "@/lib/domain/catalogue";
 import { can } from "@/lib/domain/permission";
 import { settingGroups } from "@/lib/domain/setting";
 import { office, one, type SearchParams } from "@/server/page";
+import { readSettings } from "@/server/views/settings";
 import { settingWords } from "../setting-words";
 import { ItemsSection, KindsSection } from "./catalogue-sections";
 import { ValuesSection } from "./values-section";
@@ -21,11 +21,7 @@ const path = "/admin/settings";
 /** Values of the rules and the catalogues, each from a day on; changed by the administrator. */
 export default async function SettingsPage({ searchParams }: { searchParams: SearchParams }) {
   const [search, t, text] = await Promise.all([searchParams, getTranslations("adminSettings"), settingWords()]);
-  const page = await office(path, async (tx, me) => {
-    if (!can(me, "setting.change")) return null;
-    const [settings, kinds, items] = await Promise.all([listSettings(tx), listKinds(tx), listItems(tx)]);
-    return { settings, kinds, items };
-  });
+  const page = await office(path, async (tx, me) => (can(me, "setting.change") ? readSettings(tx) : null));
   const { me, view } = page;
   const [section = "", ...id] = (one(search.edit) ?? "").split(":");
   const shown = {

@@ -7,10 +7,10 @@ import { StatePill } from "@/components/ui/badge";
 import { Button, LinkButton } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { CommandForm } from "@/components/ui/command-form";
-import { delegationsOf, endedRolesOf, findPerson, keptPlaces, rightsDay } from "@/db/queries/people";
 import { hasRole } from "@/lib/domain/actor";
 import { can } from "@/lib/domain/permission";
 import { office, one, recordId, type SearchParams } from "@/server/page";
+import { readPerson } from "@/server/views/people";
 import { DelegationList } from "../../../delegation-list";
 import { RoleFields } from "../role-fields";
 import { RoleWord } from "../role-words";
@@ -30,17 +30,7 @@ export default async function PersonPage({ params, searchParams }: Props) {
   const path = `/admin/people/${id}`;
   const page = await office(
     path,
-    async (tx, me) => {
-      if (!can(me, "user.keep")) return null;
-      const [person, places, delegations, today, ended] = await Promise.all([
-        findPerson(tx, id),
-        keptPlaces(tx),
-        delegationsOf(tx, id),
-        rightsDay(tx),
-        endedRolesOf(tx, id),
-      ]);
-      return person && { person, places, delegations, today, ended };
-    },
+    async (tx, me) => (can(me, "user.keep") ? readPerson(tx, id) : null),
     (me) => (can(me, "user.keep") ? "user" : undefined),
     { personId: id },
   );

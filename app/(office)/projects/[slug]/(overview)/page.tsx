@@ -1,6 +1,5 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import { cx } from "@/components/ui/cx";
-import { earlier } from "@/lib/domain/day";
 import * as format from "@/lib/format";
 import { asOfDay, office, one, type SearchParams } from "@/server/page";
 import { readOverview } from "@/server/views/overview";
@@ -26,7 +25,7 @@ export default async function OverviewPage({ params, searchParams }: Props) {
   const [{ slug }, asked] = await Promise.all([params, searchParams]);
   const k = one(asked.k) || undefined;
   const link = projectLinks(slug, k);
-  const page = await office(link(), (tx, me) => readOverview(tx, slug, earlier(asOfDay(k, me.today), me.today)));
+  const page = await office(link(), (tx, me) => readOverview(tx, slug, asOfDay(k, me.today)));
   const { project, asOf } = page.view.rows;
   const dayLabel = asOf < page.me.today ? format.day(asOf, await getLocale()) : undefined;
   const view = { ...page.view, link, dayLabel };

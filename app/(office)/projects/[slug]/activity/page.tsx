@@ -11,6 +11,7 @@ import { afterRow, parseActivityFilter } from "@/lib/domain/activity-filter";
 import { can, inProject } from "@/lib/domain/permission";
 import { day } from "@/lib/format";
 import { office, type SearchParams } from "@/server/page";
+import { pageSize, readActivities } from "@/server/views/activities";
 import { ProjectPage } from "../project-page";
 import { ApproveForm } from "./approve-form";
 import { activityColumns } from "./columns";
@@ -18,7 +19,6 @@ import { Filters, filterChips } from "./filters";
 import { MonthCalendar } from "./month-calendar";
 import { ReturnedActivities } from "./returned";
 import { SumsLine } from "./sums";
-import { pageSize, readList } from "./view";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("activity"))("title") };
@@ -36,7 +36,7 @@ export default async function ActivityPage({ params, searchParams }: Props) {
   const filter = parseActivityFilter(search);
   if (!filter) notFound();
   const path = `/projects/${slug}/activity`;
-  const page = await office(path, (tx, me) => readList(tx, slug, filter, me.today, locale), "assistants");
+  const page = await office(path, (tx, me) => readActivities(tx, slug, filter, me.today, locale), "assistants");
   const { me, view } = page;
   const { place, asOf, rows, sums, days, month, returned } = view;
   const { after, ...kept } = search;

@@ -1,11 +1,9 @@
 import { getTranslations } from "next-intl/server";
 import { z } from "zod";
-import { findCheckedAudit } from "@/db/queries/audit-checked";
-import { auditChoices, listAuditLog } from "@/db/queries/audit-log";
-import { findProject } from "@/db/queries/project";
 import { auditFilter } from "@/lib/domain/audit-filter";
-import { can, inProject } from "@/lib/domain/permission";
+import { can } from "@/lib/domain/permission";
 import { office, one, type SearchParams } from "@/server/page";
+import { readAudit } from "@/server/views/audit";
 import { projectLinks } from "../links";
 import { ProjectPage } from "../project-page";
 import { LogCard } from "./log-card";
@@ -24,21 +22,7 @@ export default async function AuditPage({ params, searchParams }: Props) {
   const checkId = z.uuid().safeParse(one(asked.checked));
   const k = one(asked.k) || undefined;
   const path = `/projects/${slug}/audit`;
-  const page = await office(
-    path,
-    async (tx, me) => {
-      const project = await findProject(tx, slug);
-      if (!project) return null;
-      const accounts = can(me, "audit.accounts", inProject(project));
-      const [log, choices, checked] = await Promise.all([
-        listAuditLog(tx, project.organisationId, filter, accounts),
-        auditChoices(tx, project.organisationId, accounts),
-        checkId.success ? findCheckedAudit(tx, checkId.data, project.organisationId) : null,
-      ]);
-      return { project, accounts, log, choices, checked };
-    },
-    "audit-log",
-  );
+  const page = await office(path, (tx, me) => readAudit(tx, me, slug, filter, checkId.data), "audit-log");
   const { project, accounts, log, choices, checked } = page.view;
   const address = { path, params: asked };
   return (

@@ -3,17 +3,11 @@ import { SCurve } from "@/components/charts/s-curve";
 import { SplitBar } from "@/components/charts/split-bar";
 import { LinkButton } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
-import { listBudgetLines } from "@/db/queries/budget";
-import { drawdownByMonth, drawnTotals } from "@/db/queries/drawdown";
-import { findProject } from "@/db/queries/project";
-import { budgetTotal, budgetTree } from "@/lib/domain/budget";
-import { earlier } from "@/lib/domain/day";
-import { plannedBy } from "@/lib/domain/drawdown";
 import { sourceKinds } from "@/lib/domain/money";
 import { can, inProject } from "@/lib/domain/permission";
-import { splitDrawn } from "@/lib/domain/project-view";
 import * as format from "@/lib/format";
 import { asOfDay, office, one, type SearchParams } from "@/server/page";
+import { readBudget } from "@/server/views/budget";
 import { projectLinks } from "../links";
 import { ProjectPage } from "../project-page";
 import { BudgetTiles } from "./budget-tiles";
@@ -35,29 +29,7 @@ export default async function BudgetPage({ params, searchParams }: Props) {
   ]);
   const k = one(asked.k) || undefined;
   const link = projectLinks(slug, k);
-  const page = await office(link("/budget"), async (tx, me) => {
-    const asOf = earlier(asOfDay(k, me.today), me.today);
-    const project = await findProject(tx, slug);
-    if (!project) return null;
-    const [rows, months, totals] = await Promise.all([
-      listBudgetLines(tx, project.id, asOf),
-      drawdownByMonth(tx, project.id, asOf),
-      drawnTotals(tx, project.id, asOf),
-    ]);
-    const lines = budgetTree(rows);
-    return {
-      project,
-      asOf,
-      months,
-      totals,
-      lines,
-      sum: budgetTotal(lines),
-      planned: plannedBy(months, asOf),
-      sources: splitDrawn(totals.paidHalere, project.sources),
-      edits: can(me, "expense.record", inProject(project)),
-      shapes: can(me, "budget.edit", inProject(project)) && project.state !== "closed",
-    };
-  });
+  const page = await office(link("/budget"), (tx, me) => readBudget(tx, slug, asOfDay(k, me.today)));
   const { project, asOf, months, lines, sources, sum, planned, totals } = page.view;
   const whole = (halere: number) => format.money(halere, locale, { whole: true });
   const takeaway =
@@ -73,12 +45,12 @@ export default async function BudgetPage({ params, searchParams }: Props) {
     <ProjectPage
       actions={
         <>
-          {page.view.edits && (
+          {can(page.me, "expense.record", inProject(project)) && (
             <LinkButton href={link("/budget/import")} icon="upload" variant="secondary">
               {t("importFile")}
             </LinkButton>
           )}
-          {page.view.shapes && (
+          {can(page.me, "budget.edit", inProject(project)) && project.state !== "closed" && (
             <LinkButton href={`/projects/${slug}/budget/edit`} icon="pen" variant="secondary">
               {t("change")}
             </LinkButton>

@@ -2,13 +2,11 @@ import { getTranslations } from "next-intl/server";
 import { EmptyState } from "@/components/ui/alert";
 import { LinkButton } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
-import { indicatorValues } from "@/db/queries/indicator-values";
-import { findProject } from "@/db/queries/project";
-import { earlier } from "@/lib/domain/day";
 import { standing } from "@/lib/domain/indicator";
 import { can, inProject } from "@/lib/domain/permission";
 import { typeset } from "@/lib/format";
 import { asOfDay, office, one, type SearchParams } from "@/server/page";
+import { readIndicators } from "@/server/views/indicators";
 import { projectLinks } from "../links";
 import { ProjectPage } from "../project-page";
 import { IndicatorTable } from "./indicator-table";
@@ -24,11 +22,7 @@ export default async function IndicatorsPage({ params, searchParams }: Props) {
   const [{ slug }, asked, t] = await Promise.all([params, searchParams, getTranslations("indicators")]);
   const k = one(asked.k) || undefined;
   const link = projectLinks(slug, k);
-  const page = await office(link("/indicators"), async (tx, me) => {
-    const project = await findProject(tx, slug);
-    const asOf = earlier(asOfDay(k, me.today), me.today);
-    return project && { project, indicators: await indicatorValues(tx, project.id, asOf) };
-  });
+  const page = await office(link("/indicators"), (tx, me) => readIndicators(tx, slug, asOfDay(k, me.today)));
   const { project, indicators } = page.view;
   const groups = [...project.goals, null].map((goal) => ({
     goal,

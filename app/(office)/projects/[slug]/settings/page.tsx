@@ -1,10 +1,9 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { Alert } from "@/components/ui/alert";
-import { findProjectSettings } from "@/db/queries/project-settings";
-import { type ItemRow, listItems } from "@/db/queries/settings";
 import { can, inProject } from "@/lib/domain/permission";
 import { office, one, type SearchParams } from "@/server/page";
+import { readProjectSettings } from "@/server/views/settings";
 import { ProjectPage } from "../project-page";
 import { BasicsSection, ClosingSection } from "./basics-section";
 import { MentorsSection, MilestonesSection, PeriodsSection } from "./dated-sections";
@@ -36,14 +35,7 @@ const sections = [
 export default async function SettingsPage({ params, searchParams }: Props) {
   const [{ slug }, asked, t] = await Promise.all([params, searchParams, getTranslations("settings")]);
   const path = `/projects/${slug}/settings`;
-  const page = await office(
-    path,
-    async (tx, me) => {
-      const [settings, items] = await Promise.all([findProjectSettings(tx, slug), listItems(tx)]);
-      return settings && { ...settings, offers: offeredIndicators(items, me.today) };
-    },
-    "mentors",
-  );
+  const page = await office(path, (tx, me) => readProjectSettings(tx, slug, me.today), "mentors");
   const { me, view } = page;
   const { project } = view;
   const [section = "", id = ""] = (one(asked.edit) ?? "").split(":");
@@ -89,9 +81,3 @@ export default async function SettingsPage({ params, searchParams }: Props) {
     </ProjectPage>
   );
 }
-
-const offeredIndicators = (items: readonly ItemRow[], today: string) =>
-  items.filter(
-    ({ catalogue, validFrom, validTo }) =>
-      catalogue === "indicator" && validFrom <= today && (validTo === null || today <= validTo),
-  );

@@ -1,10 +1,8 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { findProject } from "@/db/queries/project";
-import { findTeam } from "@/db/queries/team";
-import { earlier } from "@/lib/domain/day";
 import { can, inProject } from "@/lib/domain/permission";
 import { asOfDay, office, one, type SearchParams } from "@/server/page";
+import { readTeam } from "@/server/views/team";
 import { projectLinks } from "../links";
 import { ProjectPage } from "../project-page";
 import { MatrixCard } from "./matrix-card";
@@ -22,15 +20,7 @@ export default async function TeamPage({ params, searchParams }: Props) {
   const [{ slug }, asked, t] = await Promise.all([params, searchParams, getTranslations("team")]);
   const k = one(asked.k) || undefined;
   const link = projectLinks(slug, k);
-  const page = await office(
-    link("/team"),
-    async (tx, me) => {
-      const asOf = earlier(asOfDay(k, me.today), me.today);
-      const project = await findProject(tx, slug);
-      return project && { project, asOf, team: await findTeam(tx, project.id, asOf) };
-    },
-    "assistants",
-  );
+  const page = await office(link("/team"), (tx, me) => readTeam(tx, slug, asOfDay(k, me.today)), "assistants");
   const { me, view } = page;
   const { project, asOf } = view;
   const [verb = "", id = ""] = (one(asked.edit) ?? "").split(":");

@@ -4,14 +4,11 @@ import { RecordHistory } from "@/app/(office)/record-history";
 import { Alert } from "@/components/ui/alert";
 import { LinkButton } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
-import { findActivity } from "@/db/queries/activities";
-import { activityPlace } from "@/db/queries/activity-list";
-import { recordHistory } from "@/db/queries/history";
-import { listOffers } from "@/db/queries/settings";
 import { isEditable } from "@/lib/domain/activity";
 import { can } from "@/lib/domain/permission";
 import { day, instant, weekday } from "@/lib/format";
 import { office, recordId, type SearchParams } from "@/server/page";
+import { readActivity } from "@/server/views/activities";
 import { ProjectPage } from "../../project-page";
 import { ActivityStatePill } from "../state-pill";
 import { ActivityActions } from "./actions";
@@ -33,19 +30,7 @@ export default async function ActivityDetailPage({ params, searchParams }: Props
   ]);
   const id = recordId(asked);
   const path = `/projects/${slug}/activity`;
-  const page = await office(
-    `${path}/${id}`,
-    async (tx, me) => {
-      const [place, activity, history, reasons] = await Promise.all([
-        activityPlace(tx, slug, locale),
-        findActivity(tx, slug, id, locale),
-        recordHistory(tx, "activities", id),
-        listOffers(tx, "return-reason", me.today, locale),
-      ]);
-      return place && activity ? { place, activity, history, reasons } : null;
-    },
-    "assistants",
-  );
+  const page = await office(`${path}/${id}`, (tx, me) => readActivity(tx, slug, id, me.today, locale), "assistants");
   const { me, view } = page;
   const { place, activity, history, reasons } = view;
   const open = place.state !== "closed";

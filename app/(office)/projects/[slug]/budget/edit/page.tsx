@@ -3,12 +3,10 @@ import { getTranslations } from "next-intl/server";
 import { ClientMessages } from "@/components/layout/client-messages";
 import { Alert } from "@/components/ui/alert";
 import { Card } from "@/components/ui/card";
-import { listBudgetLines } from "@/db/queries/budget";
-import { listPlanMonths, planVersion } from "@/db/queries/plan";
-import { findProject } from "@/db/queries/project";
-import { budgetTotal, budgetTree } from "@/lib/domain/budget";
+import { budgetTotal } from "@/lib/domain/budget";
 import { can, inProject } from "@/lib/domain/permission";
 import { office, one, type SearchParams } from "@/server/page";
+import { readBudgetPlan } from "@/server/views/budget";
 import { ProjectPage } from "../../project-page";
 import { LinesSection } from "./lines-section";
 import { PlanForm } from "./plan-form";
@@ -24,16 +22,7 @@ export default async function EditBudgetPage({ params, searchParams }: Props) {
   const [{ slug }, asked, t] = await Promise.all([params, searchParams, getTranslations("budget")]);
   const base = `/projects/${slug}/budget`;
   const path = `${base}/edit`;
-  const page = await office(path, async (tx, me) => {
-    const project = await findProject(tx, slug);
-    if (!project) return null;
-    const [rows, months, planned] = await Promise.all([
-      listBudgetLines(tx, project.id, me.today),
-      listPlanMonths(tx, project.id),
-      planVersion(tx, project.id),
-    ]);
-    return { project, lines: budgetTree(rows), months, planned };
-  });
+  const page = await office(path, (tx, me) => readBudgetPlan(tx, slug, me.today));
   const { project, lines, months, planned } = page.view;
   if (!can(page.me, "budget.edit", inProject(project))) notFound();
   const open = project.state !== "closed";

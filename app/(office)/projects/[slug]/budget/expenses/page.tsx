@@ -5,13 +5,12 @@ import { Alert, EmptyState } from "@/components/ui/alert";
 import { LinkButton } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { ColumnChooser, ExportLinks, FilterChips } from "@/components/ui/table-tools";
-import { expenseChoices } from "@/db/queries/budget";
-import { expenseCursor, expenseSums, listExpenseImports, listExpenses } from "@/db/queries/expenses";
-import { findProject } from "@/db/queries/project";
+import { expenseCursor } from "@/db/queries/expenses";
 import { earlier, later, monthsBetween } from "@/lib/domain/day";
 import { can, inProject } from "@/lib/domain/permission";
 import * as format from "@/lib/format";
 import { asOfDay, office, type SearchParams } from "@/server/page";
+import { readExpenses } from "@/server/views/expenses";
 import { projectLinks } from "../../links";
 import { ProjectPage } from "../../project-page";
 import { expenseColumns } from "./columns";
@@ -43,20 +42,12 @@ export default async function ExpensesPage({ params, searchParams }: Props) {
   const { k, filter, columns, after, params: kept } = expenseAddress(asked);
   const link = projectLinks(slug, k);
   const address = { path: `/projects/${slug}/budget/expenses`, params: kept };
-  const page = await office(withParams(address, {}), async (tx, me) => {
-    const asOf = earlier(asOfDay(k, me.today), me.today);
-    const project = await findProject(tx, slug);
-    if (!project) return null;
-    const [rows, sums, choices, imports] = await Promise.all([
-      listExpenses(tx, project.id, asOf, filter, { after, limit: pageSize + 1 }),
-      expenseSums(tx, project.id, asOf, filter),
-      expenseChoices(tx, project.id, asOf),
-      listExpenseImports(tx, project.id),
-    ]);
-    const allowed = can(me, "expense.record", inProject(project)) && project.state !== "closed";
-    return { project, asOf, rows, sums, choices, imports, allowed, edits: allowed && asOf === me.today };
-  });
-  const { project, asOf, rows, sums, choices, imports, allowed, edits } = page.view;
+  const page = await office(withParams(address, {}), (tx, me) =>
+    readExpenses(tx, slug, asOfDay(k, me.today), filter, { after, limit: pageSize + 1 }),
+  );
+  const { project, asOf, rows, sums, choices, imports } = page.view;
+  const allowed = can(page.me, "expense.record", inProject(project)) && project.state !== "closed";
+  const edits = allowed && asOf === page.me.today;
   const shown = rows.slice(0, pageSize);
   const last = shown.at(-1);
   const chips = await filterWords(filter, { ...choices, imports });

@@ -4,13 +4,12 @@ import { ClientMessages } from "@/components/layout/client-messages";
 import { LinkButton } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { Link } from "@/components/ui/link";
-import { listExpenseImports } from "@/db/queries/expenses";
-import { findProject } from "@/db/queries/project";
 import { can, inProject } from "@/lib/domain/permission";
 import * as format from "@/lib/format";
 import { columnKeys, requiredColumns, templateHeading } from "@/lib/import/columns";
 import { importLimits } from "@/lib/import/table";
 import { office } from "@/server/page";
+import { readExpenseImports } from "@/server/views/expenses";
 import { ProjectPage } from "../../project-page";
 import { ImportForm } from "./import-form";
 
@@ -29,10 +28,7 @@ export default async function ImportPage({ params }: Props) {
     getLocale(),
   ]);
   const base = `/projects/${slug}/budget`;
-  const page = await office(`${base}/import`, async (tx) => {
-    const project = await findProject(tx, slug);
-    return project && { project, imports: await listExpenseImports(tx, project.id) };
-  });
+  const page = await office(`${base}/import`, (tx) => readExpenseImports(tx, slug));
   const { project, imports } = page.view;
   if (!can(page.me, "expense.import", inProject(project))) notFound();
   const required: readonly string[] = requiredColumns;

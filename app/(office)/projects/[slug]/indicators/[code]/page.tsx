@@ -2,12 +2,11 @@ import { getTranslations } from "next-intl/server";
 import { RecordHistory } from "@/app/(office)/record-history";
 import { Badge } from "@/components/ui/badge";
 import { Card } from "@/components/ui/card";
-import { indicatorView } from "@/db/queries/indicator";
-import { earlier } from "@/lib/domain/day";
 import { rowReasons } from "@/lib/domain/indicator-row";
 import { can, inProject } from "@/lib/domain/permission";
 import { listed } from "@/lib/domain/preference";
 import { asOfDay, office, one, type SearchParams } from "@/server/page";
+import { readIndicator } from "@/server/views/indicators";
 import { projectLinks } from "../../links";
 import { ProjectPage } from "../../project-page";
 import { StandingPill } from "../indicator-marks";
@@ -40,9 +39,7 @@ export default async function IndicatorPage({ params, searchParams }: Props) {
     withFiles: one(asked.files) === "1",
     page: Math.min(Math.max(Number.parseInt(one(asked.page) ?? "1", 10) || 1, 1), 10_000),
   };
-  const page = await office(link(path), (tx, me) =>
-    indicatorView(tx, slug, code, earlier(asOfDay(k, me.today), me.today), rowsAsked),
-  );
+  const page = await office(link(path), (tx, me) => readIndicator(tx, slug, code, asOfDay(k, me.today), rowsAsked));
   const { me, view } = page;
   const { project, indicator } = view;
   const parts = {

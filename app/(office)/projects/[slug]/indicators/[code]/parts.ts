@@ -1,10 +1,10 @@
 import type { Address } from "@/components/ui/address";
-import type { indicatorView, RowsAsked } from "@/db/queries/indicator";
+import type { IndicatorView, RowsAsked } from "@/server/views/indicators";
 import type { ProjectLink } from "../../links";
 
 /** What every part of the page gets. */
 export type IndicatorParts = {
-  view: NonNullable<Awaited<ReturnType<typeof indicatorView>>>;
+  view: IndicatorView;
   asked: RowsAsked;
   address: Address;
   link: ProjectLink;

@@ -3,10 +3,10 @@ import { notFound } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
 import { ClientMessages } from "@/components/layout/client-messages";
 import { Alert } from "@/components/ui/alert";
-import { findActivity, logPlace } from "@/db/queries/activities";
 import { isEditable } from "@/lib/domain/activity";
 import { can } from "@/lib/domain/permission";
 import { office, recordId, type SearchParams } from "@/server/page";
+import { readActivityForm } from "@/server/views/activities";
 import { LogForm } from "../../log-form";
 import { LogPage } from "../../log-page";
 import { formOffer, shiftOf } from "../../log-props";
@@ -28,13 +28,7 @@ export default async function EditActivityPage({ params, searchParams }: Props) 
   const id = recordId(asked);
   const page = await office(
     `/projects/${slug}/activity/${id}/edit`,
-    async (tx, me) => {
-      const [place, activity] = await Promise.all([
-        logPlace(tx, slug, me.today, locale),
-        findActivity(tx, slug, id, locale),
-      ]);
-      return place && activity ? { place, activity } : null;
-    },
+    (tx, me) => readActivityForm(tx, slug, id, me.today, locale),
     "assistants",
   );
   const { me, view } = page;

@@ -4,13 +4,10 @@ import { Alert } from "@/components/ui/alert";
 import { StatePill } from "@/components/ui/badge";
 import { Card } from "@/components/ui/card";
 import { Tabs } from "@/components/ui/navigation";
-import { expenseChoices } from "@/db/queries/budget";
-import { findExpense, listExpenseFiles, listExpenseImports } from "@/db/queries/expenses";
-import { recordHistory } from "@/db/queries/history";
-import { findProject } from "@/db/queries/project";
 import { can, inProject } from "@/lib/domain/permission";
 import * as format from "@/lib/format";
 import { office, one, recordId, type SearchParams } from "@/server/page";
+import { readExpense } from "@/server/views/expenses";
 import { ProjectPage } from "../../../project-page";
 import { ExpenseData } from "./data";
 import { ExpenseDelete, ExpenseForm } from "./edit-form";
@@ -35,18 +32,7 @@ export default async function ExpensePage({ params, searchParams }: Props) {
   ]);
   const id = recordId(asked);
   const list = `/projects/${slug}/budget/expenses`;
-  const page = await office(`${list}/${id}`, async (tx, me) => {
-    const project = await findProject(tx, slug);
-    if (!project) return null;
-    const [expense, choices, files, imports, history] = await Promise.all([
-      findExpense(tx, project.id, id),
-      expenseChoices(tx, project.id, me.today),
-      listExpenseFiles(tx, id),
-      listExpenseImports(tx, project.id),
-      recordHistory(tx, "expenses", id),
-    ]);
-    return expense && { project, expense, choices, files, imports, history };
-  });
+  const page = await office(`${list}/${id}`, (tx, me) => readExpense(tx, slug, id, me.today));
   const { project, expense, choices, files, imports, history } = page.view;
   const open = project.state !== "closed";
   const changes = open && can(page.me, "expense.change", inProject(project));

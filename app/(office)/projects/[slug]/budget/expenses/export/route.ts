@@ -1,15 +1,14 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import { z } from "zod";
 import { type Credential, withActor } from "@/db/gate";
-import { expenseChoices } from "@/db/queries/budget";
-import { type Expense, expenseSums, listExpenseImports, listExpenses } from "@/db/queries/expenses";
-import { findProject } from "@/db/queries/project";
+import type { Expense } from "@/db/queries/expenses";
 import { dayInput, earlier } from "@/lib/domain/day";
 import { DomainError, notFound } from "@/lib/domain/error";
 import { exportResponse } from "@/lib/export/download";
 import { exportFormats, type Sheet, type SheetCell, type SheetColumn } from "@/lib/export/sheet";
 import * as format from "@/lib/format";
 import { answering, requestCredential } from "@/server/answer";
+import { readExpenses } from "@/server/views/expenses";
 import type { ColumnKey } from "../columns";
 import { expenseAddress } from "../expense-address";
 import { filterWords } from "../expense-words";
@@ -62,16 +61,9 @@ async function read(
   filter: ReturnType<typeof expenseAddress>["filter"],
 ) {
   return withActor(credential, "read", async (tx, me) => {
-    const asOf = earlier(k ?? me.today, me.today);
-    const project = await findProject(tx, slug);
-    if (!project) throw notFound();
-    const [rows, sums, choices, imports] = await Promise.all([
-      listExpenses(tx, project.id, asOf, filter, { after: null, limit }),
-      expenseSums(tx, project.id, asOf, filter),
-      expenseChoices(tx, project.id, asOf),
-      listExpenseImports(tx, project.id),
-    ]);
-    return { me, project, asOf, rows, sums, choices, imports };
+    const view = await readExpenses(tx, slug, earlier(k ?? me.today, me.today), filter, { after: null, limit });
+    if (!view) throw notFound();
+    return { me, ...view };
   });
 }
 

@@ -1,0 +1,50 @@
+import type { Tx } from "@/db/gate";
+import { findActivity, logPlace } from "@/db/queries/activities";
+import {
+  activityDays,
+  activityPlace,
+  activitySums,
+  listActivities,
+  returnedActivities,
+} from "@/db/queries/activity-list";
+import { recordHistory } from "@/db/queries/history";
+import { listOffers } from "@/db/queries/settings";
+import type { ActivityFilter } from "@/lib/domain/activity-filter";
+import { earlier, later, monthOf } from "@/lib/domain/day";
+import type { Locale } from "@/lib/domain/preference";
+
+/** Rows of one page of the list. */
+export const pageSize = 30;
+
+/** The shifts that fit a filter, with their sums, days and what was returned; null when the project is not there. */
+export async function readActivities(tx: Tx, slug: string, filter: ActivityFilter, today: string, locale: Locale) {
+  const place = await activityPlace(tx, slug, locale);
+  if (!place) return null;
+  const asOf = filter.k ?? today;
+  const ask = { projectId: place.id, filter, asOf, today, locale };
+  const month = filter.month ?? monthOf(earlier(later(filter.from ?? asOf, place.startsOn), asOf));
+  const [rows, sums, days, returned] = await Promise.all([
+    listActivities(tx, ask, pageSize + 1),
+    activitySums(tx, ask),
+    activityDays(tx, ask, month),
+    asOf === today ? returnedActivities(tx, place.id, locale) : [],
+  ]);
+  return { place, organisationId: place.organisationId, asOf, month, rows, sums, days, returned };
+}
+
+/** One shift with its history and the reasons it may be returned for; null when it is not there. */
+export async function readActivity(tx: Tx, slug: string, id: string, today: string, locale: Locale) {
+  const [place, activity, history, reasons] = await Promise.all([
+    activityPlace(tx, slug, locale),
+    findActivity(tx, slug, id, locale),
+    recordHistory(tx, "activities", id),
+    listOffers(tx, "return-reason", today, locale),
+  ]);
+  return place && activity ? { place, activity, history, reasons } : null;
+}
+
+/** A shift that is to be mended and what its form offers; null when it is not there. */
+export async function readActivityForm(tx: Tx, slug: string, id: string, today: string, locale: Locale) {
+  const [place, activity] = await Promise.all([logPlace(tx, slug, today, locale), findActivity(tx, slug, id, locale)]);
+  return place && activity ? { place, activity } : null;
+}

@@ -1,0 +1,42 @@
+import type { Tx } from "@/db/gate";
+import { recordHistory } from "@/db/queries/history";
+import { findIndicatorRule, listMeasurements } from "@/db/queries/indicator";
+import { indicatorByMonth } from "@/db/queries/indicator-months";
+import { indicatorRowGroups, indicatorRows } from "@/db/queries/indicator-rows";
+import { indicatorValues } from "@/db/queries/indicator-values";
+import { findProject } from "@/db/queries/project";
+import type { RowReason } from "@/lib/domain/indicator-row";
+
+export type RowsAsked = { reason: RowReason | null; withFiles: boolean; page: number };
+export type IndicatorView = NonNullable<Awaited<ReturnType<typeof readIndicator>>>;
+
+/** Rows a page of the drill-down. */
+export const rowsPerPage = 50;
+
+/** The indicators of a project with their values as of a day; null when it is not there. */
+export async function readIndicators(tx: Tx, slug: string, asOf: string) {
+  const project = await findProject(tx, slug);
+  return project && { project, indicators: await indicatorValues(tx, project.id, asOf) };
+}
+
+/**
+ * One indicator as of a day with everything that explains its value: definition, rows that count and that do not,
+ * months, measurements, history. Eight statements; null when there is no such project or code for these eyes.
+ */
+export async function readIndicator(tx: Tx, slug: string, code: string, asOf: string, asked: RowsAsked) {
+  const found = await readIndicators(tx, slug, asOf);
+  const indicator = found?.indicators.find((item) => item.code === code);
+  if (!found || !indicator) return null;
+  const { project } = found;
+  const of = { id: indicator.id, projectId: project.id, rule: indicator.rule };
+  const offset = (asked.page - 1) * rowsPerPage;
+  const [about, groups, rows, months, measurements, history] = await Promise.all([
+    findIndicatorRule(tx, indicator.id, asOf),
+    indicatorRowGroups(tx, of, asOf),
+    indicatorRows(tx, of, asOf, { ...asked, offset, limit: rowsPerPage }),
+    indicatorByMonth(tx, of, asOf),
+    indicator.rule === "measured" ? listMeasurements(tx, indicator.id, asOf) : [],
+    recordHistory(tx, "indicators", indicator.id, 60),
+  ]);
+  return about && { project, asOf, indicator, about, groups, rows, months, measurements, history };
+}
