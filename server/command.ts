@@ -6,6 +6,7 @@ import { type Credential, NotSignedIn, type Tx, withActor } from "@/db/gate";
 import type { Actor } from "@/lib/domain/actor";
 import { DomainError } from "@/lib/domain/error";
 import { cleanInput, fromForm, wordIssues } from "@/lib/domain/input";
+import { by } from "@/lib/domain/order";
 
 /** A write of the product: its input and what it does, typed inside, opaque outside. */
 export type Command = {
@@ -78,7 +79,7 @@ export async function execute(
 function canonical(value: unknown): string {
   return JSON.stringify(value, (_, inner: unknown) =>
     typeof inner === "object" && inner !== null && !Array.isArray(inner)
-      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
+      ? Object.fromEntries(Object.entries(inner).sort(by(([key]) => key)))
       : inner,
   );
 }

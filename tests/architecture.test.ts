@@ -83,6 +83,11 @@ test("SQL is written in db only", () => {
   expect(outside).toEqual([]);
 });
 
+test("the order of two keys is written once, in lib/domain/order.ts", () => {
+  const product = code.filter((path) => !path.startsWith("tests/") && path !== "lib/domain/order.ts");
+  expect(product.filter((path) => /[<>]=? [\w.[\]()]+ \? (-1 : 1|1 : -1)\b/.test(textOf(path)))).toEqual([]);
+});
+
 test("no Server Action, no cached component, no proxy, no generated image", () => {
   const banned = /^\s*["']use (server|cache)[^"']*["']|next\/og|unstable_cache/m;
   const product = code.filter((path) => /^(app|components|lib|db|server)\//.test(path));

@@ -1,5 +1,6 @@
 import { lastOfMonth, monthsBetween, plusDays, plusMonths } from "@/lib/domain/day";
 import { scale } from "@/lib/domain/money";
+import { by } from "@/lib/domain/order";
 import { tree } from "./budget";
 import { type City, demoDay } from "./city";
 import { stream } from "./random";
@@ -67,8 +68,11 @@ export function documents(city: City, events: Event[]): Entry[] {
   }
   const issued = found
     .filter(({ issuedOn }) => issuedOn <= demoDay)
-    .sort((a, b) =>
-      a.issuedOn === b.issuedOn ? (a.description < b.description ? -1 : 1) : a.issuedOn < b.issuedOn ? -1 : 1,
+    .sort(
+      by(
+        ({ issuedOn }) => issuedOn,
+        ({ description }) => description,
+      ),
     );
   // The newest larger invoices stay unpaid in a city in trouble.
   const large = issued.filter((entry) => entry.line !== "1.2.5" && plusDays(entry.issuedOn, 14) <= demoDay);

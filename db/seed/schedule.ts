@@ -1,5 +1,6 @@
 import { firstOfMonth, lastOfMonth, plusDays, plusMonths } from "@/lib/domain/day";
 import { scale } from "@/lib/domain/money";
+import { by } from "@/lib/domain/order";
 import { workday } from "./calendar";
 import type { City } from "./city";
 
@@ -105,7 +106,12 @@ export function schedule(city: City): Event[] {
   }
   return events
     .filter(({ on }) => on >= startsOn && on <= endsOn)
-    .sort((a, b) => (a.on === b.on ? (a.title < b.title ? -1 : 1) : a.on < b.on ? -1 : 1));
+    .sort(
+      by(
+        ({ on }) => on,
+        ({ title }) => title,
+      ),
+    );
 }
 
 /** The code of a key activity by its order, as the project's page writes it; the last one when there are fewer. */

@@ -1,6 +1,7 @@
 import { expenses } from "@/db/schema/expenses";
 import { lastOfMonth, monthsBetween, plusDays, plusMonths } from "@/lib/domain/day";
 import { scale } from "@/lib/domain/money";
+import { by } from "@/lib/domain/order";
 import { flatRate, wageIndex } from "./budget";
 import { workday } from "./calendar";
 import { demoDay, type Site } from "./city";
@@ -68,8 +69,11 @@ export function spending(
       });
     }
   }
-  entries.sort((a, b) =>
-    a.issuedOn === b.issuedOn ? (a.number < b.number ? -1 : 1) : a.issuedOn < b.issuedOn ? -1 : 1,
+  entries.sort(
+    by(
+      ({ issuedOn }) => issuedOn,
+      ({ number }) => number,
+    ),
   );
   const rows = entries.map((entry) => ({
     id: ids.uuid(),

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { dayInput } from "./day";
+import { by } from "./order";
 import { versionInput } from "./version";
 
 export const assessmentPhases = ["entry", "mid", "exit"] as const;
@@ -51,7 +52,7 @@ export function gainIn(scores: readonly Score[], area: number, gainPoints: numbe
   if (entry === undefined) return { state: "none" };
   const last = own
     .filter((score) => score.phase !== "entry")
-    .sort((a, b) => (a.on < b.on ? -1 : 1))
+    .sort(by(({ on }) => on))
     .at(-1);
   if (!last) return { state: "entry", entry };
   const gain = last.score - entry;

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { dayOf, plusDays, zone } from "./day";
+import { by, reverse } from "./order";
 
 const hash = z.string().regex(/^[0-9a-f]{64}$/);
 const count = z.int().min(0);
@@ -69,7 +70,7 @@ export function outdatedBackups(names: readonly string[], keep: { daily: number;
       const at = backupInstant(name);
       return at ? [{ name, day: dayOf(at) }] : [];
     })
-    .sort((a, b) => (a.name < b.name ? 1 : -1));
+    .sort(reverse(by(({ name }) => name)));
   const newestOf = (period: (day: string) => string, most: number) => {
     const kept = new Map<string, string>();
     for (const { name, day } of newestFirst) if (!kept.has(period(day))) kept.set(period(day), name);

@@ -1,4 +1,5 @@
 import { daysBetween } from "./day";
+import { by, type Order } from "./order";
 
 export type Deadline = {
   kind: "report" | "claim";
@@ -17,6 +18,11 @@ type Period = {
   reportSubmittedOn: string | null;
 };
 type Claim = { periodNumber: number | null; submittedOn: string | null };
+
+export const nearestFirst: Order<Pick<Deadline, "daysLeft" | "kind">> = by(
+  ({ daysLeft }) => daysLeft,
+  ({ kind }) => kind,
+);
 
 /**
  * Reports and claims that were not handed in by a day: those of periods that have ended and of the running one, the
@@ -37,5 +43,5 @@ export function deadlines(periods: readonly Period[], claims: readonly Claim[], 
         done ? [] : [{ kind, number, dueOn, daysLeft: daysBetween(asOf, dueOn) }];
       return [...open("report", period.reportDueOn, reported), ...open("claim", period.claimDueOn, claimed)];
     })
-    .sort((a, b) => a.daysLeft - b.daysLeft || (a.kind < b.kind ? -1 : 1));
+    .sort(nearestFirst);
 }

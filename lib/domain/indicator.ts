@@ -1,4 +1,5 @@
 import { daysBetween } from "./day";
+import { by } from "./order";
 
 export const indicatorKinds = ["output", "result", "own"] as const;
 export const directions = ["up", "down"] as const;
@@ -58,7 +59,7 @@ export function wholePath({ baseline, baselineOn, target, targetOn, points }: Pa
   if (baseline !== null) days.set(baselineOn, baseline);
   if (target !== null) days.set(targetOn, target);
   for (const { on, value } of points) days.set(on, value);
-  return [...days].map(([on, value]) => ({ on, value })).sort((a, b) => (a.on < b.on ? -1 : 1));
+  return [...days].map(([on, value]) => ({ on, value })).sort(by((point) => point.on));
 }
 
 export type Standing = "on-track" | "off-track" | "no-value" | "no-plan";

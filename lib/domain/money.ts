@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { by } from "./order";
 
 /**
  * Money is an integer number of haléře (1 Kč = 100 haléřů), never a float (decision 10). This is the only module that
@@ -39,7 +40,12 @@ export function splitByLargestRemainder(total: number, weights: readonly number[
   let rest = Number(BigInt(total) - parts.reduce((a, b) => a + b, 0n));
   const order = exact
     .map((product, index) => ({ index, remainder: product % whole }))
-    .sort((a, b) => (a.remainder === b.remainder ? a.index - b.index : a.remainder > b.remainder ? -1 : 1));
+    .sort(
+      by(
+        ({ remainder }) => -remainder,
+        ({ index }) => index,
+      ),
+    );
   for (const { index } of order) {
     if (rest === 0) break;
     parts[index] = (parts[index] ?? 0n) + 1n;

@@ -1,4 +1,5 @@
 /** Arithmetic of a shift, without anything else: it runs on the phone too. */
+import { by, inTurn, type Order, reverse } from "./order";
 
 /** Usual shifts, offered as one press; times are Prague's. */
 export const shiftPresets = [
@@ -60,6 +61,12 @@ export type ServedShift = {
 export const busyOn = (served: readonly ServedShift[], day: string) =>
   new Set(served.filter(({ on }) => on === day).flatMap(({ people }) => people));
 
+/** The latest day first, on a day by the start. */
+export const latestDayFirst: Order<ServedShift> = inTurn(
+  reverse(by(({ on }) => on)),
+  by(({ startsAt }) => startsAt),
+);
+
 /**
  * Groups that served together before a day, each once with its last shift, the latest first; only those whose members
  * all hold a post on the day and have no shift on it yet. The first is what a new record starts from.
@@ -70,7 +77,7 @@ export function recentGroups(served: readonly ServedShift[], people: readonly Me
   const seen = new Set<string>();
   return served
     .filter(({ on, people: who }) => on < day && who.length > 0 && who.every((id) => present.has(id) && !busy.has(id)))
-    .sort((a, b) => (a.on === b.on ? (a.startsAt < b.startsAt ? -1 : 1) : a.on < b.on ? 1 : -1))
+    .sort(latestDayFirst)
     .filter(({ people: who }) => {
       const key = [...who].sort().join();
       return !seen.has(key) && seen.add(key);

@@ -5,6 +5,7 @@ import { Timeline } from "@/components/ui/timeline";
 import type { TimelinePoint, TimelineRow, TimelineTone } from "@/components/ui/timeline-layout";
 import type { TimelineMilestone } from "@/db/queries/timeline";
 import { firstOfMonth, plusDays } from "@/lib/domain/day";
+import { by } from "@/lib/domain/order";
 import * as format from "@/lib/format";
 import type { OverviewView } from "./overview-view";
 
@@ -43,7 +44,7 @@ function Upcoming({ asOf, lines }: { asOf: string; lines: readonly TimelineRow[]
   const points = lines
     .flatMap((row) => row.points ?? [])
     .filter((point) => point.tone === "bad" || (point.tone === "none" && point.on >= asOf))
-    .sort((a, b) => (a.on < b.on ? -1 : 1));
+    .sort(by(({ on }) => on));
   if (points.length === 0) return null;
   return (
     <section aria-label={t("upcoming")} className="max-sm:order-first sm:mt-3 text-sm">

@@ -3,6 +3,7 @@ import { Card } from "@/components/ui/card";
 import { Timeline } from "@/components/ui/timeline";
 import { monthCount } from "@/lib/domain/day";
 import { occupancy, vacancies } from "@/lib/domain/occupancy";
+import { by } from "@/lib/domain/order";
 import * as format from "@/lib/format";
 import { barEnd, heldPosts, type TeamView } from "./team-view";
 
@@ -37,7 +38,7 @@ export function OccupancyCard({ team, project, asOf }: TeamView) {
               tone: "actual" as const,
             })),
             ...vacancies(post, asOf).map(({ from, to }) => ({ from, to, label: t("vacant"), tone: "warn" as const })),
-          ].sort((a, b) => (a.from < b.from ? -1 : 1)),
+          ].sort(by(({ from }) => from)),
         }))}
         today={asOf}
       />

@@ -2,6 +2,7 @@ import type { Project } from "@/db/queries/project";
 import type { Team } from "@/db/queries/team";
 import { earlier } from "@/lib/domain/day";
 import type { Post } from "@/lib/domain/occupancy";
+import { by } from "@/lib/domain/order";
 
 export type TeamView = {
   project: Project;
@@ -19,7 +20,7 @@ export type TeamView = {
 export function heldPosts({ posts, people }: Team): (Post & { id: string; people: Holder[] })[] {
   const held = people.flatMap(({ name, held: spans }) => spans.map((span) => ({ ...span, name })));
   return posts.map((post) => {
-    const own = held.filter(({ postId }) => postId === post.id).sort((a, b) => (a.from < b.from ? -1 : 1));
+    const own = held.filter(({ postId }) => postId === post.id).sort(by(({ from }) => from));
     return { ...post, held: own, people: own };
   });
 }
