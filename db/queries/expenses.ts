@@ -1,5 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
+import { dayInput } from "@/lib/domain/day";
 import type { ExpenseKind } from "@/lib/domain/expense";
 import type { ExpenseFilter, expenseSorts } from "@/lib/domain/expense-filter";
 import type { Tx } from "../gate";
@@ -45,8 +46,8 @@ export const expenseCursor = (row: { sortKey: string; id: string }) =>
 
 /** What a sort's values look like in a cursor. */
 const sortKeys: Record<Sort, z.ZodType<string>> = {
-  issued: z.iso.date(),
-  paid: z.union([z.iso.date(), z.literal("infinity")]),
+  issued: dayInput,
+  paid: z.union([dayInput, z.literal("infinity")]),
   amount: z.string().regex(/^\d{1,15}$/),
   number: z.string().regex(/^[^\p{Cc}\p{Cs}]{1,60}$/u),
   line: z.string().regex(/^\{\d{1,4}(,\d{1,4}){0,7}\}$/),

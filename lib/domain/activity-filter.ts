@@ -1,14 +1,12 @@
 import { z } from "zod";
 import { activityStates } from "./activity";
-import { dayInput, earlier, lastOfMonth } from "./day";
+import { type AddressParams, readAddress } from "./address";
+import { dayInput, earlier, lastOfMonth, monthInput } from "./day";
 
 /** What may be asked of the list of activities, as it stands in the address. */
 const filterInput = z.object({
   k: dayInput.optional(),
-  month: z
-    .string()
-    .regex(/^\d{4}-(0[1-9]|1[0-2])$/)
-    .optional(),
+  month: monthInput.optional(),
   from: dayInput.optional(),
   to: dayInput.optional(),
   assistant: z.uuid().optional(),
@@ -22,18 +20,17 @@ const filterInput = z.object({
   state: z.enum(activityStates).optional(),
   after: z
     .string()
-    .regex(/^\d{4}-\d\d-\d\d_[0-9a-f-]{36}$/)
+    .refine((place) => {
+      const { day, id } = splitAfter(place);
+      return place[10] === "_" && dayInput.safeParse(day).success && z.uuid().safeParse(id).success;
+    })
     .optional(),
 });
 export type ActivityFilter = z.output<typeof filterInput>;
 export const activityFilterKeys = ["month", "from", "to", "assistant", "locality", "ka", "kind", "state"] as const;
 
-/** The filter of an address: first values, empty ones left out, unknown ones ignored; null when a value is none. */
-export function parseActivityFilter(params: Record<string, string | string[] | undefined>): ActivityFilter | null {
-  const firsts = Object.entries(params).map(([key, value]) => [key, Array.isArray(value) ? value[0] : value]);
-  const parsed = filterInput.safeParse(Object.fromEntries(firsts.filter(([, value]) => value !== "")));
-  return parsed.success ? parsed.data : null;
-}
+/** The filter of an address; null when one of its values is none. */
+export const parseActivityFilter = (params: AddressParams): ActivityFilter | null => readAddress(filterInput, params);
 
 /** The days a filter spans, both ends included, never beyond the as-of day; null: no bound. */
 export function filterDays(filter: ActivityFilter, asOf: string): { from: string | null; to: string } {

@@ -1,3 +1,5 @@
+import type { z } from "zod";
+
 /** An address with the values of a command's result put in: `/projects/x/claims/{claimId}`; what is missing is empty. */
 export function fillAddress(address: string, result: Readonly<Record<string, unknown>>): string {
   return address.replace(/\{(\w+)\}/g, (_, key: string) => {
@@ -10,3 +12,15 @@ export function fillAddress(address: string, result: Readonly<Record<string, unk
 export const factorPage = "/account/second-factor";
 /** Where a sign-in waits for its code, and goes on to `next`. */
 export const codePage = (next: string) => `/sign-in/code${next === "/" ? "" : `?next=${encodeURIComponent(next)}`}`;
+
+export type AddressParams = Record<string, string | string[] | undefined>;
+
+/**
+ * What an address asks for by its parameters: of a repeated one the first, empty ones left out, unknown ones ignored.
+ * Null when one of them can mean nothing: such an address is not there, rather than showing all as if it were asked for.
+ */
+export function readAddress<T>(schema: z.ZodType<T>, params: AddressParams): T | null {
+  const firsts = Object.entries(params).map(([key, value]) => [key, Array.isArray(value) ? value[0] : value]);
+  const parsed = schema.safeParse(Object.fromEntries(firsts.filter(([, value]) => value !== "")));
+  return parsed.success ? parsed.data : null;
+}

@@ -7,9 +7,9 @@ const word = z
   .optional()
   .catch(undefined);
 const id = z.uuid().optional().catch(undefined);
-const one = dayInput.optional().catch(undefined);
+const one = dayInput.optional();
 
-/** What the log may be narrowed by, as it stands in the address; what does not fit is left out. */
+/** What the log may be narrowed by, as it stands in the address; but for a day that is none, what does not fit is left out. */
 export const auditFilter = z.object({
   /** Id of a user, or the kind of an actor without an account (operator, worker). */
   who: z

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { monthInput } from "./day";
 import { DomainError, fieldError, type Wording } from "./error";
 import { type Halere, halere, halereInput, per100000, sum } from "./money";
 import { versionInput } from "./version";
@@ -37,9 +38,7 @@ export const removeBudgetLineInput = z.strictObject({ budgetLineId: z.uuid() });
 /** The whole plan: a month (YYYY-MM) that is not in it has nothing planned. */
 export const changePlanInput = z.strictObject({
   projectId: z.uuid(),
-  months: z
-    .array(z.strictObject({ month: z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/), plannedHalere: halereInput }))
-    .max(150),
+  months: z.array(z.strictObject({ month: monthInput, plannedHalere: halereInput })).max(150),
   version: versionInput,
 });
 export type ChangePlan = z.output<typeof changePlanInput>;

@@ -1,9 +1,10 @@
 import { z } from "zod";
+import { monthInput } from "./day";
 import { expenseKinds } from "./expense";
 
 export const expenseSorts = ["issued", "paid", "amount", "number", "line"] as const;
 
-/** What a list of expenses is asked for, as its address says it; anything else in the address is left out. */
+/** What a list of expenses is asked for, as its address says it; but for a month that is none, what does not fit is left out. */
 export const expenseFilter = z.object({
   /** A code of the budget; a chapter means everything below it. */
   line: z
@@ -12,11 +13,7 @@ export const expenseFilter = z.object({
     .optional()
     .catch(undefined),
   /** Month of payment, YYYY-MM. */
-  month: z
-    .string()
-    .regex(/^20\d\d-(0[1-9]|1[0-2])$/)
-    .optional()
-    .catch(undefined),
+  month: monthInput.optional(),
   kind: z.enum(expenseKinds).optional().catch(undefined),
   /** The import that the rows came with, or "hand" for those entered by hand. */
   source: z

@@ -36,8 +36,8 @@ export const erasureEntry = z.strictObject({
 export type ErasureEntry = z.output<typeof erasureEntry>;
 export const erasureList = z.strictObject({ format: z.literal(1), erasures: z.array(erasureEntry) });
 
-const day = dayInput.optional().catch(undefined);
-/** What the access log may be narrowed by, as it stands in the address; what does not fit is left out. */
+const day = dayInput.optional();
+/** What the access log may be narrowed by, as it stands in the address; but for a day that is none, what does not fit is left out. */
 export const accessFilter = z.object({
   who: z.uuid().optional().catch(undefined),
   organisation: z.uuid().optional().catch(undefined),

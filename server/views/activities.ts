@@ -20,7 +20,7 @@ export const pageSize = 30;
 export async function readActivities(tx: Tx, slug: string, filter: ActivityFilter, today: string, locale: Locale) {
   const place = await activityPlace(tx, slug, locale);
   if (!place) return null;
-  const asOf = filter.k ?? today;
+  const asOf = earlier(filter.k ?? today, today);
   const ask = { projectId: place.id, filter, asOf, today, locale };
   const month = filter.month ?? monthOf(earlier(later(filter.from ?? asOf, place.startsOn), asOf));
   const [rows, sums, days, returned] = await Promise.all([

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { notFound } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
 import { AdminPage } from "@/app/(office)/admin/admin-page";
 import { type Address, withParams } from "@/components/ui/address";
@@ -10,6 +11,7 @@ import { Pager } from "@/components/ui/navigation";
 import { type Column, Table } from "@/components/ui/table";
 import { Select, TextField } from "@/components/ui/text-field";
 import { type AccessRow, accessPerPage } from "@/db/queries/access";
+import { readAddress } from "@/lib/domain/address";
 import { can } from "@/lib/domain/permission";
 import { accessFilter } from "@/lib/domain/privacy";
 import { collator, day, instant } from "@/lib/format";
@@ -31,7 +33,8 @@ export default async function AccessPage({ searchParams }: { searchParams: Searc
     getLocale(),
     subjectWords(),
   ]);
-  const filter = accessFilter.parse(search);
+  const filter = readAddress(accessFilter, search);
+  if (!filter) notFound();
   const page = await office(
     path,
     async (tx, me) => (can(me, "access.read") ? readAccess(tx, filter) : null),

@@ -2,6 +2,7 @@ import { getTranslations } from "next-intl/server";
 import { z } from "zod";
 import { withActor } from "@/db/gate";
 import { accessChoices, listAccess } from "@/db/queries/access";
+import { readAddress } from "@/lib/domain/address";
 import { DomainError } from "@/lib/domain/error";
 import { authorize, can } from "@/lib/domain/permission";
 import { accessFilter } from "@/lib/domain/privacy";
@@ -18,8 +19,8 @@ export function GET(request: Request): Promise<Response> {
   return answering(async () => {
     const asked = Object.fromEntries(new URL(request.url).searchParams);
     const format = z.enum(exportFormats).safeParse(asked.format);
-    if (!format.success) throw new DomainError("invalidInput", 400);
-    const filter = accessFilter.parse(asked);
+    const filter = readAddress(accessFilter, asked);
+    if (!format.success || !filter) throw new DomainError("invalidInput", 400);
     const credential = await requestCredential();
     if (credential.kind === "public") throw new DomainError("notSignedIn", 401);
     const [locale, t, subject] = await Promise.all([requestLocale(), getTranslations("access"), subjectWords()]);

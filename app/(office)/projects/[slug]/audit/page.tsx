@@ -1,5 +1,7 @@
+import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { z } from "zod";
+import { readAddress } from "@/lib/domain/address";
 import { auditFilter } from "@/lib/domain/audit-filter";
 import { can } from "@/lib/domain/permission";
 import { office, one, type SearchParams } from "@/server/page";
@@ -18,7 +20,8 @@ export async function generateMetadata() {
 /** The log of changes of the project's city: who changed what, before and after, and whether the log holds. */
 export default async function AuditPage({ params, searchParams }: Props) {
   const [{ slug }, asked, t] = await Promise.all([params, searchParams, getTranslations("audit")]);
-  const filter = auditFilter.parse(Object.fromEntries(Object.entries(asked).map(([key, value]) => [key, one(value)])));
+  const filter = readAddress(auditFilter, asked);
+  if (!filter) notFound();
   const checkId = z.uuid().safeParse(one(asked.checked));
   const k = one(asked.k) || undefined;
   const path = `/projects/${slug}/audit`;

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { withActor } from "@/db/gate";
 import { activityPlace, activitySums, listActivities } from "@/db/queries/activity-list";
 import { parseActivityFilter } from "@/lib/domain/activity-filter";
+import { earlier } from "@/lib/domain/day";
 import { DomainError, notFound } from "@/lib/domain/error";
 import { exportResponse } from "@/lib/export/download";
 import { exportFormats } from "@/lib/export/sheet";
@@ -28,7 +29,7 @@ export function GET(request: Request, { params }: Context): Promise<Response> {
     const sheet = await withActor(credential, "read", async (tx, me) => {
       const place = await activityPlace(tx, slug, locale);
       if (!place) throw notFound();
-      const asOf = filter.k ?? me.today;
+      const asOf = earlier(filter.k ?? me.today, me.today);
       const ask = { projectId: place.id, filter, asOf, today: me.today, locale };
       const [rows, sums] = await Promise.all([listActivities(tx, ask, null), activitySums(tx, ask)]);
       return activitySheet({ place, filter, asOf, rows, sums });

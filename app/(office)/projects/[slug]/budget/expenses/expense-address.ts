@@ -1,14 +1,14 @@
 import { readExpenseCursor } from "@/db/queries/expenses";
+import { type AddressParams, readAddress } from "@/lib/domain/address";
 import { expenseFilter } from "@/lib/domain/expense-filter";
 import { one } from "@/server/page";
 import { chosenColumns } from "./columns";
 
-type Params = Record<string, string | string[] | undefined>;
-
-/** What the address of the list (or of its export) asks for; what it cannot mean is left out. */
-export function expenseAddress(asked: Params) {
+/** What the address of the list (or of its export) asks for; null when that can be nothing. */
+export function expenseAddress(asked: AddressParams) {
   const single = Object.fromEntries(Object.entries(asked).map(([key, value]) => [key, one(value) || undefined]));
-  const filter = expenseFilter.parse(single);
+  const filter = readAddress(expenseFilter, asked);
+  if (!filter) return null;
   return {
     k: single.k,
     filter,

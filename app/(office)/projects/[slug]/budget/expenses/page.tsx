@@ -1,3 +1,4 @@
+import { notFound } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
 import { ClientMessages } from "@/components/layout/client-messages";
 import { withParams } from "@/components/ui/address";
@@ -39,7 +40,9 @@ export default async function ExpensesPage({ params, searchParams }: Props) {
     getTranslations("table"),
     getLocale(),
   ]);
-  const { k, filter, columns, after, params: kept } = expenseAddress(asked);
+  const place = expenseAddress(asked);
+  if (!place) notFound();
+  const { k, filter, columns, after, params: kept } = place;
   const link = projectLinks(slug, k);
   const address = { path: `/projects/${slug}/budget/expenses`, params: kept };
   const page = await office(withParams(address, {}), (tx, me) =>

@@ -4,6 +4,7 @@ import { type Credential, withActor } from "@/db/gate";
 import type { Expense } from "@/db/queries/expenses";
 import { dayInput, earlier } from "@/lib/domain/day";
 import { DomainError, notFound } from "@/lib/domain/error";
+import type { ExpenseFilter } from "@/lib/domain/expense-filter";
 import { exportResponse } from "@/lib/export/download";
 import { exportFormats, type Sheet, type SheetCell, type SheetColumn } from "@/lib/export/sheet";
 import * as format from "@/lib/format";
@@ -22,10 +23,11 @@ export async function GET(request: Request, { params }: { params: Promise<{ slug
   return answering(async () => {
     const query = Object.fromEntries(new URL(request.url).searchParams);
     const parsed = asked.safeParse(query);
-    if (!parsed.success) throw new DomainError("invalidInput", 400);
+    const place = expenseAddress(query);
+    if (!parsed.success || !place) throw new DomainError("invalidInput", 400);
     const [{ slug }, credential] = await Promise.all([params, requestCredential()]);
     if (credential.kind === "public") throw new DomainError("notSignedIn", 401);
-    const { columns, filter } = expenseAddress(query);
+    const { columns, filter } = place;
     const view = await read(credential, slug, parsed.data.k, filter);
     const [t, tColumns, tKinds, tFiles, locale] = await Promise.all([
       getTranslations("expenses.export"),
@@ -54,12 +56,7 @@ export async function GET(request: Request, { params }: { params: Promise<{ slug
   });
 }
 
-async function read(
-  credential: Credential,
-  slug: string,
-  k: string | undefined,
-  filter: ReturnType<typeof expenseAddress>["filter"],
-) {
+async function read(credential: Credential, slug: string, k: string | undefined, filter: ExpenseFilter) {
   return withActor(credential, "read", async (tx, me) => {
     const view = await readExpenses(tx, slug, earlier(k ?? me.today, me.today), filter, { after: null, limit });
     if (!view) throw notFound();
