@@ -9,6 +9,7 @@ import {
   type removeBudgetLineInput,
 } from "@/lib/domain/budget";
 import { DomainError, fieldError, notFound } from "@/lib/domain/error";
+import { maxHalere } from "@/lib/domain/money";
 import type { Tx } from "../gate";
 import { openProject, type ProjectFrame, projectOfPart } from "./project-frame";
 
@@ -103,7 +104,8 @@ async function firstVersion(tx: Tx, project: ProjectFrame): Promise<string> {
 
 /**
  * Makes the tree what its codes say: each line below the nearest one above it, chapters those that have some below,
- * their amounts the sums. A chapter that lost its last line is a line of nothing. Only what differs is written.
+ * their amounts the sums. A chapter that lost its last line is a line of nothing. Only what differs is written. Throws
+ * 422 when the lines add up to more than one amount may be.
  */
 async function settleTree(tx: Tx, versionId: string) {
   const within = (alias: SQL) => sql`${alias}.version_id = ${versionId}`;
@@ -112,6 +114,11 @@ async function settleTree(tx: Tx, versionId: string) {
     where ${within(sql`l`)} and exists (select from expenses e where e.budget_line_id = l.id)
       and exists (select from budget_lines b where ${within(sql`b`)} and ${below(sql`b.code`, sql`l.code`)}) limit 1`);
   if (full) throw fieldError("code", "lineHasExpenses", { line: full.code, count: full.count });
+  const [whole] = await tx.execute<{ within: boolean }>(sql`
+    select coalesce(sum(l.amount_halere), 0) <= ${maxHalere}::bigint as within from budget_lines l
+    where ${within(sql`l`)} and l.leaf <> 'chapter'
+      and not exists (select from budget_lines b where ${within(sql`b`)} and ${below(sql`b.code`, sql`l.code`)})`);
+  if (!whole?.within) throw fieldError("amountHalere", "sumTooBig");
   await tx.execute(sql`
     with tree as (
       select l.id, l.code, l.leaf, l.amount_halere,

@@ -5,7 +5,7 @@ import { DomainError, type Wording } from "@/lib/domain/error";
 import { expenseProblems, type ImportRow, type importExpensesInput } from "@/lib/domain/expense";
 import { sum } from "@/lib/domain/money";
 import type { Tx } from "../gate";
-import { openProject } from "./project-frame";
+import { assertExpensesSum, openProject } from "./project-frame";
 
 /**
  * Adds the rows of one file: all of them or none. Every row is checked again here; 422 names the bad ones by
@@ -48,6 +48,7 @@ export async function importExpenses(tx: Tx, me: Actor, input: z.output<typeof i
   const skipped = placed.length - added.length;
   if (skipped > 0 && !input.skipExisting) throw new DomainError("rowsThere", 409, { count: skipped });
   if (added.length === 0) throw new DomainError("nothingToImport", 409);
+  await assertExpensesSum(tx, project.id);
   await tx.execute(sql`update expense_imports set row_count = ${added.length} where id = ${importId}`);
   return { importId, added: added.length, skipped, sumHalere: sum(added.map((row) => row.amountHalere)) };
 }

@@ -14,7 +14,7 @@ import { authorize } from "@/lib/domain/permission";
 import { assertVersion } from "@/lib/domain/version";
 import type { Tx } from "../gate";
 import { rowVersion } from "../version";
-import { openProject } from "./project-frame";
+import { assertExpensesSum, openProject } from "./project-frame";
 
 /**
  * Records an expense. Throws 422 for a line that is a chapter or of another project and for days outside the rules,
@@ -31,6 +31,7 @@ export async function recordExpense(tx: Tx, me: Actor, input: z.output<typeof re
       ${input.documentNumber}, ${input.supplier}, ${input.description}, ${input.issuedOn}, ${input.paidOn},
       ${input.amountHalere})
     returning id`);
+  await assertExpensesSum(tx, project.id);
   return { expenseId: row?.id ?? null };
 }
 
@@ -49,6 +50,7 @@ export async function changeExpense(tx: Tx, me: Actor, input: z.output<typeof ch
       description = ${input.description}, issued_on = ${input.issuedOn}, paid_on = ${input.paidOn},
       amount_halere = ${input.amountHalere}
     where id = ${input.expenseId}`);
+  await assertExpensesSum(tx, project.id);
   return { expenseId: input.expenseId };
 }
 

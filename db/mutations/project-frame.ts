@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Actor } from "@/lib/domain/actor";
-import { notFound } from "@/lib/domain/error";
+import { fieldError, notFound } from "@/lib/domain/error";
+import { maxHalere } from "@/lib/domain/money";
 import { authorize, inProject, type Permission } from "@/lib/domain/permission";
 import { assertOpen, type ProjectState } from "@/lib/domain/project";
 import { assertVersion } from "@/lib/domain/version";
@@ -58,6 +59,16 @@ export async function holdOpen(tx: Tx, projectId: string): Promise<void> {
   );
   if (!held) throw notFound();
   assertOpen(held);
+}
+
+/**
+ * Throws 422 sumTooBig when the expenses of a project add up to more than one amount may be. Asked after writing; who
+ * writes at the same moment may pass it by his amount, which does no harm.
+ */
+export async function assertExpensesSum(tx: Tx, projectId: string): Promise<void> {
+  const [found] = await tx.execute<{ within: boolean }>(sql`
+    select coalesce(sum(e.amount_halere), 0) <= ${maxHalere}::bigint as within from expenses e where e.project_id = ${projectId}`);
+  if (!found?.within) throw fieldError("amountHalere", "sumTooBig");
 }
 
 /** Parts of a project that are changed one row at a time. */

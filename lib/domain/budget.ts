@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { monthInput } from "./day";
 import { DomainError, fieldError, type Wording } from "./error";
-import { type Halere, halere, halereInput, per100000, sum } from "./money";
+import { type Halere, halere, halereInput, isWithin, per100000, sum } from "./money";
 import { versionInput } from "./version";
 
 export const lineKinds = ["chapter", "direct", "flat"] as const;
@@ -67,7 +67,7 @@ export function assertLineCodes(codes: readonly string[]): void {
 export const plannable = (project: { startsOn: string; endsOn: string }, month: string): boolean =>
   `${month}-01` >= project.startsOn && `${month}-01` <= project.endsOn;
 
-/** Throws 422 for a month outside the project and for one that comes twice. */
+/** Throws 422 for a month outside the project, for one that comes twice, and when the months add up to too much. */
 export function assertPlan(project: { startsOn: string; endsOn: string }, { months }: ChangePlan): void {
   const fields: Record<string, Wording> = {};
   const seen = new Set<string>();
@@ -76,6 +76,7 @@ export function assertPlan(project: { startsOn: string; endsOn: string }, { mont
     else if (seen.has(month)) fields[`months.${index}.month`] = { key: "listedTwice" };
     seen.add(month);
   }
+  if (!isWithin(months.map(({ plannedHalere }) => plannedHalere))) fields.months = { key: "sumTooBig" };
   if (Object.keys(fields).length > 0) throw new DomainError("invalidInput", 422, {}, fields);
 }
 

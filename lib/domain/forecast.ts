@@ -1,10 +1,10 @@
 import { lastOfMonth, monthOf, plusMonths } from "./day";
-import { type Halere, halere, scale } from "./money";
+import { type Halere, halere, maxHalere, scale } from "./money";
 import { heldMonths, occupancy, type Post } from "./occupancy";
 
 export type ForecastMonth = { month: string; forecastHalere: Halere; lowHalere: Halere; highHalere: Halere };
 export type Forecast =
-  | { reason: "too-early" | "nothing-paid" | "nobody-in-posts" | "over" }
+  | { reason: "too-early" | "nothing-paid" | "nobody-in-posts" | "over" | "beyond" }
   | {
       /** Average cost of one held post a month, over the last six whole months. */
       unitHalere: Halere;
@@ -12,7 +12,7 @@ export type Forecast =
       monthsLeft: number;
       /** Where the drivers lead by the end. */
       totalHalere: Halere;
-      /** Where today's pace against the plan leads: budget × actual ÷ planned; null without a plan so far. */
+      /** Where today's pace against the plan leads: budget × actual ÷ planned; null without a plan so far, or beyond. */
       paceHalere: Halere | null;
       lowHalere: Halere;
       highHalere: Halere;
@@ -34,10 +34,13 @@ type Input = {
 /** Whole months that the average cost is taken from; with fewer there is no forecast. */
 export const forecastBasis = 6;
 
+/** Times the budget: what leads further says that the plan or the posts are not written down yet, and is not shown. */
+export const forecastReach = 10;
+
 /**
  * Where the spending leads: paid so far + what this month still lacks to an average one + months left after it × posts
  * held today × the average monthly cost of a held post over the last six whole months. The pace against the plan
- * (budget × actual ÷ planned) gives the other edge of the band.
+ * (budget × actual ÷ planned) gives the other edge of the band. Neither is told beyond ten budgets.
  */
 export function forecast(input: Input): Forecast {
   const { asOf, months, posts } = input;
@@ -54,14 +57,18 @@ export function forecast(input: Input): Forecast {
   const held = heldMonths(posts, { from: first, to: lastOfMonth(plusMonths(`${monthOf(asOf)}-01`, -1)) });
   const { filled } = occupancy(posts, asOf);
   if (held === 0 || filled === 0) return { reason: "nobody-in-posts" };
+  const reach = Math.min(input.budgetHalere * forecastReach, maxHalere);
   const unitHalere = scale(before - basis, 1000, Math.round(held * 1000));
   const left = months.slice(here + 1).filter((row) => row.month <= monthOf(input.endsOn));
   const monthly = unitHalere * filled;
   const start = paid + (asOf < lastOfMonth(asOf) ? Math.max(monthly - (paid - before), 0) : 0);
+  // Compared before it is money: beyond the reach it may be no safe integer any more.
+  if (start + monthly * left.length > reach) return { reason: "beyond" };
   const totalHalere = halere(start + monthly * left.length);
   const planned = input.plannedNowHalere;
-  const pace = planned === null || planned === 0 ? null : scale(input.budgetHalere, paid, planned);
-  const paceHalere = pace === null ? null : halere(Math.max(pace, start));
+  const led = planned ? (input.budgetHalere * paid) / planned : null;
+  const paceHalere =
+    !planned || led === null || led > reach ? null : halere(Math.max(scale(input.budgetHalere, paid, planned), start));
   const edges = [totalHalere, paceHalere ?? totalHalere].sort((a, b) => a - b);
   const lowHalere = edges[0] ?? totalHalere;
   const highHalere = edges[1] ?? totalHalere;

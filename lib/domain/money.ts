@@ -7,7 +7,10 @@ import { by } from "./order";
  */
 export type Halere = number & z.$brand<"Halere">;
 
-/** The most a single amount may be: 100 thousand million Kč, well inside the safe integers. */
+/**
+ * The most a single amount may be, and the most that the amounts of one kind in a project may add up to: 100 thousand
+ * million Kč. So what is computed from them keeps well inside the safe integers.
+ */
 export const maxHalere = 10_000_000_000_000;
 
 export const halereInput = z.int().min(0).max(maxHalere).brand<"Halere">();
@@ -26,6 +29,16 @@ export const sum = (amounts: Iterable<number>): Halere => {
   for (const amount of amounts) total += amount;
   return halere(total);
 };
+
+/** Whether amounts add up to no more than one amount may be; whatever they are, nothing is thrown. */
+export function isWithin(amounts: Iterable<number>): boolean {
+  let total = 0;
+  for (const amount of amounts) {
+    total += amount;
+    if (total > maxHalere) return false;
+  }
+  return true;
+}
 
 /**
  * Splits a total by weights so that the parts sum to it exactly: largest remainder, ties to the earlier weight.

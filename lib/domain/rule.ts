@@ -1,7 +1,7 @@
 import { shortestPassword } from "./account";
 import { maxUploadBytes } from "./evidence";
 import { maxImportRows } from "./expense";
-import { forecastBasis } from "./forecast";
+import { forecastBasis, forecastReach } from "./forecast";
 import { invitationHours, mailTries, resetMinutes } from "./mail";
 import { maxHalere } from "./money";
 import { maxEmblemBytes } from "./organisation";
@@ -40,6 +40,7 @@ export const ruleConstants = {
   maxImportRows,
   maxUploadBytes: maxUploadBytes / 1024 / 1024,
   forecastBasis,
+  forecastReach,
   shortestPassword,
   invitationHours,
   recoveryCodeCount,

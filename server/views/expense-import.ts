@@ -4,7 +4,7 @@ import { type ExpenseImport, existingDocuments, listExpenseImports } from "@/db/
 import { findProject } from "@/db/queries/project";
 import type { Actor } from "@/lib/domain/actor";
 import { DomainError, notFound } from "@/lib/domain/error";
-import { sum } from "@/lib/domain/money";
+import { isWithin, sum } from "@/lib/domain/money";
 import { authorize, inProject } from "@/lib/domain/permission";
 import type { Locale } from "@/lib/domain/preference";
 import { templateHeading } from "@/lib/import/columns";
@@ -61,6 +61,7 @@ export async function previewExpenses(
       listExpenseImports(tx, projectId),
     ]),
   );
+  if (!isWithin(file.rows.map(({ value }) => value.amountHalere))) throw new DomainError("sumTooBig", 422);
   const isThere = ({ value }: (typeof file.rows)[number]) => documents.has(`${value.line}\n${value.documentNumber}`);
   const problems = [...file.problems].sort((a, b) => a.row - b.row);
   return {

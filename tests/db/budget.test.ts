@@ -152,6 +152,25 @@ test("the plan is set month by month; what is left out is not planned", async ()
   expect(await refused([{ month: "2024-01", plannedHalere: -1 }])).toMatchObject({ status: 422 });
 });
 
+test("lines, expenses and plan each make at most what one amount may be, so that no page of theirs fails", async () => {
+  const most = 10_000_000_000_000;
+  await add("1.1", most - 5);
+  await add("1.2", 5);
+  expect(await refusal(add("1.3", 1))).toMatchObject({ status: 422, fields: { amountHalere: "sumTooBig" } });
+  expect(await refusal(change("1.2", { amountHalere: 6 }))).toMatchObject({ fields: { amountHalere: "sumTooBig" } });
+  await spend(await idOf("1.1"), most);
+  expect(await refusal(spend(await idOf("1.2"), 1))).toMatchObject({ fields: { amountHalere: "sumTooBig" } });
+  const months = [
+    { month: "2024-01", plannedHalere: most },
+    { month: "2024-02", plannedHalere: 1 },
+  ];
+  expect(await refusal(send(finance, "plan.change", { projectId, months }))).toMatchObject({
+    status: 422,
+    fields: { months: "sumTooBig" },
+  });
+  expect(await shown()).toEqual(["1 chapter 10000000000000", `1.1 direct ${most - 5}`, "1.2 direct 5"]);
+});
+
 test("a plan saved again as it is leaves no trace in the audit log", async () => {
   const months = await withActor(finance, "read", (tx) => listPlanMonths(tx, projectId));
   const entries = () =>

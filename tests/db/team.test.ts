@@ -110,7 +110,7 @@ const verbs = (): [name: string, input: Input, wrong: [change: Input, field: str
     { assistantId: ids.anna, areaId: ids.area, phase: "mid", assessedOn: "2024-05-01", score: 60, note: "" },
     [
       [{ assessedOn: "2023-04-30" }, "assessedOn", "assessedBeforePost"],
-      [{ assessedOn: "2100-01-01" }, "assessedOn", "dayAhead"],
+      [{ assessedOn: "2099-01-01" }, "assessedOn", "dayAhead"],
       [{ score: 101 }, "score", "tooBig"],
       [{ areaId: randomUUID() }, "areaId", "areaMissing"],
       [{ phase: "final" }, "phase", "notOffered"],

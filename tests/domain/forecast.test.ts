@@ -1,6 +1,10 @@
+import fc from "fast-check";
 import { expect, test } from "vitest";
+import { budgetTotal, budgetTree } from "@/lib/domain/budget";
 import { monthsBetween } from "@/lib/domain/day";
-import { forecast } from "@/lib/domain/forecast";
+import { plannedBy } from "@/lib/domain/drawdown";
+import { forecast, forecastReach } from "@/lib/domain/forecast";
+import { isWithin, maxHalere } from "@/lib/domain/money";
 import type { Post } from "@/lib/domain/occupancy";
 
 /** A year's project, 100 000 haléře a month, two posts held all the time. */
@@ -76,6 +80,100 @@ test.each([
   ["over", { asOf: "2024-12-31", months: months(12) }],
   ["nothing-paid", { months: months(8).map((row) => ({ ...row, paidHalere: row.paidHalere === null ? null : 5 })) }],
   ["nobody-in-posts", { posts: [] }],
+  ["beyond", { budgetHalere: 100_000 }],
 ] as const)("no forecast and why: %s", (reason, changes) => {
   expect(forecast({ ...input, ...changes })).toEqual({ reason });
+});
+
+test("a plan of one crown says nothing about the end: the pace against it is left out, the posts still tell", () => {
+  expect(forecast({ ...input, budgetHalere: 1_367_629_200, plannedNowHalere: 100 })).toMatchObject({
+    totalHalere: 1_200_000,
+    paceHalere: null,
+    lowHalere: 1_200_000,
+    highHalere: 1_200_000,
+  });
+});
+
+/** Amounts as people and their slips type them: nothing, a haléř, a crown, what a project costs, the most there can be. */
+const amount = fc.oneof(
+  fc.constantFrom(0, 1, 100, 10_000, 1_367_629_200, maxHalere),
+  fc.integer({ min: 0, max: maxHalere }),
+);
+const yearMonths = monthsBetween("2024-01-01", "2024-12-31");
+
+test("whatever is planned, paid and held, a forecast is money within its reach or a reason", () => {
+  const project = fc.record({
+    budgetHalere: amount.filter((halere) => halere > 0),
+    plan: fc.array(amount, { minLength: 12, maxLength: 12 }).filter(isWithin),
+    paid: fc.array(amount, { minLength: 12, maxLength: 12 }).filter(isWithin),
+    asOf: fc.constantFrom(
+      "2024-01-31",
+      "2024-07-01",
+      "2024-08-15",
+      "2024-11-30",
+      "2024-12-30",
+      "2024-12-31",
+      "2031-01-01",
+    ),
+    startsOn: fc.constantFrom("2024-01-01", "2024-01-15"),
+    held: fc.array(fc.constantFrom(null, "2024-02-01", "2024-07-31"), { maxLength: 99 }),
+    since: fc.constantFrom("2024-01-01", "2024-07-31", "2024-08-15"),
+  });
+  fc.assert(
+    fc.property(project, ({ budgetHalere, plan, paid, asOf, startsOn, held, since }) => {
+      const total = (amounts: readonly number[], upTo: number) => amounts.slice(0, upTo + 1).reduce((a, b) => a + b, 0);
+      const rows = yearMonths.map((month, index) => ({
+        month,
+        plannedHalere: total(plan, index),
+        paidHalere: `${month}-01` <= asOf ? total(paid, index) : null,
+      }));
+      const team = held.map((to, index) => ({
+        number: index + 1,
+        startsOn: "2024-01-01",
+        endsOn: "2024-12-31",
+        held: to !== null && to < since ? [] : [{ from: since, to }],
+      }));
+      const plannedNowHalere = plannedBy(rows, asOf);
+      const found = forecast({
+        asOf,
+        startsOn,
+        endsOn: "2024-12-31",
+        budgetHalere,
+        months: rows,
+        plannedNowHalere,
+        posts: team,
+      });
+      if ("reason" in found) return;
+      expect(found.totalHalere).toBeLessThanOrEqual(budgetHalere * forecastReach);
+      expect(found.lowHalere).toBeLessThanOrEqual(found.highHalere);
+      for (const point of found.months) {
+        expect(point.lowHalere).toBeLessThanOrEqual(point.highHalere);
+        for (const halere of Object.values(point).filter((value) => typeof value === "number"))
+          expect(Number.isSafeInteger(halere)).toBe(true);
+      }
+    }),
+    { numRuns: 500 },
+  );
+});
+
+test("nor does a budget fail, however its lines, expenses and codes were typed", () => {
+  const line = fc.record({ approvedHalere: amount, drawnHalere: amount, committedHalere: amount, expenses: fc.nat(9) });
+  fc.assert(
+    fc.property(fc.array(line, { minLength: 1, maxLength: 30 }), (lines) => {
+      fc.pre(isWithin(lines.map((row) => row.approvedHalere)) && isWithin(lines.map((row) => row.drawnHalere)));
+      fc.pre(isWithin(lines.map((row) => row.committedHalere)));
+      const tree = budgetTree(
+        lines.map((row, index) => ({
+          ...row,
+          id: String(index),
+          parentId: index % 3 === 0 ? null : String(index - (index % 3)),
+          code: index % 3 === 0 ? `${index + 1}` : `${index - (index % 3) + 1}.${index % 3}`,
+          name: "x",
+          leaf: index % 3 === 0 ? "chapter" : "direct",
+          version: "1",
+        })),
+      );
+      expect(Number.isSafeInteger(budgetTotal(tree).freeHalere)).toBe(true);
+    }),
+  );
 });

@@ -59,6 +59,9 @@ export function sample(shape: Node, name: string, ids: Record<string, string>): 
 const texts = ["a\u0000b", "\ud800", "a\udfff", "x".repeat(1_000_000)];
 const days = [
   "1901-01-01",
+  "0000-01-01",
+  "2100-01-01",
+  "9999-12-31",
   "2024-02-30",
   "2023-02-29",
   "2024-13-01",

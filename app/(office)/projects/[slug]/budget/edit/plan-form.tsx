@@ -4,7 +4,7 @@ import { useState } from "react";
 import { CommandForm, SubmitButton } from "@/components/ui/command-form";
 import { cx } from "@/components/ui/cx";
 import { MoneyField } from "@/components/ui/typed-field";
-import { halere, sum } from "@/lib/domain/money";
+import { halere, isWithin, sum } from "@/lib/domain/money";
 import * as format from "@/lib/format";
 
 type PlanProps = {
@@ -20,16 +20,19 @@ export function PlanForm({ projectId, version, totalHalere, months }: PlanProps)
   const locale = useLocale();
   const [planned, setPlanned] = useState(() => months.map(({ plannedHalere }) => plannedHalere ?? 0));
   const years = [...new Set(months.map(({ month }) => month.slice(0, 4)))];
-  const whole = sum(planned);
-  const difference = halere(whole - totalHalere);
-  const ofYear = (year: string) => sum(planned.filter((_, index) => months[index]?.month.startsWith(year)));
+  // While one types, the months may add up to more than anything can be; the server refuses it then.
+  const added = (amounts: readonly number[]) => (isWithin(amounts) ? sum(amounts) : null);
+  const money = (amount: number | null) => (amount === null ? "–" : format.money(amount, locale));
+  const whole = added(planned);
+  const difference = whole === null ? null : halere(whole - totalHalere);
+  const ofYear = (year: string) => added(planned.filter((_, index) => months[index]?.month.startsWith(year)));
   return (
     <CommandForm fixed={{ projectId, version }} name="plan.change">
       {years.map((year) => (
         <fieldset key={year}>
           <legend className="mb-2 flex w-full justify-between gap-4 font-semibold">
             <span>{year}</span>
-            <span className="number">{format.money(ofYear(year), locale)}</span>
+            <span className="number">{money(ofYear(year))}</span>
           </legend>
           <div className="grid grid-cols-[repeat(auto-fill,minmax(11rem,1fr))] gap-x-4 gap-y-3">
             {months.map(
@@ -51,9 +54,13 @@ export function PlanForm({ projectId, version, totalHalere, months }: PlanProps)
       ))}
       <dl className="grid gap-2 border-line border-t pt-4 sm:grid-cols-3">
         {[
-          [t("sum"), format.money(whole, locale), ""],
-          [t("total"), format.money(totalHalere, locale), ""],
-          [t("difference"), format.signedMoney(difference, locale), difference === 0 ? "text-good" : "text-warn"],
+          [t("sum"), money(whole), ""],
+          [t("total"), money(totalHalere), ""],
+          [
+            t("difference"),
+            difference === null ? "–" : format.signedMoney(difference, locale),
+            difference === 0 ? "text-good" : "text-warn",
+          ],
         ].map(([label, value, tone]) => (
           <div className="flex justify-between gap-4 sm:block" key={label}>
             <dt className="text-sm text-soft">{label}</dt>
