@@ -3,7 +3,7 @@ import { appendFileSync } from "node:fs";
 import { type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
 import { type Actor, actorSchema } from "@/lib/domain/actor";
-import { dayOf } from "@/lib/domain/day";
+import { dayOf } from "@/lib/domain/clock";
 import { env } from "@/lib/env";
 import { keyOf } from "./password";
 import { type Database, onPool, statementCount } from "./pool";

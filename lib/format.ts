@@ -1,3 +1,4 @@
+import { dayOf, zone } from "@/lib/domain/clock";
 import type { Locale } from "@/lib/domain/preference";
 import { unitFor } from "@/lib/domain/unit";
 
@@ -147,13 +148,12 @@ export function weekday(value: string, locale: Locale, width: "long" | "short" =
 /** An instant in Prague: `15. 2. 2025 14:32`. */
 export function instant(value: Date | string | number, locale: Locale) {
   const at = new Date(value);
-  const iso = new Intl.DateTimeFormat("sv-SE", { timeZone: "Europe/Prague", dateStyle: "short" }).format(at);
-  return `${day(iso, locale)} ${timeOfDay(at, locale)}`;
+  return `${day(dayOf(at), locale)} ${timeOfDay(at, locale)}`;
 }
 
 /** The time of an instant in Prague: `14:32`. */
 export function timeOfDay(value: Date | string | number, locale: Locale) {
-  const options = { timeZone: "Europe/Prague", hour: "numeric", minute: "2-digit", hourCycle: "h23" } as const;
+  const options = { timeZone: zone, hour: "numeric", minute: "2-digit", hourCycle: "h23" } as const;
   return new Intl.DateTimeFormat(tags[locale], options).format(new Date(value));
 }
 

@@ -1,6 +1,7 @@
 import { createTranslator } from "next-intl";
 import cs from "@/messages/cs.json";
 import en from "@/messages/en.json";
+import { zone } from "./domain/clock";
 import type { Wording } from "./domain/error";
 import type { Locale } from "./domain/preference";
 
@@ -11,7 +12,6 @@ declare module "next-intl" {
   }
 }
 
-export const timeZone = "Europe/Prague";
 export const messagesByLocale = { cs, en } satisfies Record<Locale, typeof cs>;
 
 type ErrorKey = keyof (typeof messagesByLocale)["cs"]["errors"];
@@ -19,6 +19,6 @@ const isErrorKey = (key: string): key is ErrorKey => key in messagesByLocale.cs.
 
 /** The sentence of an error key; an unknown key says that the input is not valid, and a test fails on it. */
 export function errorSentence(locale: Locale, { key, values }: Wording): string {
-  const t = createTranslator({ locale, messages: messagesByLocale[locale], namespace: "errors", timeZone });
+  const t = createTranslator({ locale, messages: messagesByLocale[locale], namespace: "errors", timeZone: zone });
   return t(isErrorKey(key) ? key : "invalidInput", values);
 }

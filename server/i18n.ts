@@ -1,5 +1,6 @@
 import { cookies, headers } from "next/headers";
 import { getRequestConfig } from "next-intl/server";
+import { zone } from "@/lib/domain/clock";
 import {
   defaultLocale,
   type Locale,
@@ -8,7 +9,7 @@ import {
   locales,
   preferenceCookies,
 } from "@/lib/domain/preference";
-import { messagesByLocale, timeZone } from "@/lib/words";
+import { messagesByLocale } from "@/lib/words";
 
 /** The language of this request: the cookie if it is on the list, else Accept-Language, else Czech. */
 export async function requestLocale(): Promise<Locale> {
@@ -21,7 +22,7 @@ export default getRequestConfig(async () => {
   return {
     locale,
     messages: messagesByLocale[locale],
-    timeZone,
+    timeZone: zone,
     formats: {
       number: { whole: { maximumFractionDigits: 0 }, tenths: { maximumFractionDigits: 1 } },
       dateTime: { day: { day: "numeric", month: "numeric", year: "numeric" } },

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { dayInput } from "./day";
 import { DomainError, type Wording } from "./error";
-import { longestShift, shiftMinutes, usualBreak } from "./shift";
+import { longestShift, shiftTime, usualBreak } from "./shift";
 import { versionInput } from "./version";
 
 /** What assistants did: one shift of a pair, as the mentor logs it. Counts only, never a citizen's name (GDPR). */
@@ -95,9 +95,11 @@ export function checkActivity(input: LogActivity, facts: ActivityFacts, today: s
   };
   if (input.happenedOn > today) refuse("happenedOn", "dayAhead");
   if (input.happenedOn < facts.startsOn || input.happenedOn > facts.endsOn) refuse("happenedOn", "outsideProjectDays");
-  const span = shiftMinutes(input.startsAt, input.endsAt);
+  const time = shiftTime(input.happenedOn, input.startsAt, input.endsAt);
+  const span = "missing" in time ? 0 : time.minutes;
   const minutes = span - (input.breakMinutes ?? usualBreak(span));
-  if (span === 0) refuse("endsAt", "shiftEmpty");
+  if ("missing" in time) refuse(time.missing, "hourMissing");
+  else if (span === 0) refuse("endsAt", "shiftEmpty");
   else if (span > longestShift) refuse("endsAt", "shiftTooLong", { limit: longestShift / 60 });
   else if (minutes < 1) refuse("breakMinutes", "breakTooLong");
   if (!facts.localityKnown) refuse("localityId", "notOffered");

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { dayOf, plusDays, zone } from "./day";
+import { dayOf, hourOf } from "./clock";
+import { plusDays } from "./day";
 import { by, reverse } from "./order";
 
 const hash = z.string().regex(/^[0-9a-f]{64}$/);
@@ -82,9 +83,6 @@ export function outdatedBackups(names: readonly string[], keep: { daily: number;
   ]);
   return newestFirst.map(({ name }) => name).filter((name) => !kept.has(name));
 }
-
-const hourOf = (at: Date) =>
-  Number(new Intl.DateTimeFormat("en-GB", { timeZone: zone, hour: "2-digit", hourCycle: "h23" }).format(at));
 
 /**
  * Whether a backup is due: the hour (of Prague) came, today or yesterday, and the newest good one is older than that.

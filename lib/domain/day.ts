@@ -11,33 +11,8 @@ export const dayInput = z.iso.date().refine((day) => day >= firstDay && day <= l
 /** A calendar month as text YYYY-MM, between the same borders. */
 export const monthInput = z.string().regex(/^20\d\d-(0[1-9]|1[0-2])$/);
 
-/** The zone of every deadline and of "today". */
-export const zone = "Europe/Prague";
-
 const toDate = (day: string) => parse(day, "yyyy-MM-dd", new Date(0));
 const toDay = (date: Date) => format(date, "yyyy-MM-dd");
-
-/** The calendar day of an instant in Prague. */
-export function dayOf(instant: Date): string {
-  return new Intl.DateTimeFormat("en-CA", { timeZone: zone, year: "numeric", month: "2-digit", day: "2-digit" }).format(
-    instant,
-  );
-}
-
-/**
- * Whole minutes from an instant until the next full hour of that name in Prague, at least one. Across a change of clocks
- * it is an hour off, and the next one is right again.
- */
-export function minutesUntil(from: Date, hour: number): number {
-  const parts = new Intl.DateTimeFormat("en-GB", {
-    timeZone: zone,
-    hour: "numeric",
-    minute: "numeric",
-    hourCycle: "h23",
-  });
-  const [hours = 0, minutes = 0] = parts.format(from).split(":").map(Number);
-  return ((hour * 60 - (hours * 60 + minutes) + 1439) % 1440) + 1;
-}
 
 export const plusDays = (day: string, days: number) => toDay(addDays(toDate(day), days));
 export const plusMonths = (day: string, months: number) => toDay(addMonths(toDate(day), months));

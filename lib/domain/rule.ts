@@ -7,7 +7,7 @@ import { maxHalere } from "./money";
 import { maxEmblemBytes } from "./organisation";
 import { recoveryCodeCount } from "./second-factor";
 import { type SettingKey, settingKeys } from "./setting";
-import { longestShift, usualBreak } from "./shift";
+import { longestShift, longestWork, shortestRest, usualBreak } from "./shift";
 import { longestDelegation } from "./user";
 
 export const ruleGroups = [
@@ -36,6 +36,8 @@ export type Rule = {
 /** Numbers of the code that rules name, as their sentences take them; a test holds that none is left out. */
 export const ruleConstants = {
   longestShift: longestShift / 60,
+  longestWork: longestWork / 60,
+  shortestRest: shortestRest / 60,
   usualBreak: usualBreak(480),
   maxImportRows,
   maxUploadBytes: maxUploadBytes / 1024 / 1024,

@@ -1,4 +1,6 @@
 /** Arithmetic of a shift, without anything else: it runs on the phone too. */
+import { instantsOf } from "./clock";
+import { plusDays } from "./day";
 import { by, inTurn, type Order, reverse } from "./order";
 
 /** Usual shifts, offered as one press; times are Prague's. */
@@ -11,13 +13,32 @@ export const shiftPresets = [
 /** Breaks offered, in minutes. */
 export const breaks = [0, 15, 30, 45, 60] as const;
 
-/** The longest shift in minutes, break included. */
+/** The longest shift in minutes that pass, break included. */
 export const longestShift = 16 * 60;
 
-const clock = (time: string) => Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5));
+/** When a shift begins and ends in real time, and how many minutes pass between; or the hour that its day leaves out. */
+export type ShiftTime = { from: Date; to: Date; minutes: number } | { missing: "startsAt" | "endsAt" };
 
-/** Minutes from the start of a shift to its end, over midnight when the end is the earlier time; 0 when they are equal. */
-export const shiftMinutes = (startsAt: string, endsAt: string) => (clock(endsAt) - clock(startsAt) + 1440) % 1440;
+/**
+ * A shift of a day in real time. The end is the next time of its name after the start, so over midnight as a rule when
+ * it is the earlier one. In the hour that comes twice in autumn a start is the first of the two, an end the second; in
+ * the one that spring leaves out nothing starts or ends. No minutes when it ends as it starts.
+ */
+export function shiftTime(day: string, startsAt: string, endsAt: string): ShiftTime {
+  const from = instantsOf(day, startsAt)[0];
+  if (!from) return { missing: "startsAt" };
+  const same = instantsOf(day, endsAt).at(-1);
+  const onDay = endsAt > startsAt || startsAt === endsAt || (same !== undefined && same > from);
+  const to = onDay ? same : instantsOf(plusDays(day, 1), endsAt).at(-1);
+  if (!to) return { missing: "endsAt" };
+  return { from, to, minutes: (to.getTime() - from.getTime()) / 60_000 };
+}
+
+/** Minutes that pass from the start of a shift to its end; 0 when they are equal or an hour of it does not exist. */
+export function shiftMinutes(day: string, startsAt: string, endsAt: string): number {
+  const time = shiftTime(day, startsAt, endsAt);
+  return "missing" in time ? 0 : time.minutes;
+}
 
 /**
  * The break of a shift in minutes when nobody says otherwise: half an hour once it is longer than six hours, and it is
@@ -25,15 +46,26 @@ export const shiftMinutes = (startsAt: string, endsAt: string) => (clock(endsAt)
  */
 export const usualBreak = (minutes: number) => (minutes > 360 ? 30 : 0);
 
+/** The most that one shift may be worked, in minutes without the break (Labour Code, Act 262/2006, § 83). */
+export const longestWork = 12 * 60;
+/** The least rest between two shifts of one person, in minutes (§ 90). */
+export const shortestRest = 11 * 60;
+
 type Kind = { code: string; contact: boolean };
-type Shift = { startsAt: string; endsAt: string; breakMinutes: number; assistantIds: readonly string[] };
+type Shift = {
+  happenedOn: string;
+  startsAt: string;
+  endsAt: string;
+  breakMinutes: number;
+  assistantIds: readonly string[];
+};
 
 /**
  * What a shift adds once it is approved: worked minutes of one assistant and of all together, counts of kinds in which
  * people were talked to (the indicator "contacts"), all counts.
  */
 export function shiftEffect(shift: Shift, counts: Readonly<Record<string, number>>, kinds: readonly Kind[]) {
-  const each = Math.max(0, shiftMinutes(shift.startsAt, shift.endsAt) - shift.breakMinutes);
+  const each = Math.max(0, shiftMinutes(shift.happenedOn, shift.startsAt, shift.endsAt) - shift.breakMinutes);
   const sum = (of: readonly Kind[]) => of.reduce((total, { code }) => total + (counts[code] ?? 0), 0);
   return {
     each,
@@ -50,6 +82,7 @@ export const inPost = <M extends Member>(people: readonly M[], day: string): M[]
   people.filter(({ from, to }) => from <= day && (to === null || day <= to));
 
 export type ServedShift = {
+  id?: string;
   on: string;
   startsAt: string;
   endsAt: string;
@@ -82,4 +115,36 @@ export function recentGroups(served: readonly ServedShift[], people: readonly Me
       const key = [...who].sort().join();
       return !seen.has(key) && seen.add(key);
     });
+}
+
+export type ShiftWarning =
+  | { key: "longWork"; minutes: number }
+  /** rest: minutes between the two shifts; on: the day of the other one. */
+  | { key: "shortRest"; personId: string; rest: number; on: string };
+
+/**
+ * What the Labour Code says against a shift, which is a warning and refuses nothing: more than twelve hours of work, and
+ * of each person less than eleven hours between this shift and one before or after it. Shifts that lie over each other
+ * are another matter, and the shift itself among the served ones is passed over.
+ */
+export function shiftWarnings(
+  shift: ServedShift & { breakMinutes: number },
+  served: readonly ServedShift[],
+): ShiftWarning[] {
+  const time = shiftTime(shift.on, shift.startsAt, shift.endsAt);
+  if ("missing" in time) return [];
+  const worked = time.minutes - shift.breakMinutes;
+  const found: ShiftWarning[] = worked > longestWork ? [{ key: "longWork", minutes: worked }] : [];
+  const others = served.filter(({ id }) => id === undefined || id !== shift.id);
+  for (const personId of shift.people) {
+    const rests = others.flatMap((other) => {
+      const span = other.people.includes(personId) ? shiftTime(other.on, other.startsAt, other.endsAt) : null;
+      if (!span || "missing" in span) return [];
+      const gap = Math.max(time.from.getTime() - span.to.getTime(), span.from.getTime() - time.to.getTime()) / 60_000;
+      return gap >= 0 && gap < shortestRest ? [{ rest: gap, on: other.on }] : [];
+    });
+    const shortest = rests.sort(by(({ rest }) => rest))[0];
+    if (shortest) found.push({ key: "shortRest", personId, ...shortest });
+  }
+  return found;
 }

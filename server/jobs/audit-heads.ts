@@ -1,7 +1,7 @@
 import { withActor } from "@/db/gate";
 import { queueMail } from "@/db/mutations/outbox";
 import { auditReaders } from "@/db/queries/audit-state";
-import { dayOf } from "@/lib/domain/day";
+import { dayOf } from "@/lib/domain/clock";
 
 /** Orders the mail with the heads of the audit chains to every auditor, once a day. */
 export async function orderAuditHeads(now: Date): Promise<void> {

@@ -4,7 +4,7 @@ import { type Tx, withActor } from "@/db/gate";
 import { cleanUp, ensureJob, finishJob, postponeJob } from "@/db/mutations/jobs";
 import { purge } from "@/db/mutations/privacy";
 import { type Job, takeJob } from "@/db/queries/jobs";
-import { minutesUntil } from "@/lib/domain/day";
+import { minutesUntil } from "@/lib/domain/clock";
 import { sweepTemporary } from "../files/store";
 import { sendDueMail } from "../mail/send";
 import { sweepMails } from "../mail/transport";

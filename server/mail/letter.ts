@@ -1,7 +1,8 @@
 import { createTranslator } from "next-intl";
 import type { MailOrder } from "@/db/queries/outbox";
+import { zone } from "@/lib/domain/clock";
 import type { Locale } from "@/lib/domain/preference";
-import { messagesByLocale, timeZone } from "@/lib/words";
+import { messagesByLocale } from "@/lib/words";
 
 /** What a mail says, apart from what every mail says. */
 export type Letter = {
@@ -23,7 +24,7 @@ export type MailWords = ReturnType<typeof mailWords>;
 
 /** The words of mails in a language; those of other parts of the product by their own namespace. */
 export const mailWords = (locale: Locale) =>
-  createTranslator({ locale, messages: messagesByLocale[locale], namespace: "mail", timeZone });
+  createTranslator({ locale, messages: messagesByLocale[locale], namespace: "mail", timeZone: zone });
 
 /** What a template writes from. */
 export type Writing<Data> = {

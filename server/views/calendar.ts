@@ -2,10 +2,11 @@ import { createHash } from "node:crypto";
 import ical from "ical-generator";
 import { createTranslator } from "next-intl";
 import type { DueThing } from "@/db/queries/deadlines";
+import { zone } from "@/lib/domain/clock";
 import { plusDays } from "@/lib/domain/day";
 import type { Locale } from "@/lib/domain/preference";
 import { env } from "@/lib/env";
-import { messagesByLocale, timeZone } from "@/lib/words";
+import { messagesByLocale } from "@/lib/words";
 
 /** The secret address of a calendar, from its token. */
 export const calendarAddress = (token: string | null) =>
@@ -19,7 +20,7 @@ type Asked = { due: readonly DueThing[]; today: string; locale: Locale };
  * stamp must be in UTC. etag: their hash.
  */
 export function deadlineCalendar({ due, today, locale }: Asked): { body: string; etag: string } {
-  const t = createTranslator({ locale, messages: messagesByLocale[locale], namespace: "calendar", timeZone });
+  const t = createTranslator({ locale, messages: messagesByLocale[locale], namespace: "calendar", timeZone: zone });
   const { origin, hostname } = new URL(env().NEXTAUTH_URL);
   const calendar = ical({ name: t("name"), prodId: "//hlidka//deadlines//CS", url: origin, ttl: 3600 });
   for (const { kind, id, number, title, dueOn, slug, project } of due) {

@@ -3,7 +3,7 @@ import { queueMail } from "@/db/mutations/outbox";
 import { holidayRule } from "@/db/queries/settings";
 import { digestReaders } from "@/db/queries/subscriptions";
 import { type Actor, hasRole } from "@/lib/domain/actor";
-import { dayOf } from "@/lib/domain/day";
+import { dayOf } from "@/lib/domain/clock";
 import { holidaysOf } from "@/lib/domain/holiday";
 import { weekOf } from "@/lib/domain/week";
 import { type Home, readHome } from "./home";

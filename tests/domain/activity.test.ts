@@ -48,7 +48,7 @@ test.each([
   ["08:30", "15:30", 420],
   ["08:00", "08:00", 0],
 ])("a shift from %s to %s spans %i minutes", (from, to, minutes) => {
-  expect(shiftMinutes(from, to)).toBe(minutes);
+  expect(shiftMinutes("2025-02-14", from, to)).toBe(minutes);
 });
 
 test.each([
@@ -58,6 +58,20 @@ test.each([
   [240, 0],
 ])("a shift of %i minutes has a break of %i", (minutes, pause) => {
   expect(usualBreak(minutes)).toBe(pause);
+});
+
+/** The day in the project on which the clocks go forward. */
+const spring = { happenedOn: "2024-03-31", endsAt: "10:00" };
+
+test.each([
+  ["over the night when the clocks go forward", { happenedOn: "2024-03-30", breakMinutes: 30 }, 390],
+  ["over the night when they go back", { happenedOn: "2024-10-26", breakMinutes: 30 }, 510],
+  ["over any other night, with the usual break", { happenedOn: "2024-10-28" }, 450],
+])("a shift from ten to six %s", (_, change, minutes) => {
+  const night = { ...shift, startsAt: "22:00", endsAt: "06:00", ...change };
+  expect(checkActivity(night, facts, "2025-02-15").minutes).toBe(minutes);
+  const shown = { breakMinutes: 30, ...night };
+  expect(shiftEffect(shown, {}, []).each).toBe(minutes);
 });
 
 /** The refused fields of a shift and their keys. */
@@ -87,6 +101,8 @@ describe("a shift is checked as a whole", () => {
     ["a day before the project", { happenedOn: "2023-03-31" }, {}, { happenedOn: "outsideProjectDays" }],
     ["no time at all", { endsAt: "07:00" }, {}, { endsAt: "shiftEmpty" }],
     ["seventeen hours", { endsAt: "00:00" }, {}, { endsAt: "shiftTooLong" }],
+    ["a start that spring leaves out", { ...spring, startsAt: "02:30" }, {}, { startsAt: "hourMissing" }],
+    ["an end that spring leaves out", { ...spring, startsAt: "00:00", endsAt: "02:59" }, {}, { endsAt: "hourMissing" }],
     ["a break of the whole shift", { endsAt: "08:00", breakMinutes: 60 }, {}, { breakMinutes: "breakTooLong" }],
     ["a foreign locality", {}, { localityKnown: false }, { localityId: "notOffered" }],
     ["a foreign key activity", {}, { keyActivityRuns: null }, { keyActivityId: "notOffered" }],
@@ -178,7 +194,13 @@ test("a shift adds hours of everybody and counts of those who were talked to", (
     { code: "patrol", contact: false },
     { code: "counselling", contact: true },
   ];
-  const pair = { startsAt: "22:00", endsAt: "06:00", breakMinutes: 30, assistantIds: [anna, bara] };
+  const pair = {
+    happenedOn: "2025-02-14",
+    startsAt: "22:00",
+    endsAt: "06:00",
+    breakMinutes: 30,
+    assistantIds: [anna, bara],
+  };
   expect(shiftEffect(pair, { patrol: 3, counselling: 4 }, kinds)).toEqual({
     each: 450,
     together: 900,

@@ -96,7 +96,14 @@ export function LogForm({ slug, projectId, draftKey, initial, ...offer }: LogFor
         </ul>
       </Step>
       <MorePart change={change} keyActivities={offer.keyActivities} receivers={offer.receivers} state={state} />
-      <LogPreview contactGoal={offer.contactGoal} keyActivities={offer.keyActivities} kinds={kinds} state={state} />
+      <LogPreview
+        contactGoal={offer.contactGoal}
+        keyActivities={offer.keyActivities}
+        kinds={kinds}
+        people={offer.people}
+        served={offer.served}
+        state={state}
+      />
       <div
         className={cx(
           "no-print -mx-4 flex flex-wrap items-center gap-2 border-t border-line bg-card px-4 py-2",

@@ -13,6 +13,7 @@ import {
   type ServedShift,
   shiftMinutes,
   shiftPresets,
+  shiftTime,
   usualBreak,
 } from "@/lib/domain/shift";
 import { day as dayText, hours, weekday } from "@/lib/format";
@@ -110,10 +111,10 @@ export function ShiftPart({ state, change }: PartProps) {
   const t = useTranslations("log");
   const locale = useLocale();
   const set = (startsAt: string, endsAt: string) => {
-    const usual = usualBreak(shiftMinutes(startsAt, endsAt));
+    const usual = usualBreak(shiftMinutes(state.happenedOn, startsAt, endsAt));
     change({ startsAt, endsAt, breakMinutes: usual });
   };
-  const worked = shiftMinutes(state.startsAt, state.endsAt) - state.breakMinutes;
+  const time = shiftTime(state.happenedOn, state.startsAt, state.endsAt);
   const offered = [...new Set([...breaks, state.breakMinutes])].sort((a, b) => a - b);
   return (
     <Step label={t("shift")} name="shift">
@@ -158,7 +159,12 @@ export function ShiftPart({ state, change }: PartProps) {
           )}
         </Field>
       </div>
-      {worked > 0 && <p className="text-sm text-soft">{t("worked", { hours: hours(worked, locale) })}</p>}
+      <p aria-live="polite" className="text-sm text-soft empty:hidden">
+        {"missing" in time
+          ? state[time.missing] && t("hourMissing")
+          : time.minutes > state.breakMinutes &&
+            t("worked", { hours: hours(time.minutes - state.breakMinutes, locale) })}
+      </p>
     </Step>
   );
 }

@@ -1,9 +1,10 @@
 "use client";
 import { useLocale, useTranslations } from "next-intl";
+import { Alert } from "@/components/ui/alert";
 import { Card } from "@/components/ui/card";
 import { Icon } from "@/components/ui/icon";
-import { shiftEffect } from "@/lib/domain/shift";
-import { hours, number } from "@/lib/format";
+import { longestWork, type ServedShift, shiftEffect, shiftWarnings, shortestRest } from "@/lib/domain/shift";
+import { day, hours, number } from "@/lib/format";
 import type { LogState } from "./log-draft";
 
 /** The indicator that contacts add to: what is approved so far and its target. */
@@ -15,8 +16,12 @@ export function LogPreview({
   kinds,
   keyActivities,
   contactGoal,
+  people,
+  served,
 }: {
   state: LogState;
+  people: readonly { id: string; name: string }[];
+  served: readonly ServedShift[];
   kinds: readonly { code: string; contact: boolean }[];
   keyActivities: readonly { id: string; code: string }[];
   contactGoal: ContactGoal | null;
@@ -46,6 +51,18 @@ export function LogPreview({
         ]
       : []),
   ];
+  const { activityId, happenedOn, startsAt, endsAt, breakMinutes, localityId, assistantIds } = state;
+  const shift = { id: activityId, on: happenedOn, startsAt, endsAt, breakMinutes, localityId, people: assistantIds };
+  const against = shiftWarnings(shift, served).map((found) =>
+    found.key === "longWork"
+      ? t("longWork", { hours: hours(found.minutes, locale), limit: hours(longestWork, locale) })
+      : t("shortRest", {
+          name: people.find(({ id }) => id === found.personId)?.name ?? "",
+          day: day(found.on, locale),
+          hours: hours(found.rest, locale),
+          limit: hours(shortestRest, locale),
+        }),
+  );
   return (
     <Card id="effect" title={t("effect")}>
       <ul aria-live="polite" className="flex flex-col gap-1.5">
@@ -57,6 +74,13 @@ export function LogPreview({
         ))}
       </ul>
       <p className="mt-2 text-sm text-soft">{t("effectNote")}</p>
+      {against.length > 0 && (
+        <Alert className="mt-3" title={t("restTitle")} tone="warn">
+          {against.map((line) => (
+            <p key={line}>{line}</p>
+          ))}
+        </Alert>
+      )}
     </Card>
   );
 }

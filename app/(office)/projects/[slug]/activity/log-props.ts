@@ -42,7 +42,7 @@ export function newShift(place: LogPlace, day: string, asked: readonly string[])
     happenedOn: day,
     startsAt,
     endsAt,
-    breakMinutes: usualBreak(shiftMinutes(startsAt, endsAt)),
+    breakMinutes: usualBreak(shiftMinutes(day, startsAt, endsAt)),
     localityId:
       active.find(({ id }) => id === first?.localityId)?.id ?? (active.length === 1 ? (active[0]?.id ?? "") : ""),
     // Field work is KA 02 in these projects.
@@ -62,7 +62,8 @@ export function shiftOf(activity: ActivityDetail): LogState {
     happenedOn: activity.happenedOn,
     startsAt: activity.startsAt,
     endsAt: activity.endsAt,
-    breakMinutes: shiftMinutes(activity.startsAt, activity.endsAt) - activity.minutes,
+    // What was logged before hours were real ones may hold more than passed.
+    breakMinutes: Math.max(0, shiftMinutes(activity.happenedOn, activity.startsAt, activity.endsAt) - activity.minutes),
     localityId: activity.localityId,
     keyActivityId: activity.keyActivityId,
     assistantIds: activity.assistantIds,
