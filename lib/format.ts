@@ -64,13 +64,16 @@ export function signedNumber(value: number, locale: Locale, digits = 2) {
 
 /** A value of an indicator with its unit in the right form: `29 případů za čtvrtletí`, `55 %`. */
 export function quantity(value: number, unit: string, locale: Locale, digits = 2) {
-  if (unit === "%") return `${number(value, locale, digits)}${percentSign(locale)}`;
+  if (unit === "%") return `${apart(value, locale, digits)}${percentSign(locale)}`;
   return `${number(value, locale, digits)}${nbsp}${unitFor(Number(value.toFixed(digits)), unit, locale)}`;
 }
 
-/** `66,1 %` from the ratio 0.6614; `digits` decimals at most (1 unless told). */
+/**
+ * `66,1 %` from the ratio 0.6614; `digits` decimals at most (1 unless told), more where it would pass for 0 or 100 % and
+ * is not: `99,96 %`.
+ */
 export function percent(ratio: number, locale: Locale, digits = 1) {
-  return `${number(ratio * 100, locale, digits)}${percentSign(locale)}`;
+  return `${apart(ratio * 100, locale, digits)}${percentSign(locale)}`;
 }
 
 /** `76,735 %` from 76735: shares of sources are whole hundred-thousandths, so nothing is rounded. */
@@ -86,7 +89,8 @@ export function share(per100000: number, locale: Locale) {
 /** A difference of two ratios in percentage points: `−4,8 p. b.`, in English `−4.8 pp`. */
 export function points(ratioDifference: number, locale: Locale, digits = 1) {
   const unit = locale === "cs" ? `p.${nbsp}b.` : "pp";
-  return `${signedNumber(ratioDifference * 100, locale, digits)}${nbsp}${unit}`;
+  const text = apart(ratioDifference * 100, locale, digits);
+  return `${ratioDifference > 0 ? "+" : ""}${text}${nbsp}${unit}`;
 }
 
 /** `7,5 h` from 450 minutes. */
@@ -172,6 +176,19 @@ export function collator(locale: Locale) {
 
 function group(digits: string, locale: Locale) {
   return digits.replace(/\B(?=(\d{3})+(?!\d))/g, marks[locale].group);
+}
+
+/** The most decimals that tell a percentage from 0 and 100. */
+const finest = 4;
+
+/** A percentage that reads as 0 or 100 only when it is: with more decimals, and at the finest the next one to it. */
+function apart(value: number, locale: Locale, digits: number) {
+  const round = Math.round(Math.abs(value) / 100) * 100;
+  const border = value < 0 ? -round : round;
+  if (value === border || round > 100) return number(value, locale, digits);
+  for (let decimals = digits; decimals <= finest; decimals += 1)
+    if (Number(value.toFixed(decimals)) !== border) return number(value, locale, decimals);
+  return number(border + Math.sign(value - border) / 10 ** finest, locale, finest);
 }
 
 function percentSign(locale: Locale) {

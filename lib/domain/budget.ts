@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { monthInput } from "./day";
 import { DomainError, fieldError, type Wording } from "./error";
-import { type Halere, halere, halereInput, isWithin, per100000, sum } from "./money";
+import { type Halere, halere, halereInput, isWithin, sum } from "./money";
 import { versionInput } from "./version";
 
 export const lineKinds = ["chapter", "direct", "flat"] as const;
@@ -101,7 +101,7 @@ export type BudgetLine = Omit<BudgetLineRow, "parentId"> & {
   depth: number;
   /** approved − drawn − committed; negative when the line is over. */
   freeHalere: Halere;
-  /** Drawn of approved per 100 000; null when nothing was approved. */
+  /** Drawn of approved as a ratio; null when nothing was approved. */
   drawnShare: number | null;
   status: LineStatus;
 };
@@ -139,7 +139,7 @@ export function budgetTree(rows: readonly BudgetLineRow[]): BudgetLine[] {
         expenses: at.expenses,
         depth: row.code.split(".").length - 1,
         freeHalere: halere(at.approved - at.drawn - at.committed),
-        drawnShare: per100000(at.drawn, at.approved),
+        drawnShare: at.approved === 0 ? null : at.drawn / at.approved,
         status: lineStatus(at.approved, at.drawn, at.committed),
       };
     });

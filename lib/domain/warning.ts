@@ -118,7 +118,10 @@ function spending({ paidHalere, plannedHalere, settings, facts }: WarningInput):
   const off = paidHalere - plannedHalere;
   if (Math.abs(off) * 100 <= plannedHalere * limit) return found;
   const key = off < 0 ? "drawdownBehind" : "drawdownAhead";
-  const percent = Math.round((Math.abs(off) * 1000) / plannedHalere) / 10;
+  const exact = (Math.abs(off) * 100) / plannedHalere;
+  const tenth = Math.round(exact * 10) / 10;
+  // What is just over the border does not read as the border.
+  const percent = tenth > limit ? tenth : Math.ceil(exact * 1000) / 1000;
   return [...found, one(key, "warn", "/budget", { offHalere: Math.abs(off), percent, limit })];
 }
 

@@ -62,7 +62,7 @@ test("sums rise from the leaves to the root, to the haléř", () => {
     ["1.10", 1, 300, 299, 0, 1, "nearlyDrawn"],
     ["2", 0, 40, 0, 0, 40, "unused"],
   ]);
-  expect(tree[2]?.drawnShare).toBe(33333);
+  expect(tree[2]?.drawnShare).toBe(33_333_333 / 100_000_001);
   expect(budgetTotal(tree)).toEqual({
     approvedHalere: 100_000_391,
     drawnHalere: 33_333_692,

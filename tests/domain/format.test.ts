@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import * as format from "@/lib/format";
 
@@ -60,6 +61,42 @@ describe("numbers", () => {
     expect(plain(format.percent(0.6614, "cs"))).toBe("66,1 %");
     expect(format.percent(0.6614, "en")).toBe("66.1%");
     expect(plain(format.points(-0.048, "cs"))).toBe("−4,8 p. b.");
+  });
+  test.each([
+    [1, 1, "100 %"],
+    [0, 1, "0 %"],
+    [0.9996, 1, "99,96 %"],
+    [0.99996, 1, "99,996 %"],
+    [1.0004, 1, "100,04 %"],
+    [0.996, 0, "99,6 %"],
+    [0.004, 0, "0,4 %"],
+    [-0.0004, 1, "−0,04 %"],
+    [1_367_629_199 / 1_367_629_200, 1, "99,9999 %"],
+    [1_367_629_201 / 1_367_629_200, 1, "100,0001 %"],
+    [1 / 1_367_629_200, 1, "0,0001 %"],
+    [2.996, 0, "300 %"],
+    [0.9949, 1, "99,5 %"],
+  ])("the ratio %d with %d decimals is %s", (ratio, digits, text) => {
+    expect(plain(format.percent(ratio, "cs", digits))).toBe(text);
+  });
+  test("a percentage reads as 100 or 0 exactly when it is", () => {
+    const amount = fc.integer({ min: 0, max: 10_000_000_000_000 });
+    const whole = fc.integer({ min: 1, max: 10_000_000_000_000 });
+    fc.assert(
+      fc.property(amount, whole, fc.integer({ min: -3, max: 3 }), fc.nat(2), (drawn, total, off, digits) => {
+        for (const part of [drawn, Math.max(total + off, 0), Math.abs(off)]) {
+          const text = plain(format.percent(part / total, "en", digits));
+          expect([text, text === "100%"]).toEqual([text, part === total]);
+          expect([text, text === "0%"]).toEqual([text, part === 0]);
+        }
+      }),
+    );
+  });
+  test("an indicator in per cent and a difference in points keep to it too", () => {
+    expect(plain(format.quantity(99.996, "%", "cs"))).toBe("99,996 %");
+    expect(plain(format.quantity(100, "%", "cs"))).toBe("100 %");
+    expect(plain(format.points(0.0004, "cs"))).toBe("+0,04 p. b.");
+    expect(plain(format.points(0, "cs"))).toBe("0 p. b.");
   });
   test("numbers are grouped and keep no idle zeros", () => {
     expect(plain(format.number(1234.5, "cs"))).toBe("1 234,5");

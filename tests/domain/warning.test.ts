@@ -67,8 +67,9 @@ test("a report handed in after the day asked was not handed in on it", () => {
 
 test.each([
   [90_000, []],
-  [89_999, [{ id: "drawdownBehind", severity: "warn", values: { offHalere: 10_001, percent: 10, limit: 10 } }]],
-  [110_001, [{ id: "drawdownAhead", severity: "warn", values: { offHalere: 10_001, percent: 10, limit: 10 } }]],
+  [89_999, [{ id: "drawdownBehind", severity: "warn", values: { offHalere: 10_001, percent: 10.001, limit: 10 } }]],
+  [110_001, [{ id: "drawdownAhead", severity: "warn", values: { offHalere: 10_001, percent: 10.001, limit: 10 } }]],
+  [87_650, [{ id: "drawdownBehind", severity: "warn", values: { offHalere: 12_350, percent: 12.4, limit: 10 } }]],
 ])("paid %s of planned 100 000 with a border of ten percent", (paidHalere, expected) => {
   expect(found({ paidHalere })).toEqual(expected);
 });

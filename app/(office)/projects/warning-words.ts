@@ -13,7 +13,7 @@ export function warningWords(
     if (typeof value === "number") {
       if (key.endsWith("Halere")) return [key, format.money(value, locale)];
       const counted = key === "days" || key === "count" || key === "number";
-      return [key, counted ? value : format.number(value, locale, 1)];
+      return [key, counted ? value : format.number(value, locale, 3)];
     }
     if (key.endsWith("On")) return [key, format.day(value, locale)];
     return [key, value === "eu" || value === "state" || value === "own" ? sourceName(value) : value];

@@ -4,7 +4,6 @@ import { Tile } from "@/components/ui/card";
 import { Bullet } from "@/components/ui/marks";
 import type { DrawnTotals } from "@/db/queries/drawdown";
 import type { budgetTotal } from "@/lib/domain/budget";
-import { per100000 } from "@/lib/domain/money";
 import * as format from "@/lib/format";
 import type { ProjectLink } from "../links";
 
@@ -82,5 +81,5 @@ export function BudgetTiles({ sum, totals, planned, totalHalere, link }: TilesPr
 }
 
 function share(part: number, whole: number, locale: Parameters<typeof format.money>[1]) {
-  return format.percent((per100000(part, whole) ?? 0) / 100_000, locale);
+  return format.percent(whole === 0 ? 0 : part / whole, locale);
 }

@@ -26,8 +26,7 @@ export function BudgetTree({ lines, sum, projectHalere, link }: TreeProps) {
   if (lines.length === 0) return <EmptyState icon="table" title={t("empty")} />;
   const amount = (halere: number) => format.money(halere, locale);
   const rows = (line: BudgetLine, query: string) => link(`/budget/expenses?line=${line.code}${query}`);
-  const ratio = (line: BudgetLine) =>
-    line.drawnShare === null ? "–" : format.percent(line.drawnShare / 100_000, locale);
+  const ratio = (line: BudgetLine) => (line.drawnShare === null ? "–" : format.percent(line.drawnShare, locale));
   return (
     <section aria-label={t("title")} className="table-region" tabIndex={0}>
       <table className="data-table">
