@@ -24,7 +24,7 @@ export type IndicatorRecord = {
   valueOn: string | null;
   /** Whether the last measurement was verified; counted values are, by the decisions on their rows. */
   verified: boolean;
-  /** Files that prove the rows behind the value. */
+  /** Files that prove the rows that the value is made of, and no others. */
   evidenceCount: number;
 };
 
@@ -81,8 +81,8 @@ export function indicatorValuesSql(projectId: string | SQL, asOf: string): SQL {
       end as value,
       last.measured_on as "valueOn", coalesce(last.state = 'verified', i.rule <> 'measured') as verified,
       case
-        when i.rule = 'measured' then (select count(*) from evidence e join indicator_measurements m on m.id = e.measurement_id
-          where e.project_id = ${projectId} and m.indicator_id = i.id and m.measured_on <= ${asOf}::date and m.state <> 'replaced')
+        when i.rule = 'measured' then (select count(*) from evidence e
+          where e.project_id = ${projectId} and e.measurement_id = last.id)
         when i.rule = 'contacts' then (select count(*) from evidence e
           where e.project_id = ${projectId} and e.activity_id in (select a.id from approved a)
             and exists (select from activity_counts c join activity_kinds k on k.id = c.kind_id and k.contact
@@ -90,14 +90,15 @@ export function indicatorValuesSql(projectId: string | SQL, asOf: string): SQL {
         when i.rule in ('shifts', 'activity-hours') then (select count(*) from evidence e
           where e.project_id = ${projectId} and e.activity_id in (select a.id from approved a))
         when i.rule = 'people-improved' then (select count(*) from evidence e join assessments s on s.id = e.assessment_id
-          where e.project_id = ${projectId} and s.assessed_on <= ${asOf}::date)
+          where e.project_id = ${projectId} and s.assessed_on <= ${asOf}::date
+            and s.assistant_id in (select x.assistant_id from improved x))
         else 0
       end::int as "evidenceCount"
     from indicators i
     join projects p on p.id = i.project_id
     left join goals g on g.id = i.goal_id
     left join lateral (
-      select m.value, m.measured_on, m.state from indicator_measurements m
+      select m.id, m.value, m.measured_on, m.state from indicator_measurements m
       where m.indicator_id = i.id and m.measured_on <= ${asOf}::date and m.state <> 'replaced'
       order by m.measured_on desc, m.state = 'verified' desc limit 1
     ) last on i.rule = 'measured'

@@ -85,6 +85,10 @@ async function fill() {
       ] as const)
         await tx.execute(sql`insert into indicator_measurements (organisation_id, project_id, indicator_id, measured_on, value, state, author_id)
           values (${own}, ${indicators.get("measured")}, ${day}, ${value}, 'verified', ${manager})`);
+      // Files of the first value prove nothing of those that came after it.
+      await tx.execute(sql`insert into evidence (organisation_id, project_id, sha256, file_name, media_type, bytes, measurement_id, uploaded_by)
+        select ${own}, repeat('b', 64), 'protokol.pdf', 'application/pdf', 10, m.id, ${manager} from indicator_measurements m
+        where m.indicator_id = ${indicators.get("measured")} and m.measured_on < '2024-12-31'`);
       const areas = [1, 2, 3].map((number) => ({ number, id: randomUUID() }));
       for (const { number, id } of areas)
         await tx.execute(
@@ -101,6 +105,10 @@ async function fill() {
         await score(second, area, "exit", "2024-11-20", 70);
       }
       await score(third, 0, "entry", "2023-05-01", 10);
+      // A file of everybody's entry: it proves those who improved.
+      await tx.execute(sql`insert into evidence (organisation_id, project_id, sha256, file_name, media_type, bytes, assessment_id, uploaded_by)
+        select ${own}, repeat('c', 64), 'test.pdf', 'application/pdf', 10, s.id, ${manager} from assessments s
+        where s.project_id = ${north.projectId} and s.phase = 'entry' and s.area_id = ${areas[0]?.id}`);
       // The one who left comes back: the same person is counted once.
       await tx.execute(sql`insert into post_occupancies (organisation_id, project_id, post_id, assistant_id, starts_on)
         select organisation_id, project_id, post_id, assistant_id, '2024-02-05' from post_occupancies where assistant_id = ${field.left}`);
