@@ -2,8 +2,18 @@ import { approximate } from "@/lib/intake/labels";
 import { blanks } from "@/lib/intake/match";
 import type { Source } from "@/lib/intake/source";
 
-/** An amount in the text: haléře when it is exact, null when it is "1,5 mil." or "cca 2 000 000". */
-export type AmountToken = { from: number; to: number; halere: bigint | null; printed: string; unit: boolean };
+/**
+ * An amount in the text: haléře when it is exact, null when it is "1,5 mil." or "cca 2 000 000". `unit`: crowns are named;
+ * `bare`: neither a unit nor haléře show that it is money.
+ */
+export type AmountToken = {
+  from: number;
+  to: number;
+  halere: bigint | null;
+  printed: string;
+  unit: boolean;
+  bare: boolean;
+};
 
 const digits =
   "(?<!\\d)(?<!\\d[.,/_])(?<whole>\\d{1,3}(?: \\d{3}(?!\\d)){1,5}|\\d{1,3}(?:\\.\\d{3}(?!\\d)){1,5}|\\d{1,3}(?:,\\d{3}(?!\\d)){2,5}|\\d{1,15}(?!\\d))" +
@@ -13,7 +23,9 @@ const tail =
   "(?<percent>[ \\t]?(?:%|procent))?(?<unit>[ \\t]?(?:kc|czk|korun[a-z]{0,2})(?![a-z]))?(?<foreign>[ \\t]?(?:€|eur[oa]?(?![a-z])))?";
 const token = new RegExp(digits + tail, "g");
 const before = new RegExp(`(?:^|[ \\t(:])(?:${blanks(approximate)})[ \\t](?:(?:do|ve) (?:vyse|vysi) )?$`);
-const unitBefore = /(?:kc|czk)[ \t]?$/;
+const unitBefore = /(?:kc|czk)[)\]]?[:|]?[ \t]?$/;
+/** Nine digits, with or without the country in front, are a telephone number as long as nothing says that they are money. */
+const telephone = /^(?:420)?[2-9]\d{8}$/;
 
 /** The amounts of money in a range of the working text, in order; percentages, dates and numbers of files are not among them. */
 export function amountsIn(source: Source, from: number, to: number): AmountToken[] {
@@ -32,6 +44,8 @@ export function amountsIn(source: Source, from: number, to: number): AmountToken
     const grouped = /[ .,]/.test(whole) || cents !== undefined || whole.length >= 5;
     if (!withUnit && !grouped) continue;
     if (whole.length > 1 && whole.startsWith("0")) continue;
+    const bare = !withUnit && cents === undefined;
+    if (bare && telephone.test(whole.replace(/\D/g, ""))) continue;
     const exact = !scale && !before.test(lead);
     const kc = BigInt(whole.replace(/\D/g, ""));
     found.push({
@@ -40,6 +54,7 @@ export function amountsIn(source: Source, from: number, to: number): AmountToken
       halere: exact ? kc * 100n + BigInt((cents ?? "0").padEnd(2, "0")) : null,
       printed: source.text.slice(base + match.index, base + end).replaceAll("\t", " "),
       unit: withUnit,
+      bare,
     });
   }
   return found;

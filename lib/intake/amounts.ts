@@ -1,5 +1,5 @@
 import { type AmountToken, amountsIn } from "@/lib/intake/amount-tokens";
-import { amountFillers, amountLabels, amountThenLabel } from "@/lib/intake/labels";
+import { amountFillers, amountLabels, amountThenLabel, notMoney } from "@/lib/intake/labels";
 import { isSentenceEnd, lineAt, linesAfter } from "@/lib/intake/lines";
 import { blanks } from "@/lib/intake/match";
 import { properName } from "@/lib/intake/proper-name";
@@ -9,11 +9,15 @@ import type { Source } from "@/lib/intake/source";
 export type AmountField = (typeof amountLabels)[number]["field"];
 /** One reading of a label: the amount and where it stands, and whether the label opens its line or cell. */
 export type AmountReading = { field: AmountField; token: AmountToken; label: Span; labelled: boolean };
-type Label = { field: AmountField; weak: boolean; start: boolean; from: number; to: number };
+type Label = Span & { field: AmountField; weak: boolean; start: boolean; party: boolean };
 
 const oneOf = amountLabels.map((label, i) => `(?<l${i}>${blanks(label.phrase)})`).join("|");
 const anyLabel = new RegExp(`(?<![a-z0-9])(?:${oneOf})(?![a-z0-9])`, "g");
 const cellLead = /(?:^|[|\t;,:(.-])[ *#>+]{0,4}(?:z toho[: ]{0,2})?(?:(?:z|ze|od) )?$/;
+/** After an amount a new one may begin: "EU 6 138 800 Kč a SR …", "… Kč + ze SR …", "(… Kč) / město …". */
+const afterAmount =
+  /(?:[\d.,)-]|kc|czk|korun[a-z]{0,2})[ \t]?[(,;+/&=-]?[ \t]?(?:(?:a|i|plus|dale|take|tez|zbytek|z toho) ){0,3}(?:(?:z|ze|od|hradi|je|cini) )?$/;
+const officeNumber = new RegExp(`(?<![a-z])${blanks(notMoney)}(?![a-z])`);
 const lineLead = /^[-*#>|+\d.)\t ]{0,12}(?:z toho[: \t]{0,2})?(?:(?:z|ze|od) )?$/;
 const prose = new RegExp(`(?<![a-z])(?:${amountFillers})(?![a-z])`, "g");
 const joint = new RegExp(`^[ \\t]?[-,(:]?[ \\t]?(?:(?:${blanks(amountThenLabel)})[ \\t])?$`);
@@ -25,7 +29,11 @@ export function readAmounts(source: Source): AmountReading[] {
   const readings: AmountReading[] = columnTable(source, labels);
   for (const reading of readings) taken.add(reading.label.from);
   const claimed = new Set(readings.map((reading) => reading.token.from));
-  for (let i = 0; i < labels.length; i++) {
+  // "dotaci 6 138 800 Kč z EU": the grant takes what no source has taken
+  const order = [...labels.keys()].sort(
+    (a, b) => Number(labels[a]?.field === "grant") - Number(labels[b]?.field === "grant"),
+  );
+  for (const i of order) {
     const label = labels[i];
     if (!label || taken.has(label.from)) continue;
     const line = source.lines[lineAt(source, label.from)] ?? { from: label.from, to: label.to };
@@ -36,12 +44,28 @@ export function readAmounts(source: Source): AmountReading[] {
       amountAfter(source, label, limit) ??
       (amountsIn(source, label.to, limit).length > 0 ? null : amountBefore(source, label, line, claimed, false)) ??
       amountBelow(source, label, line, labels[i + 1]);
-    if (!token || claimed.has(token.from)) continue;
+    if (!token || claimed.has(token.from) || !isMoney(source, label, token, line, next)) continue;
     claimed.add(token.from);
     const lead = source.key.slice(line.from, label.from);
     readings.push({ field: label.field, token, label, labelled: lineLead.test(lead) });
   }
   return readings;
+}
+
+/**
+ * Whether a number without unit and haléře is money at its label: not a number of an office or a telephone, beside a weak
+ * label nothing but it ("obec 12 000 obyvatel"), beside the name of a party no plain digits (a postal code, an IČO).
+ */
+function isMoney(source: Source, label: Label, token: AmountToken, line: Span, next: Label | undefined): boolean {
+  if (!token.bare) return true;
+  const start = Math.min(label.from, token.from);
+  if (officeNumber.test(source.key.slice(Math.max(line.from, start - 60), start))) return false;
+  if (officeNumber.test(source.key.slice(Math.min(label.to, token.from), token.from))) return false;
+  if (label.party && !/[ .,]/.test(token.printed)) return false;
+  const after = source.key.slice(token.to, token.to + 4);
+  const more =
+    /^[ \t]?(?!a[ \t]|[iz]e?[ \t])[a-z]/.test(after) && !(next && next.from >= token.to && next.from - token.to < 3);
+  return !(label.weak && more);
 }
 
 function findLabels(source: Source): Label[] {
@@ -54,7 +78,7 @@ function findLabels(source: Source): Label[] {
     if (!kind) continue;
     const from = match.index;
     // "Město Horní Lhota", "Rozpočet města Horní Lhota": the name belongs to the label
-    const ofTown = /(?:mesta|mesto|obec|obce)$/.test(match[0]);
+    const ofTown = /(?:mesta|mesto|obec|obce|mestyse?)$/.test(match[0]);
     const to = ofTown ? properName(source, from + match[0].length) : from + match[0].length;
     const lead = key.slice(Math.max(0, from - 40), from);
     // "5 % celkových nákladů" is a share of the total, not the total
@@ -62,12 +86,7 @@ function findLabels(source: Source): Label[] {
     const rowLead = lead.slice(lead.lastIndexOf("\n") + 1);
     const start = "start" in kind;
     if (start && !cellLead.test(rowLead)) continue;
-    if (
-      kind.weak &&
-      !cellLead.test(rowLead) &&
-      !/[\d.,-][ \t]?(?:kc|czk)?[ \t]?\(?(?:(?:z|ze|od|hradi|je|cini) )?$/.test(rowLead)
-    )
-      continue;
+    if (kind.weak && !cellLead.test(rowLead) && !afterAmount.test(rowLead)) continue;
     // "Evropská unie (ESF+)", "Národní veřejné zdroje (státní rozpočet)": one label
     const last = found.at(-1);
     if (last?.field === kind.field && /^[ \t]?[(/,-][ \t]?$/.test(key.slice(last.to, from))) {
@@ -75,7 +94,8 @@ function findLabels(source: Source): Label[] {
       continue;
     }
     const ofGrant = kind.field === "total" && /^[ \t](?:dotac|podpor|prispev|grant)/.test(key.slice(to, to + 10));
-    found.push({ field: ofGrant ? "grant" : kind.field, weak: kind.weak, start, from, to });
+    const party = "party" in kind;
+    found.push({ field: ofGrant ? "grant" : kind.field, weak: kind.weak, start, party, from, to });
   }
   return found;
 }

@@ -11,9 +11,9 @@ export type Contact = { items: Item[]; at: Span };
 const email =
   /(?<![a-z0-9._%+-])[a-z0-9._%+-]{1,64}[ \t]?(?:@|\((?:at|zavinac)\)|\[(?:at|zavinac)\])[ \t]?[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,4}/g;
 const phone =
-  /(?<![\d.,/-])(?:(?:\+|00)420[ \t-]?)?[2-9]\d{2}(?:[ \t-]?\d{3}){2}(?!\d|[,.]\d|[ \t]\d{3}(?!\d)|[ \t]?(?:kc|czk|%))/g;
+  /(?<![\d.,/-])(?:(?:\+|00)420[ \t-]?)?[2-9]\d{2}(?:[ \t-]?\d{3}){2}(?!\d|[,./]\d|[.,]-|[ \t]\d{3}(?!\d)|[ \t]?(?:kc|czk|koru|eur|€|%))/g;
 const phoneLead = new RegExp(
-  `(?:^|[^a-z])(?:${phoneLabels})[.:]{0,2}[ \\t]?(?:\\+420|[(]?\\d{0,3}[)]?)?[\\d ,/;a+]{0,34}$`,
+  `(?:^|[^a-z])(?:${phoneLabels})(?:[ \\t]?[-/(,]?[ \\t]?[a-z .-]{1,30})?[.:)]{0,2}[ \\t]?(?:\\+420|[(]?\\d{0,3}[)]?)?[\\d ,/;a+]{0,34}$`,
 );
 const word = "\\p{Lu}[\\p{L}'-]{1,30}";
 const person = `${word}(?:[ \\t]${word}){1,2}`;
@@ -29,12 +29,14 @@ const owner = new RegExp(
   "u",
 );
 const office = new RegExp(`^(?:${officeMailboxes})(?:[.@_-]|$)`);
+/** "město Horní Lhota" names no person. */
+const ofPlace = /(?<![a-z])(?:mest(?:o|a|u|em|e|ys|yse)|ob(?:ec|ce|ci)|ulic[ei]|namesti)[ \t]$/;
 const nobody = new RegExp(`(?<![a-z])(?:${notAPerson})`);
 
 /** The personal contacts of the page: a name, an address and a number that stand together are one. */
 export function findContacts(source: Source): Contact[] {
   const items = [...findNames(source), ...findEmails(source)];
-  items.push(...findPhones(source, items));
+  items.push(...findPhones(source));
   for (const item of [...items]) if (item.kind !== "name") items.push(...nameAround(source, item));
   items.sort((a, b) => a.from - b.from || b.to - a.to);
   const distinct = items.filter((item, i) => i === 0 || item.from >= (items[i - 1]?.to ?? 0));
@@ -95,8 +97,7 @@ function findEmails(source: Source): Item[] {
   });
 }
 
-function findPhones(source: Source, others: readonly Item[]): Item[] {
-  const lines = others.map((item) => lineAt(source, item.from));
+function findPhones(source: Source): Item[] {
   const found: Item[] = [];
   for (const { from, to } of matches(phone, source.key, 0, 500)) {
     const key = source.key.slice(from, to).replace(/\D/g, "").slice(-9);
@@ -104,7 +105,8 @@ function findPhones(source: Source, others: readonly Item[]): Item[] {
     const lead = source.key.slice(Math.max(source.lines[line]?.from ?? 0, from - 50), from);
     const mobile = /^[67]/.test(key);
     const marked = /^[+0]/.test(source.key.slice(from, from + 1)) || phoneLead.test(lead);
-    if (!marked && !(mobile && lines.some((other) => Math.abs(other - line) < 3))) continue;
+    // a mobile number is one even where nobody says so: without a unit it is no amount either
+    if (!marked && !mobile) continue;
     found.push({ from, to, kind: "phone", key, personal: mobile });
   }
   return found;
@@ -174,5 +176,6 @@ function nameItem(source: Source, from: number, name: string | undefined): Item 
   if (!name) return null;
   const key = source.key.slice(from, from + name.length);
   if (nobody.test(key) || !/[ \t]/.test(key)) return null;
+  if (ofPlace.test(source.key.slice(Math.max(0, from - 12), from))) return null;
   return { from, to: from + name.length, kind: "name", key, personal: true };
 }

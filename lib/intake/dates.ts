@@ -64,14 +64,26 @@ export function dayOf(token: DateToken, edge: "first" | "last"): string | null |
   return `${year}-${String(month).padStart(2, "0")}-${String(value).padStart(2, "0")}`;
 }
 
-/** Full months from the first day to the last one, both included: 2020-06-01 to 2022-08-31 is 27. Null when they are reversed. */
-export function monthsBetween(start: string, end: string): number | null {
+/** The months of a period as counted, and the fewest and most that a page may say for it. */
+export type Months = { counted: number; fewest: number; most: number };
+
+/**
+ * Months from the first day to the last one, both included: 2020-06-01 to 2022-08-31 is 27. A project that starts on the
+ * first working day, or ends on the last one, lacks at most five days of its month, which counts as a whole one:
+ * 2018-07-02 to 2021-12-31 is 42. Null when the days are reversed.
+ */
+export function monthsBetween(start: string, end: string): Months | null {
   if (end < start) return null;
   const from = new Date(`${start}T00:00:00Z`);
   const after = new Date(`${end}T00:00:00Z`);
   after.setUTCDate(after.getUTCDate() + 1);
   const months = (after.getUTCFullYear() - from.getUTCFullYear()) * 12 + after.getUTCMonth() - from.getUTCMonth();
-  return after.getUTCDate() < from.getUTCDate() ? months - 1 : months;
+  const missing = from.getUTCDate() - after.getUTCDate();
+  const fewest = missing > 0 ? months - 1 : months;
+  const most = missing === 0 ? months : fewest + 1;
+  const length = new Date(Date.UTC(after.getUTCFullYear(), after.getUTCMonth() + 1, 0)).getUTCDate();
+  const lacks = missing > 0 ? missing : length + missing;
+  return { counted: missing !== 0 && lacks <= 5 ? most : fewest, fewest, most };
 }
 
 function tokenAt(key: string, at: number): DateToken | null {

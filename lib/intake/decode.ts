@@ -13,7 +13,8 @@ export function decodePage(bytes: Uint8Array): string | null {
   return text !== null && isText(text) ? text : null;
 }
 
-function isText(text: string): boolean {
+/** Whether a decoded text is one: no signs of a binary file, hardly any that could not be read. */
+export function isText(text: string): boolean {
   if (text.startsWith("%PDF-") || text.startsWith("{\\rtf")) return false;
   let odd = 0;
   for (let i = 0; i < text.length; i++) {

@@ -1,4 +1,5 @@
 import { findContacts, scrubber } from "@/lib/intake/contacts";
+import { readingOfList } from "@/lib/intake/list-reading";
 import { readWithPlaces } from "@/lib/intake/read";
 import type { IntakeResult, Place, Places } from "@/lib/intake/result";
 import { placeOf, readSource } from "@/lib/intake/source";
@@ -13,6 +14,8 @@ const longest = 600;
 
 /** What a page says with the place of every field as a person checks it; null when it is not a project page. */
 export function readForReview(text: string): Reading | null {
+  const listed = readingOfList(text);
+  if (listed !== undefined) return listed;
   const read = readWithPlaces(text);
   if (!read) return null;
   const source = readSource(text);

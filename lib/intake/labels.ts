@@ -34,6 +34,12 @@ export const amountLabels = [
   {
     field: "own",
     weak: false,
+    phrase:
+      "(mestsk|obecn)(y|i|eho|iho|emu|imu|ym|im|e|ych|ich|ymi|imi) (rozpoc?t[a-z]{0,2}|rozpocet|zdroj[a-z]{1,2}|prostred(ky|ku|kum|cich))",
+  },
+  {
+    field: "own",
+    weak: false,
     phrase: `(vyse )?${head}( -)?${link} ${ownName}( ?- ?(mesta|obce|mesto|obec))?`,
   },
   {
@@ -52,7 +58,7 @@ export const amountLabels = [
     field: "total",
     weak: false,
     phrase:
-      "((schvaleny|planovany|predpokladany) )?(rozpocet(?! mesta| obce| mestske)|vyse rozpoctu|financni objem|hodnota|celkova vyse( nakladu| vydaju| rozpoctu)?|(zpusobile|uznatelne) (vydaje|naklady)|(naklady|vydaje) celkem|rozpocet celkem)( projektu)?",
+      "((schvaleny|planovany|predpokladany) )?(rozpocet(?! mesta| obce| mestys| mestske)|vyse rozpoctu|financni objem|hodnota|celkova vyse( nakladu| vydaju| rozpoctu)?|(zpusobile|uznatelne) (vydaje|naklady)|(naklady|vydaje) celkem|rozpocet celkem)( projektu)?",
     start: true,
   },
   { field: "total", weak: true, phrase: "(naklady|vydaje)( na projekt| projektu)?" },
@@ -61,7 +67,7 @@ export const amountLabels = [
     field: "grant",
     weak: false,
     phrase:
-      "((priznana|poskytnuta|schvalena|celkova|ziskana|vyse|celkova vyse) )(dotace|dotaci|podpora|podpory|podporu)|dotace|vyse podpory",
+      "((priznana|poskytnuta|schvalena|celkova|ziskana|vyse|celkova vyse) )(dotace|dotaci|podpora|podpory|podporu)|dotac(e|i)|vyse podpory",
   },
   { field: "eu", weak: true, phrase: euName },
   {
@@ -72,9 +78,9 @@ export const amountLabels = [
   {
     field: "own",
     weak: true,
-    phrase:
-      "(spoluucast|spolufinancovani|rozpocet mesta|rozpoctu mesta|rozpocet obce|rozpoctu obce|mesto|obec|zadatel|prijemce)",
+    phrase: "(spoluucast|spolufinancovani|rozpoc(et|tu|tem) (mesta|obce|mestyse|mestske casti))",
   },
+  { field: "own", weak: true, party: true, phrase: "(mesto|mestem|obec|obci|mestys|zadatel|prijemce)" },
 ] as const;
 
 /** Words that may stand between a weak label and its amount. */
@@ -85,6 +91,10 @@ export const approximate =
   "(cca|asi|zhruba|priblizne|temer|bezmala|okolo|kolem|necelych|skoro|az|max\\.?|maximalne|nejvyse|min\\.?|minimalne|pres|vice nez)";
 /** Joins an amount to the label that follows it: "10 494 502,67 Kč z EU". */
 export const amountThenLabel = "(z|ze|od|jde z|je z|hradi|poskytne|pokryje|prispeje)";
+
+/** Words before a number without a unit that say that it is an address, a number of an office or of a telephone. */
+export const notMoney =
+  "(tel|telefon[a-z]{0,2}|mobil[a-z]{0,2}|mob|gsm|fax|kontakt[a-z]{0,2}|linka|ic|ico|dic|psc|adresa|sidlo|ucet|uctu|datov[a-z]{1,3} schrank[a-z]|kod|id)";
 
 export const registrationLabels =
   "(registracni cislo( projektu)?|reg\\. ?c(is)?\\.?( projektu)?|reg\\. ?cislo( projektu)?|registracni c\\.|id projektu|registr\\. ?c\\.|cislo projektu|c\\. projektu|projekt c\\.|identifikacni cislo( projektu)?|identifikator projektu|evidencni cislo( projektu)?|cislo zadosti|dotace c\\.|cislo dotace|cislo rozhodnuti)";
@@ -112,10 +122,11 @@ export const nameLabels = "(nazev projektu|cislo a nazev projektu|nazev a cislo 
 /** A heading that starts so is about money or the site, not the name of the project. */
 export const notAName =
   "(spolu)?financ|operacni(ho)? program|evropsk(a|y|ou|eho) |eu$|menu|domu|uvod|obsah|aktuality|logo|preskocit|cesky|hledat|zpet|projekty?$|zakladni (data|udaje|informace)|informace o projektu|popis projektu|anotace|tisknout|drobeckova|uvodni|jste zde|statni rozpocet|podporeno";
+const ofName = "( ?[-/(:,]? ?(nazev|jmeno|obchodni firma|nazev subjektu|nazev / jmeno|jmeno/nazev|nazev/jmeno)\\)?)?";
 export const beneficiaryLabels = [
-  "(prijemce)( dotace| podpory| projektu)?",
-  "(zadatel)( o dotaci| o podporu| projektu)?",
-  "(nositel|realizator|predkladatel)( projektu)?",
+  `((nazev|jmeno|oznaceni) (prijemce|zadatele|nositele|realizatora|predkladatele)|(prijemce|zadatel) ?/ ?(prijemce|zadatel|nositel|realizator)|prijemce)( dotace| podpory| projektu)?${ofName}`,
+  `(zadatel)( o dotaci| o podporu| projektu)?${ofName}`,
+  `(nositel|realizator|predkladatel)( projektu)?${ofName}`,
 ] as const;
 const town = "((?<status>statutarni(ho|mu|m)? )?(?<kind>mest(o|u|em)|obec|obci|mestys|mestska cast))";
 /** Prose that names the beneficiary; the proper name follows where ~ stands. */
@@ -154,12 +165,19 @@ export const topic =
   "(asistent[a-z]{0,4} prevence kriminality|apk|prevence kriminality|prevenci kriminality|domovnik[a-z]{0,3}[ -]{1,3}preventist[a-z]{0,3})";
 
 export const activityCode = "(ka|klicova aktivita|aktivita)( ?c\\.)? ?0?(\\d{1,2})";
-export const activityHeading =
-  "(seznam |prehled |popis )?(klicove aktivity|klicovych aktivit|aktivity)( projektu)?( jsou)?";
+const linking = "( (jsou|je|byly|budou|patri)( tyto| nasledujici)?)?";
+export const activityHeading = `(seznam |prehled |popis )?(klicove aktivity|klicovych aktivit|klicovymi aktivitami|aktivity|aktivitami)( projektu)?${linking}`;
+/** A line that ends with a colon and holds these words opens a list of activities, whatever else it says. */
+export const activityOpening = "klicov[a-z]{1,3} aktivit[a-z]{0,3}";
 export const goalCode =
   "((specificky|dilci|hlavni|strategicky) )?cil( projektu)?( ?c(is)?\\.| cislo)? ?(\\d{1,2})(?![.\\d]{0,2}\\d)";
-export const goalHeading =
-  "(hlavni |specificke |dilci |konkretni |stanovene )?(a dilci |a specificke )?(cile|cili)( projektu)?( jsou)?";
+const goalKinds =
+  "((hlavni|specificke|specifickymi|dilci|dilcimi|konkretni|konkretnimi|stanovene|stanovenymi|projektove)( a)? )";
+export const goalHeading = `${goalKinds}{0,2}(cile|cili|cilu)( projektu)?${linking}`;
+/** A line that ends with a colon and holds these words opens a list of goals, whatever else it says. */
+export const goalOpening = "(cile|cili|cilu|cilum|cilech|cilem|cil)";
+/** Not where it is about whom the project is for, another plan or the activities. */
+export const notGoals = "(skupin|aktivit|indikator|akcni|strateg|koncepc|vyzv)";
 export const trainingHeadings =
   "(vzdelavacich oblasti|vzdelavaci oblasti|vzdelavacich oblastech|oblasti vzdelavani|oblastech vzdelavani|oblasti pro vzdelavani|(techto|nasledujicich|tematickych|trech|ctyrech|peti|sesti) oblastech|vzdelavaci temata|temata vzdelavani|vzdelavani v oblastech|vzdelavani v techto oblastech)";
 export const listOpeners =
@@ -254,6 +272,12 @@ export const warningMessages = {
   "end-before-start": "Konec projektu ({end}) předchází jeho začátku ({start}).",
   "months-mismatch": "Stránka uvádí {stated} měsíců, mezi daty je jich {counted}.",
   "assistants-conflict": "Počet asistentů je na stránce uveden různě ({values}); použit je {used}.",
+  "list-rows-differ": "Seznam má k projektu {number} více řádků s různými údaji; použit je první.",
+  "other-currency": "Částka „{field}“ je v jiné měně ({printed}); na koruny se nepřepočítává.",
+  "national-public-money":
+    "Národní veřejné zdroje ({amount} Kč) mohou zahrnovat i vlastní podíl obce; seznam je nerozlišuje.",
+  "rate-differs": "Seznam uvádí míru spolufinancování {printed} %, z částek vychází {computed} %.",
+  "end-moved": "Předpokládané ukončení je {planned}, skutečné {real}; použito je skutečné.",
   "personal-data-found": "Na stránce jsou osobní údaje (počet kontaktů: {count}); do výsledku se nepřenášejí.",
 } as const;
 

@@ -1,6 +1,14 @@
-import { activityCode, activityHeading, goalCode, goalHeading } from "@/lib/intake/labels";
+import {
+  activityCode,
+  activityHeading,
+  activityOpening,
+  goalCode,
+  goalHeading,
+  goalOpening,
+  notGoals,
+} from "@/lib/intake/labels";
 import { contentStart, lineAt, linesAfter, scannedLines } from "@/lib/intake/lines";
-import { blanks, leading, matches } from "@/lib/intake/match";
+import { blanks, leading, matches, phrase } from "@/lib/intake/match";
 import type { Found, Span } from "@/lib/intake/result";
 import { type Source, shown } from "@/lib/intake/source";
 
@@ -12,7 +20,7 @@ const anyActivity = new RegExp(`(?<![a-z0-9])(?:${blanks(activityCode)})(?![a-z0
 const anyGoal = new RegExp(`(?<![a-z0-9.])(?:${blanks(goalCode)})(?![a-z0-9])`, "g");
 const ordinalGoal = /(?<![a-z0-9.])(\d{1,2})\.[ \t](?:specificky |dilci )?cil(?: projektu)?[ \t]?(?=[:-])/g;
 const numbered = /^(\d{1,2})[.)][ \t]?(?=[a-z"(])/;
-const bullet = /^[-*o][ \t](?=\S)/;
+const bullet = /^(?:[-*o][ \t](?=\S)|-(?=[a-z])|[a-h][.)][ \t]?(?=[a-z]))/;
 
 /** Key activities: by their codes ("KA 01 …", as printed), else the list under a heading. */
 export function readActivities(source: Source): Found<Activity>[] {
@@ -43,7 +51,7 @@ export function readActivities(source: Source): Found<Activity>[] {
     });
   }
   if (found.size > 0) return [...found.values()];
-  return listUnder(source, activityHeading).map(({ number, span }) => ({
+  return listUnder(source, activityHeading, activityOpening, null).map(({ number, span }) => ({
     value: { code: number === null ? null : String(number), name: shown(source, span) },
     at: span,
   }));
@@ -75,29 +83,56 @@ export function readGoals(source: Source): Found<Goal>[] {
     if (text) found.set(number, { value: { number, text: shown(source, text) }, at: { from: mark.from, to: text.to } });
   }
   if (found.size > 0) return [...found.values()].sort((a, b) => a.value.number - b.value.number);
-  return listUnder(source, goalHeading).map(({ number, span }, i) => ({
+  return listUnder(source, goalHeading, goalOpening, notGoals).map(({ number, span }, i) => ({
     value: { number: number ?? i + 1, text: shown(source, span) },
     at: span,
   }));
 }
 
-function listUnder(source: Source, words: string): { number: number | null; span: Span }[] {
+type Item = { number: number | null; span: Span };
+
+/**
+ * The list under a line that is a heading, or that ends with a colon and holds the words of one ("Specifickými cíli
+ * projektu jsou:"); or that goes on with its items behind dashes.
+ */
+function listUnder(source: Source, words: string, opening: string, unless: string | null): Item[] {
   const heading = leading(words);
+  const opens = phrase(opening, "");
   for (const [index, line] of scannedLines(source)) {
     const from = contentStart(source, line);
-    if (line.to - from > 60 || line.to === from) continue;
-    const key = source.key.slice(from, line.to);
-    const found = heading.exec(key);
-    if (!found || !/^[ \t]?:?$/.test(key.slice(found[0].length))) continue;
-    const items = itemsAfter(source, index);
-    if (items.length > 0) return items;
+    if (line.to === from) continue;
+    const key = source.key.slice(from, Math.min(line.to, from + 140));
+    const found = line.to - from > 60 ? null : heading.exec(key);
+    const whole = found && /^[ \t]?:?$/.test(key.slice(found[0].length));
+    const colon = key.indexOf(":");
+    const lead = key.slice(0, colon < 0 ? 0 : colon);
+    if (!whole && !(opens.test(lead) && !(unless && new RegExp(unless).test(lead)))) continue;
+    const rest = source.key.slice(from + colon + 1, line.to);
+    if (whole || /^[ \t]?$/.test(rest)) {
+      const items = itemsAfter(source, index);
+      if (items.length > 0) return items;
+    } else {
+      const items = itemsBetweenDashes(source, { from: from + colon + 1, to: line.to });
+      if (items.length > 1) return items;
+    }
   }
   return [];
 }
 
+/** ": – méně přestupků, – práce pro šest osob, – méně záškoláctví." */
+function itemsBetweenDashes(source: Source, span: Span): Item[] {
+  const key = source.key.slice(span.from, span.to);
+  if (!/^[ \t]?-[ \t]?[a-z]/.test(key)) return [];
+  const starts = [...matches(/(?:^|[,;.])[ \t]?-[ \t]?(?=[a-z])/g, key, 0, most)];
+  return starts.flatMap(({ to }, i) => {
+    const item = trimmed(source, { from: span.from + to, to: span.from + (starts[i + 1]?.from ?? key.length) });
+    return item ? [{ number: null, span: item }] : [];
+  });
+}
+
 /** The bulleted or numbered lines right below a line. */
-export function itemsAfter(source: Source, index: number): { number: number | null; span: Span }[] {
-  const items: { number: number | null; span: Span }[] = [];
+export function itemsAfter(source: Source, index: number): Item[] {
+  const items: Item[] = [];
   let blanksSeen = 0;
   for (let i = index + 1; i < source.lines.length && items.length < most; i++) {
     const line = source.lines[i];

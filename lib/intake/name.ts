@@ -8,9 +8,15 @@ import { type Source, shown } from "@/lib/intake/source";
 const beforeNumber = new RegExp(`[,;(|\\t -]{0,3}(?<![a-z])(?:${blanks(registrationLabels)})`);
 const labelLike = /^[a-z][a-z .()-]{1,40}:(?:[ \t]|$)/;
 const namedLine = new RegExp(`^(?:${blanks(nameLabels)})[ \\t]?[:|\\t][ \\t]?`);
+/** "Příjemce – IČ: …", "Příjemce – adresa: …" tell something else about it than its name. */
+const partyFact =
+  /^(?:ico?|dic|psc|adresa|sidlo|kod|pravni forma|obec|okres|kraj|typ|e-?mail|telefon|kontakt)[ \t]?(?:[:|\t-]|\d)/;
 const labelAlone = /^(?:nazev projektu|jmeno projektu)[ \t]?:?$/;
 const rejected = new RegExp(blanks(notAName));
 const dateOnly = /^[\d. \t]{1,12}(?:[a-z]{3,10} \d{4})?$/;
+/** The day on which a page was published, at the end of its heading. */
+const published =
+  /[ \t,(|-]{0,3}(?:(?:publikovano|zverejneno|vlozeno|vytvoreno|aktualizovano|vydano|datum|dne)[: \t]{0,2})?(?:\d{1,2}\.[ \t]?\d{1,2}\.[ \t]?(?:19|20)\d{2}|(?:19|20)\d{2}-\d{2}-\d{2})(?:[ \t,]{0,3}\d{1,2}[:.]\d{2}(?::\d{2})?)?[)]?$/;
 const quoted = /["][^"\n]{3,200}["]/;
 
 /**
@@ -27,6 +33,20 @@ export function readName(source: Source, numbers: readonly Span[]): Found<string
   return inQuotes(source) ?? heading(source, numbers[0] ?? null);
 }
 
+/**
+ * Whether a line is the way to the page or its menu: "Úvod » Projekty » …", "Menu | Kontakty | …". Quotation marks of the
+ * form »…« have no blanks inside.
+ */
+function isCrumbs(source: Source, line: Span): boolean {
+  const text = source.text.slice(line.from, Math.min(line.to, line.from + 300));
+  if (
+    /\S[ \t][»›→>][ \t]\S/.test(text) ||
+    (text.match(/[›→»]/g)?.length ?? 0) > 1 + (text.match(/[«‹]/g)?.length ?? 0) * 9
+  )
+    return true;
+  return (text.match(/[ \t][|/\\•·][ \t]|\t|::/g)?.length ?? 0) > 1;
+}
+
 /** Who carries the project out, in the words of the page: beside a label, else from "realizuje město …". */
 export function readBeneficiary(source: Source): Found<string> | null {
   for (const words of beneficiaryLabels) {
@@ -36,6 +56,7 @@ export function readBeneficiary(source: Source): Found<string> | null {
       if (!line || contentStart(source, line) !== label.from) continue;
       const rest = source.key.slice(label.to, line.to);
       const beside = /^[ \t]?(?:[:|\t]|-(?= ))[ \t]?/.exec(rest);
+      if (beside && partyFact.test(rest.slice(beside[0].length))) continue;
       const below = rest.replace(/[: \t|]/g, "") === "" ? linesAfter(source, index, 1)[0] : undefined;
       const span = below ?? (beside && { from: label.to + beside[0].length, to: line.to });
       const value = span && party(source, { from: contentStart(source, span), to: span.to });
@@ -139,6 +160,8 @@ function inQuotes(source: Source): Found<string> | null {
     const found = quoted.exec(window);
     if (!found || found.index > 30 || /[.:\n]/.test(window.slice(0, found.index))) continue;
     if (/vyzv|program/.test(window.slice(0, found.index))) continue;
+    const line = source.lines[lineAt(source, word.from)];
+    if (line && isCrumbs(source, line)) continue;
     return clean(source, { from: word.to + found.index + 1, to: word.to + found.index + found[0].length - 1 });
   }
   return null;
@@ -164,6 +187,7 @@ function heading(source: Source, number: Span | null): Found<string> | null {
     if (!line) continue;
     const span = { from: contentStart(source, line), to: line.to };
     const key = source.key.slice(span.from, span.to);
+    if (isCrumbs(source, span)) continue;
     if (key.length < 4 || key.length > 160 || !/[a-z]{3}/.test(key)) continue;
     if (dateOnly.test(key) || rejected.test(key) || /[!?,;]$/.test(key) || labelLike.test(key)) continue;
     if (key.endsWith(".") && key.split(" ").length > 10) continue;
@@ -180,6 +204,7 @@ function clean(source: Source, span: Span): Found<string> | null {
   let { from, to } = span;
   const isEdge = (char: string) => "\" \t|,;:*#'".includes(char);
   while (from < to && isEdge(source.key.charAt(from))) from++;
+  to -= published.exec(source.key.slice(from, to).slice(-80))?.[0].length ?? 0;
   // a heading and its repetition pasted on one line
   const half = (to - from - 1) >> 1;
   if (half > 8 && source.key.slice(from, from + half) === source.key.slice(to - half, to)) from = to - half;

@@ -1,4 +1,12 @@
-import { type DateRange, type DateToken, datesIn, dayOf, monthsBetween, rangeIn } from "@/lib/intake/dates";
+import {
+  type DateRange,
+  type DateToken,
+  datesIn,
+  dayOf,
+  type Months,
+  monthsBetween,
+  rangeIn,
+} from "@/lib/intake/dates";
 import {
   endLabels,
   endVerbs,
@@ -20,7 +28,7 @@ export type Period = {
   end: Found<string> | null;
   /** As stated on the page, and as counted from the dates. */
   stated: Found<number> | null;
-  counted: number | null;
+  counted: Months | null;
   yearOnly: string[];
   invalid: string[];
   /** The period stands beside a label at the beginning of its line. */

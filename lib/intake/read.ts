@@ -3,6 +3,7 @@ import { type AmountField, type AmountReading, readAmounts } from "@/lib/intake/
 import { amountWarnings, kinds, type Money, ratesOf, strings, warning } from "@/lib/intake/checks";
 import { findContacts, scrubber } from "@/lib/intake/contacts";
 import { topic } from "@/lib/intake/labels";
+import { readingOfList } from "@/lib/intake/list-reading";
 import { readActivities, readGoals } from "@/lib/intake/lists";
 import { phrase } from "@/lib/intake/match";
 import { readBeneficiary, readName } from "@/lib/intake/name";
@@ -25,6 +26,8 @@ export function locateFields(text: string): Places | null {
 
 /** The result together with the places of its fields in the text (see `Places`); null when it is not such a page. */
 export function readWithPlaces(text: string): { result: IntakeResult; places: Places } | null {
+  const listed = readingOfList(text);
+  if (listed !== undefined) return listed;
   const source = readSource(text);
   if (!/[a-z]{3}/.test(source.key)) return null;
   const registration = readRegistration(source);
@@ -67,7 +70,7 @@ export function readWithPlaces(text: string): { result: IntakeResult; places: Pl
     beneficiary: text2(beneficiary),
     start: period.start?.value ?? null,
     end: period.end?.value ?? null,
-    months: period.stated?.value ?? period.counted,
+    months: period.stated?.value ?? period.counted?.counted ?? null,
     ...strings(money),
     rates,
     assistants: assistants.count?.value ?? null,
@@ -117,7 +120,7 @@ type Evidence = {
 
 /**
  * A page of a project and not a text that only mentions one: a registration number with facts of the project, or the
- * subject with amounts or a period under labels of their own lines.
+ * subject with amounts or a period under labels of their own lines, or with its total and a part of it to the haléř.
  */
 function isProjectPage({ registration, readings, period, onTopic, more }: Evidence): boolean {
   const total = readings.some((one) => one.field === "total" && one.labelled);
@@ -125,7 +128,8 @@ function isProjectPage({ registration, readings, period, onTopic, more }: Eviden
   const dates = period.start !== null || period.end !== null || period.yearOnly.length > 0 || period.stated !== null;
   if (registration.number) return onTopic ? amounts || dates || more : amounts || (period.labelled && dates);
   const sources = new Set(readings.filter((one) => one.labelled).map((one) => one.field)).size;
-  return onTopic && ((period.labelled && dates) || total || sources > 1);
+  const exact = new Set(readings.filter(({ token }) => token.halere !== null).map((one) => one.field));
+  return onTopic && ((period.labelled && dates) || total || sources > 1 || (exact.has("total") && exact.size > 1));
 }
 
 /** Bytes that were none of the text's code page: how many, and the line of the first. */
@@ -156,8 +160,8 @@ function periodWarnings({ start, end, stated, counted, yearOnly, invalid }: Peri
   if (missing) warnings.push(warning("missing-dates", { which: missing }));
   if (start && end && end.value < start.value) {
     warnings.push(warning("end-before-start", { start: start.value, end: end.value }));
-  } else if (stated && counted !== null && stated.value !== counted) {
-    warnings.push(warning("months-mismatch", { stated: stated.value, counted }));
+  } else if (stated && counted && (stated.value < counted.fewest || stated.value > counted.most)) {
+    warnings.push(warning("months-mismatch", { stated: stated.value, counted: counted.counted }));
   }
   return warnings;
 }

@@ -11,6 +11,7 @@ const blockTags =
 const cellTags = /^(td|th|dd)$/;
 const tag = /<\/?([a-z][a-z0-9]{0,9})\b[^<>]{0,500}>/iy;
 const entity = /&(#\d{2,6}|#x[0-9a-f]{2,5}|[a-z]{2,8});/iy;
+const stamp = /(?:19|20)\d{2}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,6})?)?(?:Z|[+-]\d{2}:?\d{2})?/y;
 const marks: Readonly<Record<string, string>> = { acute: "\u0301", caron: "\u030c", ring: "\u030a", uml: "\u0308" };
 const entities: Readonly<Record<string, string>> = {
   nbsp: " ",
@@ -82,7 +83,11 @@ export function readSource(raw: string): Source {
     const char = raw.charAt(i);
     const code = raw.charCodeAt(i);
     if (code > 0x60 && code < 0x7b) put(char, i, i + 1);
-    else if (char === "\n" || (code >= 0x0b && code <= 0x0d) || code === 0x2028 || code === 0x2029) {
+    else if ((char === "1" || char === "2") && stampAt(raw, i) > i) {
+      const end = stampAt(raw, i);
+      put("\n", i, end);
+      i = end - 1;
+    } else if (char === "\n" || (code >= 0x0b && code <= 0x0d) || code === 0x2028 || code === 0x2029) {
       if (char === "\r" && raw.charAt(i + 1) === "\n") continue;
       put("\n", i, i + 1);
     } else if (char === "\t") blank(3, i);
@@ -131,6 +136,13 @@ export function readSource(raw: string): Source {
   }
   const text = unwrapped(out.join(""));
   return { text, key: fold(text), from: Int32Array.from(from), to: Int32Array.from(to), lines: linesOf(text) };
+}
+
+/** The end of an instant that a site glues to its headings ("Vzorov2023-07-26T13:13:20+02:00"); the position when there is none. */
+function stampAt(raw: string, at: number): number {
+  if (/[\s:]/.test(raw.charAt(at - 1) || " ")) return at;
+  stamp.lastIndex = at;
+  return at + (stamp.exec(raw)?.[0].length ?? 0);
 }
 
 /** The place in the original of a range of the working text. */

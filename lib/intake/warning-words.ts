@@ -26,6 +26,12 @@ const english: Record<WarningCode, string> = {
   "end-before-start": "The end of the project ({end}) is before its start ({start}).",
   "months-mismatch": "The page says {stated} months, the dates give {counted}.",
   "assistants-conflict": "The number of assistants differs within the page ({values}); {used} is used.",
+  "list-rows-differ": "The list has several rows of project {number} that differ; the first one is used.",
+  "other-currency": "The amount “{field}” is in another currency ({printed}); it is not converted to crowns.",
+  "national-public-money":
+    "The national public money ({amount} CZK) may hold the town's own share as well; the list does not tell them apart.",
+  "rate-differs": "The list gives a co-financing rate of {printed} %, the amounts make {computed} %.",
+  "end-moved": "The planned end is {planned}, the real one {real}; the real one is used.",
   "personal-data-found": "The page holds personal data (contacts: {count}); it is left out.",
 };
 
