@@ -4,6 +4,7 @@ import { useTranslations } from "next-intl";
 import { useEffect, useRef, useState } from "react";
 import { Icon } from "@/components/ui/icon";
 import { Link } from "@/components/ui/link";
+import { holdsWords } from "@/lib/domain/search";
 
 export type SwitcherProject = { slug: string; name: string; city: string; registrationNumber?: string };
 
@@ -88,11 +89,5 @@ export function ProjectSwitcher({ projects }: { projects: readonly SwitcherProje
   );
 }
 
-const plain = (text: string) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
-
-function matches(project: SwitcherProject, asked: string) {
-  const text = plain(`${project.name} ${project.city} ${project.registrationNumber ?? ""}`);
-  return plain(asked)
-    .split(/\s+/)
-    .every((word) => text.includes(word));
-}
+const matches = ({ name, city, registrationNumber }: SwitcherProject, asked: string) =>
+  holdsWords(`${name} ${city} ${registrationNumber ?? ""}`, asked);

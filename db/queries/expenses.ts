@@ -5,6 +5,7 @@ import type { ExpenseKind } from "@/lib/domain/expense";
 import type { ExpenseFilter, expenseSorts } from "@/lib/domain/expense-filter";
 import type { Tx } from "../gate";
 import { rowVersion } from "../version";
+import { holds } from "./search";
 
 export type Expense = {
   id: string;
@@ -180,8 +181,7 @@ function matching(projectId: string, asOf: string, filter: ExpenseFilter): SQL {
     filter.source && (filter.source === "hand" ? sql`e.import_id is null` : sql`e.import_id = ${filter.source}`),
     filter.file && (filter.file === "missing" ? sql`e.kind = 'document' and not ${evidence}` : evidence),
     filter.paid && (filter.paid === "yes" ? paid : sql`not (${paid})`),
-    filter.q &&
-      sql`concat_ws(' ', e.document_number, e.supplier, e.description) ilike ${`%${filter.q.replace(/[\\%_]/g, "\\$&")}%`}`,
+    filter.q && holds(sql`concat_ws(' ', e.document_number, e.supplier, e.description)`, filter.q),
   ];
   return sql.join(
     conditions.filter((condition) => condition !== undefined && condition !== ""),

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Tx } from "../gate";
 import { rowVersion } from "../version";
+import { holds } from "./search";
 
 export type CityChoice = { id: string; name: string };
 
@@ -53,7 +54,7 @@ export type Municipality = { code: string; name: string; district: string };
 export function findMunicipalities(tx: Tx, asked: string): Promise<Municipality[]> {
   return tx.execute<Municipality>(sql`
     select m.code, m.name, m.district from municipalities m
-    where m.code = ${asked} or sec.plain(m.name) like '%' || sec.plain(${asked}) || '%'
+    where m.code = ${asked} or ${holds(sql`m.name`, asked)}
     order by sec.plain(m.name) <> sec.plain(${asked}), sec.plain(m.name) not like sec.plain(${asked}) || '%', m.name collate "cs-x-icu", m.district limit 30`);
 }
 

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { ErasureEntry, PersonKind } from "@/lib/domain/privacy";
 import type { Tx } from "../gate";
+import { holds } from "./search";
 
 export type PersonRow = {
   kind: PersonKind;
@@ -13,14 +14,13 @@ export type PersonRow = {
 
 /** People of the organisations that the reader looks after, found by a part of the name or the e-mail; fifty at most. */
 export function findPeople(tx: Tx, asked: string): Promise<PersonRow[]> {
-  const like = sql`'%' || sec.plain(${asked}) || '%'`;
   return tx.execute<PersonRow>(sql`
     select x.kind, x.id, x.name, x.detail, o.name as organisation from (
       select 'user' as kind, u.id, u.name, u.email as detail, u.organisation_id from users u
-      where sec.plain(u.name) like ${like} or sec.plain(u.email) like ${like}
+      where ${holds(sql`u.name`, asked)} or ${holds(sql`u.email`, asked)}
       union all
       select 'assistant', s.id, s.name, p.name, s.organisation_id from assistants s join projects p on p.id = s.project_id
-      where sec.plain(s.name) like ${like}
+      where ${holds(sql`s.name`, asked)}
     ) x join organisations o on o.id = x.organisation_id
     where x.organisation_id = any ((select sec.writes('privacy'))::uuid[])
     order by x.name collate "cs-x-icu", x.id limit 50`);
@@ -68,11 +68,10 @@ export type Mention = { where: (typeof mentionPlaces)[number]; text: string; on:
 
 /** Where a name stands in notes and papers: what was written by others, found by its words however they are written. */
 export function listMentions(tx: Tx, organisationId: string, name: string): Promise<Mention[]> {
-  const like = sql`'%' || sec.plain(${name}) || '%'`;
   const at = (table: Mention["where"], column: string, day: string) => sql`
     select ${table} as where, t.${sql.identifier(column)} as text, to_char(t.${sql.identifier(day)}, 'YYYY-MM-DD') as on, p.name as project
     from ${sql.identifier(table)} t join projects p on p.id = t.project_id
-    where t.organisation_id = ${organisationId} and sec.plain(t.${sql.identifier(column)}) like ${like}`;
+    where t.organisation_id = ${organisationId} and ${holds(sql`t.${sql.identifier(column)}`, name)}`;
   return tx.execute<Mention>(sql`
     select * from (
       ${sql.join(

@@ -81,7 +81,9 @@ test.each([
   ["what is paid by the day", { paid: "yes" }, ["A-1", "A-2", "B-1"]],
   ["what is not", { paid: "no" }, ["B-2", "B-3"]],
   ["a text with signs of a pattern", { q: "100% bavlna_" }, ["B-2"]],
-  ["no pattern at all", { q: "_" }, ["B-2"]],
+  ["no signs alone, which would be a pattern", { q: "_" }, []],
+  ["a text without its accents and in another case", { q: "MESTO" }, ["A-1", "A-2", "B-1", "B-3"]],
+  ["a number with another dash", { q: "b–2" }, ["B-2"]],
   ["several at once", { line: "1.2", paid: "yes", kind: "document" }, ["B-1"]],
   ["what is no filter is left out", { kind: "nonsense", line: "x" }, ["A-1", "A-2", "B-1", "B-2", "B-3"]],
 ] as const)("the list and its sums hold %s", async (_, asked, expected) => {
