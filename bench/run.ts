@@ -7,9 +7,9 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { connect } from "@/db/connection";
 import { withActor } from "@/db/gate";
 import { createToken } from "@/db/mutations/tokens";
-import { findBrowser } from "../bin/browser.mjs";
-import { freePort } from "../bin/ports.mjs";
-import { makeStand } from "../bin/stand.mjs";
+import { findBrowser } from "../bin/check/browser.mjs";
+import { makeStand } from "../bin/check/stand.mjs";
+import { freePort } from "../bin/start/ports.mjs";
 import { compare, type Ratio, run } from "./measure";
 import { javascriptOf } from "./pages";
 

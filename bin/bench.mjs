@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { ensureInstalled, root } from "./install.mjs";
+import { ensureInstalled, root } from "./start/install.mjs";
 
 // Node's built-ins only: `npm run bench` works in a fresh clone too.
 await ensureInstalled();

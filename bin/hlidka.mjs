@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { ensureInstalled, root } from "./install.mjs";
+import { ensureInstalled, root } from "./start/install.mjs";
 
 // Node's built-ins only: this file runs before anything is installed. Standard output belongs to the command.
 try {

@@ -1,6 +1,6 @@
 // Brings the database to where the product needs it: roles and database (embedded only), migrations and,
 // into an empty embedded database, the demo.
-// Started by bin/run.mjs with the addresses in the environment; tells its parent how far it is.
+// Started by bin/start/prepare.mjs with the addresses in the environment; tells its parent how far it is.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";

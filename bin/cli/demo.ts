@@ -1,5 +1,5 @@
 import { connect } from "@/db/connection";
-import { loadSecrets, superuserUrl } from "../secrets.mjs";
+import { loadSecrets, superuserUrl } from "../start/secrets.mjs";
 import { prepareDatabase, tell, withDatabase } from "./database";
 
 /** `demo reset`: drops the embedded database and fills the demo again. Never touches a server of DATABASE_URL. */

@@ -3,7 +3,7 @@ import { RestoreRefused } from "@/db/restore";
 import { BackupDamaged } from "@/server/backup/folder";
 import { restoreBackup } from "@/server/backup/restore";
 import { erasureFile, replayErasureFile } from "@/server/jobs/forget-files";
-import { changeSecrets } from "../secrets.mjs";
+import { changeSecrets } from "../start/secrets.mjs";
 import { fromWhereOneStands } from "./backup";
 import { tell, withDatabase } from "./database";
 

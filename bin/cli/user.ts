@@ -2,7 +2,7 @@ import { withActor } from "@/db/gate";
 import { addUser, resetFactor } from "@/db/mutations/users";
 import { listUsers } from "@/db/queries/users";
 import { addUserInput } from "@/lib/domain/user";
-import { readablePassword } from "../secrets.mjs";
+import { readablePassword } from "../start/secrets.mjs";
 import { answer, inputOf, operatorCommand, optionsOf } from "./operator";
 
 const help = `Usage: npm run -s hlidka -- user add --organisation SLUG --email EMAIL --name NAME --role ROLE

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { addressOf, findRecords, pages } from "../../bin/pages.mjs";
+import { addressOf, findRecords, pages } from "../../bin/check/pages.mjs";
 import { findings } from "../support/axe";
 import { closeBrowser, visit } from "../support/browser";
 import { overflow, smallTargets } from "../support/look";

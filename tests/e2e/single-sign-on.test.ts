@@ -1,6 +1,6 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { freePort } from "@/bin/ports.mjs";
+import { freePort } from "@/bin/start/ports.mjs";
 import { findings } from "../support/axe";
 import { closeBrowser, theBrowser } from "../support/browser";
 import { startIdentityProvider } from "../support/identity-provider";

@@ -3,7 +3,7 @@
 import { fork } from "node:child_process";
 import { readdirSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
-import { freePort } from "@/bin/ports.mjs";
+import { freePort } from "@/bin/start/ports.mjs";
 import { reads } from "@/server/openapi/document";
 import { malformedRequests } from "../support/malformed";
 import { raw } from "../support/raw";

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
-import { freePort } from "@/bin/ports.mjs";
+import { freePort } from "@/bin/start/ports.mjs";
 import { connect } from "@/db/connection";
 
 export type Line = Record<string, unknown> & { level: string; msg: string; request?: string; route?: string };

@@ -1,4 +1,4 @@
-import { keepServer } from "@/bin/serving.mjs";
+import { keepServer } from "@/bin/start/serving.mjs";
 
 /** Another server of the product on the suite's database, with settings of its own. */
 export async function startSecondServer(port: number, settings: Record<string, string>) {

@@ -1,6 +1,6 @@
-import { watchNpm } from "@/bin/parents.mjs";
-import { broken } from "@/bin/proof-code.mjs";
-import { makeStand } from "@/bin/stand.mjs";
+import { broken } from "@/bin/check/proof-code.mjs";
+import { makeStand } from "@/bin/check/stand.mjs";
+import { watchNpm } from "@/bin/start/parents.mjs";
 import { isConnectionLost } from "@/db/failure";
 
 export type StandOptions = { settings?: Record<string, string>; env?: Record<string, string>; demo?: boolean };

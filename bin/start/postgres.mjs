@@ -127,7 +127,7 @@ function openLog(/** @type {string} */ data) {
 }
 
 /**
- * Starts the cluster of the data folder, which the caller holds (bin/folder.mjs), creating it when there is none.
+ * Starts the cluster of the data folder, which the caller holds (bin/start/folder.mjs), creating it when there is none.
  * Resolves when it takes connections. The process is our own child, shielded from the terminal's Ctrl+C.
  * @param {string} data
  * @param {{ password: string, extra?: Record<string, string> }} options the superuser's password; settings on top

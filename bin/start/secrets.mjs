@@ -3,7 +3,6 @@ import { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { readJson, writeJson } from "./lock.mjs";
 
-/** Four readable blocks such as `kodu-mira-sope-bela`, about 50 bits: it is read out and typed on phones. */
 /** Four groups of two syllables, 50 bits: easy to read out and to type. */
 export function readablePassword() {
   const pick = (/** @type {string} */ letters) => letters[randomInt(letters.length)];

@@ -1,11 +1,11 @@
 import { mkdirSync, rmSync } from "node:fs";
 import { join, relative } from "node:path";
 import { stripVTControlCharacters } from "node:util";
+import { endSteps, runStep } from "../start/children.mjs";
+import { root } from "../start/install.mjs";
+import { readJson } from "../start/lock.mjs";
+import { watchNpm } from "../start/parents.mjs";
 import { findBrowser } from "./browser.mjs";
-import { endSteps, runStep } from "./children.mjs";
-import { root } from "./install.mjs";
-import { readJson } from "./lock.mjs";
-import { watchNpm } from "./parents.mjs";
 import { makeStand } from "./stand.mjs";
 import { testDatabases } from "./test-databases.mjs";
 

@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { cleanPath } from "@/server/http/gate";
 import { log } from "@/server/log";
-import { countRequest } from "./server-metrics";
+import { countRequest } from "./metrics";
 
 const known = new Set(["GET", "HEAD", "POST"]);
 /** Asked every few seconds by machines, or by every page many times. */

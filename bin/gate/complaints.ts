@@ -1,7 +1,7 @@
 import { isConnectionLost } from "@/db/failure";
 import { env } from "@/lib/env";
 import { failureOf, log } from "@/server/log";
-import { currentRequest } from "./server-log";
+import { currentRequest } from "./log";
 
 /** How long one breakdown of the database is one event, in milliseconds. */
 const oneEvent = 5_000;

@@ -1,13 +1,13 @@
 import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { ensureBuilt } from "./build.mjs";
-import { keepDatabase } from "./database.mjs";
-import { holderOf, holdFolder } from "./folder.mjs";
-import { freePort } from "./ports.mjs";
-import { prepare } from "./prepare.mjs";
-import { environment, superuserUrl } from "./secrets.mjs";
-import { keepServer } from "./serving.mjs";
+import { ensureBuilt } from "../start/build.mjs";
+import { keepDatabase } from "../start/database.mjs";
+import { holderOf, holdFolder } from "../start/folder.mjs";
+import { freePort } from "../start/ports.mjs";
+import { prepare } from "../start/prepare.mjs";
+import { environment, superuserUrl } from "../start/secrets.mjs";
+import { keepServer } from "../start/serving.mjs";
 
 const prefix = "hlidka-test-";
 

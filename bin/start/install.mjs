@@ -5,7 +5,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { alone, readJson } from "./lock.mjs";
 
-export const root = dirname(dirname(fileURLToPath(import.meta.url)));
+export const root = join(dirname(fileURLToPath(import.meta.url)), "../..");
 const modules = join(root, "node_modules");
 const stampFile = join(modules, ".hlidka-stamp");
 const say = (/** @type {string} */ line) => process.stderr.write(`${line}\n`);
