@@ -5,7 +5,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { connect } from "@/db/connection";
-import { migrate, pendingMigrations } from "@/db/migrate";
+import { migrate } from "@/db/migrate";
+import { assertNotOld, pendingNames, SchemaRefused, schemaStateOf } from "@/db/schema-state";
 import { demoAccounts } from "@/lib/domain/demo";
 
 const settings = z
@@ -29,7 +30,8 @@ const settings = z
   })
   .parse(process.env);
 
-const tell = (message: { say: string } | { filled: true } | { accounts: string[] }) => process.send?.(message);
+type Message = { say: string } | { refused: string } | { filled: true } | { accounts: string[] };
+const tell = (message: Message) => process.send?.(message);
 const say = (line: string) => tell({ say: line });
 
 async function fillOnce(ownerUrl: string) {
@@ -81,20 +83,39 @@ async function createRolesAndDatabase(superuserUrl: string) {
   }
 }
 
-if (settings.HLIDKA_SUPERUSER_URL) await createRolesAndDatabase(settings.HLIDKA_SUPERUSER_URL);
+/** Brings the schema up to date; a newer one than ours is left as it is, and who serves says that it is not ready. */
+async function bringUpToDate(ownerUrl: string) {
+  try {
+    const applied = await migrate(ownerUrl, settings.HLIDKA_KEY, { say });
+    if (applied.length > 0) say(`Applied to the database: ${applied.join(", ")}`);
+  } catch (error) {
+    if (!(error instanceof SchemaRefused && error.kind === "newer")) throw error;
+    say(`Nothing was migrated: ${error.message}.`);
+  }
+}
 
-if (settings.HLIDKA_PREPARE === "roles") {
+async function prepare() {
+  if (settings.HLIDKA_SUPERUSER_URL) await createRolesAndDatabase(settings.HLIDKA_SUPERUSER_URL);
   // What comes next is a restore or a backup: the schema stays as it is.
-} else if (settings.DATABASE_OWNER_URL) {
-  const { applied } = await migrate(settings.DATABASE_OWNER_URL, settings.HLIDKA_KEY);
-  if (applied.length > 0) say(`Migrations applied: ${applied.join(", ")}`);
-  if (settings.HLIDKA_SUPERUSER_URL) {
+  if (settings.HLIDKA_PREPARE === "roles") return;
+  if (settings.DATABASE_OWNER_URL) {
+    await bringUpToDate(settings.DATABASE_OWNER_URL);
+    if (!settings.HLIDKA_SUPERUSER_URL) return;
     await fillOnce(settings.DATABASE_OWNER_URL);
     if (await isDemo(settings.DATABASE_OWNER_URL)) tell({ accounts: demoAccounts.map((account) => account.email) });
+    return;
   }
-} else {
-  const pending = await pendingMigrations(settings.DATABASE_URL);
-  if (pending.length > 0) {
+  const state = await schemaStateOf(settings.DATABASE_URL);
+  assertNotOld(state);
+  const pending = pendingNames(state);
+  if (pending.length > 0)
     say(`Pending migrations (DATABASE_OWNER_URL is not set, so nothing was migrated): ${pending.join(", ")}`);
-  }
+}
+
+try {
+  await prepare();
+} catch (error) {
+  if (!(error instanceof SchemaRefused)) throw error;
+  tell({ refused: `Nothing was started: ${error.message}.` });
+  process.exitCode = 1;
 }

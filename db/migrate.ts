@@ -1,96 +1,143 @@
 import { createHash, randomUUID } from "node:crypto";
-import { copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { sql as text } from "drizzle-orm";
+import { setTimeout as sleep } from "node:timers/promises";
+import { sql } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/postgres-js";
-import { migrate as applyMigrations } from "drizzle-orm/postgres-js/migrator";
-import type { Sql } from "postgres";
-import { z } from "zod";
 import { connect } from "./connection";
+import { sqlState } from "./failure";
+import type { Tx } from "./gate";
+import { type Migration, type Product, product } from "./product";
 import { standardStatements } from "./reference/fill";
-import { fillMunicipalities } from "./reference/municipalities";
+import { pendingNames, readSchemaState, SchemaRefused } from "./schema-state";
+import { applyFunctions, applySources } from "./sources";
+import type { Step } from "./steps";
 
-const folder = join(process.cwd(), "db/migrations");
-const journal = z.looseObject({ entries: z.array(z.looseObject({ tag: z.string(), when: z.number() })) });
-const readJournal = async () => journal.parse(JSON.parse(await readFile(join(folder, "meta/_journal.json"), "utf8")));
+/** Milliseconds; shorter than the database takes to find a deadlock, so that it is us who give way. */
+const lockTimeout = 800;
+/** Milliseconds until a start that cannot have a lock gives up. */
+const patience = 10 * 60_000;
 
-/** Names of all migrations of this version of the product, oldest first. */
-export const knownMigrations = async () => (await readJournal()).entries.map((entry) => entry.tag);
-
-/** The newest migration that a migrated database has seen; its time when this version does not know it. */
-export async function lastMigration(sql: Pick<Sql, "unsafe">): Promise<string> {
-  const [last] = await sql.unsafe("select max(created_at) as at from drizzle.__drizzle_migrations");
-  const { entries } = await readJournal();
-  return entries.find((entry) => entry.when === Number(last?.at))?.tag ?? String(last?.at);
-}
-
-/** Names of migrations that the database of this URL has not seen; works with the run-time role too. */
-export async function pendingMigrations(url: string): Promise<string[]> {
-  const { entries } = await readJournal();
-  const sql = connect(url, 1);
-  try {
-    const [table] = await sql`select to_regclass('drizzle.__drizzle_migrations') is not null as there`;
-    const [last] = table?.there ? await sql`select max(created_at) as at from drizzle.__drizzle_migrations` : [];
-    return entries.filter((entry) => entry.when > Number(last?.at ?? 0)).map((entry) => entry.tag);
-  } finally {
-    await sql.end();
-  }
-}
+type Options = {
+  /** The last migration to apply, with the functions alone after it: for a database that is to take an older backup. */
+  until?: string;
+  version?: Product;
+  /** Told once when somebody holds a table and it is tried again. */
+  say?: (line: string) => void;
+};
 
 /**
- * Brings the schema up to date as the owner (never a superuser), stores the SHA-256 of the installation's key, fills
- * the municipalities and brings an operator who is there already the catalogues and settings that are new.
- * Returns the names of what was applied. Throws when a migration fails; each run is one transaction.
- * until: the last migration to apply, for a database that is going to take an older backup.
+ * Brings a database to where a version has it, as the owner (never a superuser): migrations, the sources when they
+ * differ, steps; all of it in one transaction or nothing. Stores the SHA-256 of the installation's key too. Of two starts
+ * at once the second finds it done. While somebody holds a table (a backup does) it waits for short moments only, since
+ * everybody would queue behind it, and tries again. Answers the names of what was applied.
+ * Throws SchemaRefused for a database that it may not touch.
  */
-export async function migrate(
-  ownerUrl: string,
-  key: string,
-  until?: string,
-): Promise<{ applied: string[]; pending: string[] }> {
-  const before = await pendingMigrations(ownerUrl);
-  const sql = connect(ownerUrl, 1);
+export async function migrate(ownerUrl: string, key: string, options: Options = {}): Promise<string[]> {
+  const version = options.version ?? (await product());
+  const client = connect(ownerUrl, 1);
   try {
-    const [role] = await sql`select rolsuper or rolbypassrls as powerful from pg_roles where rolname = current_user`;
+    const [role] = await client`select rolsuper or rolbypassrls as powerful from pg_roles where rolname = current_user`;
     if (role?.powerful) throw new Error("DATABASE_OWNER_URL must not be a superuser: use the role hlidka_owner");
-    await withMigrations(until, (migrationsFolder) => applyMigrations(drizzle(sql), { migrationsFolder }));
-    await sql`grant usage on schema drizzle to hlidka_app, hlidka_backup`;
-    await sql`grant select on drizzle.__drizzle_migrations to hlidka_app, hlidka_backup`;
-    const digest = createHash("sha256").update(key).digest();
-    await sql`insert into sec.keys values ('operator', ${digest}) on conflict (name) do update set value = excluded.value`;
-    await fillMunicipalities(sql);
-    if (before.length > 0 && until === undefined) await bringCatalogues(sql, key);
+    const until = Date.now() + patience;
+    for (let tries = 1; ; tries += 1) {
+      try {
+        return await drizzle(client).transaction((tx) => bring(tx, key, version, options.until));
+      } catch (error) {
+        if (!["55P03", "40P01"].includes(sqlState(error)?.code ?? "") || Date.now() > until) throw error;
+        if (tries === 3)
+          options.say?.("Somebody holds the tables (a backup, another start); trying until they are free …");
+        await sleep(300 + Math.random() * 700);
+      }
+    }
   } finally {
-    await sql.end();
-  }
-  const pending = await pendingMigrations(ownerUrl);
-  return { applied: before.filter((tag) => !pending.includes(tag)), pending };
-}
-
-/** The folder of all migrations, or a passing one that ends with one of them. */
-async function withMigrations(until: string | undefined, apply: (folder: string) => Promise<void>): Promise<void> {
-  if (until === undefined) return apply(folder);
-  const whole = await readJournal();
-  const entries = whole.entries.slice(0, whole.entries.findIndex((entry) => entry.tag === until) + 1);
-  const some = await mkdtemp(join(tmpdir(), "hlidka-migrations-"));
-  try {
-    await mkdir(join(some, "meta"));
-    await writeFile(join(some, "meta/_journal.json"), JSON.stringify({ ...whole, entries }));
-    for (const { tag } of entries) await copyFile(join(folder, `${tag}.sql`), join(some, `${tag}.sql`));
-    await apply(some);
-  } finally {
-    await rm(some, { recursive: true, force: true });
+    await client.end({ timeout: 5 });
   }
 }
 
-async function bringCatalogues(sql: ReturnType<typeof connect>, key: string): Promise<void> {
-  await drizzle(sql).transaction(async (tx) => {
-    const [operator] = await tx.execute<{ id: string }>(
-      text`select id from organisations where kind = 'operator' order by slug limit 1`,
-    );
-    if (!operator) return;
-    await tx.execute(text`select sec.enter_machine('operator', ${key}, null, ${randomUUID()}, 'catalogue.bring')`);
-    for (const statement of standardStatements(operator.id)) await tx.execute(statement);
-  });
+async function bring(tx: Tx, key: string, version: Product, until?: string): Promise<string[]> {
+  await tx.execute(sql.raw(`set local lock_timeout = ${lockTimeout}`));
+  await tx.execute(sql`select pg_advisory_xact_lock(hashtext('hlidka.migrate'))`);
+  const state = await readSchemaState((statement) => tx.execute(sql.raw(statement)), version);
+  if (state.kind === "old" || state.kind === "newer") throw new SchemaRefused(state.kind);
+  if (state.kind !== "behind") {
+    await storeKey(tx, key);
+    return [];
+  }
+  // A table with a check that waits for the end of the transaction cannot be altered: none waits from here on.
+  await tx.execute(sql`set constraints all immediate`);
+  if (until !== undefined) {
+    const last = version.migrations.find(({ tag }) => tag === until);
+    const some = state.migrations.filter(({ when }) => when <= (last?.when ?? 0));
+    await applyMigrations(tx, some);
+    await applyFunctions(tx, version.sources);
+    await storeKey(tx, key);
+    return some.map(({ tag }) => tag);
+  }
+  await applyMigrations(tx, state.migrations);
+  if (state.sources || state.migrations.length > 0) await applySources(tx, version.sources);
+  await storeKey(tx, key);
+  for (const step of state.steps) await carryOut(tx, step, key);
+  await bringCatalogues(tx, key);
+  return pendingNames(state);
+}
+
+async function applyMigrations(tx: Tx, migrations: Migration[]): Promise<void> {
+  await tx.execute(sql`create schema if not exists drizzle`);
+  // As drizzle's own migrator has it.
+  await tx.execute(
+    sql`create table if not exists drizzle.__drizzle_migrations (id serial primary key, hash text not null, created_at bigint)`,
+  );
+  for (const { hash, when, statements } of migrations) {
+    for (const table of statements.flatMap(withChangedColumn)) await unguard(tx, table);
+    for (const statement of statements) await tx.execute(sql.raw(statement));
+    await tx.execute(sql`insert into drizzle.__drizzle_migrations (hash, created_at) values (${hash}, ${when})`);
+  }
+  await tx.execute(sql`grant usage on schema drizzle to hlidka_app, hlidka_backup`);
+  await tx.execute(sql`grant select on drizzle.__drizzle_migrations to hlidka_app, hlidka_backup`);
+}
+
+/** The table of which a statement changes or drops a column. */
+function withChangedColumn(statement: string): string[] {
+  const found = /\balter\s+table\s+(?:only\s+)?(?:"?public"?\.)?"?(\w+)"?[^;]*?\b(?:alter|drop)\s+column\b/i.exec(
+    statement,
+  );
+  return found?.[1] ? [found[1]] : [];
+}
+
+/** Policies and triggers hold on to the columns that they name; the sources bring them back. */
+async function unguard(tx: Tx, table: string): Promise<void> {
+  const name = `public.${table}`;
+  const held = await tx.execute<{ drop: string }>(sql`
+    select format('drop policy %I on %s', p.polname, p.polrelid::regclass) as drop
+    from pg_policy p where p.polrelid = to_regclass(${name})
+    union all
+    select format('drop trigger %I on %s', t.tgname, t.tgrelid::regclass)
+    from pg_trigger t where t.tgrelid = to_regclass(${name}) and not t.tgisinternal`);
+  for (const { drop } of held) await tx.execute(sql.raw(drop));
+}
+
+async function storeKey(tx: Tx, key: string): Promise<void> {
+  const digest = createHash("sha256").update(key).digest("hex");
+  await tx.execute(sql`insert into sec.keys values ('operator', decode(${digest}, 'hex'))
+    on conflict (name) do update set value = excluded.value where keys.value <> excluded.value`);
+}
+
+/** Does what is done as the operator, so that the log tells it. */
+async function asOperator(tx: Tx, key: string, action: string): Promise<void> {
+  await tx.execute(sql`select sec.enter_machine('operator', ${key}, null, ${randomUUID()}, ${action})`);
+}
+
+async function carryOut(tx: Tx, { number, name, run }: Step, key: string): Promise<void> {
+  await asOperator(tx, key, `step.${number}`);
+  await run(tx);
+  await tx.execute(sql`insert into sec.steps (number, name) values (${number}, ${name})`);
+}
+
+/** An operator who is there already gets the catalogues and settings that are new. */
+async function bringCatalogues(tx: Tx, key: string): Promise<void> {
+  const [operator] = await tx.execute<{ id: string }>(
+    sql`select id from organisations where kind = 'operator' order by slug limit 1`,
+  );
+  if (!operator) return;
+  await asOperator(tx, key, "catalogue.bring");
+  for (const statement of standardStatements(operator.id)) await tx.execute(statement);
 }

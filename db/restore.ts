@@ -2,9 +2,10 @@ import type { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type { TransactionSql } from "postgres";
 import type { BackupTable, Manifest } from "@/lib/domain/backup";
-import { quotedColumns, quotedTable } from "./backup";
+import { notInBackups, quotedColumns, quotedTable } from "./backup";
 import { connect } from "./connection";
-import { lastMigration } from "./migrate";
+import { product } from "./product";
+import { lastMigration, readSchemaState, SchemaRefused } from "./schema-state";
 
 /** Why a backup cannot be put into this place, as one sentence. */
 export class RestoreRefused extends Error {}
@@ -23,6 +24,8 @@ export async function assertEmptyPlace(ownerUrl: string, migration: string): Pro
       select to_regclass('drizzle.__drizzle_migrations') is not null as ours,
         exists (select from pg_class c join pg_namespace n on n.oid = c.relnamespace
           where n.nspname in ('public', 'sec') and c.relkind in ('r', 'p')) as tables`;
+    const state = await readSchemaState((statement) => sql.unsafe(statement), await product());
+    if (state.kind === "old") throw new RestoreRefused(new SchemaRefused("old").message);
     if (!there?.tables) return;
     if (!there.ours) throw new RestoreRefused("the database is not empty: it holds tables of something else");
     const [filled] = await sql`
@@ -64,6 +67,8 @@ export async function loadBackup(
         await tx`select setval(${quotedTable(name)}::regclass, ${value}, ${called})`;
       await close();
       await assertSame(tx, manifest);
+      // What is audited is the backup's, and what stands around the tables is to be looked at again.
+      await tx`delete from sec.sources`;
       // Whoever was signed in when the backup was made may be gone by now.
       await tx`update sessions set revoked_at = now() where revoked_at is null`;
     });
@@ -80,7 +85,7 @@ async function openTables(tx: TransactionSql): Promise<() => Promise<void>> {
   const tables = await tx<{ name: string; forced: boolean }[]>`
     select n.nspname || '.' || c.relname as name, c.relforcerowsecurity as forced
     from pg_class c join pg_namespace n on n.oid = c.relnamespace
-    where n.nspname in ('public', 'sec') and c.relkind = 'r' and n.nspname || '.' || c.relname not in ('sec.keys', 'sec.audited')`;
+    where n.nspname in ('public', 'sec') and c.relkind = 'r' and n.nspname || '.' || c.relname <> all (${[...notInBackups]})`;
   const keys = await tx<{ table: string; name: string; definition: string }[]>`
     select n.nspname || '.' || c.relname as table, k.conname as name, pg_get_constraintdef(k.oid) as definition
     from pg_constraint k join pg_class c on c.oid = k.conrelid join pg_namespace n on n.oid = c.relnamespace

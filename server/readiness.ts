@@ -1,39 +1,41 @@
 import { lastBackup } from "@/db/gate";
-import { pendingMigrations } from "@/db/migrate";
-import { env } from "@/lib/env";
-
-let pending: Promise<string[]> | undefined;
+import { pendingNames, schemaState } from "@/db/schema-state";
 
 export type Readiness = { status: string; pending: string[]; backupAgeSeconds: number | null };
 
 /**
- * Whether the database answers, which migrations it lacks and how old the newest good backup is (null: there is none);
- * throws when it does not answer. An old backup is told, but makes nobody unready.
+ * Whether the database answers, what it lacks of this version and how old the newest good backup is (null: there is
+ * none); throws when it does not answer. An old backup is told, but makes nobody unready.
  */
 export async function readiness(): Promise<Readiness> {
-  try {
-    pending ??= pendingMigrations(env().DATABASE_URL);
-    const missing = await pending;
-    if (missing.length > 0) pending = undefined;
-    if (missing.length > 0) return { status: "migrations pending", pending: missing, backupAgeSeconds: null };
-    const made = await lastBackup();
-    return { status: "ok", pending: [], backupAgeSeconds: made && Math.round((Date.now() - made.getTime()) / 1000) };
-  } catch (error) {
-    pending = undefined;
-    throw error;
-  }
+  const state = await schemaState();
+  known = { fits: state.kind === "fits", at: Date.now() };
+  if (!known.fits) return { status: "migrations pending", pending: pendingNames(state), backupAgeSeconds: null };
+  const made = await lastBackup();
+  return { status: "ok", pending: [], backupAgeSeconds: made && Math.round((Date.now() - made.getTime()) / 1000) };
 }
 
-let fits = false;
-let askedAt = 0;
+let known = { fits: false, at: 0 };
+let asking: Promise<boolean> | undefined;
+/** Milliseconds after which it is asked again: a newer version may have come to the database. */
+const holds = { fitting: 5_000, lacking: 2_000 };
 
-/** False while migrations are pending: nothing would work. Asked again every two seconds until they are not. */
+/**
+ * False while the database lacks something of this version, or has more than it knows: nothing would work. Asked again
+ * every few seconds; while it fits, nobody waits for the answer.
+ */
 export async function schemaFits(): Promise<boolean> {
-  if (fits || Date.now() - askedAt < 2_000) return fits;
-  const state = await readiness().catch(() => null);
-  // A database that does not answer is told by what comes after; whether it lacks migrations is not known.
-  if (!state) return true;
-  askedAt = Date.now();
-  fits = state.pending.length === 0;
-  return fits;
+  const age = Date.now() - known.at;
+  if (age < (known.fits ? holds.fitting : holds.lacking)) return known.fits;
+  asking ??= ask().finally(() => {
+    asking = undefined;
+  });
+  return known.fits || asking;
+}
+
+/** A database that does not answer is told by what comes after; how its schema stands is not known. */
+async function ask(): Promise<boolean> {
+  const state = await schemaState().catch(() => null);
+  if (state) known = { fits: state.kind === "fits", at: Date.now() };
+  return state ? known.fits : true;
 }

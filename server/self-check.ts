@@ -1,11 +1,11 @@
 import { statfsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { withActor } from "@/db/gate";
-import { pendingMigrations } from "@/db/migrate";
 import { auditHeads } from "@/db/queries/audit-state";
 import { backupState } from "@/db/queries/backups";
 import { type RunningState, runningState } from "@/db/queries/running";
 import { type Check, databaseClock, securityChecks, serverChecks } from "@/db/queries/server-state";
+import { assertNotOld, pendingNames, schemaState } from "@/db/schema-state";
 import { env } from "@/lib/env";
 import { backupFolder } from "./backup/schedule";
 
@@ -15,9 +15,14 @@ const patched: Record<number, [minor: number, patch: number]> = { 22: [23, 4], 2
 const mostLag = 600;
 const mostBackupAge = 26 * 3600;
 
-/** What the product finds about itself: versions, settings, durability, row-level security, log, queues, backup, disk, clock. */
+/**
+ * What the product finds about itself: versions, settings, durability, row-level security, log, queues, backup, disk,
+ * clock. Throws SchemaRefused for a database of before the first baseline.
+ */
 export async function selfCheck(): Promise<Check[]> {
-  const pending = await pendingMigrations(env().DATABASE_URL);
+  const state = await schemaState();
+  assertNotOld(state);
+  const pending = pendingNames(state);
   const { version } = JSON.parse(await readFile("package.json", "utf8"));
   const own: Check[] = [
     { name: "Hlídka", value: version, ok: true },

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { dirname, join, normalize } from "node:path";
 import { expect, test } from "vitest";
+import { readSourceTexts, stampFile } from "@/db/product";
 
 // The floors of the house (ARCHITECTURE.md): what a file may import, by where it stands; the first match counts.
 // `own` are beginnings of our paths, `packages` what may come from npm or Node (true: anything).
@@ -118,6 +119,11 @@ test("no skipped test and no lone one", () => {
 
 test("no file is longer than 300 lines", () => {
   expect(code.filter((path) => textOf(path).split("\n").length > 301)).toEqual([]);
+});
+
+test("the counter of the SQL sources was raised for what they say (npm run db:sources)", async () => {
+  const { hash } = await readSourceTexts();
+  expect(JSON.parse(textOf(stampFile))).toEqual({ counter: expect.any(Number), sha256: hash });
 });
 
 test("a path that a document names is there", () => {

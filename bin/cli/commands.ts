@@ -33,7 +33,7 @@ export const commands: Record<string, Entry> = {
     usage: "doctor [--json]             vypíše, co o sobě instalace zjistila",
     open: () => import("@/bin/cli/doctor"),
   },
-  migrate: { usage: "migrate                     provede chybějící migrace", open: () => import("@/bin/cli/migrate") },
+  migrate: { usage: "migrate                     provede, co databázi chybí", open: () => import("@/bin/cli/migrate") },
   backup: {
     usage: "backup [SLOŽKA] | verify SLOŽKA   zálohuje databázi i soubory za běhu; přečte a ověří zálohu",
     open: () => import("@/bin/cli/backup"),

@@ -1,11 +1,11 @@
-import { pendingMigrations } from "@/db/migrate";
+import { pendingNames, schemaStateOf } from "@/db/schema-state";
 import { prepareDatabase, tell, withDatabase } from "./database";
 
-/** Applies pending migrations; without DATABASE_OWNER_URL names them and exits 1. */
+/** Brings the schema up to date; without DATABASE_OWNER_URL names what is pending and exits 1. */
 export async function run(): Promise<number> {
   return withDatabase(async (call) => {
     if (call.joined) await prepareDatabase(call);
-    const pending = await pendingMigrations(process.env.DATABASE_URL ?? "");
+    const pending = pendingNames(await schemaStateOf(process.env.DATABASE_URL ?? ""));
     tell(pending.length === 0 ? "The schema is up to date." : `Pending: ${pending.join(", ")}`);
     return pending.length === 0 ? 0 : 1;
   });

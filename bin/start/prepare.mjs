@@ -17,14 +17,18 @@ export async function prepare({ env, hold, data, database, say, demo = true }) {
   };
   /** @type {string[]} */
   let accounts = [];
+  let refused = "";
   await runStep("preparation of the database", ["--import", "tsx", "bin/prepare.ts"], {
     env: { ...env, ...superuser },
     hold,
     onMessage(message) {
       if (message.say) say(message.say);
+      if (message.refused) refused = message.refused;
       if (message.accounts) accounts = message.accounts;
       if (message.filled) changeSecrets(data, { demoFilled: true });
     },
+  }).catch((error) => {
+    throw refused ? new Error(refused) : error;
   });
   return { accounts };
 }

@@ -12,7 +12,7 @@ const count = z.int().min(0);
  * the backup was made. Keys and passwords of the installation are in no backup.
  */
 export const manifestSchema = z.strictObject({
-  format: z.literal(1),
+  format: z.literal(2),
   product: z.literal("hlidka"),
   version: z.string(),
   /** The instant that the whole of it shows. */

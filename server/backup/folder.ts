@@ -3,6 +3,7 @@ import { createReadStream } from "node:fs";
 import { open, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Transform } from "node:stream";
+import { z } from "zod";
 import { type BackupTable, type Manifest, manifestSchema } from "@/lib/domain/backup";
 import { env } from "@/lib/env";
 
@@ -48,6 +49,8 @@ export function differs(table: BackupTable, found: { bytes: number; rows: number
   return found.rows === table.rows ? null : `${found.rows} rows instead of ${table.rows}`;
 }
 
+const oldFormat = z.looseObject({ format: z.literal(1) });
+
 /** The manifest of a backup, checked against its sum. Throws BackupDamaged with what is wrong. */
 export async function readManifest(folder: string): Promise<Manifest> {
   const [text, sum] = await Promise.all([
@@ -57,7 +60,12 @@ export async function readManifest(folder: string): Promise<Manifest> {
   if (!text) throw new BackupDamaged(`${manifestFile} is missing: this is no backup`);
   if (sum === null) throw new BackupDamaged(`${manifestSum} is missing`);
   if (sum !== sumLine(text)) throw new BackupDamaged(`${manifestFile} and ${manifestSum} do not belong together`);
-  const parsed = manifestSchema.safeParse(JSON.parse(text.toString("utf8")));
+  const said = JSON.parse(text.toString("utf8"));
+  if (oldFormat.safeParse(said).success)
+    throw new BackupDamaged(
+      `the backup is of a Hlídka older than its first baseline: restore it with the version that made it`,
+    );
+  const parsed = manifestSchema.safeParse(said);
   if (!parsed.success) throw new BackupDamaged(`${manifestFile} is not one that this version can read`);
   return parsed.data;
 }

@@ -64,7 +64,7 @@ async function write(snapshot: Snapshot, draft: string, folder: string, options:
   }
   const { lost, ...files } = await writeFiles(snapshot, draft, options.earlier);
   const manifest = manifestSchema.parse({
-    format: 1,
+    format: 2,
     product: "hlidka",
     version: JSON.parse(await readFile("package.json", "utf8")).version,
     madeAt: snapshot.takenAt.toISOString(),

@@ -2,7 +2,8 @@ import { createReadStream, createWriteStream } from "node:fs";
 import { mkdir, rename, rm, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { pipeline } from "node:stream/promises";
-import { knownMigrations, migrate } from "@/db/migrate";
+import { migrate } from "@/db/migrate";
+import { product } from "@/db/product";
 import { assertEmptyPlace, loadBackup, RestoreRefused } from "@/db/restore";
 import type { Manifest } from "@/lib/domain/backup";
 import { storedPath } from "../files/store";
@@ -29,14 +30,14 @@ type Place = { ownerUrl: string; key: string; say?: (line: string) => void };
 export async function restoreBackup(folder: string, { ownerUrl, key, say = () => {} }: Place): Promise<Manifest> {
   const { manifest, problems } = await verifyBackup(folder);
   if (!manifest || problems.length > 0) throw new BackupDamaged(problems.join("\n"));
-  const known = await knownMigrations();
-  if (!known.includes(manifest.migration))
+  const { migrations } = await product();
+  if (!migrations.some(({ tag }) => tag === manifest.migration))
     throw new RestoreRefused(
       `the backup is of a newer version of Hlídka (${manifest.version}, migration ${manifest.migration}): update first`,
     );
   await assertEmptyPlace(ownerUrl, manifest.migration);
   say(`The backup of ${manifest.madeAt} is whole; restoring ${manifest.tables.length} tables …`);
-  await migrate(ownerUrl, key, manifest.migration);
+  await migrate(ownerUrl, key, { until: manifest.migration });
   for await (const { sha256 } of listedFiles(folder)) await putBack(folder, sha256);
   const measures = new Map<string, ReturnType<typeof measure>>();
   await loadBackup(
@@ -54,10 +55,10 @@ export async function restoreBackup(folder: string, { ownerUrl, key, say = () =>
       if (wrong) throw new BackupDamaged(`${tableFile(table.name)}: ${wrong}`);
     },
   );
-  const { applied } = await migrate(ownerUrl, key);
+  const applied = await migrate(ownerUrl, key, { say });
   if (manifest.secretMark !== secretMark())
     say("NEXTAUTH_SECRET is another one than the backup's: second factors and links in mails sent before do not open.");
-  if (applied.length > 0) say(`Newer migrations applied: ${applied.join(", ")}`);
+  if (applied.length > 0) say(`Applied: ${applied.join(", ")}`);
   return manifest;
 }
 

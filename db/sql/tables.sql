@@ -1,0 +1,236 @@
+-- What stands around every table: a line begins each one (protect, lock_down or strip), what is special follows it up to
+-- the next. Applied table by table, and only where something differs; a table that is not there yet is passed over.
+
+-- Organisations, people and the lists of the operator. Each policy does something that no other does, so that dropping
+-- any of them is noticed.
+select sec.protect('organisations', 'admin', org_column => 'id');
+alter policy reads on public.organisations using (id = any ((select sec.places())::uuid[]));
+drop policy inserts on public.organisations;
+create policy inserts_new on public.organisations for insert to hlidka_app with check ((select sec.writes_everywhere('admin')));
+-- Kept by functions of sec, as the marks of an account and the end of a role below.
+revoke update (emblem_sha256, emblem_type, office_name, office_address, office_phone, office_email) on public.organisations from hlidka_app;
+
+-- A role in one project names the people of the city; their addresses, and why somebody is away, it does not.
+select sec.protect('users', 'admin', '{email,name}');
+alter policy reads on public.users using (organisation_id = any ((select sec.organisations())::uuid[]) or id = (select sec.user_id()));
+revoke update (password_changed_at, sign_in_changed_at, preferred_at) on public.users from hlidka_app;
+
+select sec.protect('role_assignments', 'admin');
+alter policy reads on public.role_assignments using (organisation_id = any ((select sec.places())::uuid[]));
+revoke update (ended_at) on public.role_assignments from hlidka_app;
+
+select sec.protect('api_tokens', 'admin', '{name,token_hash}');
+
+-- Settings and the catalogue are read by everyone who has entered.
+select sec.protect('settings', 'admin');
+drop policy reads on public.settings;
+create policy reads_for_all on public.settings for select to hlidka_app using ((select sec.kind()) is not null);
+
+select sec.protect('activity_kinds', 'admin');
+drop policy reads on public.activity_kinds;
+create policy reads_for_all on public.activity_kinds for select to hlidka_app using ((select sec.kind()) is not null);
+
+select sec.protect('catalogue_items', 'admin');
+drop policy reads on public.catalogue_items;
+create policy reads_for_all on public.catalogue_items for select to hlidka_app using ((select sec.kind()) is not null);
+
+select sec.strip('public.municipalities');
+grant select on public.municipalities to hlidka_app, hlidka_backup;
+
+select sec.lock_down('invitations');
+select sec.audit_table('invitations', '{token_hash}');
+create policy reads on public.invitations for select to hlidka_app
+  using (organisation_id = any ((select sec.organisations())::uuid[]));
+grant select on public.invitations to hlidka_app;
+
+-- A deputy may stand in where he holds nothing himself.
+select sec.lock_down('delegations');
+select sec.audit_table('delegations', '{reason}');
+create policy reads on public.delegations for select to hlidka_app
+  using (organisation_id = any ((select sec.organisations())::uuid[]));
+create policy reads_own on public.delegations for select to hlidka_app
+  using ((select sec.user_id()) in (principal_id, deputy_id));
+grant select on public.delegations to hlidka_app;
+
+select sec.lock_down('subscriptions');
+select sec.audit_table('subscriptions', '{token_hash}');
+create policy reads on public.subscriptions for select to hlidka_app using (user_id = (select sec.user_id()));
+create policy subscribes on public.subscriptions for insert to hlidka_app
+  with check (user_id = (select sec.user_id()) and organisation_id = (select sec.home()) and (select sec.kind()) = 'session');
+create policy changes on public.subscriptions for update to hlidka_app
+  using (user_id = (select sec.user_id()) and (select sec.kind()) = 'session')
+  with check (user_id = (select sec.user_id()) and (select sec.kind()) = 'session');
+create policy ends on public.subscriptions for delete to hlidka_app
+  using (user_id = (select sec.user_id()) and (select sec.kind()) = 'session');
+create policy takes on public.subscriptions for select to hlidka_app using ((select sec.kind()) in ('worker', 'operator'));
+grant select, insert, delete, update (every) on public.subscriptions to hlidka_app;
+
+-- Projects and their parts.
+select sec.protect('projects', 'project', '{closing_note}');
+alter policy reads on public.projects using (organisation_id = any ((select sec.organisations())::uuid[])
+  or id = any ((select sec.projects())::uuid[]));
+alter policy updates on public.projects
+  using (organisation_id = any ((select sec.writes('project'))::uuid[]) or id = any ((select sec.writes_in('project'))::uuid[]))
+  with check (organisation_id = any ((select sec.writes('project'))::uuid[]) or id = any ((select sec.writes_in('project'))::uuid[]));
+
+select sec.protect('funding_sources', 'project');
+select sec.protect('goals', 'project');
+select sec.protect('key_activities', 'project');
+create trigger within_project_days before insert or update on public.key_activities
+  for each row execute function sec.within_project_days('starts_on', 'ends_on');
+select sec.protect('localities', 'project');
+select sec.protect('monitoring_periods', 'project');
+create trigger within_project_days before insert or update on public.monitoring_periods
+  for each row execute function sec.within_project_days('starts_on', 'ends_on');
+select sec.protect('milestones', 'project', '{title}');
+select sec.protect('project_mentors', 'project');
+select sec.protect('posts', 'project');
+create trigger within_project_days before insert or update on public.posts
+  for each row execute function sec.within_project_days('starts_on', 'ends_on');
+select sec.protect('training_areas', 'project');
+select sec.protect('indicators', 'project');
+select sec.protect('indicator_targets', 'project');
+select sec.protect('budget_versions', 'budget');
+select sec.protect('budget_lines', 'budget');
+select sec.protect('plan_months', 'budget');
+create trigger within_project_days before insert or update on public.plan_months
+  for each row execute function sec.within_project_days('month');
+
+-- What is recorded in a project.
+select sec.protect('assistants', 'team', '{name}');
+select sec.protect('post_occupancies', 'team');
+create trigger within_project_days before insert or update on public.post_occupancies
+  for each row execute function sec.within_project_days('starts_on', 'ends_on');
+select sec.protect('assessments', 'team', '{note}');
+select sec.protect('indicator_measurements', 'measure', '{note}');
+select sec.protect('measurement_decisions', 'measure');
+create trigger four_eyes before insert on public.measurement_decisions
+  for each row execute function sec.four_eyes('indicator_measurements', 'measurement_id', 'verified');
+select sec.protect('expense_imports', 'money', '{file_name}');
+select sec.protect('expenses', 'money');
+select sec.protect('claims', 'money');
+select sec.protect('claim_items', 'money');
+select sec.protect('activities', 'field', '{note}');
+create trigger within_project_days before insert or update on public.activities
+  for each row execute function sec.within_project_days('happened_on');
+select sec.protect('activity_assistants', 'field');
+select sec.protect('activity_counts', 'field');
+select sec.protect('activity_decisions', 'field', '{note}');
+create trigger four_eyes before insert on public.activity_decisions
+  for each row execute function sec.four_eyes('activities', 'activity_id', 'approved');
+select sec.protect('evidence', 'evidence', '{file_name}');
+
+-- The secrets of accounts and what signing in is decided by: nobody but the functions of sec.
+select sec.lock_down('user_passwords');
+create trigger notice after update on public.user_passwords for each row
+  when (old.digest is distinct from new.digest) execute function sec.notice_password();
+select sec.lock_down('sessions');
+select sec.lock_down('guesses');
+select sec.lock_down('known_devices');
+select sec.lock_down('sign_in_steps');
+select sec.lock_down('password_resets');
+select sec.lock_down('user_identities');
+-- The codes that come with setting a second factor up are no news.
+select sec.lock_down('user_factors');
+create trigger notice_on after update of confirmed_at on public.user_factors for each row
+  when (old.confirmed_at is null and new.confirmed_at is not null) execute function sec.notice_factor();
+create trigger notice_codes after update of codes_batch on public.user_factors for each row
+  when (old.confirmed_at < now() and new.codes_batch is distinct from old.codes_batch and new.codes_batch is not null)
+  execute function sec.notice_factor();
+create trigger notice_off after delete on public.user_factors for each row
+  when (old.confirmed_at is not null) execute function sec.notice_factor();
+select sec.lock_down('recovery_codes');
+create trigger notice after update of used_at on public.recovery_codes for each row
+  when (old.used_at is null and new.used_at is not null) execute function sec.notice_recovery();
+
+-- A command is seen and repeated only by the one who sent it.
+select sec.lock_down('commands');
+create policy own on public.commands to hlidka_app
+  using (organisation_id = (select sec.home()) and actor_id is not distinct from (select sec.user_id()))
+  with check (organisation_id = (select sec.home()) and actor_id is not distinct from (select sec.user_id()));
+grant select, insert, update (result) on public.commands to hlidka_app;
+
+-- Mail is put in by sec.put_mail and taken by the worker; administrators see it and send again what failed.
+select sec.lock_down('outbox');
+create policy takes on public.outbox for select to hlidka_app using ((select sec.kind()) in ('worker', 'operator'));
+create policy finishes on public.outbox for update to hlidka_app using ((select sec.kind()) in ('worker', 'operator'));
+create policy reads on public.outbox for select to hlidka_app using (organisation_id = any ((select sec.writes('admin'))::uuid[]));
+create policy resends on public.outbox for update to hlidka_app
+  using (state in ('failed', 'dropped') and organisation_id = any ((select sec.writes('admin'))::uuid[]))
+  with check (state = 'waiting' and organisation_id = any ((select sec.writes('admin'))::uuid[]));
+grant select, update (state, attempts, next_attempt_at, last_error, settled_at, delivered) on public.outbox to hlidka_app;
+
+-- Jobs are put in by whoever causes them and taken by the worker.
+select sec.lock_down('jobs');
+create policy puts on public.jobs for insert to hlidka_app with check (organisation_id = any ((select sec.organisations())::uuid[]));
+create policy takes on public.jobs for select to hlidka_app using ((select sec.kind()) in ('worker', 'operator'));
+create policy finishes on public.jobs for update to hlidka_app using ((select sec.kind()) in ('worker', 'operator'));
+grant select, insert, update (state, attempts, run_at, finished_at, last_error) on public.jobs to hlidka_app;
+
+select sec.lock_down('backups');
+create policy notes on public.backups for insert to hlidka_app with check ((select sec.kind()) in ('worker', 'operator'));
+create policy reads on public.backups for select to hlidka_app using ((select sec.kind()) in ('worker', 'operator'));
+grant select, insert on public.backups to hlidka_app;
+
+-- Who looks through a role that lies elsewhere (a view as another role, an account at home in another organisation)
+-- leaves his note too; it is read by the data-protection officers of both.
+select sec.lock_down('access_log');
+create policy notes on public.access_log for insert to hlidka_app
+  with check (user_id = (select sec.user_id()) and organisation_id = (select sec.home())
+    and (about_organisation_id is null or about_organisation_id = (select sec.home())
+      or about_organisation_id = any ((select sec.places())::uuid[])));
+create policy reads on public.access_log for select to hlidka_app
+  using (organisation_id = any ((select sec.writes('privacy'))::uuid[]) or about_organisation_id = any ((select sec.writes('privacy'))::uuid[]));
+grant select, insert on public.access_log to hlidka_app;
+
+-- The worker and the operator read the list that a restored backup is erased by.
+select sec.lock_down('erasures');
+select sec.audit_table('erasures');
+create policy reads on public.erasures for select to hlidka_app using (organisation_id = any ((select sec.writes('privacy'))::uuid[]));
+create policy replays on public.erasures for select to hlidka_app using ((select sec.kind()) in ('worker', 'operator'));
+grant select on public.erasures to hlidka_app;
+
+select sec.lock_down('purges');
+select sec.audit_table('purges');
+create policy reads on public.purges for select to hlidka_app using (organisation_id = any ((select sec.writes('privacy'))::uuid[]));
+grant select on public.purges to hlidka_app;
+
+-- The audit log only grows; one row a transaction and organisation in audit_unsealed seals it.
+select sec.lock_down('audit_entries');
+create policy reads on public.audit_entries for select to hlidka_app using (organisation_id = any ((select sec.organisations())::uuid[])
+  or coalesce(after, before) ->> 'project_id' = any ((select sec.projects())::text[])
+  or table_name = 'projects' and row_id = any ((select sec.projects())::uuid[]));
+create trigger only_grows before update or delete or truncate on public.audit_entries
+  for each statement execute function sec.refuse_change();
+grant select on public.audit_entries to hlidka_app;
+
+select sec.lock_down('audit_personal');
+create policy reads on public.audit_personal for select to hlidka_app using (organisation_id = any ((select sec.organisations())::uuid[]));
+grant select on public.audit_personal to hlidka_app;
+
+select sec.lock_down('audit_links');
+create policy reads on public.audit_links for select to hlidka_app using (organisation_id = any ((select sec.organisations())::uuid[]));
+create trigger only_grows before update or delete or truncate on public.audit_links
+  for each statement execute function sec.refuse_change();
+grant select on public.audit_links to hlidka_app;
+
+select sec.lock_down('audit_heads');
+create policy reads on public.audit_heads for select to hlidka_app using (organisation_id = any ((select sec.organisations())::uuid[]));
+grant select on public.audit_heads to hlidka_app;
+
+select sec.lock_down('audit_unsealed');
+create constraint trigger seal after insert on public.audit_unsealed
+  deferrable initially deferred for each row execute function sec.seal();
+
+select sec.strip('public.audit_entry_ids');
+grant select on public.audit_entry_ids to hlidka_backup;
+
+-- What the gate itself keeps. Nobody reads the keys, no backup holds them.
+select sec.strip('sec.keys');
+select sec.strip('sec.audited');
+grant select on sec.audited to hlidka_app, hlidka_backup;
+select sec.strip('sec.sources');
+grant select on sec.sources to hlidka_app;
+select sec.strip('sec.protected');
+select sec.strip('sec.steps');
+grant select on sec.steps to hlidka_app, hlidka_backup;
