@@ -9,17 +9,15 @@ import { catalogueOf } from "../support/catalogue";
 const superuser = connect(process.env.HLIDKA_TEST_SUPERUSER_URL ?? "", 1);
 const key = "s".repeat(64);
 const open: Sql[] = [];
-const made: string[] = [];
+// The databases go with the cluster of the tests: to drop one waits for the disk.
 afterAll(async () => {
   await Promise.all(open.map((sql) => sql.end()));
-  for (const name of made) await superuser.unsafe(`drop database ${name} with (force)`);
   await superuser.end();
 });
 
 /** A database of its own, empty or like another one, and two ways to it: as the owner and as the role of run time. */
 async function database(name: string, template = "template1") {
   await superuser.unsafe(`create database ${name} template ${template} owner hlidka_owner`);
-  made.push(name);
   const at = (url = "") => Object.assign(new URL(url), { pathname: `/${name}` }).href;
   const url = at(process.env.DATABASE_OWNER_URL);
   const sql = connect(url, 2);
