@@ -1,5 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
-import { type Direction, type IndicatorRule, type PathPoint, plannedValue } from "@/lib/domain/indicator";
+import { type Direction, type IndicatorRule, isUncounted, type PathPoint, plannedValue } from "@/lib/domain/indicator";
 import type { Tx } from "../gate";
 import { activitiesAsOf, settingNumber } from "./as-of";
 
@@ -18,7 +18,7 @@ export type IndicatorRecord = {
   targetOn: string;
   /** Points of the path to the target. */
   points: PathPoint[];
-  /** The value of the day; null when nobody has measured yet. */
+  /** The value of the day; null when nobody has measured yet, and when it cannot be counted yet. */
   value: number | null;
   /** The day of the last measurement; null for counted indicators. */
   valueOn: string | null;
@@ -41,9 +41,13 @@ export async function indicatorValues(tx: Tx, projectId: string, asOf: string): 
   return withPlans(await tx.execute<IndicatorRecord>(indicatorValuesSql(projectId, asOf)), asOf);
 }
 
-/** Adds what the path of each indicator plans for the day. */
+/** Adds what the path of each indicator plans for the day; what the rows cannot tell has no value. */
 export const withPlans = (rows: readonly IndicatorRecord[], asOf: string): IndicatorValue[] =>
-  rows.map((row) => ({ ...row, plannedNow: plannedValue(row, asOf) }));
+  rows.map((row) => ({
+    ...row,
+    ...(isUncounted(row) && { value: null, evidenceCount: 0 }),
+    plannedNow: plannedValue(row, asOf),
+  }));
 
 /** The statement behind indicatorValues, for one project or for each of an outer statement. */
 export function indicatorValuesSql(projectId: string | SQL, asOf: string): SQL {

@@ -38,13 +38,18 @@ export const standardSettings: readonly [SettingKey, SettingValue, string, "yes"
   ["warning.source_difference_halere", 1, "Dopočet podle sazby smí být o haléř jiný než zveřejněná částka", "yes"],
   ["assessment.gain_points", 10, "Nastavení provozovatele: nejmenší zlepšení v oblasti (stupnice 0–100)", "no"],
   ["assessment.areas_needed", 2, "Projekt Sokolov, cíl č. 1: nejméně dvě z pěti oblastí", "yes"],
-  ["support.threshold_hours", 40, "Bagatelní podpora podle jednoho projektu ESF; pro OPZ+ neověřeno", "no"],
+  ["support.threshold_hours", 40, "Řídicí orgán v klubu výzvy 03_22_018 (esfcr.cz, otázka 18704287)", "yes"],
   ["period.months", 6, "Půlroční sledované období podle veřejného příkladu; rozhoduje právní akt", "no"],
   ["period.report_due_days", 30, unverified, "no"],
   ["period.final_report_due_days", 60, unverified, "no"],
   ["claim.payment_days", 80, "Nařízení (EU) 2021/1060, čl. 74 odst. 1", "yes"],
   ["claim.advance_percent", 30, "Veřejný příklad výpočtu první zálohy; skutečná záloha není zveřejněna", "no"],
-  ["budget.flat_rate_percent", 40, "Paušální sazba 40 % osobních nákladů; režim projektu není zveřejněn", "no"],
+  [
+    "budget.flat_rate_percent",
+    40,
+    "Řídicí orgán v klubu výzvy 054 (esfcr.cz, otázka 20106946): paušál 40 % v OPZ+ je",
+    "yes",
+  ],
   ["budget.transfer_percent", 20, "OPZ 2014–2020: přesun mezi kapitolami; pro OPZ+ neověřeno", "no"],
   ["retention.years", 10, "Běžná lhůta archivace; neověřeno", "no"],
   ["retention.access_log_months", 12, "Nastavení provozovatele: záznam o nahlížení se drží rok", "no"],
@@ -78,19 +83,22 @@ const reason = (code: string, nameCs: string, nameEn: string): StandardItem => (
   verified: false,
 });
 const unseen = "Obecná znalost OPZ; seznam indikátorů výzvy 03_22_018 nebyl nalezen, ověřte podle výzvy";
+const answered = "Řídicí orgán v klubu výzvy 03_22_018 (esfcr.cz, otázka 18704287)";
+const others = "Kód užívají dva projekty téhož cíle OPZ+ (výzva 03_25_106); název nebyl vidět, ověřte podle výzvy";
 const indicator = (
   code: string,
   nameCs: string,
   nameEn: string,
   indicatorKind: "output" | "result",
   unit: string,
+  [source, verified]: [string, boolean] = [unseen, false],
 ): StandardItem => ({
   catalogue: "indicator",
   code,
   nameCs,
   nameEn,
-  source: unseen,
-  verified: false,
+  source,
+  verified,
   unit,
   indicatorKind,
 });
@@ -102,7 +110,7 @@ export const standardItems: readonly StandardItem[] = [
   reason("time", "Nesouhlasí čas", "The time does not agree"),
   reason("incomplete", "Něco chybí", "Something is missing"),
   reason("other", "Jiný důvod", "Another reason"),
-  indicator("600000", "Celkový počet účastníků", "Total number of participants", "output", "osoby"),
+  indicator("600000", "Celkový počet účastníků", "Total number of participants", "output", "osoby", [answered, true]),
   indicator(
     "625000",
     "Účastníci v procesu vzdělávání nebo odborné přípravy po ukončení své účasti",
@@ -124,6 +132,9 @@ export const standardItems: readonly StandardItem[] = [
     "result",
     "osoby",
   ),
-  indicator("670021", "Kapacita podpořených služeb", "Capacity of supported services", "output", "místa"),
-  indicator("670102", "Využívání podpořených služeb", "Use of supported services", "result", "osoby"),
+  indicator("670031", "Kapacita podpořených služeb", "Capacity of supported services", "output", "místa", [
+    others,
+    false,
+  ]),
+  indicator("670102", "Využívání podpořených služeb", "Use of supported services", "result", "osoby", [answered, true]),
 ];

@@ -1,6 +1,7 @@
 import type { IndicatorSpec } from "./city";
 
-const background = "Kód a název podle OPZ 2014–2020 a běžné praxe; seznam indikátorů výzvy 03_22_018 nebyl ověřen.";
+const background =
+  "Kód a hranice 40 hodin podle odpovědi řídicího orgánu k výzvě 03_22_018 (esfcr.cz); cíl je v ukázce smyšlený.";
 const invented = "Cíl i hodnoty jsou v ukázce smyšlené; stránka projektu je nezveřejňuje.";
 
 /** Indicators that every project of the demo has. posts: number of posts; improvedPath: people improved by period. */
@@ -14,7 +15,7 @@ export function commonIndicators(posts: number, improvedPath: string[], share: n
       rule: "people-in-posts",
       baseline: "0",
       definition:
-        "Počet různých osob, které od začátku projektu zastávaly místo asistenta. Kdo se vrátí, počítá se jednou.",
+        "Počet osob, které dostaly nejméně 40 hodin podpory (vzdělávání, supervize) a o nichž jsou úplné údaje. Každá se počítá jednou.",
       target: String(posts),
       path: Array.from({ length: 6 }, (_, index) => String(index === 0 ? posts - 1 : posts)),
       source: background,

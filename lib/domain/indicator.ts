@@ -17,6 +17,19 @@ export const indicatorRules = [
 ] as const;
 export type IndicatorRule = (typeof indicatorRules)[number];
 
+/**
+ * Codes of the programme that count persons by the hours of support they got and by complete data about them: 600000
+ * from 40 hours on, 670102 and the capacity 670031 beside it (domain 7.1).
+ */
+const bySupport = new Set(["600000", "670031", "670102"]);
+
+/**
+ * Whether the rows of the product cannot tell the value of an indicator: hours of support of a person are not kept yet,
+ * and people in posts or contacts are something else. What somebody measured and typed is his word and stays.
+ */
+export const isUncounted = ({ code, rule }: { code: string; rule: IndicatorRule }): boolean =>
+  rule !== "measured" && bySupport.has(code.replace(/\s/g, ""));
+
 export type PathPoint = { on: string; value: number };
 export type Path = {
   rule: IndicatorRule;
@@ -62,13 +75,23 @@ export function wholePath({ baseline, baselineOn, target, targetOn, points }: Pa
   return [...days].map(([on, value]) => ({ on, value })).sort(by((point) => point.on));
 }
 
-export type Standing = "on-track" | "off-track" | "no-value" | "no-plan";
+export type Standing = "on-track" | "off-track" | "no-value" | "no-plan" | "uncounted";
+
+type Valued = {
+  code: string;
+  rule: IndicatorRule;
+  direction: Direction;
+  value: number | null;
+  plannedNow: number | null;
+};
 
 /** Whether a value keeps up with the plan of the day, in the direction of the indicator. */
-export function standing(direction: Direction, value: number | null, planned: number | null): Standing {
-  if (planned === null) return "no-plan";
+export function standing(indicator: Valued): Standing {
+  const { direction, value, plannedNow } = indicator;
+  if (isUncounted(indicator)) return "uncounted";
+  if (plannedNow === null) return "no-plan";
   if (value === null) return "no-value";
-  return (direction === "up" ? value >= planned : value <= planned) ? "on-track" : "off-track";
+  return (direction === "up" ? value >= plannedNow : value <= plannedNow) ? "on-track" : "off-track";
 }
 
 /**

@@ -84,14 +84,14 @@ export const rules = [
   own("import", "money"),
   own("deviation", "money", "warning.drawdown_deviation_percent"),
   own("forecast", "money"),
-  paper("flatRate", "money", false, "budget.flat_rate_percent"),
+  paper("flatRate", "money", true, "budget.flat_rate_percent"),
   paper("transfer", "money", false, "budget.transfer_percent"),
   paper("advance", "money", false, "claim.advance_percent"),
 
   own("indicatorPath", "indicators"),
   own("indicatorRules", "indicators"),
   paper("improved", "indicators", true, "assessment.gain_points", "assessment.areas_needed"),
-  paper("smallSupport", "indicators", false, "support.threshold_hours"),
+  paper("smallSupport", "indicators", true, "support.threshold_hours"),
   own("usualMonth", "indicators"),
 
   own("months", "deadlines"),
@@ -103,11 +103,13 @@ export const rules = [
   own("risk", "deadlines"),
 
   own("posts", "people"),
+  paper("workReport", "people", true),
   own("vacancy", "people", "warning.vacancy_days"),
 
   own("uploads", "files", "upload.max_bytes"),
   own("proved", "files"),
   law("organisation", "files", true),
+  law("publicity", "files", true),
 
   own("password", "accounts"),
   own("sessions", "accounts"),

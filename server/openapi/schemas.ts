@@ -81,6 +81,7 @@ export const indicatorsSchema = page(
     targetOn: day.nullable(),
     planned: z.number().nullable().describe("value of the path to the target on the day"),
     value: z.number().nullable(),
+    counted: z.boolean().describe("false: the product cannot count it yet, and value is null"),
     onTrack: z.boolean().nullable(),
     evidence: z.int(),
   }),

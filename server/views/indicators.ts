@@ -5,6 +5,7 @@ import { indicatorByMonth } from "@/db/queries/indicator-months";
 import { indicatorRowGroups, indicatorRows } from "@/db/queries/indicator-rows";
 import { indicatorValues } from "@/db/queries/indicator-values";
 import { findProject } from "@/db/queries/project";
+import { isUncounted } from "@/lib/domain/indicator";
 import type { RowReason } from "@/lib/domain/indicator-row";
 
 export type RowsAsked = { reason: RowReason | null; withFiles: boolean; page: number };
@@ -21,7 +22,7 @@ export async function readIndicators(tx: Tx, slug: string, asOf: string) {
 
 /**
  * One indicator as of a day with everything that explains its value: definition, rows that count and that do not,
- * months, measurements, history. Eight statements; null when there is no such project or code for these eyes.
+ * months, measurements, history. Of one that cannot be counted yet no rows are shown. Eight statements; null when there is no such project or code for these eyes.
  */
 export async function readIndicator(tx: Tx, slug: string, code: string, asOf: string, asked: RowsAsked) {
   const found = await readIndicators(tx, slug, asOf);
@@ -29,12 +30,13 @@ export async function readIndicator(tx: Tx, slug: string, code: string, asOf: st
   if (!found || !indicator) return null;
   const { project } = found;
   const of = { id: indicator.id, projectId: project.id, rule: indicator.rule };
+  const counted = !isUncounted(indicator);
   const offset = (asked.page - 1) * rowsPerPage;
   const [about, groups, rows, months, measurements, history] = await Promise.all([
     findIndicatorRule(tx, indicator.id, asOf),
-    indicatorRowGroups(tx, of, asOf),
-    indicatorRows(tx, of, asOf, { ...asked, offset, limit: rowsPerPage }),
-    indicatorByMonth(tx, of, asOf),
+    counted ? indicatorRowGroups(tx, of, asOf) : [],
+    counted ? indicatorRows(tx, of, asOf, { ...asked, offset, limit: rowsPerPage }) : [],
+    counted ? indicatorByMonth(tx, of, asOf) : [],
     indicator.rule === "measured" ? listMeasurements(tx, indicator.id, asOf) : [],
     recordHistory(tx, "indicators", indicator.id, 60),
   ]);

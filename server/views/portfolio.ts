@@ -9,7 +9,9 @@ export type ProjectState = (typeof projectStates)[number];
 export function portfolioLine(rows: PortfolioRows) {
   const { project, asOf, facts } = rows;
   const figures = projectFigures(rows);
-  const planned = figures.indicators.filter(({ plannedNow }) => plannedNow !== null);
+  const planned = figures.indicators.filter(
+    ({ plannedNow, standing }) => plannedNow !== null && standing !== "uncounted",
+  );
   const state: ProjectState =
     project.closedOn !== null && project.closedOn <= asOf
       ? "closed"

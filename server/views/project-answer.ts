@@ -47,7 +47,7 @@ export function drawdownAnswer(
 /** An indicator as the API answers it. */
 export function indicatorAnswer(value: IndicatorValue) {
   const { code, name, unit, kind, direction, rule, goalNumber, baseline, target, targetOn, plannedNow } = value;
-  const stands = standing(direction, value.value, plannedNow);
+  const stands = standing(value);
   return {
     code,
     name,
@@ -61,7 +61,8 @@ export function indicatorAnswer(value: IndicatorValue) {
     targetOn,
     planned: plannedNow,
     value: value.value,
-    onTrack: stands === "no-value" || stands === "no-plan" ? null : stands === "on-track",
+    counted: stands !== "uncounted",
+    onTrack: stands === "on-track" ? true : stands === "off-track" ? false : null,
     evidence: value.evidenceCount,
   };
 }

@@ -13,7 +13,7 @@ export function projectFigures({ project, asOf, months, posts, events, facts, ..
   const plannedHalere = plannedBy(months, asOf);
   const indicators = rows.indicators.map((indicator) => ({
     ...indicator,
-    standing: standing(indicator.direction, indicator.value, indicator.plannedNow),
+    standing: standing(indicator),
     done: progress(indicator.value, indicator.baseline, indicator.target),
     plannedDone: progress(indicator.plannedNow, indicator.baseline, indicator.target),
   }));

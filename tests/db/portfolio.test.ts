@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { beforeAll, expect, test } from "vitest";
 import { type Credential, type Tx, withActor } from "@/db/gate";
+import { indicatorValues } from "@/db/queries/indicator-values";
 import { projectOverview } from "@/db/queries/overview";
 import { portfolio } from "@/db/queries/portfolio";
 import { overviewFigures } from "@/server/views/overview";
@@ -43,7 +44,8 @@ async function fill(city: City) {
       await tx.execute(sql`insert into activity_decisions (organisation_id, project_id, activity_id, decision, decided_by, decided_at)
         select organisation_id, project_id, id, 'submitted', ${author}, '2024-06-29T18:00:00Z' from activities where project_id = ${city.projectId}`);
       await tx.execute(sql`insert into indicators (organisation_id, project_id, code, name, unit, kind, rule, baseline, target)
-        values (${own}, '600000', 'Účastníci', 'osoby', 'output', 'people-in-posts', 0, 4), (${own}, 'V1', 'Směny', 'směny', 'own', 'shifts', 0, 900)`);
+        values (${own}, '600000', 'Účastníci', 'osoby', 'output', 'people-in-posts', 0, 4),
+          (${own}, 'V0', 'Lidé na místech', 'osoby', 'own', 'people-in-posts', 0, 4), (${own}, 'V1', 'Směny', 'směny', 'own', 'shifts', 0, 900)`);
     },
     { id: randomUUID(), name: "test.fill" },
   );
@@ -52,6 +54,17 @@ async function fill(city: City) {
 const lines = (who: Credential, day = asOf) =>
   withActor(who, "read", async (tx) => (await portfolio(tx, day)).map(portfolioLine));
 const of = (all: readonly PortfolioLine[], city: City) => all.find(({ slug }) => slug === city.slug);
+
+test("what the programme counts by hours of support has no value, and stands neither for nor against a project", async () => {
+  const found = await withActor(cast.ministry.auditor.credential, "read", (tx) =>
+    indicatorValues(tx, cast.north.projectId, asOf),
+  );
+  expect(found.map(({ code, value, evidenceCount }) => [code, value, evidenceCount])).toEqual([
+    ["600000", null, 0],
+    ["V0", 4, 0],
+    ["V1", 0, 0],
+  ]);
+});
 
 test("a line tells the month, the money, the posts, the indicators, the last activity and the risk", async () => {
   const line = of(await lines(cast.ministry.auditor.credential), cast.north);

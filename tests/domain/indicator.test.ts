@@ -61,8 +61,19 @@ test.each([
   ["down", 102, 98.2, "off-track"],
   ["up", null, 6, "no-value"],
   ["up", 6, null, "no-plan"],
-] as const)("direction %s, value %s, planned %s: %s", (direction, value, planned, expected) => {
-  expect(standing(direction, value, planned)).toBe(expected);
+] as const)("direction %s, value %s, planned %s: %s", (direction, value, plannedNow, expected) => {
+  expect(standing({ code: "C1", rule: "measured", direction, value, plannedNow })).toBe(expected);
+});
+
+test.each([
+  ["600000", "people-in-posts", "uncounted"],
+  ["600 000", "activity-hours", "uncounted"],
+  ["670102", "contacts", "uncounted"],
+  ["670031", "people-in-posts", "uncounted"],
+  ["600000", "measured", "on-track"],
+  ["V1", "people-in-posts", "on-track"],
+] as const)("%s counted by %s is %s: hours of support are not kept yet", (code, rule, expected) => {
+  expect(standing({ code, rule, direction: "up", value: 12, plannedNow: 9 })).toBe(expected);
 });
 
 test.each([

@@ -1,19 +1,14 @@
 import { useLocale, useTranslations } from "next-intl";
-import { StatePill, type Tone } from "@/components/ui/badge";
+import { StatePill } from "@/components/ui/badge";
 import { Card } from "@/components/ui/card";
 import { Link } from "@/components/ui/link";
 import { Bullet } from "@/components/ui/marks";
-import type { Standing } from "@/lib/domain/indicator";
 import * as format from "@/lib/format";
 import type { Overview } from "@/server/views/overview";
+import { tones } from "../indicators/indicator-marks";
 import type { ProjectLink } from "../links";
 import { GoalMatrix } from "./goal-matrix";
 import type { OverviewView } from "./overview-view";
-
-const tones = { "on-track": "good", "off-track": "warn", "no-value": "none", "no-plan": "none" } satisfies Record<
-  Standing,
-  Tone
->;
 
 /** Each goal in its own words with what measures it; goal 1 as the matrix of assistants and areas. */
 export function OverviewGoals(view: OverviewView) {

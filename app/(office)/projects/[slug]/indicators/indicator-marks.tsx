@@ -6,10 +6,13 @@ import { progress, type Standing, standing } from "@/lib/domain/indicator";
 import type { Locale } from "@/lib/domain/preference";
 import * as format from "@/lib/format";
 
-const tones = { "on-track": "good", "off-track": "warn", "no-value": "none", "no-plan": "none" } satisfies Record<
-  Standing,
-  Tone
->;
+export const tones = {
+  "on-track": "good",
+  "off-track": "warn",
+  "no-value": "none",
+  "no-plan": "none",
+  uncounted: "none",
+} satisfies Record<Standing, Tone>;
 
 /** A value in the unit's own precision; a dash where there is none. */
 export const figure = (value: number | null, locale: Locale) =>
@@ -22,7 +25,7 @@ export const measure = (value: number | null, unit: string, locale: Locale) =>
 /** Whether the value keeps up with the plan of the day: icon, word and colour. */
 export function StandingPill({ indicator }: { indicator: IndicatorValue }) {
   const t = useTranslations("indicators.standing");
-  const is = standing(indicator.direction, indicator.value, indicator.plannedNow);
+  const is = standing(indicator);
   return <StatePill tone={tones[is]}>{t(is)}</StatePill>;
 }
 

@@ -4,6 +4,7 @@ import { Badge } from "@/components/ui/badge";
 import { Link } from "@/components/ui/link";
 import { type Column, Table } from "@/components/ui/table";
 import type { IndicatorValue } from "@/db/queries/indicator-values";
+import { isUncounted } from "@/lib/domain/indicator";
 import { nbsp } from "@/lib/format";
 import type { ProjectLink } from "../links";
 import { figure, measure, PathBullet, StandingPill } from "./indicator-marks";
@@ -41,7 +42,9 @@ export function IndicatorTable({
       key: "rule",
       header: t("columns.rule"),
       className: "sm:w-36",
-      cell: (row) => <span className="text-soft">{t(`rules.${row.rule}.short`)}</span>,
+      cell: (row) => (
+        <span className="text-soft">{t(isUncounted(row) ? "uncounted.short" : `rules.${row.rule}.short`)}</span>
+      ),
     },
     {
       key: "baseline",
@@ -61,7 +64,9 @@ export function IndicatorTable({
           href={link(`/indicators/${encodeURIComponent(row.code)}#rows`)}
           title={t("why", { value: figure(row.value, locale) })}
         >
-          {row.value === null ? t("noValue") : measure(row.value, row.unit, locale)}
+          {row.value === null
+            ? t(isUncounted(row) ? "uncounted.value" : "noValue")
+            : measure(row.value, row.unit, locale)}
         </Link>
       ),
     },

@@ -2,7 +2,7 @@ import { getTranslations } from "next-intl/server";
 import { EmptyState } from "@/components/ui/alert";
 import { LinkButton } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
-import { standing } from "@/lib/domain/indicator";
+import { isUncounted, standing } from "@/lib/domain/indicator";
 import { can, inProject } from "@/lib/domain/permission";
 import { typeset } from "@/lib/format";
 import { asOfDay, office, one, type SearchParams } from "@/server/page";
@@ -28,8 +28,8 @@ export default async function IndicatorsPage({ params, searchParams }: Props) {
     goal,
     rows: indicators.filter((indicator) => indicator.goalNumber === (goal?.number ?? null)),
   }));
-  const planned = indicators.filter((item) => item.plannedNow !== null);
-  const onTrack = planned.filter((item) => standing(item.direction, item.value, item.plannedNow) === "on-track");
+  const planned = indicators.filter((item) => item.plannedNow !== null && !isUncounted(item));
+  const onTrack = planned.filter((item) => standing(item) === "on-track");
   const address = { path: `/projects/${slug}/indicators`, params: asked };
   return (
     <ProjectPage

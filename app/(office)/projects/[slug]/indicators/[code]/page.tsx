@@ -2,9 +2,11 @@ import { getTranslations } from "next-intl/server";
 import { RecordHistory } from "@/app/(office)/record-history";
 import { Badge } from "@/components/ui/badge";
 import { Card } from "@/components/ui/card";
+import { isUncounted } from "@/lib/domain/indicator";
 import { rowReasons } from "@/lib/domain/indicator-row";
 import { can, inProject } from "@/lib/domain/permission";
 import { listed } from "@/lib/domain/preference";
+import { typeset } from "@/lib/format";
 import { asOfDay, office, one, type SearchParams } from "@/server/page";
 import { readIndicator } from "@/server/views/indicators";
 import { projectLinks } from "../../links";
@@ -72,8 +74,16 @@ export default async function IndicatorPage({ params, searchParams }: Props) {
       title={indicator.name}
     >
       <ValueCard {...parts} />
-      <RowsCard {...parts} />
-      <BurnUpCard {...parts} />
+      {isUncounted(indicator) ? (
+        <Card id="rows" title={t("uncounted.title")}>
+          <p className="max-w-prose">{typeset(t("uncounted.reason"))}</p>
+        </Card>
+      ) : (
+        <>
+          <RowsCard {...parts} />
+          <BurnUpCard {...parts} />
+        </>
+      )}
       {indicator.rule === "measured" && <MeasurementsCard {...parts} corrects={one(asked.correct)} may={may} me={me} />}
       <Card id="history" title={tHistory("title")}>
         <RecordHistory history={view.history} />

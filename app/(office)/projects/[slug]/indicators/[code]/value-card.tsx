@@ -1,7 +1,7 @@
 import { useLocale, useTranslations } from "next-intl";
 import { StatePill } from "@/components/ui/badge";
 import { Card } from "@/components/ui/card";
-import { progress } from "@/lib/domain/indicator";
+import { isUncounted, progress } from "@/lib/domain/indicator";
 import { day, percent, typeset } from "@/lib/format";
 import { measure, PathBullet } from "../indicator-marks";
 import type { IndicatorParts } from "./parts";
@@ -18,7 +18,9 @@ export function ValueCard({ view: { indicator, about, asOf } }: IndicatorParts) 
         <div>
           <p className="flex flex-wrap items-baseline gap-x-3">
             <a className="inline-flex min-h-11 items-center text-3xl font-semibold text-ink" href="#rows">
-              {indicator.value === null ? t("noValue") : unit(indicator.value)}
+              {indicator.value === null
+                ? t(isUncounted(indicator) ? "uncounted.value" : "noValue")
+                : unit(indicator.value)}
             </a>
             {done !== null && <span className="text-soft">{t("done", { share: percent(done, locale, 0) })}</span>}
             {indicator.value !== null && !indicator.verified && (
