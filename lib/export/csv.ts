@@ -1,4 +1,5 @@
 import { toDecimal } from "@/lib/domain/money";
+import { guard } from "./guard";
 import { printable, type Sheet, type SheetCell, type SheetColumn } from "./sheet";
 
 /**
@@ -16,9 +17,6 @@ export function toCsv(sheet: Sheet): Uint8Array {
   return new TextEncoder().encode(`\ufeff${lines.map((line) => `${line.join(";")}\r\n`).join("")}`);
 }
 
-/** A text that no spreadsheet takes for a formula. */
-export const harmless = (text: string) => (/^\s*[=+\-@|%]|^[\t\r\n]/.test(text) ? `'${text}` : text);
-
 const cells = (row: readonly SheetCell[], columns: readonly SheetColumn[]) =>
   columns.map((column, index) => cell(row[index] ?? null, column));
 
@@ -33,6 +31,6 @@ function cell(value: SheetCell, { kind }: SheetColumn): string {
 }
 
 function field(text: string): string {
-  const safe = harmless(printable(text));
+  const safe = guard(printable(text));
   return /[";\r\n]|^\s|\s$/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

@@ -1,5 +1,5 @@
 import type { Locale } from "@/lib/domain/preference";
-import { type Cell, isEmptyCell } from "./table";
+import { type Cell, importLimits, isEmptyCell } from "./table";
 
 /** The columns of an expense file, in the order of the template. */
 export const columnKeys = [
@@ -81,10 +81,32 @@ export const columnOf = (cell: Cell | undefined): ColumnKey | undefined =>
 export const headerScore = (rows: readonly (readonly Cell[])[]) =>
   Math.max(0, ...rows.map((row) => new Set(row.map(columnOf).filter(Boolean)).size));
 
+/**
+ * Columns that are none of ours and still say what a row is: the currency of its amount, that it is cancelled, a tax, an
+ * amount in another currency.
+ */
+export type Meaning = "currency" | "cancelled" | "tax" | "foreign";
+
+const meanings: [Meaning, RegExp][] = [
+  ["cancelled", /^(?:storn|zrusen|anulov|neplatn|cancel|void|dobropis)/],
+  ["currency", /^(?:mena|meny|currency)$/],
+  ["tax", /^(?:dph|vat)$/],
+  ["foreign", /^(?:eur|euro|usd|gbp|pln|chf|huf)$/],
+];
+
+function meaningOf(cell: Cell | undefined): Meaning | undefined {
+  if (typeof cell !== "string") return undefined;
+  if (/[€$£]/.test(cell)) return "foreign";
+  const words = cell.split(/[^\p{L}\p{N}]+/u).map(plainWord);
+  if (words.some((word) => /^(?:id|ic|ico|dic|no|number|cislo|platce|payer)$/.test(word))) return undefined;
+  return meanings.find(([, pattern]) => words.some((word) => pattern.test(word)))?.[0];
+}
+
 export type Header = {
-  /** Index of the header row in the table. */
+  /** Index of the header among the rows. */
   index: number;
   columns: ReadonlyMap<ColumnKey, number>;
+  meanings: readonly { meaning: Meaning; heading: string; at: number }[];
   /** Number of columns up to the last heading. */
   width: number;
   /** Headings that mean nothing here, as written. */
@@ -94,20 +116,27 @@ export type Header = {
   doubled: ColumnKey[];
 };
 
-/** The header among the first ten rows: the one with the most known columns, the first of equal ones. */
+/** The header among the first rows: the one with the most known columns, the first of equal ones. */
 export function findHeader(rows: readonly (readonly Cell[])[]): Header {
-  const scores = rows.slice(0, 10).map((row) => headerScore([row]));
+  const scores = rows.slice(0, importLimits.header).map((row) => headerScore([row]));
   const index = Math.max(0, scores.indexOf(Math.max(0, ...scores)));
   const columns = new Map<ColumnKey, number>();
+  const meanings: Header["meanings"][number][] = [];
   const ignored: string[] = [];
   const doubled: ColumnKey[] = [];
   for (const [at, cell] of (rows[index] ?? []).entries()) {
     const key = columnOf(cell);
-    if (key === undefined) {
-      if (typeof cell === "string" && cell.trim() !== "") ignored.push(cell.trim().slice(0, 60));
-    } else if (columns.has(key)) doubled.push(key);
-    else columns.set(key, at);
+    const meaning = meaningOf(cell);
+    if (key !== undefined) {
+      if (columns.has(key)) doubled.push(key);
+      else columns.set(key, at);
+    } else if (typeof cell === "string" && cell.trim() !== "") {
+      const heading = cell.trim().slice(0, 60);
+      if (meaning) meanings.push({ meaning, heading, at });
+      else ignored.push(heading);
+    }
   }
   const width = (rows[index] ?? []).findLastIndex((cell) => !isEmptyCell(cell)) + 1;
-  return { index, columns, width, ignored, doubled, missing: requiredColumns.filter((key) => !columns.has(key)) };
+  const missing = requiredColumns.filter((key) => !columns.has(key));
+  return { index, columns, meanings, width, ignored, doubled, missing };
 }

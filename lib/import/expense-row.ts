@@ -1,9 +1,9 @@
 import type { Wording } from "@/lib/domain/error";
 import { type ExpenseFrame, expenseProblems, type ImportRow, importRow } from "@/lib/domain/expense";
 import { cleanInput, wordIssues } from "@/lib/domain/input";
-import { type Read, readAmount, readCode, readDay, readText } from "./cells";
+import { damage, type Read, readAmount, readCode, readDay, readText } from "./cells";
 import { type ColumnKey, type Header, plainWord } from "./columns";
-import { type Cell, isEmptyCell } from "./table";
+import { type Cell, cellText, isEmptyCell } from "./table";
 
 /** What a row is checked against. */
 export type ImportFrame = ExpenseFrame & {
@@ -40,12 +40,13 @@ const columnOfField: Record<string, ColumnKey> = {
   kind: "kind",
 };
 
-/** A row's expense, or everything that is wrong with it. */
+/** A row's expense, or everything that is wrong with it. dayShift: where the file counts its days from. */
 export function readRow(
   row: number,
   cells: readonly Cell[],
   header: Pick<Header, "columns" | "width">,
   frame: ImportFrame,
+  dayShift = 0,
 ): { value: ImportRow | null; problems: RowProblem[] } {
   const problems: RowProblem[] = [];
   const cellOf = (column: ColumnKey): Cell => cells[header.columns.get(column) ?? -1] ?? null;
@@ -54,6 +55,10 @@ export function readRow(
       problems.push({ row, column, wording, text: cellText(cellOf(column)) });
     return undefined;
   };
+  for (const column of header.columns.keys()) {
+    const done = damage(cellOf(column));
+    if (done) note(column, done);
+  }
   const take = <T>(column: ColumnKey, read: (cell: Cell) => Read<T>): T | undefined => {
     const result = read(cellOf(column));
     return "value" in result ? result.value : note(column, result.wrong);
@@ -65,6 +70,7 @@ export function readRow(
       missing,
     );
 
+  const day = (cell: Cell) => readDay(cell, dayShift);
   const beyond = cells.find((cell, at) => at >= header.width && !isEmptyCell(cell));
   if (beyond !== undefined)
     problems.push({
@@ -81,8 +87,8 @@ export function readRow(
       : take("line", codes(frame.lines, "lineMissing")),
     supplier: take("supplier", readText),
     description: take("description", readText),
-    issuedOn: take("issuedOn", readDay),
-    paidOn: isEmptyCell(cellOf("paidOn")) ? null : take("paidOn", readDay),
+    issuedOn: take("issuedOn", day),
+    paidOn: isEmptyCell(cellOf("paidOn")) ? null : take("paidOn", day),
     amountHalere: take("amount", readAmount),
     keyActivity: isEmptyCell(cellOf("keyActivity"))
       ? null
@@ -111,7 +117,3 @@ function ruleProblems(value: Draft, frame: ImportFrame): Record<string, Wording>
     ...cleaned.fields,
   };
 }
-
-/** A cell as its author would recognise it, for the list of bad rows. */
-const cellText = (cell: Cell | undefined): string =>
-  cell instanceof Date ? cell.toISOString().slice(0, 10) : String(cell ?? "").slice(0, 80);

@@ -6,23 +6,23 @@ type Entry = { name: string; method: number; packed: number; size: number; at: n
 const broken = () => new DomainError("importBadXlsx", 422);
 
 /**
- * The entries of a ZIP, unpacked and checked: no more than the given bytes in all whatever the headers claim, no
- * encryption, no overlaps, no gaps that could hide an entry from one reader and show it to another.
- * visit gets each entry in the order of the file. Throws 422 importBadXlsx, 413 importBomb.
+ * The entries of a ZIP by name, each unpacked when it is asked for: no more than the given bytes in all whatever the
+ * headers claim, no encryption, no overlaps, no gaps that could hide an entry from one reader and show it to another.
+ * Throws 422 importBadXlsx, 413 importBomb; so do the functions given back.
  */
-export function unzipChecked(bytes: Buffer, limit: number, visit: (name: string, content: Buffer) => void): void {
+export function openZip(bytes: Buffer, limit: number): Map<string, () => Buffer> {
   const { entries, directoryAt } = readDirectory(bytes);
   if (entries.reduce((total, entry) => total + entry.size, 0) > limit) throw new DomainError("importBomb", 413);
-  const names = new Set<string>();
+  const parts = new Map<string, () => Buffer>();
   let end = 0;
   for (const entry of entries) {
-    if (names.has(entry.name) || entry.at < end || entry.at - end > 24) throw broken();
-    names.add(entry.name);
+    if (parts.has(entry.name) || entry.at < end || entry.at - end > 24) throw broken();
     const content = localContent(bytes, entry);
     end = content.end;
-    visit(entry.name, unpack(content.packed, entry));
+    parts.set(entry.name, () => unpack(content.packed, entry));
   }
   if (end > directoryAt || directoryAt - end > 24) throw broken();
+  return parts;
 }
 
 /** The entries by their place in the file, from the directory at its end. */

@@ -1,5 +1,5 @@
 import { dayOf as dayInPrague } from "@/lib/domain/clock";
-import type { Cell } from "@/lib/import/table";
+import type { PlainCell as Cell } from "@/lib/import/table";
 
 /** A cell that was understood, a cell that is empty, or what is printed in one that can be read in no single way. */
 export type Value<T> = { value: T } | { unclear: string } | null;

@@ -1,5 +1,5 @@
 import { plainWord } from "@/lib/import/columns";
-import type { Cell } from "@/lib/import/table";
+import type { PlainCell as Cell } from "@/lib/import/table";
 
 /**
  * The two published lists of projects, as data: the "Seznam operací" of the Czech managing authorities (CPR Art. 49(3); one

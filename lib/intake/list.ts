@@ -1,4 +1,4 @@
-import type { Cell } from "@/lib/import/table";
+import type { PlainCell as Cell } from "@/lib/import/table";
 import { headOf, type ListField, type ListHead, type ListKind } from "@/lib/intake/list-layouts";
 
 /** A project of a list: its cells by field and the headings they stood under, as written. */

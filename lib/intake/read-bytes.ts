@@ -1,4 +1,5 @@
 import { decodeBytes } from "@/lib/import/code-pages";
+import { plainCell, type SheetLimits } from "@/lib/import/table";
 import { readXlsx } from "@/lib/import/xlsx";
 import { isText, maxPageBytes } from "@/lib/intake/decode";
 import { type Reading, readForReview } from "@/lib/intake/excerpts";
@@ -8,14 +9,25 @@ import { type ListReading, listOfText, readProjects } from "@/lib/intake/list-re
 /** The longest list of projects that is read, in bytes. */
 export const maxListBytes = 25_000_000;
 
+/** A programme has up to some tens of thousands of rows, with descriptions of any length. */
+const listLimits: SheetLimits = {
+  unzipped: 120_000_000,
+  rows: 40_000,
+  columns: 500,
+  cells: 2_000_000,
+  text: 40_000_000,
+  cell: 32_767,
+};
+
 /**
  * What a file says: a published project page (at most `maxPageBytes`), or a published list of projects as a text or an
  * XLSX, searched by the words of the query. Null when it is neither. Throws what `readXlsx` refuses a workbook for.
  */
-export async function readBytes(bytes: Uint8Array, query: string): Promise<Reading | ListReading | null> {
+export function readBytes(bytes: Uint8Array, query: string): Reading | ListReading | null {
   if (bytes.length > maxListBytes) return null;
   if (bytes[0] === 0x50 && bytes[1] === 0x4b) {
-    const list = readList((await readXlsx(Buffer.from(bytes))).rows);
+    const { rows } = readXlsx(Buffer.from(bytes), listLimits);
+    const list = readList(rows.map(({ cells }) => cells.map(plainCell)));
     return list && readProjects(list, query);
   }
   const text = decodeBytes(bytes)?.text;

@@ -4,6 +4,7 @@ import { acceptedFiles, evidenceSubjects, maxUploadBytes } from "@/lib/domain/ev
 import { emblemTypes, maxEmblemBytes } from "@/lib/domain/organisation";
 import { personKinds } from "@/lib/domain/privacy";
 import { exportFormats } from "@/lib/export/sheet";
+import { askReasons } from "@/lib/import/asked";
 import { importLimits } from "@/lib/import/table";
 import { importedSchema, intakeSchema, previewSchema, uploadedSchema } from "./schemas";
 
@@ -25,6 +26,10 @@ export type FileRoute = {
 const tables = ["text/csv", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"];
 const format = z.enum(exportFormats);
 const asOf = z.object({ format, k: dayInput.optional() });
+const take = z
+  .string()
+  .optional()
+  .describe(`reasons whose rows are added too, separated by commas: ${askReasons.join(", ")}`);
 const subject = z.uuid().optional();
 const megabytes = (bytes: number) => `${bytes / 1024 / 1024} MB`;
 
@@ -34,6 +39,7 @@ export const fileRoutes: readonly FileRoute[] = [
     path: "/api/v1/projects/{slug}/expenses/preview",
     method: "post",
     summary: `What the import of a file of expenses (at most ${megabytes(importLimits.bytes)}) would do; nothing is written`,
+    query: z.object({ take }),
     body: tables,
     answer: previewSchema,
   },
@@ -45,6 +51,7 @@ export const fileRoutes: readonly FileRoute[] = [
       commandId: z.uuid(),
       name: z.string().min(1).max(200),
       skip: z.enum(["0", "1"]).optional().describe("1 leaves out rows whose document is already on its line"),
+      take,
     }),
     body: tables,
     answer: importedSchema,

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { sourceKinds } from "@/lib/domain/money";
+import { askReasons, leftOutReasons } from "@/lib/import/asked";
 
 /** What the reads of the API answer; the tests hold the answers against these. */
 const day = z.iso.date();
@@ -147,6 +148,28 @@ export const previewSchema = z.object({
   encoding: z.string().nullable(),
   separator: z.string().nullable(),
   ignored: z.array(z.string()).describe("headings that mean nothing here"),
+  notes: z.array(z.string()).describe("what is to be known of the file as a whole"),
+  leftOut: z
+    .array(z.object({ row: z.int(), text: z.string(), reason: z.enum(leftOutReasons) }))
+    .describe("rows that are no expenses"),
+  asked: z
+    .array(
+      z.object({
+        reason: z.enum(askReasons),
+        taken: z.boolean(),
+        count: z.int(),
+        sumHalere: amount,
+        first: z.array(
+          z.object({
+            row: z.int(),
+            documentNumber: z.string().nullable(),
+            description: z.string().nullable(),
+            amountHalere: amount.nullable(),
+          }),
+        ),
+      }),
+    )
+    .describe("rows that are added only when their reason is in `take`"),
   imported: z
     .object({ id: z.uuid(), at: z.string(), rowCount: z.int() })
     .nullable()

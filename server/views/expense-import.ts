@@ -7,9 +7,10 @@ import { DomainError, notFound } from "@/lib/domain/error";
 import { isWithin, sum } from "@/lib/domain/money";
 import { authorize, inProject } from "@/lib/domain/permission";
 import type { Locale } from "@/lib/domain/preference";
+import type { AskReason, LeftOutReason } from "@/lib/import/asked";
 import { templateHeading } from "@/lib/import/columns";
 import type { ImportFrame } from "@/lib/import/expense-row";
-import { readExpenseFile } from "@/lib/import/expenses";
+import { type ExpenseFile, readExpenseFile } from "@/lib/import/expenses";
 import { errorSentence } from "@/lib/words";
 import { execute } from "../command";
 import { commands } from "../commands";
@@ -21,6 +22,12 @@ export type ExpensePreview = {
   separator: string | null;
   /** Headings that mean nothing here. */
   ignored: readonly string[];
+  /** What is to be known of the file as a whole, in sentences. */
+  notes: string[];
+  /** Rows that are no expenses and are left out. */
+  leftOut: { row: number; text: string; reason: LeftOutReason }[];
+  /** Rows that wait for a person's word, by the reason; taken: they are to be added. */
+  asked: { reason: AskReason; taken: boolean; count: number; sumHalere: number; first: AskedRow[] }[];
   /** The import of the same file, when there was one: importing it again adds nothing. */
   imported: { id: string; at: string; rowCount: number } | null;
   /** Rows that would be added: how many, their sum in haléře, and the first ones. */
@@ -29,6 +36,12 @@ export type ExpensePreview = {
   there: { count: number; sumHalere: number; first: PreviewRow[] };
   /** Number of bad rows, and what is wrong with them, worded. */
   bad: { count: number; problems: { row: number; column: string | null; text: string; reason: string }[] };
+};
+export type AskedRow = {
+  row: number;
+  documentNumber: string | null;
+  description: string | null;
+  amountHalere: number | null;
 };
 export type PreviewRow = {
   row: number;
@@ -42,15 +55,19 @@ export type PreviewRow = {
 /** Rows and problems that a preview lists; the counts are of all of them. */
 const shown = { rows: 20, problems: 500 };
 
-/** What an import of a file would do, without doing it. Throws 401, 403, 404, and what readExpenseFile throws. */
+/**
+ * What an import of a file would do, without doing it; taken: reasons whose rows are to be added too. Throws 401, 403,
+ * 404, and what readExpenseFile throws.
+ */
 export async function previewExpenses(
   credential: Credential,
   slug: string,
   bytes: Buffer,
   locale: Locale,
+  taken: readonly AskReason[],
 ): Promise<ExpensePreview> {
   const { projectId, frame } = await ground(credential, slug);
-  const file = await readExpenseFile(bytes, frame, locale);
+  const file = readExpenseFile(bytes, frame, locale, taken);
   const [documents, imports] = await withActor(credential, "read", (tx) =>
     Promise.all([
       existingDocuments(
@@ -70,6 +87,9 @@ export async function previewExpenses(
     encoding: file.encoding,
     separator: file.separator,
     ignored: file.ignored,
+    notes: file.notes.map((note) => errorSentence(locale, note)),
+    leftOut: file.leftOut.slice(0, shown.problems),
+    asked: askedGroups(file, taken),
     imported: importOf(imports, file.sha256),
     ok: group(file.rows.filter((row) => !isThere(row))),
     there: group(file.rows.filter(isThere)),
@@ -93,11 +113,12 @@ export async function importExpenseFile(
   credential: Credential,
   slug: string,
   bytes: Buffer,
-  asked: { commandId: string; name: string; skipExisting: boolean },
+  asked: { commandId: string; name: string; skipExisting: boolean; taken: readonly AskReason[] },
   locale: Locale,
 ): Promise<unknown> {
   const { projectId, frame } = await ground(credential, slug);
-  const file = await readExpenseFile(bytes, frame, locale);
+  const file = readExpenseFile(bytes, frame, locale, asked.taken);
+  if (file.rows.length === 0 && file.problems.length === 0) throw new DomainError("importNothing", 422);
   if (file.problems.length > 0)
     throw new DomainError("importHasBad", 422, { count: new Set(file.problems.map(({ row }) => row)).size });
   const of = commands["expense.import"];
@@ -130,9 +151,25 @@ const importOf = (imports: readonly ExpenseImport[], sha256: string) => {
   return found ? { id: found.id, at: found.importedAt, rowCount: found.rowCount } : null;
 };
 
-type Read = Awaited<ReturnType<typeof readExpenseFile>>["rows"];
+function askedGroups({ asked }: ExpenseFile, taken: readonly AskReason[]): ExpensePreview["asked"] {
+  return [...new Set(asked.map(({ reason }) => reason))].map((reason) => {
+    const rows = asked.filter((one) => one.reason === reason);
+    return {
+      reason,
+      taken: taken.includes(reason),
+      count: rows.length,
+      sumHalere: sum(rows.map(({ value }) => value?.amountHalere ?? 0)),
+      first: rows.slice(0, shown.rows).map(({ row, value }) => ({
+        row,
+        documentNumber: value?.documentNumber ?? null,
+        description: value?.description ?? null,
+        amountHalere: value?.amountHalere ?? null,
+      })),
+    };
+  });
+}
 
-const group = (rows: Read) => ({
+const group = (rows: ExpenseFile["rows"]) => ({
   count: rows.length,
   sumHalere: sum(rows.map(({ value }) => value.amountHalere)),
   first: rows.slice(0, shown.rows).map(({ row, value }) => ({

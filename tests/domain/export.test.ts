@@ -1,8 +1,9 @@
 import Papa from "papaparse";
 import readXlsxFile from "read-excel-file/node";
 import { expect, test } from "vitest";
-import { harmless, toCsv } from "@/lib/export/csv";
+import { toCsv } from "@/lib/export/csv";
 import { attachment } from "@/lib/export/download";
+import { guard } from "@/lib/export/guard";
 import type { Sheet } from "@/lib/export/sheet";
 import { toXlsx } from "@/lib/export/xlsx";
 import cs from "@/messages/cs.json";
@@ -74,9 +75,9 @@ test("an XLSX reads back with real days and amounts, texts as they were, no form
 });
 
 test("what a spreadsheet would run is defused, plain words are left alone", () => {
-  expect(harmless("=1")).toBe("'=1");
-  expect(harmless("  @x")).toBe("'  @x");
-  expect(harmless("Mzda 3/2024")).toBe("Mzda 3/2024");
+  expect(guard("=1")).toBe("'=1");
+  expect(guard("  @x")).toBe("'  @x");
+  expect(guard("Mzda 3/2024")).toBe("Mzda 3/2024");
 });
 
 test("a download is an attachment under an encoded name", () => {

@@ -1,5 +1,5 @@
 import type { Sql } from "postgres";
-import { unzipChecked } from "@/lib/import/unzip";
+import { openZip } from "@/lib/import/unzip";
 
 /** What names a city and nobody else: texts by the slug of the organisation, and the organisation of each id. */
 export type Canaries = {
@@ -83,7 +83,7 @@ export function findCanaries(text: string, canaries: Canaries): { what: string; 
 export function readable(body: Buffer): string {
   if (body.subarray(0, 4).toString("latin1") === "PK\u0003\u0004") {
     const parts: string[] = [];
-    unzipChecked(body, 50_000_000, (name, content) => parts.push(name, content.toString("utf8")));
+    for (const [name, part] of openZip(body, 50_000_000)) parts.push(name, part().toString("utf8"));
     return decoded(parts.join("\n"));
   }
   return decoded(body.toString("utf8"));

@@ -8,12 +8,15 @@ import { newCommandId } from "@/components/ui/command";
 import { ErrorSummary } from "@/components/ui/error-summary";
 import { Icon } from "@/components/ui/icon";
 import * as format from "@/lib/format";
+import type { AskReason } from "@/lib/import/asked";
 import type { ExpensePreview } from "@/server/views/expense-import";
 import { askPreview, sendFile } from "./import-requests";
 import { PreviewView } from "./preview-view";
 
 type Done = { importId: string; added: number; skipped: number; sumHalere: number };
 type State = { file?: File; preview?: ExpensePreview; refused?: string; busy?: "reading" | "saving"; done?: Done };
+
+const takenIn = ({ asked }: ExpensePreview) => asked.filter(({ taken }) => taken).map(({ reason }) => reason);
 
 /** Choose a file, see what it would do, confirm. The same command id goes again while the answer is not known. */
 export function ImportForm({ slug, maxBytes }: { slug: string; maxBytes: number }) {
@@ -32,7 +35,17 @@ export function ImportForm({ slug, maxBytes }: { slug: string; maxBytes: number 
     setSkip(false);
     if (chosen.size > maxBytes) return setState({ file: chosen, refused: t("tooBig") });
     setState({ file: chosen, busy: "reading" });
-    const answer = await askPreview(slug, chosen);
+    await look(chosen, []);
+  };
+  /** Reads the file again with other rows taken: the counts are those of what would be imported. */
+  const take = async (reason: AskReason, on: boolean) => {
+    if (!file || !preview || busy) return;
+    setState({ file, preview, busy: "reading" });
+    const others = takenIn(preview).filter((one) => one !== reason);
+    await look(file, on ? [...others, reason] : others);
+  };
+  const look = async (chosen: File, taken: readonly AskReason[]) => {
+    const answer = await askPreview(slug, chosen, taken);
     setState({ file: chosen, ...("preview" in answer ? answer : { refused: answer.refused ?? t("notRead") }) });
   };
   // A file chosen before the scripts were there has had nobody to tell.
@@ -43,7 +56,11 @@ export function ImportForm({ slug, maxBytes }: { slug: string; maxBytes: number 
   const confirm = async () => {
     if (!file || !preview || busy) return;
     setState({ file, preview, busy: "saving" });
-    const answer = await sendFile(slug, file, { commandId: commandId.current, skip });
+    const answer = await sendFile(slug, file, {
+      commandId: commandId.current,
+      skip,
+      taken: takenIn(preview),
+    });
     if ("done" in answer) {
       setState({ done: answer.done });
       router.refresh();
@@ -112,12 +129,13 @@ export function ImportForm({ slug, maxBytes }: { slug: string; maxBytes: number 
         <PreviewView
           fileName={file.name}
           onSkip={setSkip}
+          onTake={take}
           preview={preview}
           rowsPath={`/projects/${slug}/budget/expenses`}
           skip={skip}
         />
       )}
-      {ready && (
+      {ready && busy !== "reading" && (
         <div>
           <Button aria-busy={busy === "saving"} icon="check" onClick={confirm}>
             {t("confirm", { count, sum: format.money(preview.ok.sumHalere, locale) })}

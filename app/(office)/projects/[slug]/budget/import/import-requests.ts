@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { type AskReason, askReasons, leftOutReasons } from "@/lib/import/asked";
 import type { ExpensePreview } from "@/server/views/expense-import";
 
 const row = z.object({
@@ -16,6 +17,24 @@ const previewSchema = z.object({
   encoding: z.string().nullable(),
   separator: z.string().nullable(),
   ignored: z.array(z.string()),
+  notes: z.array(z.string()),
+  leftOut: z.array(z.object({ row: z.number(), text: z.string(), reason: z.enum(leftOutReasons) })),
+  asked: z.array(
+    z.object({
+      reason: z.enum(askReasons),
+      taken: z.boolean(),
+      count: z.number(),
+      sumHalere: z.number(),
+      first: z.array(
+        z.object({
+          row: z.number(),
+          documentNumber: z.string().nullable(),
+          description: z.string().nullable(),
+          amountHalere: z.number().nullable(),
+        }),
+      ),
+    }),
+  ),
   imported: z.object({ id: z.string(), at: z.string(), rowCount: z.number() }).nullable(),
   ok: group,
   there: group,
@@ -35,8 +54,9 @@ const refusal = z.object({ detail: z.string() });
 export async function askPreview(
   slug: string,
   file: File,
+  taken: readonly AskReason[] = [],
 ): Promise<{ preview: ExpensePreview } | { refused?: string }> {
-  const { body } = await post(`/api/v1/projects/${slug}/expenses/preview`, file);
+  const { body } = await post(`/api/v1/projects/${slug}/expenses/preview?take=${taken.join(",")}`, file);
   const preview = previewSchema.safeParse(body);
   return preview.success ? { preview: preview.data } : { refused: refusal.safeParse(body).data?.detail };
 }
@@ -45,9 +65,14 @@ export async function askPreview(
 export async function sendFile(
   slug: string,
   file: File,
-  { commandId, skip }: { commandId: string; skip: boolean },
+  { commandId, skip, taken }: { commandId: string; skip: boolean; taken: readonly AskReason[] },
 ): Promise<{ done: z.output<typeof doneSchema>["result"] } | { refused?: string; final: boolean }> {
-  const query = new URLSearchParams({ commandId, name: file.name.slice(-200), skip: skip ? "1" : "0" });
+  const query = new URLSearchParams({
+    commandId,
+    name: file.name.slice(-200),
+    skip: skip ? "1" : "0",
+    take: taken.join(","),
+  });
   const { status, body } = await post(`/api/v1/projects/${slug}/expenses/import?${query}`, file);
   const done = doneSchema.safeParse(body);
   if (done.success) return { done: done.data.result };

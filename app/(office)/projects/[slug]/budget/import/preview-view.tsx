@@ -3,7 +3,9 @@ import { useLocale, useTranslations } from "next-intl";
 import { Alert } from "@/components/ui/alert";
 import { StatePill } from "@/components/ui/badge";
 import * as format from "@/lib/format";
+import type { AskReason } from "@/lib/import/asked";
 import type { ExpensePreview } from "@/server/views/expense-import";
+import { AskedRows } from "./asked-rows";
 
 type PreviewProps = {
   preview: ExpensePreview;
@@ -11,13 +13,15 @@ type PreviewProps = {
   rowsPath: string;
   skip: boolean;
   onSkip: (skip: boolean) => void;
+  onTake: (reason: AskReason, taken: boolean) => void;
 };
 
 /** What a file would do: rows to add, rows that are there, and every bad row by its number, column and reason. */
-export function PreviewView({ preview, fileName, rowsPath, skip, onSkip }: PreviewProps) {
+export function PreviewView({ preview, fileName, rowsPath, skip, onSkip, onTake }: PreviewProps) {
   const t = useTranslations("expenses.import");
   const locale = useLocale();
   const { ok, there, bad, imported, ignored } = preview;
+  const waiting = preview.asked.reduce((sum, group) => sum + (group.taken ? 0 : group.count), 0);
   const money = (halere: number) => format.money(halere, locale);
   if (imported)
     return (
@@ -38,6 +42,7 @@ export function PreviewView({ preview, fileName, rowsPath, skip, onSkip }: Previ
           {t("ok", { count: ok.count, sum: money(ok.sumHalere) })}
         </StatePill>
         {there.count > 0 && <StatePill tone="warn">{t("there", { count: there.count })}</StatePill>}
+        {waiting > 0 && <StatePill tone="warn">{t("askedCount", { count: waiting })}</StatePill>}
         {bad.count > 0 && <StatePill tone="bad">{t("bad", { count: bad.count })}</StatePill>}
       </p>
       <p className="text-sm text-soft">
@@ -49,6 +54,23 @@ export function PreviewView({ preview, fileName, rowsPath, skip, onSkip }: Previ
           : t("readSheet")}
         {ignored.length > 0 && ` ${t("ignored", { columns: ignored.join(", ") })}`}
       </p>
+      {preview.notes.length > 0 && (
+        <Alert title={t("notes")} tone="warn">
+          <ul className="list-disc pl-5">
+            {preview.notes.map((note) => (
+              <li key={note}>{note}</li>
+            ))}
+          </ul>
+        </Alert>
+      )}
+      {preview.leftOut.length > 0 && (
+        <p className="text-sm">
+          {preview.leftOut.map(({ row, reason, text }) => t(`leftOut.${reason}`, { row, text })).join(" ")}
+        </p>
+      )}
+      {preview.asked.map((group) => (
+        <AskedRows group={group} key={group.reason} onTake={onTake} />
+      ))}
       {bad.count > 0 && (
         <section aria-label={t("badTitle")}>
           <h3>{t("badTitle")}</h3>

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { DomainError } from "@/lib/domain/error";
 import { wordIssues } from "@/lib/domain/input";
+import { takenOf } from "@/lib/import/asked";
 import { importLimits } from "@/lib/import/table";
 import { answering, bodyBytes, json, requestCredential } from "@/server/answer";
 import { requestLocale } from "@/server/i18n";
@@ -10,17 +11,19 @@ const query = z.strictObject({
   commandId: z.uuid(),
   name: z.string().trim().min(1).max(200),
   skip: z.enum(["0", "1"]).default("0"),
+  take: z.string().max(100).default(""),
 });
 
 /** Carries out expense.import with the rows of the file in the body: a transport for files longer than a command's JSON. */
 export async function POST(request: Request, { params }: { params: Promise<{ slug: string }> }): Promise<Response> {
   return answering(async () => {
-    const asked = query.safeParse(Object.fromEntries(new URL(request.url).searchParams), { reportInput: true });
+    const address = new URL(request.url).searchParams;
+    const asked = query.safeParse(Object.fromEntries(address), { reportInput: true });
     if (!asked.success) throw new DomainError("invalidInput", 422, {}, wordIssues(asked.error));
     const { commandId, name, skip } = asked.data;
     const [{ slug }, credential, locale] = await Promise.all([params, requestCredential(), requestLocale()]);
     const bytes = await bodyBytes(request, importLimits.bytes, "importTooBig");
-    const options = { commandId, name, skipExisting: skip === "1" };
+    const options = { commandId, name, skipExisting: skip === "1", taken: takenOf(address) };
     return json({ commandId, result: await importExpenseFile(credential, slug, bytes, options, locale) });
   });
 }

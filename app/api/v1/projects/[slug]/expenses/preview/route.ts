@@ -1,3 +1,4 @@
+import { takenOf } from "@/lib/import/asked";
 import { importLimits } from "@/lib/import/table";
 import { answering, bodyBytes, json, requestCredential } from "@/server/answer";
 import { requestLocale } from "@/server/i18n";
@@ -8,6 +9,6 @@ export async function POST(request: Request, { params }: { params: Promise<{ slu
   return answering(async () => {
     const [{ slug }, credential, locale] = await Promise.all([params, requestCredential(), requestLocale()]);
     const bytes = await bodyBytes(request, importLimits.bytes, "importTooBig");
-    return json(await previewExpenses(credential, slug, bytes, locale));
+    return json(await previewExpenses(credential, slug, bytes, locale, takenOf(new URL(request.url).searchParams)));
   });
 }
