@@ -1,3 +1,4 @@
+import type { SQL } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/postgres-js";
 import type { Sql, TransactionSql } from "postgres";
 import { env } from "@/lib/env";
@@ -63,6 +64,10 @@ export async function onPool<T>(work: (database: Database) => Promise<T>): Promi
     throw error;
   }
 }
+
+/** One statement on the pool, in nobody's context: a function of the database that asks by itself who may. */
+export const execute = <Row extends Record<string, unknown>>(query: SQL) =>
+  onPool((database) => database.execute<Row>(query));
 
 /** Ends this process's pool: a program that does one thing need not wait until its idle connections are given up. */
 export async function closePool(): Promise<void> {

@@ -42,6 +42,7 @@ function walk(folder: string): string[] {
 }
 const files = walk(".");
 const code = files.filter((path) => /\.(ts|tsx|mjs)$/.test(path) && !/\.tmp\./.test(path));
+const known = new Set(code);
 const textOf = (path: string) => readFileSync(path, "utf8");
 const importsOf = (path: string) =>
   [
@@ -84,6 +85,24 @@ test("an entry point asks for packages only once they are installed", () => {
   );
   expect(entries).toContain("bin/start.mjs");
   expect(early).toEqual([]);
+});
+
+test("imports go in no circle", () => {
+  const state = new Map<string, "open" | "done">();
+  const circles: string[] = [];
+  const visit = (path: string, way: string[]) => {
+    if (state.get(path) === "open") circles.push([...way.slice(way.indexOf(path)), path].join(" → "));
+    if (state.has(path)) return;
+    state.set(path, "open");
+    for (const name of importsOf(path)) {
+      const own = ownPath(path, name);
+      const file = ["", ".ts", ".tsx"].map((ending) => `${own}${ending}`).find((candidate) => known.has(candidate));
+      if (file) visit(file, [...way, path]);
+    }
+    state.set(path, "done");
+  };
+  for (const path of code) visit(path, []);
+  expect(circles).toEqual([]);
 });
 
 test("charts are drawn by recharts in components/charts only", () => {

@@ -4,8 +4,9 @@ import type { z } from "zod";
 import { holdsName, type preferInput, type renameSelfInput } from "@/lib/domain/account";
 import type { Actor } from "@/lib/domain/actor";
 import { DomainError, notFound } from "@/lib/domain/error";
-import { type Credential, type Origin, type Tx, withActor } from "../gate";
-import { keyOf, newKey } from "../password";
+import { keyOf, newKey } from "../accounts/password";
+import type { Origin } from "../accounts/sign-in";
+import { type Credential, type Tx, withActor } from "../gate";
 
 /** Throws 403 unless a person in a browser asks: a token of the API keeps no account. */
 function assertSession(me: Actor) {

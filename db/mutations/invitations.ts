@@ -2,8 +2,9 @@ import { randomBytes } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { holdsName } from "@/lib/domain/account";
 import { DomainError } from "@/lib/domain/error";
-import { type Origin, withActor } from "../gate";
-import { newKey } from "../password";
+import { newKey } from "../accounts/password";
+import type { Origin } from "../accounts/sign-in";
+import { withActor } from "../gate";
 import { findInvitation } from "../queries/invitations";
 
 /**

@@ -2,9 +2,9 @@ import { createHash, randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { holdsName, readLink } from "@/lib/domain/account";
 import { fieldError } from "@/lib/domain/error";
+import { linkToken } from "../accounts/link-token";
+import { newKey } from "../accounts/password";
 import { withActor } from "../gate";
-import { linkToken } from "../link-token";
-import { newKey } from "../password";
 import { findReset } from "../queries/password-reset";
 
 const sha256 = (text: string) => createHash("sha256").update(text).digest();

@@ -4,8 +4,8 @@ import type { z } from "zod";
 import type { Actor } from "@/lib/domain/actor";
 import { DomainError } from "@/lib/domain/error";
 import type { setCalendarInput, setDigestInput } from "@/lib/domain/subscription";
+import { linkToken } from "../accounts/link-token";
 import type { Tx } from "../gate";
-import { linkToken } from "../link-token";
 
 /** Throws 403 unless a person in a browser asks: a token of the API keeps no account. */
 function owner(me: Actor) {

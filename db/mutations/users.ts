@@ -13,9 +13,9 @@ import {
   projectRoles,
   type userIdInput,
 } from "@/lib/domain/user";
+import { linkToken } from "../accounts/link-token";
+import { newKey } from "../accounts/password";
 import type { Tx } from "../gate";
-import { linkToken } from "../link-token";
-import { newKey } from "../password";
 
 const found = z.object({ id: z.uuid(), kind: z.enum(organisationKinds) });
 

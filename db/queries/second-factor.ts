@@ -1,9 +1,9 @@
 import { sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Actor } from "@/lib/domain/actor";
+import { codesOf, oneTime, purpose } from "../accounts/second-factor";
+import { openSecret } from "../accounts/secret-box";
 import type { Tx } from "../gate";
-import { codesOf, oneTime, purpose } from "../second-factor";
-import { openSecret } from "../secret-box";
 
 const own = z.object({
   confirmedAt: z.string().nullable(),

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
+import { linkToken } from "../accounts/link-token";
 import type { Tx } from "../gate";
-import { linkToken } from "../link-token";
 
 /** One's own subscriptions: how often the digest comes and the tokens of both links; null for what is off. */
 export async function ownSubscriptions(tx: Tx, userId: string) {

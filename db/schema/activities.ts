@@ -1,8 +1,8 @@
 import { sql } from "drizzle-orm";
 import { boolean, check, index, integer, pgTable, text, time, unique, uuid } from "drizzle-orm/pg-core";
-import { day, id, instant, organisationId, projectId, withinProject } from "./columns";
+import { day, id, instant, partKey, projectPart, within, withinProject } from "./columns";
 import { organisationRef } from "./organisations";
-import { keyActivities, localities, withinOrganisation } from "./projects";
+import { keyActivities, localities, projects } from "./projects";
 import { assistants } from "./team";
 import { users } from "./users";
 
@@ -32,9 +32,7 @@ export const activityKinds = pgTable(
 export const activities = pgTable(
   "activities",
   {
-    id: id(),
-    organisationId: organisationId(),
-    projectId: projectId(),
+    ...projectPart(),
     happenedOn: day("happened_on").notNull(),
     startsAt: time("starts_at").notNull(),
     endsAt: time("ends_at").notNull(),
@@ -51,10 +49,10 @@ export const activities = pgTable(
     recordedAt: instant("recorded_at").notNull().default(sql`now()`),
   },
   (t) => [
-    withinOrganisation(t, "activities_project"),
+    within(t, projects, "activities_project"),
     withinProject(t, t.localityId, localities, "activities_locality"),
     withinProject(t, t.keyActivityId, keyActivities, "activities_key_activity"),
-    unique("activities_within").on(t.organisationId, t.projectId, t.id),
+    partKey(t, "activities_within"),
     index("activities_day").on(t.projectId, t.happenedOn, t.id),
     index("activities_locality_fk").on(t.localityId),
     index("activities_key_activity_fk").on(t.keyActivityId),
@@ -72,14 +70,12 @@ export const activities = pgTable(
 export const activityAssistants = pgTable(
   "activity_assistants",
   {
-    id: id(),
-    organisationId: organisationId(),
-    projectId: projectId(),
+    ...projectPart(),
     activityId: uuid("activity_id").notNull(),
     assistantId: uuid("assistant_id").notNull(),
   },
   (t) => [
-    withinOrganisation(t, "activity_assistants_project"),
+    within(t, projects, "activity_assistants_project"),
     withinProject(t, t.activityId, activities, "activity_assistants_activity"),
     withinProject(t, t.assistantId, assistants, "activity_assistants_assistant"),
     unique("activity_assistants_once").on(t.activityId, t.assistantId),
@@ -90,9 +86,7 @@ export const activityAssistants = pgTable(
 export const activityCounts = pgTable(
   "activity_counts",
   {
-    id: id(),
-    organisationId: organisationId(),
-    projectId: projectId(),
+    ...projectPart(),
     activityId: uuid("activity_id").notNull(),
     kindId: uuid("kind_id")
       .notNull()
@@ -100,7 +94,7 @@ export const activityCounts = pgTable(
     count: integer("count").notNull(),
   },
   (t) => [
-    withinOrganisation(t, "activity_counts_project"),
+    within(t, projects, "activity_counts_project"),
     withinProject(t, t.activityId, activities, "activity_counts_activity"),
     unique("activity_counts_once").on(t.activityId, t.kindId),
     index("activity_counts_kind_fk").on(t.kindId),
@@ -112,9 +106,7 @@ export const activityCounts = pgTable(
 export const activityDecisions = pgTable(
   "activity_decisions",
   {
-    id: id(),
-    organisationId: organisationId(),
-    projectId: projectId(),
+    ...projectPart(),
     activityId: uuid("activity_id").notNull(),
     decision: text("decision").notNull(),
     reason: text("reason"),
@@ -125,7 +117,7 @@ export const activityDecisions = pgTable(
     decidedAt: instant("decided_at").notNull().default(sql`now()`),
   },
   (t) => [
-    withinOrganisation(t, "activity_decisions_project"),
+    within(t, projects, "activity_decisions_project"),
     withinProject(t, t.activityId, activities, "activity_decisions_activity"),
     index("activity_decisions_activity_fk").on(t.activityId, t.decidedAt),
     index("activity_decisions_user_fk").on(t.decidedBy),

@@ -1,24 +1,22 @@
 import { sql } from "drizzle-orm";
 import type { AnyPgColumn } from "drizzle-orm/pg-core";
 import { check, index, integer, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
-import { day, halere, id, organisationId, projectId, withinProject } from "./columns";
-import { withinOrganisation } from "./projects";
+import { day, halere, partKey, projectPart, within, withinProject } from "./columns";
+import { projects } from "./projects";
 
 /** A version of the budget tree; the first one comes with the grant decision. */
 export const budgetVersions = pgTable(
   "budget_versions",
   {
-    id: id(),
-    organisationId: organisationId(),
-    projectId: projectId(),
+    ...projectPart(),
     number: integer("number").notNull(),
     validFrom: day("valid_from").notNull(),
     note: text("note").notNull().default(""),
   },
   (t) => [
-    withinOrganisation(t, "budget_versions_project"),
+    within(t, projects, "budget_versions_project"),
     unique("budget_versions_number").on(t.projectId, t.number),
-    unique("budget_versions_within").on(t.organisationId, t.projectId, t.id),
+    partKey(t, "budget_versions_within"),
     check("budget_versions_number_positive", sql`${t.number} between 1 and 999`),
   ],
 );
@@ -27,9 +25,7 @@ export const budgetVersions = pgTable(
 export const budgetLines = pgTable(
   "budget_lines",
   {
-    id: id(),
-    organisationId: organisationId(),
-    projectId: projectId(),
+    ...projectPart(),
     versionId: uuid("version_id").notNull(),
     parentId: uuid("parent_id").references((): AnyPgColumn => budgetLines.id, { onDelete: "restrict" }),
     code: text("code").notNull(),
@@ -42,11 +38,11 @@ export const budgetLines = pgTable(
     position: integer("position").notNull(),
   },
   (t) => [
-    withinOrganisation(t, "budget_lines_project"),
+    within(t, projects, "budget_lines_project"),
     withinProject(t, t.versionId, budgetVersions, "budget_lines_version"),
     withinProject(t, t.parentId, t, "budget_lines_parent"),
     unique("budget_lines_code").on(t.versionId, t.code),
-    unique("budget_lines_within").on(t.organisationId, t.projectId, t.id),
+    partKey(t, "budget_lines_within"),
     index("budget_lines_parent_fk").on(t.parentId),
     check("budget_lines_code_form", sql`${t.code} ~ '^[0-9]+(\\.[0-9]+)*$'`),
     check("budget_lines_name", sql`length(btrim(${t.name})) between 1 and 300`),
@@ -60,14 +56,12 @@ export const budgetLines = pgTable(
 export const planMonths = pgTable(
   "plan_months",
   {
-    id: id(),
-    organisationId: organisationId(),
-    projectId: projectId(),
+    ...projectPart(),
     month: day("month").notNull(),
     plannedHalere: halere("planned_halere").notNull(),
   },
   (t) => [
-    withinOrganisation(t, "plan_months_project"),
+    within(t, projects, "plan_months_project"),
     unique("plan_months_month").on(t.projectId, t.month),
     check("plan_months_first", sql`extract(day from ${t.month}) = 1`),
     check("plan_months_amount", sql`${t.plannedHalere} between 0 and 10000000000000`),

@@ -1,10 +1,10 @@
 import { sql } from "drizzle-orm";
-import { check, index, integer, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
+import { check, index, integer, pgTable, text, uuid } from "drizzle-orm/pg-core";
 import { activities } from "./activities";
-import { id, instant, organisationId, projectId, withinProject } from "./columns";
+import { instant, partKey, projectPart, within, withinProject } from "./columns";
 import { expenses } from "./expenses";
 import { indicatorMeasurements } from "./indicators";
-import { withinOrganisation } from "./projects";
+import { projects } from "./projects";
 import { assessments } from "./team";
 import { users } from "./users";
 
@@ -12,9 +12,7 @@ import { users } from "./users";
 export const evidence = pgTable(
   "evidence",
   {
-    id: id(),
-    organisationId: organisationId(),
-    projectId: projectId(),
+    ...projectPart(),
     sha256: text("sha256").notNull(),
     fileName: text("file_name").notNull(),
     mediaType: text("media_type").notNull(),
@@ -29,12 +27,12 @@ export const evidence = pgTable(
     uploadedAt: instant("uploaded_at").notNull().default(sql`now()`),
   },
   (t) => [
-    withinOrganisation(t, "evidence_project"),
+    within(t, projects, "evidence_project"),
     withinProject(t, t.activityId, activities, "evidence_activity"),
     withinProject(t, t.expenseId, expenses, "evidence_expense"),
     withinProject(t, t.measurementId, indicatorMeasurements, "evidence_measurement"),
     withinProject(t, t.assessmentId, assessments, "evidence_assessment"),
-    unique("evidence_within").on(t.organisationId, t.projectId, t.id),
+    partKey(t, "evidence_within"),
     index("evidence_project_fk").on(t.projectId),
     index("evidence_activity_fk").on(t.activityId),
     index("evidence_expense_fk").on(t.expenseId),

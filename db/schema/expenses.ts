@@ -1,25 +1,23 @@
 import { sql } from "drizzle-orm";
 import { check, index, integer, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
 import { budgetLines } from "./budgets";
-import { day, halere, id, instant, organisationId, projectId, withinProject } from "./columns";
-import { keyActivities, monitoringPeriods, withinOrganisation } from "./projects";
+import { day, halere, instant, partKey, projectPart, within, withinProject } from "./columns";
+import { keyActivities, monitoringPeriods, projects } from "./projects";
 
 /** One imported file; the same file twice adds nothing. */
 export const expenseImports = pgTable(
   "expense_imports",
   {
-    id: id(),
-    organisationId: organisationId(),
-    projectId: projectId(),
+    ...projectPart(),
     sha256: text("sha256").notNull(),
     fileName: text("file_name").notNull(),
     rowCount: integer("row_count").notNull(),
     importedAt: instant("imported_at").notNull().default(sql`now()`),
   },
   (t) => [
-    withinOrganisation(t, "expense_imports_project"),
+    within(t, projects, "expense_imports_project"),
     unique("expense_imports_file").on(t.projectId, t.sha256),
-    unique("expense_imports_within").on(t.organisationId, t.projectId, t.id),
+    partKey(t, "expense_imports_within"),
     check("expense_imports_sha256", sql`${t.sha256} ~ '^[0-9a-f]{64}$'`),
     check("expense_imports_rows", sql`${t.rowCount} > 0`),
   ],
@@ -29,9 +27,7 @@ export const expenseImports = pgTable(
 export const expenses = pgTable(
   "expenses",
   {
-    id: id(),
-    organisationId: organisationId(),
-    projectId: projectId(),
+    ...projectPart(),
     budgetLineId: uuid("budget_line_id").notNull(),
     keyActivityId: uuid("key_activity_id"),
     importId: uuid("import_id"),
@@ -45,12 +41,12 @@ export const expenses = pgTable(
     enteredAt: instant("entered_at").notNull().default(sql`now()`),
   },
   (t) => [
-    withinOrganisation(t, "expenses_project"),
+    within(t, projects, "expenses_project"),
     withinProject(t, t.budgetLineId, budgetLines, "expenses_budget_line"),
     withinProject(t, t.keyActivityId, keyActivities, "expenses_key_activity"),
     withinProject(t, t.importId, expenseImports, "expenses_import"),
     unique("expenses_document").on(t.projectId, t.documentNumber, t.budgetLineId),
-    unique("expenses_within").on(t.organisationId, t.projectId, t.id),
+    partKey(t, "expenses_within"),
     index("expenses_line").on(t.budgetLineId, t.paidOn),
     index("expenses_paid").on(t.projectId, t.paidOn),
     index("expenses_key_activity_fk").on(t.keyActivityId),
@@ -68,9 +64,7 @@ export const expenses = pgTable(
 export const claims = pgTable(
   "claims",
   {
-    id: id(),
-    organisationId: organisationId(),
-    projectId: projectId(),
+    ...projectPart(),
     number: integer("number").notNull(),
     periodId: uuid("period_id"),
     submittedOn: day("submitted_on"),
@@ -78,10 +72,10 @@ export const claims = pgTable(
     advanceHalere: halere("advance_halere").notNull().default(0),
   },
   (t) => [
-    withinOrganisation(t, "claims_project"),
+    within(t, projects, "claims_project"),
     withinProject(t, t.periodId, monitoringPeriods, "claims_period"),
     unique("claims_number").on(t.projectId, t.number),
-    unique("claims_within").on(t.organisationId, t.projectId, t.id),
+    partKey(t, "claims_within"),
     index("claims_period_fk").on(t.periodId),
     check("claims_dates", sql`${t.approvedOn} >= ${t.submittedOn}`),
     check("claims_order", sql`${t.approvedOn} is null or ${t.submittedOn} is not null`),
@@ -93,16 +87,14 @@ export const claims = pgTable(
 export const claimItems = pgTable(
   "claim_items",
   {
-    id: id(),
-    organisationId: organisationId(),
-    projectId: projectId(),
+    ...projectPart(),
     claimId: uuid("claim_id").notNull(),
     expenseId: uuid("expense_id").notNull(),
     claimedHalere: halere("claimed_halere").notNull(),
     approvedHalere: halere("approved_halere"),
   },
   (t) => [
-    withinOrganisation(t, "claim_items_project"),
+    within(t, projects, "claim_items_project"),
     withinProject(t, t.claimId, claims, "claim_items_claim"),
     withinProject(t, t.expenseId, expenses, "claim_items_expense"),
     unique("claim_items_expense_once").on(t.expenseId),

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { boolean, check, index, numeric, pgTable, text, unique, uniqueIndex, uuid } from "drizzle-orm/pg-core";
-import { day, id, instant, organisationId, projectId, withinProject } from "./columns";
-import { goals, withinOrganisation } from "./projects";
+import { day, instant, partKey, projectPart, within, withinProject } from "./columns";
+import { goals, projects } from "./projects";
 import { users } from "./users";
 
 /** Values are numeric(14,3) and travel as decimal strings. */
@@ -11,9 +11,7 @@ const value = (name: string) => numeric(name, { precision: 14, scale: 3 });
 export const indicators = pgTable(
   "indicators",
   {
-    id: id(),
-    organisationId: organisationId(),
-    projectId: projectId(),
+    ...projectPart(),
     goalId: uuid("goal_id"),
     code: text("code").notNull(),
     name: text("name").notNull(),
@@ -31,10 +29,10 @@ export const indicators = pgTable(
     verified: boolean("verified").notNull().default(false),
   },
   (t) => [
-    withinOrganisation(t, "indicators_project"),
+    within(t, projects, "indicators_project"),
     withinProject(t, t.goalId, goals, "indicators_goal"),
     unique("indicators_code").on(t.projectId, t.code),
-    unique("indicators_within").on(t.organisationId, t.projectId, t.id),
+    partKey(t, "indicators_within"),
     index("indicators_goal_fk").on(t.goalId),
     check("indicators_kind", sql`${t.kind} in ('output', 'result', 'own')`),
     check("indicators_direction", sql`${t.direction} in ('up', 'down')`),
@@ -51,15 +49,13 @@ export const indicators = pgTable(
 export const indicatorTargets = pgTable(
   "indicator_targets",
   {
-    id: id(),
-    organisationId: organisationId(),
-    projectId: projectId(),
+    ...projectPart(),
     indicatorId: uuid("indicator_id").notNull(),
     dueOn: day("due_on").notNull(),
     value: value("value").notNull(),
   },
   (t) => [
-    withinOrganisation(t, "indicator_targets_project"),
+    within(t, projects, "indicator_targets_project"),
     withinProject(t, t.indicatorId, indicators, "indicator_targets_indicator"),
     unique("indicator_targets_day").on(t.indicatorId, t.dueOn),
   ],
@@ -72,9 +68,7 @@ export const indicatorTargets = pgTable(
 export const indicatorMeasurements = pgTable(
   "indicator_measurements",
   {
-    id: id(),
-    organisationId: organisationId(),
-    projectId: projectId(),
+    ...projectPart(),
     indicatorId: uuid("indicator_id").notNull(),
     measuredOn: day("measured_on").notNull(),
     value: value("value").notNull(),
@@ -84,12 +78,12 @@ export const indicatorMeasurements = pgTable(
     enteredAt: instant("entered_at").notNull().default(sql`now()`),
   },
   (t) => [
-    withinOrganisation(t, "indicator_measurements_project"),
+    within(t, projects, "indicator_measurements_project"),
     withinProject(t, t.indicatorId, indicators, "indicator_measurements_indicator"),
     uniqueIndex("indicator_measurements_day")
       .on(t.indicatorId, t.measuredOn, t.state)
       .where(sql`${t.state} <> 'replaced'`),
-    unique("indicator_measurements_within").on(t.organisationId, t.projectId, t.id),
+    partKey(t, "indicator_measurements_within"),
     index("indicator_measurements_author_fk").on(t.authorId),
     check("indicator_measurements_state", sql`${t.state} in ('submitted', 'verified', 'replaced')`),
   ],
@@ -99,9 +93,7 @@ export const indicatorMeasurements = pgTable(
 export const measurementDecisions = pgTable(
   "measurement_decisions",
   {
-    id: id(),
-    organisationId: organisationId(),
-    projectId: projectId(),
+    ...projectPart(),
     measurementId: uuid("measurement_id").notNull(),
     decision: text("decision").notNull(),
     decidedBy: uuid("decided_by")
@@ -110,7 +102,7 @@ export const measurementDecisions = pgTable(
     decidedAt: instant("decided_at").notNull().default(sql`now()`),
   },
   (t) => [
-    withinOrganisation(t, "measurement_decisions_project"),
+    within(t, projects, "measurement_decisions_project"),
     withinProject(t, t.measurementId, indicatorMeasurements, "measurement_decisions_measurement"),
     unique("measurement_decisions_once").on(t.measurementId, t.decision),
     index("measurement_decisions_user_fk").on(t.decidedBy),

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
-import { check, foreignKey, index, pgTable, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
-import { bytea, day, id, instant } from "./columns";
+import { check, index, pgTable, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import { bytea, day, id, instant, within } from "./columns";
 import { organisationRef } from "./organisations";
 import { projects } from "./projects";
 import { users } from "./users";
@@ -26,11 +26,7 @@ export const roleAssignments = pgTable(
     endedAt: instant("ended_at"),
   },
   (t) => [
-    foreignKey({
-      name: "role_assignments_project",
-      columns: [t.organisationId, t.projectId],
-      foreignColumns: [projects.organisationId, projects.id],
-    }).onDelete("restrict"),
+    within(t, projects, "role_assignments_project"),
     check("role_assignments_narrow", sql`${t.projectId} is null or ${t.role} in ('mentor', 'manager', 'finance')`),
     check(
       "role_assignments_role",

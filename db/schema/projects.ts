@@ -1,7 +1,6 @@
 import { sql } from "drizzle-orm";
-import type { AnyPgColumn } from "drizzle-orm/pg-core";
-import { boolean, check, foreignKey, index, integer, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
-import { day, halere, id, organisationId, projectId, withinProject } from "./columns";
+import { boolean, check, index, integer, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
+import { day, halere, id, partKey, projectPart, within, withinProject } from "./columns";
 import { organisationRef } from "./organisations";
 import { users } from "./users";
 
@@ -39,21 +38,11 @@ export const projects = pgTable(
   ],
 );
 
-/** The reference of every table below a project: the pair keeps organisation and project together. */
-export const withinOrganisation = (own: { organisationId: AnyPgColumn; projectId: AnyPgColumn }, name: string) =>
-  foreignKey({
-    name,
-    columns: [own.organisationId, own.projectId],
-    foreignColumns: [projects.organisationId, projects.id],
-  }).onDelete("restrict");
-
 /** EU, state or own money: exact rate per 100 000 and the amount the page or decision prints. */
 export const fundingSources = pgTable(
   "funding_sources",
   {
-    id: id(),
-    organisationId: organisationId(),
-    projectId: projectId(),
+    ...projectPart(),
     kind: text("kind").notNull(),
     ratePer100000: integer("rate_per_100000").notNull(),
     amountHalere: halere("amount_halere").notNull(),
@@ -61,7 +50,7 @@ export const fundingSources = pgTable(
     origin: text("origin").notNull().default("entered"),
   },
   (t) => [
-    withinOrganisation(t, "funding_sources_project"),
+    within(t, projects, "funding_sources_project"),
     unique("funding_sources_kind").on(t.projectId, t.kind),
     check("funding_sources_kinds", sql`${t.kind} in ('eu', 'state', 'own')`),
     check("funding_sources_rate", sql`${t.ratePer100000} between 0 and 100000`),
@@ -73,18 +62,16 @@ export const fundingSources = pgTable(
 export const goals = pgTable(
   "goals",
   {
-    id: id(),
-    organisationId: organisationId(),
-    projectId: projectId(),
+    ...projectPart(),
     number: integer("number").notNull(),
     text: text("text").notNull(),
     /** 'assessments': the goal is read from the matrix of assistants and training areas. */
     rule: text("rule").notNull().default("measures"),
   },
   (t) => [
-    withinOrganisation(t, "goals_project"),
+    within(t, projects, "goals_project"),
     unique("goals_number").on(t.projectId, t.number),
-    unique("goals_within").on(t.organisationId, t.projectId, t.id),
+    partKey(t, "goals_within"),
     check("goals_number_positive", sql`${t.number} between 1 and 99`),
     check("goals_text", sql`length(btrim(${t.text})) between 1 and 4000`),
     check("goals_rule", sql`${t.rule} in ('measures', 'assessments')`),
@@ -94,18 +81,16 @@ export const goals = pgTable(
 export const keyActivities = pgTable(
   "key_activities",
   {
-    id: id(),
-    organisationId: organisationId(),
-    projectId: projectId(),
+    ...projectPart(),
     code: text("code").notNull(),
     name: text("name").notNull(),
     startsOn: day("starts_on").notNull(),
     endsOn: day("ends_on").notNull(),
   },
   (t) => [
-    withinOrganisation(t, "key_activities_project"),
+    within(t, projects, "key_activities_project"),
     unique("key_activities_code").on(t.projectId, t.code),
-    unique("key_activities_within").on(t.organisationId, t.projectId, t.id),
+    partKey(t, "key_activities_within"),
     check("key_activities_code_form", sql`length(btrim(${t.code})) between 1 and 20`),
     check("key_activities_name", sql`length(btrim(${t.name})) between 1 and 300`),
     check("key_activities_dates", sql`${t.endsOn} >= ${t.startsOn}`),
@@ -115,16 +100,14 @@ export const keyActivities = pgTable(
 export const localities = pgTable(
   "localities",
   {
-    id: id(),
-    organisationId: organisationId(),
-    projectId: projectId(),
+    ...projectPart(),
     name: text("name").notNull(),
     active: boolean("active").notNull().default(true),
   },
   (t) => [
-    withinOrganisation(t, "localities_project"),
+    within(t, projects, "localities_project"),
     unique("localities_name").on(t.projectId, t.name),
-    unique("localities_within").on(t.organisationId, t.projectId, t.id),
+    partKey(t, "localities_within"),
     check("localities_name_form", sql`length(btrim(${t.name})) between 1 and 200`),
   ],
 );
@@ -133,9 +116,7 @@ export const localities = pgTable(
 export const monitoringPeriods = pgTable(
   "monitoring_periods",
   {
-    id: id(),
-    organisationId: organisationId(),
-    projectId: projectId(),
+    ...projectPart(),
     number: integer("number").notNull(),
     startsOn: day("starts_on").notNull(),
     endsOn: day("ends_on").notNull(),
@@ -144,9 +125,9 @@ export const monitoringPeriods = pgTable(
     reportSubmittedOn: day("report_submitted_on"),
   },
   (t) => [
-    withinOrganisation(t, "monitoring_periods_project"),
+    within(t, projects, "monitoring_periods_project"),
     unique("monitoring_periods_number").on(t.projectId, t.number),
-    unique("monitoring_periods_within").on(t.organisationId, t.projectId, t.id),
+    partKey(t, "monitoring_periods_within"),
     check("monitoring_periods_dates", sql`${t.endsOn} > ${t.startsOn}`),
     check("monitoring_periods_due", sql`${t.reportDueOn} > ${t.endsOn} and ${t.claimDueOn} > ${t.endsOn}`),
     check("monitoring_periods_number_positive", sql`${t.number} between 1 and 99`),
@@ -157,9 +138,7 @@ export const monitoringPeriods = pgTable(
 export const milestones = pgTable(
   "milestones",
   {
-    id: id(),
-    organisationId: organisationId(),
-    projectId: projectId(),
+    ...projectPart(),
     kind: text("kind").notNull(),
     title: text("title").notNull(),
     dueOn: day("due_on").notNull(),
@@ -167,7 +146,7 @@ export const milestones = pgTable(
     keyActivityId: uuid("key_activity_id"),
   },
   (t) => [
-    withinOrganisation(t, "milestones_project"),
+    within(t, projects, "milestones_project"),
     withinProject(t, t.keyActivityId, keyActivities, "milestones_key_activity"),
     index("milestones_project_due").on(t.projectId, t.dueOn),
     index("milestones_key_activity_fk").on(t.keyActivityId),
@@ -183,9 +162,7 @@ export const milestones = pgTable(
 export const projectMentors = pgTable(
   "project_mentors",
   {
-    id: id(),
-    organisationId: organisationId(),
-    projectId: projectId(),
+    ...projectPart(),
     userId: uuid("user_id")
       .notNull()
       .references(() => users.id, { onDelete: "restrict" }),
@@ -193,7 +170,7 @@ export const projectMentors = pgTable(
     endsOn: day("ends_on"),
   },
   (t) => [
-    withinOrganisation(t, "project_mentors_project"),
+    within(t, projects, "project_mentors_project"),
     unique("project_mentors_once").on(t.projectId, t.userId, t.startsOn),
     index("project_mentors_user").on(t.userId),
     check("project_mentors_dates", sql`${t.endsOn} >= ${t.startsOn}`),

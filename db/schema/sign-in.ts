@@ -1,7 +1,8 @@
 import { sql } from "drizzle-orm";
 import { bigint, boolean, check, index, pgTable, primaryKey, text, unique, uuid } from "drizzle-orm/pg-core";
 import { bytea, id, instant } from "./columns";
-import { organisationRef } from "./organisations";
+import { organisationRef, organisations } from "./organisations";
+import { delegations } from "./people";
 import { users } from "./users";
 
 // What signing in is decided by. Nobody reads or writes these tables but the functions of sec.
@@ -10,6 +11,38 @@ const user = () =>
   uuid("user_id")
     .notNull()
     .references(() => users.id, { onDelete: "cascade" });
+
+/** One row a signed-in browser; the cookie carries the opaque token, this table only its SHA-256. */
+export const sessions = pgTable(
+  "sessions",
+  {
+    id: id(),
+    userId: user(),
+    tokenHash: bytea("token_hash").notNull().unique(),
+    createdAt: instant("created_at").notNull().default(sql`now()`),
+    lastSeenAt: instant("last_seen_at").notNull().default(sql`now()`),
+    expiresAt: instant("expires_at").notNull(),
+    revokedAt: instant("revoked_at"),
+    /** What the browser calls itself, for its owner to know it by. */
+    agent: text("agent").notNull().default(""),
+    /** Looking as another role, read only. */
+    previewRole: text("preview_role"),
+    previewOrganisationId: uuid("preview_organisation_id").references(() => organisations.id, { onDelete: "restrict" }),
+    /** Acting in somebody's stead. */
+    delegationId: uuid("delegation_id").references(() => delegations.id, { onDelete: "restrict" }),
+    /** The provider of single sign-on asked for a second factor, and that counts here. */
+    strong: boolean("strong").notNull().default(false),
+  },
+  (t) => [
+    index("sessions_user").on(t.userId),
+    index("sessions_preview_organisation").on(t.previewOrganisationId),
+    index("sessions_delegation").on(t.delegationId),
+    check("sessions_preview", sql`(${t.previewRole} is null) = (${t.previewOrganisationId} is null)`),
+    check("sessions_one_view", sql`${t.previewRole} is null or ${t.delegationId} is null`),
+    check("sessions_expiry", sql`${t.expiresAt} > ${t.createdAt}`),
+    check("sessions_agent", sql`length(${t.agent}) <= 200`),
+  ],
+);
 
 /** Tries of a password, a code or a link, counted before they are looked at; what was right is taken away again. */
 export const guesses = pgTable(

@@ -4,7 +4,7 @@ import { bytea, id, instant } from "./columns";
 import { organisationRef } from "./organisations";
 import { users } from "./users";
 
-/** What a person has asked to be sent or shown elsewhere; the token of its link is derived from the id (db/link-token.ts). */
+/** What a person has asked to be sent or shown elsewhere; the token of its link is derived from the id (db/accounts/link-token.ts). */
 export const subscriptions = pgTable(
   "subscriptions",
   {

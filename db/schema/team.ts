@@ -1,47 +1,39 @@
 import { sql } from "drizzle-orm";
 import { check, index, integer, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
-import { day, id, organisationId, projectId, withinProject } from "./columns";
-import { withinOrganisation } from "./projects";
+import { day, partKey, projectPart, within, withinProject } from "./columns";
+import { projects } from "./projects";
 
 /** A position paid by the project; people come and go, the post stays. */
 export const posts = pgTable(
   "posts",
   {
-    id: id(),
-    organisationId: organisationId(),
-    projectId: projectId(),
+    ...projectPart(),
     number: integer("number").notNull(),
     startsOn: day("starts_on").notNull(),
     endsOn: day("ends_on").notNull(),
   },
   (t) => [
-    withinOrganisation(t, "posts_project"),
+    within(t, projects, "posts_project"),
     unique("posts_number").on(t.projectId, t.number),
-    unique("posts_within").on(t.organisationId, t.projectId, t.id),
+    partKey(t, "posts_within"),
     check("posts_dates", sql`${t.endsOn} > ${t.startsOn}`),
     check("posts_number_positive", sql`${t.number} between 1 and 99`),
   ],
 );
 
 /** A crime-prevention assistant: the person. */
-export const assistants = pgTable(
-  "assistants",
-  { id: id(), organisationId: organisationId(), projectId: projectId(), name: text("name").notNull() },
-  (t) => [
-    withinOrganisation(t, "assistants_project"),
-    unique("assistants_within").on(t.organisationId, t.projectId, t.id),
-    index("assistants_project_fk").on(t.projectId),
-    check("assistants_name", sql`length(btrim(${t.name})) between 1 and 200`),
-  ],
-);
+export const assistants = pgTable("assistants", { ...projectPart(), name: text("name").notNull() }, (t) => [
+  within(t, projects, "assistants_project"),
+  partKey(t, "assistants_within"),
+  index("assistants_project_fk").on(t.projectId),
+  check("assistants_name", sql`length(btrim(${t.name})) between 1 and 200`),
+]);
 
 /** An assistant in a post from a day to a day; neither may be taken twice (exclusion constraints). */
 export const postOccupancies = pgTable(
   "post_occupancies",
   {
-    id: id(),
-    organisationId: organisationId(),
-    projectId: projectId(),
+    ...projectPart(),
     postId: uuid("post_id").notNull(),
     assistantId: uuid("assistant_id").notNull(),
     startsOn: day("starts_on").notNull(),
@@ -51,7 +43,7 @@ export const postOccupancies = pgTable(
     ftePercent: integer("fte_percent").notNull().default(100),
   },
   (t) => [
-    withinOrganisation(t, "post_occupancies_project"),
+    within(t, projects, "post_occupancies_project"),
     withinProject(t, t.postId, posts, "post_occupancies_post"),
     withinProject(t, t.assistantId, assistants, "post_occupancies_assistant"),
     index("post_occupancies_post_fk").on(t.postId),
@@ -66,16 +58,14 @@ export const postOccupancies = pgTable(
 export const trainingAreas = pgTable(
   "training_areas",
   {
-    id: id(),
-    organisationId: organisationId(),
-    projectId: projectId(),
+    ...projectPart(),
     number: integer("number").notNull(),
     name: text("name").notNull(),
   },
   (t) => [
-    withinOrganisation(t, "training_areas_project"),
+    within(t, projects, "training_areas_project"),
     unique("training_areas_number").on(t.projectId, t.number),
-    unique("training_areas_within").on(t.organisationId, t.projectId, t.id),
+    partKey(t, "training_areas_within"),
     check("training_areas_name", sql`length(btrim(${t.name})) between 1 and 300`),
   ],
 );
@@ -84,9 +74,7 @@ export const trainingAreas = pgTable(
 export const assessments = pgTable(
   "assessments",
   {
-    id: id(),
-    organisationId: organisationId(),
-    projectId: projectId(),
+    ...projectPart(),
     assistantId: uuid("assistant_id").notNull(),
     areaId: uuid("area_id").notNull(),
     phase: text("phase").notNull(),
@@ -95,11 +83,11 @@ export const assessments = pgTable(
     note: text("note").notNull().default(""),
   },
   (t) => [
-    withinOrganisation(t, "assessments_project"),
+    within(t, projects, "assessments_project"),
     withinProject(t, t.assistantId, assistants, "assessments_assistant"),
     withinProject(t, t.areaId, trainingAreas, "assessments_area"),
     unique("assessments_once").on(t.assistantId, t.areaId, t.phase),
-    unique("assessments_within").on(t.organisationId, t.projectId, t.id),
+    partKey(t, "assessments_within"),
     index("assessments_area_fk").on(t.areaId),
     check("assessments_phase", sql`${t.phase} in ('entry', 'mid', 'exit')`),
     check("assessments_score", sql`${t.score} between 0 and 100`),

@@ -1,8 +1,7 @@
 import { sql } from "drizzle-orm";
 import { boolean, check, index, integer, pgTable, text, unique, uniqueIndex, uuid } from "drizzle-orm/pg-core";
 import { bytea, id, instant } from "./columns";
-import { organisationRef, organisations } from "./organisations";
-import { delegations } from "./people";
+import { organisationRef } from "./organisations";
 
 /** A person with an account. The e-mail is stored in lower case. */
 export const users = pgTable(
@@ -42,40 +41,6 @@ export const userPasswords = pgTable("user_passwords", {
   parallelization: integer("parallelization").notNull(),
   digest: bytea("digest").notNull(),
 });
-
-/** One row a signed-in browser; the cookie carries the opaque token, this table only its SHA-256. */
-export const sessions = pgTable(
-  "sessions",
-  {
-    id: id(),
-    userId: uuid("user_id")
-      .notNull()
-      .references(() => users.id, { onDelete: "cascade" }),
-    tokenHash: bytea("token_hash").notNull().unique(),
-    createdAt: instant("created_at").notNull().default(sql`now()`),
-    lastSeenAt: instant("last_seen_at").notNull().default(sql`now()`),
-    expiresAt: instant("expires_at").notNull(),
-    revokedAt: instant("revoked_at"),
-    /** What the browser calls itself, for its owner to know it by. */
-    agent: text("agent").notNull().default(""),
-    /** Looking as another role, read only. */
-    previewRole: text("preview_role"),
-    previewOrganisationId: uuid("preview_organisation_id").references(() => organisations.id, { onDelete: "restrict" }),
-    /** Acting in somebody's stead. */
-    delegationId: uuid("delegation_id").references(() => delegations.id, { onDelete: "restrict" }),
-    /** The provider of single sign-on asked for a second factor, and that counts here. */
-    strong: boolean("strong").notNull().default(false),
-  },
-  (t) => [
-    index("sessions_user").on(t.userId),
-    index("sessions_preview_organisation").on(t.previewOrganisationId),
-    index("sessions_delegation").on(t.delegationId),
-    check("sessions_preview", sql`(${t.previewRole} is null) = (${t.previewOrganisationId} is null)`),
-    check("sessions_one_view", sql`${t.previewRole} is null or ${t.delegationId} is null`),
-    check("sessions_expiry", sql`${t.expiresAt} > ${t.createdAt}`),
-    check("sessions_agent", sql`length(${t.agent}) <= 200`),
-  ],
-);
 
 /** A bearer token of the API; shown once, stored as SHA-256. */
 export const apiTokens = pgTable(

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from "node:crypto";
-import { keyOf } from "@/db/password";
+import { keyOf } from "@/db/accounts/password";
 import { organisations } from "@/db/schema/organisations";
 import { roleAssignments } from "@/db/schema/people";
 import { userPasswords, users } from "@/db/schema/users";

@@ -5,7 +5,7 @@ export const securityEvents = ["password", "factor-on", "factor-off", "codes", "
 
 /**
  * Kinds of mail and what each is written from. No secret stands here: links that open something carry a token that is
- * derived from the id when the mail is written (db/link-token.ts). How each reads: server/mail/templates.
+ * derived from the id when the mail is written (db/accounts/link-token.ts). How each reads: server/mail/templates.
  */
 export const mailTemplates = {
   invitation: z.strictObject({ invitationId: z.uuid() }),

@@ -1,12 +1,8 @@
 import { findContacts, scrubber } from "@/lib/intake/contacts";
 import { readingOfList } from "@/lib/intake/list-reading";
 import { readWithPlaces } from "@/lib/intake/read";
-import type { IntakeResult, Place, Places } from "@/lib/intake/result";
+import type { Place, Reading } from "@/lib/intake/result";
 import { placeOf, readSource } from "@/lib/intake/source";
-
-/** A place with the words around it; blanks are single spaces and personal data is left out. */
-export type Excerpt = { before: string; match: string; after: string };
-export type Reading = { result: IntakeResult; places: Places; excerpts: Record<string, Excerpt> };
 
 const around = 90;
 const reach = 300;

@@ -1,8 +1,8 @@
-import type { Reading } from "@/lib/intake/excerpts";
 import { type ProjectList, readList, searchList } from "@/lib/intake/list";
 import type { ListKind } from "@/lib/intake/list-layouts";
 import { readListed } from "@/lib/intake/list-row";
 import { rowsOfText } from "@/lib/intake/list-text";
+import type { Reading } from "@/lib/intake/result";
 
 /** The most projects of a list that are given out at once; a query finds the others. */
 export const mostListed = 50;

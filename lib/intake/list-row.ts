@@ -2,14 +2,13 @@ import { readable } from "@/lib/intake/amount-tokens";
 import { amountWarnings, type Money, ratesOf, strings, warning } from "@/lib/intake/checks";
 import { findContacts, scrubber } from "@/lib/intake/contacts";
 import { monthsBetween } from "@/lib/intake/dates";
-import type { Excerpt, Reading } from "@/lib/intake/excerpts";
 import { fieldNames } from "@/lib/intake/labels";
 import { type Listed, type ProjectList, textOf } from "@/lib/intake/list";
 import { amountOf, dayOfCell, rateOf } from "@/lib/intake/list-cells";
 import type { ListField } from "@/lib/intake/list-layouts";
 import { readActivities, readGoals } from "@/lib/intake/lists";
 import { readAssistants, readMentor } from "@/lib/intake/people";
-import type { IntakeResult, IntakeWarning } from "@/lib/intake/result";
+import type { Excerpt, IntakeResult, IntakeWarning, Reading } from "@/lib/intake/result";
 import { readSource } from "@/lib/intake/source";
 import { readTrainingAreas } from "@/lib/intake/training";
 

@@ -2,9 +2,10 @@ import { decodeBytes } from "@/lib/import/code-pages";
 import { plainCell, type SheetLimits } from "@/lib/import/table";
 import { readXlsx } from "@/lib/import/xlsx";
 import { isText, maxPageBytes } from "@/lib/intake/decode";
-import { type Reading, readForReview } from "@/lib/intake/excerpts";
+import { readForReview } from "@/lib/intake/excerpts";
 import { readList } from "@/lib/intake/list";
 import { type ListReading, listOfText, readProjects } from "@/lib/intake/list-reading";
+import type { Reading } from "@/lib/intake/result";
 
 /** The longest list of projects that is read, in bytes. */
 export const maxListBytes = 25_000_000;

@@ -38,3 +38,7 @@ export type Places = Record<string, Place>;
 export type Found<T> = { value: T; at: Span };
 /** A range of the working text, see `Source`. */
 export type Span = { from: number; to: number };
+
+/** A place with the words around it; blanks are single spaces and personal data is left out. */
+export type Excerpt = { before: string; match: string; after: string };
+export type Reading = { result: IntakeResult; places: Places; excerpts: Record<string, Excerpt> };

@@ -33,7 +33,7 @@ export type Writing<Data> = {
   t: MailWords;
   /** The full address of a path of ours. */
   address: (path: string) => string;
-  /** The token of a link that opens something (db/link-token.ts); dots where the reader is not the recipient. */
+  /** The token of a link that opens something (db/accounts/link-token.ts); dots where the reader is not the recipient. */
   token: (purpose: string, id: string) => string;
 };
 

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { linkToken } from "@/db/link-token";
+import { linkToken } from "@/db/accounts/link-token";
 import type { MailOrder } from "@/db/queries/outbox";
 import { type MailTemplate, mailTemplates } from "@/lib/domain/mail";
 import { env } from "@/lib/env";

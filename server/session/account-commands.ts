@@ -1,8 +1,8 @@
 import { z } from "zod";
+import { beginFactor, confirmFactor, keepCodes, removeFactor } from "@/db/accounts/second-factor";
+import { unlinkIdentity } from "@/db/accounts/single-sign-on";
 import { changePassword, prefer } from "@/db/mutations/account";
 import { orderPasswordReset, resetPassword } from "@/db/mutations/password-reset";
-import { beginFactor, confirmFactor, keepCodes, removeFactor } from "@/db/second-factor";
-import { unlinkIdentity } from "@/db/single-sign-on";
 import { changePasswordInput, forgottenPasswordInput, preferInput, resetPasswordInput } from "@/lib/domain/account";
 import { factorPage } from "@/lib/domain/address";
 import { DomainError, fieldError } from "@/lib/domain/error";

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { signIn } from "@/db/gate";
+import { finishSignIn } from "@/db/accounts/second-factor";
+import { signIn } from "@/db/accounts/sign-in";
 import { endOwnSessions } from "@/db/mutations/account";
-import { finishSignIn } from "@/db/second-factor";
 import { codePage } from "@/lib/domain/address";
 import { DomainError, fieldError } from "@/lib/domain/error";
 import { codeInput } from "@/lib/domain/second-factor";

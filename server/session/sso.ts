@@ -1,10 +1,10 @@
 import { cookies } from "next/headers";
 import type { NextAuthOptions } from "next-auth";
 import { z } from "zod";
+import { linkToken } from "@/db/accounts/link-token";
+import { linkIdentity, signInByIdentity } from "@/db/accounts/single-sign-on";
 import { sqlState } from "@/db/failure";
 import { NotSignedIn } from "@/db/gate";
-import { linkToken } from "@/db/link-token";
-import { linkIdentity, signInByIdentity } from "@/db/single-sign-on";
 import { codePage } from "@/lib/domain/address";
 import { env } from "@/lib/env";
 import { cookieOptions, named, requestOrigin, samePlace, sessionCredential, startSession, startStep } from "./cookies";

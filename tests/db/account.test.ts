@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { beforeAll, expect, test } from "vitest";
-import { type Credential, NotSignedIn, signIn, withActor } from "@/db/gate";
+import { signIn } from "@/db/accounts/sign-in";
+import { type Credential, NotSignedIn, withActor } from "@/db/gate";
 import { changePassword, endOwnSessions, prefer } from "@/db/mutations/account";
 import { createToken } from "@/db/mutations/tokens";
 import { findAccount, findOwnPreferences, listOwnSessions } from "@/db/queries/account";

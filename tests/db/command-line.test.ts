@@ -1,8 +1,8 @@
 import { spawnSync } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
+import { signIn } from "@/db/accounts/sign-in";
 import { connect } from "@/db/connection";
-import { signIn } from "@/db/gate";
 import { standardSettings } from "@/db/reference/catalogue";
 
 // The command line joins a database that runs: DATABASE_URL of the suite.

@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { beforeAll, expect, test } from "vitest";
-import { type Credential, NotSignedIn, signIn, withActor } from "@/db/gate";
+import { signIn } from "@/db/accounts/sign-in";
+import { type Credential, NotSignedIn, withActor } from "@/db/gate";
 import { noteAccess } from "@/db/mutations/access";
 import { changeView } from "@/db/mutations/delegations";
 import { findActivity } from "@/db/queries/activities";

@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
+import { signIn } from "@/db/accounts/sign-in";
 import { connect } from "@/db/connection";
-import { signIn } from "@/db/gate";
 import { makeCast, password, person } from "../support/cast";
 
 const from = (address: string, device = "") => ({ agent: "", device, address });

@@ -1,8 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { beforeAll, expect, test } from "vitest";
+import { signIn } from "@/db/accounts/sign-in";
 import { connect } from "@/db/connection";
-import { NotSignedIn, signIn, type Tx, withActor } from "@/db/gate";
+import { NotSignedIn, type Tx, withActor } from "@/db/gate";
 import { orderPasswordReset, resetPassword, resetPath } from "@/db/mutations/password-reset";
 import { type Cast, makeCast, password, person } from "../support/cast";
 import { refusal, row } from "../support/project";

@@ -1,10 +1,11 @@
 import { randomBytes } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { beforeAll, expect, test } from "vitest";
-import { type Credential, NotSignedIn, signIn, withActor } from "@/db/gate";
+import { beginFactor, confirmFactor, finishSignIn, keepCodes, removeFactor } from "@/db/accounts/second-factor";
+import { signIn } from "@/db/accounts/sign-in";
+import { type Credential, NotSignedIn, withActor } from "@/db/gate";
 import { resetFactor } from "@/db/mutations/users";
 import { findOwnFactor } from "@/db/queries/second-factor";
-import { beginFactor, confirmFactor, finishSignIn, keepCodes, removeFactor } from "@/db/second-factor";
 import { type Cast, makeCast, password, person } from "../support/cast";
 import { codeOf } from "../support/codes";
 import { refusal, row } from "../support/project";

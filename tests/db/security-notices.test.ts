@@ -1,13 +1,14 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { beforeAll, expect, test } from "vitest";
+import { beginFactor, confirmFactor, finishSignIn, removeFactor } from "@/db/accounts/second-factor";
+import { signIn } from "@/db/accounts/sign-in";
 import { connect } from "@/db/connection";
-import { type Credential, signIn, withActor } from "@/db/gate";
+import { type Credential, withActor } from "@/db/gate";
 import { changePassword } from "@/db/mutations/account";
 import { orderPasswordReset, resetPassword, resetPath } from "@/db/mutations/password-reset";
 import { findMail } from "@/db/queries/outbox";
 import { findOwnFactor } from "@/db/queries/second-factor";
-import { beginFactor, confirmFactor, finishSignIn, removeFactor } from "@/db/second-factor";
 import { writeMail } from "@/server/mail/write";
 import { type Cast, makeCast, type Person, password, person } from "../support/cast";
 import { codeOf } from "../support/codes";

@@ -1,12 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { beforeAll, expect, test } from "vitest";
+import { beginFactor, confirmFactor } from "@/db/accounts/second-factor";
+import { linkIdentity, signInByIdentity, unlinkIdentity } from "@/db/accounts/single-sign-on";
 import { connect } from "@/db/connection";
 import { type Credential, withActor } from "@/db/gate";
 import { listOwnIdentities } from "@/db/queries/account";
 import { findOwnFactor } from "@/db/queries/second-factor";
-import { beginFactor, confirmFactor } from "@/db/second-factor";
-import { linkIdentity, signInByIdentity, unlinkIdentity } from "@/db/single-sign-on";
 import { type Cast, makeCast, person } from "../support/cast";
 import { codeOf } from "../support/codes";
 import { refusal, row } from "../support/project";

@@ -1,8 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { beforeAll, expect, test } from "vitest";
-import { type Credential, NotSignedIn, signIn, withActor } from "@/db/gate";
-import { linkToken } from "@/db/link-token";
+import { linkToken } from "@/db/accounts/link-token";
+import { signIn } from "@/db/accounts/sign-in";
+import { type Credential, NotSignedIn, withActor } from "@/db/gate";
 import { acceptInvitation } from "@/db/mutations/invitations";
 import { createToken } from "@/db/mutations/tokens";
 import { findInvitation } from "@/db/queries/invitations";

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { afterAll, expect, test } from "vitest";
+import { linkToken } from "@/db/accounts/link-token";
 import { type Tx, withActor } from "@/db/gate";
-import { linkToken } from "@/db/link-token";
 import { ownSubscriptions } from "@/db/queries/subscriptions";
 import { findings } from "../support/axe";
 import { closeBrowser, visit } from "../support/browser";

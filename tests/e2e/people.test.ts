@@ -1,8 +1,8 @@
 import { sql } from "drizzle-orm";
 import type { Page } from "playwright-core";
 import { afterAll, expect, test } from "vitest";
+import { linkToken } from "@/db/accounts/link-token";
 import { withActor } from "@/db/gate";
-import { linkToken } from "@/db/link-token";
 import { findings } from "../support/axe";
 import { closeBrowser, visit } from "../support/browser";
 import { overflow } from "../support/look";

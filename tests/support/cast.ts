@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID, scryptSync } from "node:crypto";
 import { sql } from "drizzle-orm";
-import { type Credential, signIn, type Tx, withActor } from "@/db/gate";
+import { signIn } from "@/db/accounts/sign-in";
+import { type Credential, type Tx, withActor } from "@/db/gate";
 import { itemStatements } from "@/db/reference/fill";
 import type { Role } from "@/lib/domain/actor";
 

@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import type { Sql } from "postgres";
+import { signIn } from "@/db/accounts/sign-in";
 import { connect } from "@/db/connection";
-import { signIn } from "@/db/gate";
 import { crossReferences, falseContexts, withoutContext } from "./borders";
 import { runMatrix, type Who } from "./cells";
 import { dropEach } from "./policies";

@@ -1,5 +1,5 @@
 import type { Sql } from "postgres";
-import { keyOf } from "@/db/password";
+import { keyOf } from "@/db/accounts/password";
 import { type Answer, command } from "./client";
 
 /** stays: its guesses are not aged, so that it stays locked. */

@@ -6,14 +6,7 @@ import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { TextArea } from "@/components/ui/text-field";
 import { emptyReading, type ReadingForReview, readingSchema } from "@/lib/intake/reading-schema";
-import { Review } from "./review";
-
-export type NewProjectProps = {
-  cities: readonly { id: string; name: string }[];
-  /** Addresses that are taken already. */
-  taken: readonly string[];
-  today: string;
-};
+import { type NewProjectProps, Review } from "./review";
 
 type State = { phase: "paste" | "reading"; refusal?: string } | { phase: "review"; reading: ReadingForReview };
 

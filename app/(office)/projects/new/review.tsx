@@ -9,10 +9,16 @@ import { Select, TextArea, TextField } from "@/components/ui/text-field";
 import { DateField } from "@/components/ui/typed-field";
 import { suggestSlug } from "@/lib/domain/project";
 import type { ReadingForReview } from "@/lib/intake/reading-schema";
-import type { NewProjectProps } from "./new-project";
 import { ReviewActivities, ReviewAreas, ReviewGoals } from "./review-lists";
 import { ReviewRow } from "./review-row";
 import { ReviewSources } from "./review-sources";
+
+export type NewProjectProps = {
+  cities: readonly { id: string; name: string }[];
+  /** Addresses that are taken already. */
+  taken: readonly string[];
+  today: string;
+};
 
 type ReviewProps = NewProjectProps & { reading: ReadingForReview; onBack: () => void };
 

@@ -1,13 +1,14 @@
 import { randomBytes, randomUUID } from "node:crypto";
-import { type SQL, sql } from "drizzle-orm";
+import { sql } from "drizzle-orm";
 import { Secret, TOTP } from "otpauth";
 import { z } from "zod";
 import { isOneTime, recoveryCodeCount } from "@/lib/domain/second-factor";
 import { env } from "@/lib/env";
-import { type Credential, type Origin, withActor } from "./gate";
+import { type Credential, withActor } from "../gate";
+import { execute } from "../pool";
 import { keyOf } from "./password";
-import { onPool } from "./pool";
 import { keyedHash, openSecret, sealSecret } from "./secret-box";
+import type { Origin } from "./sign-in";
 
 export const purpose = "second-factor";
 const guessed = z.object({ userId: z.uuid(), guess: z.uuid(), checked: z.boolean(), secret: z.hex() });
@@ -37,8 +38,6 @@ function proofOf({ userId, secret, checked }: z.output<typeof guessed>, code: st
   return { step: stepOf(openSecret(purpose, userId, Buffer.from(secret, "hex")), code), recovery: null };
 }
 
-const ask = <Row extends Record<string, unknown>>(query: SQL) => onPool((database) => database.execute<Row>(query));
-
 /**
  * Opens the session that waited for a code after a right password (the step that `signIn` returned). "over": ten
  * minutes have passed; "wrong" also when it was used before or too many were tried.
@@ -48,12 +47,12 @@ export async function finishSignIn(
   code: string,
   { agent, device }: Origin,
 ): Promise<{ token: string } | { refused: "wrong" | "over" }> {
-  const [row] = await ask<{ begun: unknown }>(sql`select sec.begin_step(${step}, ${device}) as begun`);
+  const [row] = await execute<{ begun: unknown }>(sql`select sec.begin_step(${step}, ${device}) as begun`);
   if (!row?.begun) return { refused: "over" };
   const begun = guessed.parse(row.begun);
   const proof = proofOf(begun, code);
   const token = randomBytes(32).toString("base64url");
-  const [outcome] = await ask<{ outcome: string }>(sql`
+  const [outcome] = await execute<{ outcome: string }>(sql`
     select sec.finish_sign_in(${env().HLIDKA_KEY}, ${step}, ${begun.guess}, ${proof.step}, ${proof.recovery}, ${token},
       ${agent}, ${device}) as outcome`);
   if (outcome?.outcome === "ok") return { token };
@@ -62,7 +61,7 @@ export async function finishSignIn(
 
 /** Whether a sign-in still waits for its code. */
 export async function isWaiting(step: string): Promise<boolean> {
-  const [row] = await ask<{ waiting: boolean }>(sql`select sec.step_waits(${step}) as waiting`);
+  const [row] = await execute<{ waiting: boolean }>(sql`select sec.step_waits(${step}) as waiting`);
   return row?.waiting === true;
 }
 

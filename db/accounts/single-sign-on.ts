@@ -2,8 +2,9 @@ import { randomBytes, randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { notFound } from "@/lib/domain/error";
 import { env } from "@/lib/env";
-import { type Credential, type Origin, type SignIn, withActor } from "./gate";
-import { onPool } from "./pool";
+import { type Credential, withActor } from "../gate";
+import { execute } from "../pool";
+import type { Origin, SignIn } from "./sign-in";
 
 /** Who somebody is at a provider, as the provider signed it. */
 export type Identity = { provider: string; issuer: string; subject: string };
@@ -19,10 +20,8 @@ export async function signInByIdentity(
   { agent, device }: Origin,
 ): Promise<Exclude<SignIn, { refused: unknown }> | null> {
   const token = randomBytes(32).toString("base64url");
-  const [row] = await onPool((database) =>
-    database.execute<{ said: string }>(sql`
-      select sec.sign_in_identity(${env().HLIDKA_KEY}, ${issuer}, ${subject}, ${strong}, ${token}, ${agent}, ${device}) as said`),
-  );
+  const [row] = await execute<{ said: string }>(sql`
+    select sec.sign_in_identity(${env().HLIDKA_KEY}, ${issuer}, ${subject}, ${strong}, ${token}, ${agent}, ${device}) as said`);
   if (row?.said === "ok") return { token };
   return row?.said === "code" ? { step: token } : null;
 }
