@@ -1,38 +1,14 @@
 import { createHash } from "node:crypto";
-import type { z } from "zod";
 import { storeResult } from "@/db/commands";
 import { isRetryable, toDomainError } from "@/db/failure";
-import { type Credential, NotSignedIn, type Tx, withActor } from "@/db/gate";
-import type { Actor } from "@/lib/domain/actor";
+import { type Credential, NotSignedIn, withActor } from "@/db/gate";
+import type { Command } from "@/db/verb";
 import { DomainError } from "@/lib/domain/error";
-import { cleanInput, fromForm, wordIssues } from "@/lib/domain/input";
+import { fromForm } from "@/lib/domain/input";
 import { by } from "@/lib/domain/order";
 
-/** A write of the product: its input and what it does, typed inside, opaque outside. */
-export type Command = {
-  schema: z.ZodType;
-  prepare(input: unknown): (tx: Tx, me: Actor) => Promise<unknown>;
-};
-
-/** A line of the registry: the schema of the input and the verb that takes it. */
-export function command<S extends z.ZodType>(
-  schema: S,
-  run: (tx: Tx, me: Actor, input: z.output<S>) => Promise<unknown>,
-): Command {
-  return {
-    schema,
-    prepare(input) {
-      const cleaned = cleanInput(input);
-      if (Object.keys(cleaned.fields).length > 0) throw new DomainError("invalidInput", 422, {}, cleaned.fields);
-      const parsed = schema.safeParse(cleaned.value, { reportInput: true });
-      if (!parsed.success) throw new DomainError("invalidInput", 422, {}, wordIssues(parsed.error));
-      return (tx, me) => run(tx, me, parsed.data);
-    },
-  };
-}
-
 /** Form fields as the command's input. */
-export const formInput = (of: Command, fields: Iterable<[string, string]>) => fromForm(of.schema, fields);
+export const formInput = (of: Command, fields: Iterable<[string, string]>) => fromForm(of.input, fields);
 
 /**
  * Carries a command out once: the same id again returns the stored result, with another content it is a 409.

@@ -1,12 +1,13 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
-import type { z } from "zod";
-import { holdsName, type preferInput, type renameSelfInput } from "@/lib/domain/account";
+import { holdsName, renameSelfInput } from "@/lib/domain/account";
 import type { Actor } from "@/lib/domain/actor";
 import { DomainError, notFound } from "@/lib/domain/error";
+import type { Locale, Theme } from "@/lib/domain/preference";
 import { keyOf, newKey } from "../accounts/password";
 import type { Origin } from "../accounts/sign-in";
-import { type Credential, type Tx, withActor } from "../gate";
+import { type Credential, withActor } from "../gate";
+import { verb } from "../verb";
 
 /** Throws 403 unless a person in a browser asks: a token of the API keeps no account. */
 function assertSession(me: Actor) {
@@ -14,14 +15,14 @@ function assertSession(me: Actor) {
 }
 
 /** Changes one's own name. Throws 403 for a token. */
-export async function renameSelf(tx: Tx, me: Actor, { name }: z.output<typeof renameSelfInput>) {
+export const renameSelf = verb(renameSelfInput, async (tx, me, { name }) => {
   assertSession(me);
   await tx.execute(sql`select sec.rename_self(${name})`);
   return { name };
-}
+});
 
 /** Keeps one's own language and colours with the account. Throws 403 for a token. */
-export function prefer(credential: Credential, { locale, theme }: z.output<typeof preferInput>): Promise<void> {
+export function prefer(credential: Credential, { locale, theme }: { locale: Locale; theme: Theme }): Promise<void> {
   return withActor(
     credential,
     "write",

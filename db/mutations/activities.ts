@@ -1,18 +1,18 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
-import type { z } from "zod";
 import {
   type ActivityFacts,
   type ActivityState,
-  type activityIdInput,
-  type approveActivitiesInput,
+  activityIdInput,
+  approveActivitiesInput,
   assertComplete,
   assertEditable,
   assertMove,
   type CheckedActivity,
   checkActivity,
   type LogActivity,
-  type returnActivityInput,
+  logActivityInput,
+  returnActivityInput,
 } from "@/lib/domain/activity";
 import type { Actor } from "@/lib/domain/actor";
 import { DomainError, fieldError, notFound } from "@/lib/domain/error";
@@ -20,6 +20,7 @@ import { assertNotOwn, authorize } from "@/lib/domain/permission";
 import { assertOpen } from "@/lib/domain/project";
 import { assertVersion } from "@/lib/domain/version";
 import type { Tx } from "../gate";
+import { verb } from "../verb";
 import { rowVersion } from "../version";
 import { isOffered } from "./catalogue";
 import { heldState } from "./project-frame";
@@ -40,7 +41,7 @@ type Locked = {
  * Logs a shift: makes a draft or changes one (a returned one too), and submits it when asked. Two statements for a new
  * one. Throws 404 for a stranger's project or activity, 409 for a wrong state, 422 with fields.
  */
-export async function logActivity(tx: Tx, me: Actor, input: LogActivity): Promise<Logged> {
+export const logActivity = verb(logActivityInput, async (tx, me, input): Promise<Logged> => {
   authorize(me, "activity.log");
   const [facts, known] = await Promise.all([
     activityFacts(tx, input),
@@ -58,10 +59,10 @@ export async function logActivity(tx: Tx, me: Actor, input: LogActivity): Promis
   if (known) await change(tx, me.userId, known, input, checked);
   else await insert(tx, me.userId, id, facts, input, checked);
   return { activityId: id, state: input.submit ? "submitted" : (known?.state ?? "draft") };
-}
+});
 
 /** Submits a draft or a returned activity. Throws 404, 409 for a wrong state, 422 when something is missing. */
-export async function submitActivity(tx: Tx, me: Actor, { activityId }: z.output<typeof activityIdInput>) {
+export const submitActivity = verb(activityIdInput, async (tx, me, { activityId }) => {
   authorize(me, "activity.submit");
   const activity = await requireLocked(tx, activityId);
   authorize(me, "activity.submit", activity);
@@ -73,10 +74,10 @@ export async function submitActivity(tx: Tx, me: Actor, { activityId }: z.output
   assertComplete(parts?.assistants ?? 0, parts?.counts ?? 0);
   await decide(tx, me, [activity.id], "submitted");
   return { activityId, state: "submitted" } satisfies Logged;
-}
+});
 
 /** Sends a submitted activity back with a coded reason and a text (decision 12). */
-export async function returnActivity(tx: Tx, me: Actor, input: z.output<typeof returnActivityInput>) {
+export const returnActivity = verb(returnActivityInput, async (tx, me, input) => {
   authorize(me, "activity.return");
   const activity = await requireLocked(tx, input.activityId);
   authorize(me, "activity.return", activity);
@@ -85,17 +86,13 @@ export async function returnActivity(tx: Tx, me: Actor, input: z.output<typeof r
   if (!(await isOffered(tx, "return-reason", input.reason, me.today))) throw fieldError("reason", "notOffered");
   await decide(tx, me, [activity.id], "returned", input.reason, input.note);
   return { activityId: activity.id, state: "returned" } satisfies Logged;
-}
+});
 
 /**
  * Approves submitted activities, all or none. Throws 404 when one is not there, 409 when one is not submitted, 403
  * ownRecord when the actor wrote or submitted one himself (four eyes).
  */
-export async function approveActivities(
-  tx: Tx,
-  me: Actor,
-  { activityIds }: z.output<typeof approveActivitiesInput>,
-): Promise<{ approved: number }> {
+export const approveActivities = verb(approveActivitiesInput, async (tx, me, { activityIds }) => {
   authorize(me, "activity.approve");
   const ids = [...new Set(activityIds)];
   const locked = await lockActivities(tx, ids);
@@ -109,10 +106,10 @@ export async function approveActivities(
   }
   await decide(tx, me, ids, "approved");
   return { approved: ids.length };
-}
+});
 
 /** Deletes a draft with its files' rows; the audit log keeps what it was. */
-export async function deleteActivity(tx: Tx, me: Actor, { activityId }: z.output<typeof activityIdInput>) {
+export const deleteActivity = verb(activityIdInput, async (tx, me, { activityId }) => {
   authorize(me, "activity.delete");
   const activity = await requireLocked(tx, activityId);
   authorize(me, "activity.delete", activity);
@@ -125,7 +122,7 @@ export async function deleteActivity(tx: Tx, me: Actor, { activityId }: z.output
     tx.execute(sql`delete from activities where id = ${activityId}`),
   ]);
   return { activityId };
-}
+});
 
 /** Locks activities in the order of their ids, so that two who approve the same ones wait and do not deadlock. */
 function lockActivities(tx: Tx, ids: readonly string[]): Promise<Locked[]> {

@@ -1,14 +1,9 @@
 import { sql } from "drizzle-orm";
-import type { z } from "zod";
 import type { Actor } from "@/lib/domain/actor";
-import {
-  type AssessmentPhase,
-  type changeAssessmentInput,
-  isInOrder,
-  type recordAssessmentInput,
-} from "@/lib/domain/assessment";
+import { type AssessmentPhase, changeAssessmentInput, isInOrder, recordAssessmentInput } from "@/lib/domain/assessment";
 import { fieldError, notFound } from "@/lib/domain/error";
 import type { Tx } from "../gate";
+import { verb } from "../verb";
 import { type ProjectFrame, projectOfPart } from "./project-frame";
 
 type Place = { assistantId: string; areaId: string; phase: AssessmentPhase };
@@ -17,7 +12,7 @@ type Place = { assistantId: string; areaId: string; phase: AssessmentPhase };
  * Records a score (0–100) of an assistant in a training area. Throws 422 for a day ahead, outside the project, before
  * the assistant came or against the order of the phases; 409 assessedAlready when the phase has its score.
  */
-export async function recordAssessment(tx: Tx, me: Actor, input: z.output<typeof recordAssessmentInput>) {
+export const recordAssessment = verb(recordAssessmentInput, async (tx, me, input) => {
   const project = await projectOfPart(tx, me, "assessment.record", "assistants", input.assistantId);
   await assertDay(tx, me, project, input, input.assessedOn);
   const [row] = await tx.execute<{ id: string }>(sql`
@@ -26,10 +21,10 @@ export async function recordAssessment(tx: Tx, me: Actor, input: z.output<typeof
       ${input.assessedOn}, ${input.score}, ${input.note})
     returning id`);
   return { assessmentId: row?.id ?? null };
-}
+});
 
 /** Corrects a recorded score, its day or its note; the audit log keeps what it was. */
-export async function changeAssessment(tx: Tx, me: Actor, input: z.output<typeof changeAssessmentInput>) {
+export const changeAssessment = verb(changeAssessmentInput, async (tx, me, input) => {
   const project = await projectOfPart(tx, me, "assessment.record", "assessments", input.assessmentId, input);
   const [place] = await tx.execute<Place>(sql`select assistant_id as "assistantId", area_id as "areaId", phase
     from assessments where id = ${input.assessmentId}`);
@@ -38,7 +33,7 @@ export async function changeAssessment(tx: Tx, me: Actor, input: z.output<typeof
   await tx.execute(sql`update assessments set assessed_on = ${input.assessedOn}, score = ${input.score},
     note = ${input.note} where id = ${input.assessmentId}`);
   return { assessmentId: input.assessmentId };
-}
+});
 
 async function assertDay(tx: Tx, me: Actor, project: ProjectFrame, place: Place, on: string) {
   const [facts] = await tx.execute<{

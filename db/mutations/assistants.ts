@@ -1,15 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
-import type { z } from "zod";
-import type { Actor } from "@/lib/domain/actor";
-import type { addAssistantInput, renameAssistantInput } from "@/lib/domain/assistant";
+import { addAssistantInput, renameAssistantInput } from "@/lib/domain/assistant";
 import { fieldError } from "@/lib/domain/error";
-import type { Tx } from "../gate";
+import { verb } from "../verb";
 import { occupy } from "./occupancies";
 import { openProject, projectOfPart } from "./project-frame";
 
 /** Adds a person, in a post at once when one is named; refusals as in startOccupancy. */
-export async function addAssistant(tx: Tx, me: Actor, input: z.output<typeof addAssistantInput>) {
+export const addAssistant = verb(addAssistantInput, async (tx, me, input) => {
   const project = await openProject(tx, me, "team.edit", input.projectId);
   if (input.postId && !input.startsOn) throw fieldError("startsOn", "required");
   const assistantId = randomUUID();
@@ -18,11 +16,11 @@ export async function addAssistant(tx: Tx, me: Actor, input: z.output<typeof add
   if (input.postId && input.startsOn)
     await occupy(tx, project, { ...input, assistantId, postId: input.postId, startsOn: input.startsOn, endsOn: null });
   return { assistantId };
-}
+});
 
 /** Corrects the name of an assistant. */
-export async function renameAssistant(tx: Tx, me: Actor, input: z.output<typeof renameAssistantInput>) {
+export const renameAssistant = verb(renameAssistantInput, async (tx, me, input) => {
   await projectOfPart(tx, me, "team.edit", "assistants", input.assistantId);
   await tx.execute(sql`update assistants set name = ${input.name} where id = ${input.assistantId}`);
   return { assistantId: input.assistantId };
-}
+});

@@ -1,9 +1,8 @@
 import { sql } from "drizzle-orm";
-import type { Actor } from "@/lib/domain/actor";
-import { namedProblems, type VerifyAudit } from "@/lib/domain/audit";
+import { namedProblems, verifyAuditInput } from "@/lib/domain/audit";
 import { DomainError, notFound } from "@/lib/domain/error";
 import { authorize } from "@/lib/domain/permission";
-import type { Tx } from "../gate";
+import { verb } from "../verb";
 
 export type VerifiedProblem = {
   organisation: string;
@@ -33,7 +32,7 @@ export type VerifiedAudit = {
  * Checks the audit log: every entry, link and chain, and every audited row against its last entry. Reads only; throws
  * 403 without the permission, 404 for an organisation that the actor does not see.
  */
-export async function verifyAudit(tx: Tx, me: Actor, { organisationId }: VerifyAudit): Promise<VerifiedAudit> {
+export const verifyAudit = verb(verifyAuditInput, async (tx, me, { organisationId }): Promise<VerifiedAudit> => {
   authorize(me, "audit.verify", organisationId ? { organisationId, projectId: null } : undefined);
   // A role in one project sees no chain: nothing would be checked, and that would look like a log that holds.
   if (me.kind !== "operator" && me.roles.every(({ projectId }) => projectId)) throw new DomainError("forbidden", 403);
@@ -66,4 +65,4 @@ export async function verifyAudit(tx: Tx, me: Actor, { organisationId }: VerifyA
     problems: problems.map(({ broken: _, ...problem }) => problem),
     milliseconds: Math.round(performance.now() - started),
   };
-}
+});

@@ -1,16 +1,15 @@
 import { type SQL, sql } from "drizzle-orm";
-import type { z } from "zod";
-import type { Actor } from "@/lib/domain/actor";
 import {
-  type addBudgetLineInput,
+  addBudgetLineInput,
   assertLineChange,
   assertLineCodes,
-  type ChangeBudgetLine,
-  type removeBudgetLineInput,
+  changeBudgetLineInput,
+  removeBudgetLineInput,
 } from "@/lib/domain/budget";
 import { DomainError, fieldError, notFound } from "@/lib/domain/error";
 import { maxHalere } from "@/lib/domain/money";
 import type { Tx } from "../gate";
+import { verb } from "../verb";
 import { openProject, type ProjectFrame, projectOfPart } from "./project-frame";
 
 /**
@@ -18,7 +17,7 @@ import { openProject, type ProjectFrame, projectOfPart } from "./project-frame";
  * becomes a chapter, whose amount is their sum. The lines need not make up the project's total: the page shows by how
  * much they differ. Throws 409 codeTaken, 422 on code when a line with expenses would become a chapter.
  */
-export async function addBudgetLine(tx: Tx, me: Actor, input: z.output<typeof addBudgetLineInput>) {
+export const addBudgetLine = verb(addBudgetLineInput, async (tx, me, input) => {
   const project = await openProject(tx, me, "budget.edit", input.projectId, "alone");
   const versionId = await firstVersion(tx, project);
   const [row] = await tx.execute<{ id: string }>(sql`
@@ -28,13 +27,13 @@ export async function addBudgetLine(tx: Tx, me: Actor, input: z.output<typeof ad
     returning id`);
   await settleTree(tx, versionId);
   return { budgetLineId: row?.id ?? null };
-}
+});
 
 /**
  * Renames a line, moves it with all below it by giving it another code, changes its kind or its amount (which puts
  * its unit price and quantity away). Throws as addBudgetLine, and 422 by assertLineChange and assertLineCodes.
  */
-export async function changeBudgetLine(tx: Tx, me: Actor, input: ChangeBudgetLine) {
+export const changeBudgetLine = verb(changeBudgetLineInput, async (tx, me, input) => {
   await projectOfPart(tx, me, "budget.edit", "budget_lines", input.budgetLineId, { ...input, hold: "alone" });
   const was = await findLine(tx, input.budgetLineId);
   assertLineChange(was, input);
@@ -54,10 +53,10 @@ export async function changeBudgetLine(tx: Tx, me: Actor, input: ChangeBudgetLin
     where id = ${input.budgetLineId}`);
   await settleTree(tx, was.versionId);
   return { budgetLineId: input.budgetLineId };
-}
+});
 
 /** Takes a line away. Throws 409 for one with lines below it and for one with expenses. */
-export async function removeBudgetLine(tx: Tx, me: Actor, { budgetLineId }: z.output<typeof removeBudgetLineInput>) {
+export const removeBudgetLine = verb(removeBudgetLineInput, async (tx, me, { budgetLineId }) => {
   await projectOfPart(tx, me, "budget.edit", "budget_lines", budgetLineId, { hold: "alone" });
   const line = await findLine(tx, budgetLineId);
   if (line.leaf === "chapter") throw new DomainError("lineHasLines", 409);
@@ -65,7 +64,7 @@ export async function removeBudgetLine(tx: Tx, me: Actor, { budgetLineId }: z.ou
   await tx.execute(sql`delete from budget_lines where id = ${budgetLineId}`);
   await settleTree(tx, line.versionId);
   return { budgetLineId };
-}
+});
 
 /** Whether a code lies below another one. */
 const below = (code: SQL, above: SQL) => sql`starts_with(${code}, ${above} || '.')`;

@@ -1,25 +1,24 @@
 import { sql } from "drizzle-orm";
-import type { z } from "zod";
-import type { Actor } from "@/lib/domain/actor";
 import {
-  type addItemInput,
-  type addKindInput,
+  addItemInput,
+  addKindInput,
   assertEnd,
   assertItem,
   type CatalogueName,
-  type changeItemInput,
-  type changeKindInput,
-  type endItemInput,
-  type endKindInput,
+  changeItemInput,
+  changeKindInput,
+  endItemInput,
+  endKindInput,
 } from "@/lib/domain/catalogue";
 import { fieldError, notFound } from "@/lib/domain/error";
 import { authorize } from "@/lib/domain/permission";
 import type { Tx } from "../gate";
+import { verb } from "../verb";
 
 type Held = { id: string; validFrom: string; validTo: string | null };
 
 /** Adds a kind of activity, offered from a day on, after the others. Throws 409 codeTaken on code. */
-export async function addKind(tx: Tx, me: Actor, input: z.output<typeof addKindInput>) {
+export const addKind = verb(addKindInput, async (tx, me, input) => {
   authorize(me, "catalogue.edit");
   if (input.validFrom < me.today) throw fieldError("validFrom", "settingPast");
   await tx.execute(sql`
@@ -28,10 +27,10 @@ export async function addKind(tx: Tx, me: Actor, input: z.output<typeof addKindI
       (select coalesce(max(k.position), 0) + 1 from activity_kinds k), ${input.source}, ${input.verified}, ${input.validFrom}::date
     from organisations o where o.kind = 'operator' order by o.slug limit 1`);
   return { code: input.code };
-}
+});
 
 /** Renames a kind of activity or says where it stands; what was logged keeps it. Throws 404. */
-export async function changeKind(tx: Tx, me: Actor, input: z.output<typeof changeKindInput>) {
+export const changeKind = verb(changeKindInput, async (tx, me, input) => {
   authorize(me, "catalogue.edit");
   const changed = await tx.execute(sql`
     update activity_kinds set name_cs = ${input.nameCs}, name_en = ${input.nameEn}, source = ${input.source},
@@ -39,10 +38,10 @@ export async function changeKind(tx: Tx, me: Actor, input: z.output<typeof chang
     where code = ${input.code} returning id`);
   if (changed.length === 0) throw notFound();
   return { code: input.code };
-}
+});
 
 /** Says until when a kind of activity is offered. Throws 404, 409 endedAlready, 422 validTo. */
-export async function endKind(tx: Tx, me: Actor, { code, validTo }: z.output<typeof endKindInput>) {
+export const endKind = verb(endKindInput, async (tx, me, { code, validTo }) => {
   authorize(me, "catalogue.edit");
   const [row] = await tx.execute<Held>(sql`
     select id, valid_from as "validFrom", valid_to as "validTo" from activity_kinds where code = ${code} for update`);
@@ -50,10 +49,10 @@ export async function endKind(tx: Tx, me: Actor, { code, validTo }: z.output<typ
   assertEnd(row, validTo, me.today);
   await tx.execute(sql`update activity_kinds set valid_to = ${validTo}::date where id = ${row.id}`);
   return { code };
-}
+});
 
 /** Adds a reason of return or an indicator of the programme. Throws 409 codeTaken on code, 422. */
-export async function addItem(tx: Tx, me: Actor, input: z.output<typeof addItemInput>) {
+export const addItem = verb(addItemInput, async (tx, me, input) => {
   authorize(me, "catalogue.edit");
   assertItem(input, me.today);
   const { unit = null, indicatorKind = null } = input.catalogue === "indicator" ? input : {};
@@ -64,10 +63,10 @@ export async function addItem(tx: Tx, me: Actor, input: z.output<typeof addItemI
       ${input.verified}, ${input.validFrom}::date
     from organisations o where o.kind = 'operator' order by o.slug limit 1`);
   return { code: input.code };
-}
+});
 
 /** Changes the words, the source and, of an indicator, unit and kind; what was taken from it before stays. Throws 404, 422. */
-export async function changeItem(tx: Tx, me: Actor, input: z.output<typeof changeItemInput>) {
+export const changeItem = verb(changeItemInput, async (tx, me, input) => {
   authorize(me, "catalogue.edit");
   assertItem(input, me.today);
   const { unit = null, indicatorKind = null } = input.catalogue === "indicator" ? input : {};
@@ -77,10 +76,10 @@ export async function changeItem(tx: Tx, me: Actor, input: z.output<typeof chang
     where catalogue = ${input.catalogue} and code = ${input.code} returning id`);
   if (changed.length === 0) throw notFound();
   return { code: input.code };
-}
+});
 
 /** Says until when a row of a catalogue is offered. Throws 404, 409 endedAlready or lastOffered, 422 validTo. */
-export async function endItem(tx: Tx, me: Actor, { catalogue, code, validTo }: z.output<typeof endItemInput>) {
+export const endItem = verb(endItemInput, async (tx, me, { catalogue, code, validTo }) => {
   authorize(me, "catalogue.edit");
   const [row] = await tx.execute<Held>(sql`
     select id, valid_from as "validFrom", valid_to as "validTo" from catalogue_items
@@ -89,7 +88,7 @@ export async function endItem(tx: Tx, me: Actor, { catalogue, code, validTo }: z
   assertEnd(row, validTo, me.today);
   await tx.execute(sql`update catalogue_items set valid_to = ${validTo}::date where id = ${row.id}`);
   return { code };
-}
+});
 
 /** Whether a row of a catalogue is offered on a day. */
 export async function isOffered(tx: Tx, catalogue: CatalogueName, code: string, day: string): Promise<boolean> {

@@ -1,18 +1,17 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
-import type { z } from "zod";
-import type { Actor } from "@/lib/domain/actor";
 import { daysBetween } from "@/lib/domain/day";
 import { DomainError, fieldError, notFound } from "@/lib/domain/error";
 import { can } from "@/lib/domain/permission";
-import { type addDelegationInput, type endDelegationInput, longestDelegation } from "@/lib/domain/user";
-import { type Credential, type Tx, withActor } from "../gate";
+import { addDelegationInput, endDelegationInput, longestDelegation } from "@/lib/domain/user";
+import { type Credential, withActor } from "../gate";
+import { verb } from "../verb";
 
 /**
  * Says who stands in for whom in an organisation, from a day to a day (real days of Prague). It is said by the one who
  * will be away or by whoever keeps his roles, never by the deputy, whom a mail tells. Throws 403, 404, 422 with the field.
  */
-export async function addDelegation(tx: Tx, me: Actor, input: z.output<typeof addDelegationInput>) {
+export const addDelegation = verb(addDelegationInput, async (tx, me, input) => {
   const { organisationId, principalId, deputyId, validFrom, validTo, reason } = input;
   const own = me.kind === "session" && principalId === me.userId;
   if (!own && !can(me, "user.keep", { organisationId, projectId: null })) throw new DomainError("forbidden", 403);
@@ -32,14 +31,14 @@ export async function addDelegation(tx: Tx, me: Actor, input: z.output<typeof ad
   await tx.execute(sql`
     select sec.delegate(${delegationId}, ${organisationId}, ${principalId}, ${deputyId}, ${validFrom}, ${validTo}, ${reason})`);
   return { delegationId };
-}
+});
 
 /** Ends it at once. Throws 404 unless it is one's own, or of people one keeps. */
-export async function endDelegation(tx: Tx, me: Actor, { delegationId }: z.output<typeof endDelegationInput>) {
+export const endDelegation = verb(endDelegationInput, async (tx, me, { delegationId }) => {
   if (me.kind === "public") throw notFound();
   await tx.execute(sql`select sec.end_delegation(${delegationId})`);
   return { delegationId };
-}
+});
 
 /** How a session looks: as another role, in somebody's stead, or (null) as oneself. */
 export type View = { role: string; organisationId: string } | { delegationId: string } | null;

@@ -1,12 +1,11 @@
 import { sql } from "drizzle-orm";
-import type { z } from "zod";
 import { type ActivityState, assertEditable } from "@/lib/domain/activity";
 import type { Actor } from "@/lib/domain/actor";
 import { DomainError, notFound } from "@/lib/domain/error";
 import {
-  type AttachEvidence,
+  attachEvidenceInput,
   type EvidenceSubject,
-  type removeEvidenceInput,
+  removeEvidenceInput,
   subjectOf,
   type Upload,
 } from "@/lib/domain/evidence";
@@ -14,6 +13,7 @@ import { assertNotClaimed } from "@/lib/domain/expense";
 import { assertWaiting, type MeasurementState } from "@/lib/domain/measurement";
 import { authorize } from "@/lib/domain/permission";
 import type { Tx } from "../gate";
+import { verb } from "../verb";
 import { holdOpen } from "./project-frame";
 
 type Subject = { organisationId: string; projectState: string };
@@ -39,7 +39,7 @@ export async function assertMayAttach(tx: Tx, me: Actor, input: Upload): Promise
 }
 
 /** Attaches a stored file to a record; the same file on the same record stays one row. */
-export async function attachEvidence(tx: Tx, me: Actor, input: AttachEvidence): Promise<{ evidenceId: string }> {
+export const attachEvidence = verb(attachEvidenceInput, async (tx, me, input): Promise<{ evidenceId: string }> => {
   const { organisationId } = await assertMayAttach(tx, me, input);
   await holdOpen(tx, input.projectId);
   const { activityId = null, expenseId = null, measurementId = null, assessmentId = null } = input;
@@ -56,7 +56,7 @@ export async function attachEvidence(tx: Tx, me: Actor, input: AttachEvidence): 
       ${activityId}, ${expenseId}, ${measurementId}, ${assessmentId}, ${me.userId}) returning id`);
   if (!made) throw notFound();
   return { evidenceId: made.id };
-}
+});
 
 type Removable = { organisationId: string; projectId: string } & Record<EvidenceSubject, string | null>;
 
@@ -64,7 +64,7 @@ type Removable = { organisationId: string; projectId: string } & Record<Evidence
  * Takes a file off a record; the bytes stay, the audit log says what was there. Throws 409 where somebody relies on it:
  * a shift that was handed in, a verified value, an expense in a claim.
  */
-export async function removeEvidence(tx: Tx, me: Actor, { evidenceId }: z.output<typeof removeEvidenceInput>) {
+export const removeEvidence = verb(removeEvidenceInput, async (tx, me, { evidenceId }) => {
   authorize(me, "evidence.attach");
   const [file] = await tx.execute<Removable>(sql`
     select e.organisation_id as "organisationId", e.project_id as "projectId", e.activity_id as "activityId", e.expense_id as "expenseId",
@@ -82,7 +82,7 @@ export async function removeEvidence(tx: Tx, me: Actor, { evidenceId }: z.output
   await assertNotReliedOn(tx, file);
   await tx.execute(sql`delete from evidence where id = ${evidenceId}`);
   return { evidenceId };
-}
+});
 
 /** Asked after the record is held, so that it does not move on meanwhile. */
 async function assertNotReliedOn(tx: Tx, { activityId, measurementId, expenseId }: Removable): Promise<void> {

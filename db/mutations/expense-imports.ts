@@ -1,10 +1,9 @@
 import { sql } from "drizzle-orm";
-import type { z } from "zod";
-import type { Actor } from "@/lib/domain/actor";
 import { DomainError, type Wording } from "@/lib/domain/error";
-import { expenseProblems, type ImportRow, type importExpensesInput } from "@/lib/domain/expense";
+import { expenseProblems, type ImportRow, importExpensesInput } from "@/lib/domain/expense";
 import { sum } from "@/lib/domain/money";
 import type { Tx } from "../gate";
+import { verb } from "../verb";
 import { assertExpensesSum, openProject } from "./project-frame";
 
 /**
@@ -13,7 +12,7 @@ import { assertExpensesSum, openProject } from "./project-frame";
  * are left out with skipExisting and otherwise refuse the import. Returns how many were added and left out, and the sum
  * of the added ones in haléře.
  */
-export async function importExpenses(tx: Tx, me: Actor, input: z.output<typeof importExpensesInput>) {
+export const importExpenses = verb(importExpensesInput, async (tx, me, input) => {
   const project = await openProject(tx, me, "expense.import", input.projectId);
   const importId = await claimFile(tx, project, input);
   const { lines, activities } = await catalogue(tx, project.id, me.today);
@@ -51,7 +50,7 @@ export async function importExpenses(tx: Tx, me: Actor, input: z.output<typeof i
   await assertExpensesSum(tx, project.id);
   await tx.execute(sql`update expense_imports set row_count = ${added.length} where id = ${importId}`);
   return { importId, added: added.length, skipped, sumHalere: sum(added.map((row) => row.amountHalere)) };
-}
+});
 
 /** What makes a document the same one: its number on its line. */
 const documentKey = (row: ImportRow) => `${row.line}\n${row.documentNumber}`;
@@ -60,7 +59,7 @@ const documentKey = (row: ImportRow) => `${row.line}\n${row.documentNumber}`;
 async function claimFile(
   tx: Tx,
   project: { id: string; organisationId: string },
-  { file, rows }: z.output<typeof importExpensesInput>,
+  { file, rows }: { file: { name: string; sha256: string }; rows: readonly ImportRow[] },
 ): Promise<string> {
   const [claimed] = await tx.execute<{ id: string }>(sql`
     insert into expense_imports (organisation_id, project_id, sha256, file_name, row_count)

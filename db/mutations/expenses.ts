@@ -1,18 +1,17 @@
 import { sql } from "drizzle-orm";
-import type { z } from "zod";
-import type { Actor } from "@/lib/domain/actor";
 import { DomainError, fieldError, notFound } from "@/lib/domain/error";
 import {
   assertExpense,
   assertNotClaimed,
-  type changeExpenseInput,
-  type deleteExpenseInput,
+  changeExpenseInput,
+  deleteExpenseInput,
   type ExpensePlaced,
-  type recordExpenseInput,
+  recordExpenseInput,
 } from "@/lib/domain/expense";
 import { authorize } from "@/lib/domain/permission";
 import { assertVersion } from "@/lib/domain/version";
 import type { Tx } from "../gate";
+import { verb } from "../verb";
 import { rowVersion } from "../version";
 import { assertExpensesSum, openProject } from "./project-frame";
 
@@ -20,7 +19,7 @@ import { assertExpensesSum, openProject } from "./project-frame";
  * Records an expense. Throws 422 for a line that is a chapter or of another project and for days outside the rules,
  * 409 documentTaken when the line already has the document, 409 projectClosed.
  */
-export async function recordExpense(tx: Tx, me: Actor, input: z.output<typeof recordExpenseInput>) {
+export const recordExpense = verb(recordExpenseInput, async (tx, me, input) => {
   const project = await openProject(tx, me, "expense.record", input.projectId);
   assertExpense(input, { ...project, today: me.today });
   await assertPlace(tx, project.id, input);
@@ -33,10 +32,10 @@ export async function recordExpense(tx: Tx, me: Actor, input: z.output<typeof re
     returning id`);
   await assertExpensesSum(tx, project.id);
   return { expenseId: row?.id ?? null };
-}
+});
 
 /** Changes an expense that is in no claim yet; the same rules as for a new one. */
-export async function changeExpense(tx: Tx, me: Actor, input: z.output<typeof changeExpenseInput>) {
+export const changeExpense = verb(changeExpenseInput, async (tx, me, input) => {
   authorize(me, "expense.change");
   const expense = await lockExpense(tx, input.expenseId);
   const project = await openProject(tx, me, "expense.change", expense.projectId);
@@ -52,10 +51,10 @@ export async function changeExpense(tx: Tx, me: Actor, input: z.output<typeof ch
     where id = ${input.expenseId}`);
   await assertExpensesSum(tx, project.id);
   return { expenseId: input.expenseId };
-}
+});
 
 /** Deletes an expense that is in no claim and has no file. The audit log keeps what it was. */
-export async function deleteExpense(tx: Tx, me: Actor, { expenseId }: z.output<typeof deleteExpenseInput>) {
+export const deleteExpense = verb(deleteExpenseInput, async (tx, me, { expenseId }) => {
   authorize(me, "expense.delete");
   const expense = await lockExpense(tx, expenseId);
   await openProject(tx, me, "expense.delete", expense.projectId);
@@ -63,7 +62,7 @@ export async function deleteExpense(tx: Tx, me: Actor, { expenseId }: z.output<t
   if (expense.files > 0) throw new DomainError("expenseHasFiles", 409, { count: expense.files });
   await tx.execute(sql`delete from expenses where id = ${expenseId}`);
   return { expenseId };
-}
+});
 
 async function lockExpense(tx: Tx, expenseId: string) {
   const [expense] = await tx.execute<{

@@ -1,20 +1,19 @@
 import { sql } from "drizzle-orm";
-import type { z } from "zod";
-import type { Actor } from "@/lib/domain/actor";
 import { fieldError } from "@/lib/domain/error";
 import {
-  type addIndicatorInput,
+  addIndicatorInput,
   assertIndicator,
-  type changeIndicatorInput,
+  changeIndicatorInput,
   type IndicatorFields,
-  type setTargetInput,
+  setTargetInput,
 } from "@/lib/domain/indicator-input";
 import { assertWithin } from "@/lib/domain/project";
 import type { Tx } from "../gate";
+import { verb } from "../verb";
 import { openProject, projectOfPart } from "./project-frame";
 
 /** Adds an indicator. Throws 409 codeTaken on code. */
-export async function addIndicator(tx: Tx, me: Actor, input: z.output<typeof addIndicatorInput>) {
+export const addIndicator = verb(addIndicatorInput, async (tx, me, input) => {
   const project = await openProject(tx, me, "project.edit", input.projectId);
   assertIndicator(project, input);
   await assertGoal(tx, project.id, input);
@@ -25,10 +24,10 @@ export async function addIndicator(tx: Tx, me: Actor, input: z.output<typeof add
       ${input.unit}, ${input.kind}, ${input.direction}, ${input.rule}, ${input.baseline}, ${input.baselineOn},
       ${input.target}, ${input.targetOn}, ${input.source}) returning id`);
   return { indicatorId: row?.id ?? null };
-}
+});
 
 /** Changes an indicator; throws 422 indicatorMeasured when typed values would lose their meaning under another rule. */
-export async function changeIndicator(tx: Tx, me: Actor, input: z.output<typeof changeIndicatorInput>) {
+export const changeIndicator = verb(changeIndicatorInput, async (tx, me, input) => {
   const project = await projectOfPart(tx, me, "project.edit", "indicators", input.indicatorId, input);
   assertIndicator(project, input);
   await assertGoal(tx, project.id, input);
@@ -44,10 +43,10 @@ export async function changeIndicator(tx: Tx, me: Actor, input: z.output<typeof 
       target_on = ${input.targetOn}, source = ${input.source}
     where id = ${input.indicatorId}`);
   return { indicatorId: input.indicatorId };
-}
+});
 
 /** Sets the value planned for a day on the path to the target; without a value the point is taken away. */
-export async function setTarget(tx: Tx, me: Actor, { indicatorId, dueOn, value }: z.output<typeof setTargetInput>) {
+export const setTarget = verb(setTargetInput, async (tx, me, { indicatorId, dueOn, value }) => {
   const project = await projectOfPart(tx, me, "project.edit", "indicators", indicatorId);
   assertWithin(project, { dueOn });
   if (value === null)
@@ -58,7 +57,7 @@ export async function setTarget(tx: Tx, me: Actor, { indicatorId, dueOn, value }
       values (${project.organisationId}, ${project.id}, ${indicatorId}, ${dueOn}, ${value})
       on conflict (indicator_id, due_on) do update set value = excluded.value`);
   return { indicatorId };
-}
+});
 
 async function assertGoal(tx: Tx, projectId: string, { goalId }: Pick<IndicatorFields, "goalId">) {
   if (goalId === null) return;

@@ -1,13 +1,11 @@
 import { sql } from "drizzle-orm";
-import type { z } from "zod";
-import type { Actor } from "@/lib/domain/actor";
 import { fieldError } from "@/lib/domain/error";
-import { type addKeyActivityInput, assertSpan, type changeKeyActivityInput } from "@/lib/domain/key-activity";
-import type { Tx } from "../gate";
+import { addKeyActivityInput, assertSpan, changeKeyActivityInput } from "@/lib/domain/key-activity";
+import { verb } from "../verb";
 import { openProject, projectOfPart } from "./project-frame";
 
 /** Adds a key activity within the days of the project. Throws 409 codeTaken on code. */
-export async function addKeyActivity(tx: Tx, me: Actor, input: z.output<typeof addKeyActivityInput>) {
+export const addKeyActivity = verb(addKeyActivityInput, async (tx, me, input) => {
   const project = await openProject(tx, me, "project.edit", input.projectId);
   assertSpan(project, input);
   const [row] = await tx.execute<{ id: string }>(sql`
@@ -15,10 +13,10 @@ export async function addKeyActivity(tx: Tx, me: Actor, input: z.output<typeof a
     values (${project.organisationId}, ${project.id}, ${input.code}, ${input.name}, ${input.startsOn}, ${input.endsOn})
     returning id`);
   return { keyActivityId: row?.id ?? null };
-}
+});
 
 /** Changes a key activity; throws 422 recordsOutside when shifts would be left outside its new days. */
-export async function changeKeyActivity(tx: Tx, me: Actor, input: z.output<typeof changeKeyActivityInput>) {
+export const changeKeyActivity = verb(changeKeyActivityInput, async (tx, me, input) => {
   const project = await projectOfPart(tx, me, "project.edit", "key_activities", input.keyActivityId, input);
   assertSpan(project, input);
   const [shifts] = await tx.execute<{ outside: number }>(sql`select count(*) as outside from activities
@@ -27,4 +25,4 @@ export async function changeKeyActivity(tx: Tx, me: Actor, input: z.output<typeo
   await tx.execute(sql`update key_activities set code = ${input.code}, name = ${input.name},
     starts_on = ${input.startsOn}, ends_on = ${input.endsOn} where id = ${input.keyActivityId}`);
   return { keyActivityId: input.keyActivityId };
-}
+});

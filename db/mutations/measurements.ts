@@ -1,5 +1,4 @@
 import { sql } from "drizzle-orm";
-import type { Actor } from "@/lib/domain/actor";
 import { DomainError, notFound } from "@/lib/domain/error";
 import {
   assertCorrection,
@@ -7,17 +6,18 @@ import {
   checkMeasurement,
   type MeasuredFacts,
   type MeasurementState,
-  type RecordMeasurement,
-  type VerifyMeasurement,
+  recordMeasurementInput,
+  verifyMeasurementInput,
 } from "@/lib/domain/measurement";
 import { assertNotOwn, authorize } from "@/lib/domain/permission";
 import { assertOpen } from "@/lib/domain/project";
 import { assertVersion } from "@/lib/domain/version";
-import type { Tx } from "../gate";
+import { verb } from "../verb";
 import { rowVersion } from "../version";
 import { heldState } from "./project-frame";
 
 type Place = { organisationId: string; projectId: string };
+type Recorded = { measurementId: string; state: MeasurementState };
 
 /**
  * Types a value of a day of a measured indicator; it waits for verification, and until then typing the day again
@@ -26,11 +26,7 @@ type Place = { organisationId: string; projectId: string };
  * is closed, or when the day holds a waiting value that somebody else typed and the actor has not seen (changedMeanwhile);
  * 422 with fields.
  */
-export async function recordMeasurement(
-  tx: Tx,
-  me: Actor,
-  input: RecordMeasurement,
-): Promise<{ measurementId: string; state: MeasurementState }> {
+export const recordMeasurement = verb(recordMeasurementInput, async (tx, me, input): Promise<Recorded> => {
   authorize(me, "measurement.record");
   const [found] = await tx.execute<
     Place & MeasuredFacts & { verified: boolean; waiting: { version: string; authorId: string | null } | null }
@@ -61,7 +57,7 @@ export async function recordMeasurement(
   // Somebody else typed the day since it was looked at.
   if (!kept) throw new DomainError("changedMeanwhile", 409);
   return { measurementId: kept.id, state: "submitted" };
-}
+});
 
 type Waiting = Place & { projectState: string; state: MeasurementState; authorId: string | null; version: string };
 
@@ -70,11 +66,8 @@ type Waiting = Place & { projectState: string; state: MeasurementState; authorId
  * the actor typed himself (four eyes), 409 when it is verified already, when it is no longer the one that was looked at
  * (changedMeanwhile) or the project is closed.
  */
-export async function verifyMeasurement(
-  tx: Tx,
-  me: Actor,
-  { measurementId, version }: VerifyMeasurement,
-): Promise<{ measurementId: string; state: MeasurementState }> {
+export const verifyMeasurement = verb(verifyMeasurementInput, async (tx, me, input): Promise<Recorded> => {
+  const { measurementId, version } = input;
   authorize(me, "measurement.verify");
   const [found] = await tx.execute<Waiting>(sql`
     select m.organisation_id as "organisationId", m.project_id as "projectId", m.state, m.author_id as "authorId",
@@ -100,4 +93,4 @@ export async function verifyMeasurement(
     insert into measurement_decisions (organisation_id, project_id, measurement_id, decision, decided_by)
     select ${found.organisationId}::uuid, ${found.projectId}::uuid, new.id, 'verified', ${me.userId}::uuid from new`);
   return { measurementId, state: "verified" };
-}
+});

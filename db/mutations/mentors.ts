@@ -1,14 +1,12 @@
 import { sql } from "drizzle-orm";
-import type { z } from "zod";
-import type { Actor } from "@/lib/domain/actor";
 import { fieldError } from "@/lib/domain/error";
-import type { assignMentorInput, endMentorInput } from "@/lib/domain/mentor";
+import { assignMentorInput, endMentorInput } from "@/lib/domain/mentor";
 import { assertWithin } from "@/lib/domain/project";
-import type { Tx } from "../gate";
+import { verb } from "../verb";
 import { openProject, projectOfPart } from "./project-frame";
 
 /** Assigns a mentor of the city to the project from a day. Throws 422 notMentor, 409 mentorTwice on userId. */
-export async function assignMentor(tx: Tx, me: Actor, input: z.output<typeof assignMentorInput>) {
+export const assignMentor = verb(assignMentorInput, async (tx, me, input) => {
   const project = await openProject(tx, me, "project.edit", input.projectId);
   assertWithin(project, { startsOn: input.startsOn, endsOn: input.endsOn });
   if (input.endsOn && input.endsOn < input.startsOn) throw fieldError("endsOn", "endBeforeStart");
@@ -24,14 +22,14 @@ export async function assignMentor(tx: Tx, me: Actor, input: z.output<typeof ass
     insert into project_mentors (organisation_id, project_id, user_id, starts_on, ends_on)
     values (${project.organisationId}, ${project.id}, ${input.userId}, ${input.startsOn}, ${input.endsOn}) returning id`);
   return { projectMentorId: row?.id ?? null };
-}
+});
 
 /** Says until when somebody mentors in the project. */
-export async function endMentor(tx: Tx, me: Actor, { projectMentorId, endsOn }: z.output<typeof endMentorInput>) {
+export const endMentor = verb(endMentorInput, async (tx, me, { projectMentorId, endsOn }) => {
   const project = await projectOfPart(tx, me, "project.edit", "project_mentors", projectMentorId);
   assertWithin(project, { endsOn });
   const ended = await tx.execute(sql`update project_mentors set ends_on = ${endsOn}
     where id = ${projectMentorId} and starts_on <= ${endsOn} returning id`);
   if (ended.length === 0) throw fieldError("endsOn", "endBeforeStart");
   return { projectMentorId };
-}
+});

@@ -1,18 +1,12 @@
 import { sql } from "drizzle-orm";
-import type { z } from "zod";
-import type { Actor } from "@/lib/domain/actor";
 import { fieldError } from "@/lib/domain/error";
-import {
-  type addMilestoneInput,
-  assertMilestone,
-  type changeMilestoneInput,
-  type removeMilestoneInput,
-} from "@/lib/domain/milestone";
+import { addMilestoneInput, assertMilestone, changeMilestoneInput, removeMilestoneInput } from "@/lib/domain/milestone";
 import type { Tx } from "../gate";
+import { verb } from "../verb";
 import { openProject, projectOfPart } from "./project-frame";
 
 /** Adds a dated event of the project. */
-export async function addMilestone(tx: Tx, me: Actor, input: z.output<typeof addMilestoneInput>) {
+export const addMilestone = verb(addMilestoneInput, async (tx, me, input) => {
   const project = await openProject(tx, me, "project.edit", input.projectId);
   assertMilestone(project, input, me.today);
   await assertKeyActivity(tx, project.id, input.keyActivityId);
@@ -21,24 +15,24 @@ export async function addMilestone(tx: Tx, me: Actor, input: z.output<typeof add
     values (${project.organisationId}, ${project.id}, ${input.kind}, ${input.title}, ${input.dueOn}, ${input.doneOn},
       ${input.keyActivityId}) returning id`);
   return { milestoneId: row?.id ?? null };
-}
+});
 
 /** Changes an event or says when it took place. */
-export async function changeMilestone(tx: Tx, me: Actor, input: z.output<typeof changeMilestoneInput>) {
+export const changeMilestone = verb(changeMilestoneInput, async (tx, me, input) => {
   const project = await projectOfPart(tx, me, "project.edit", "milestones", input.milestoneId, input);
   assertMilestone(project, input, me.today);
   await assertKeyActivity(tx, project.id, input.keyActivityId);
   await tx.execute(sql`update milestones set kind = ${input.kind}, title = ${input.title}, due_on = ${input.dueOn},
     done_on = ${input.doneOn}, key_activity_id = ${input.keyActivityId} where id = ${input.milestoneId}`);
   return { milestoneId: input.milestoneId };
-}
+});
 
 /** Removes an event; the audit log keeps what it was. */
-export async function removeMilestone(tx: Tx, me: Actor, { milestoneId }: z.output<typeof removeMilestoneInput>) {
+export const removeMilestone = verb(removeMilestoneInput, async (tx, me, { milestoneId }) => {
   await projectOfPart(tx, me, "project.edit", "milestones", milestoneId);
   await tx.execute(sql`delete from milestones where id = ${milestoneId}`);
   return { milestoneId };
-}
+});
 
 async function assertKeyActivity(tx: Tx, projectId: string, id: string | null) {
   if (id === null) return;

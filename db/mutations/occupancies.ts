@@ -1,19 +1,18 @@
 import { sql } from "drizzle-orm";
-import type { z } from "zod";
-import type { Actor } from "@/lib/domain/actor";
-import type { endOccupancyInput, StartOccupancy } from "@/lib/domain/assistant";
+import { endOccupancyInput, type StartOccupancy, startOccupancyInput } from "@/lib/domain/assistant";
 import { fieldError } from "@/lib/domain/error";
 import type { Tx } from "../gate";
+import { verb } from "../verb";
 import { type ProjectFrame, projectOfPart } from "./project-frame";
 
 /**
  * Puts an assistant in a post from a day. Throws 422 for days outside the post, 409 postTaken or assistantTaken when
  * the post or the person is taken then.
  */
-export async function startOccupancy(tx: Tx, me: Actor, input: StartOccupancy) {
+export const startOccupancy = verb(startOccupancyInput, async (tx, me, input) => {
   const project = await projectOfPart(tx, me, "team.edit", "assistants", input.assistantId);
   return { occupancyId: await occupy(tx, project, input) };
-}
+});
 
 /** Inserts an occupancy of a post of the project; refusals as in startOccupancy. */
 export async function occupy(tx: Tx, project: ProjectFrame, input: StartOccupancy): Promise<string | null> {
@@ -34,7 +33,7 @@ export async function occupy(tx: Tx, project: ProjectFrame, input: StartOccupanc
 }
 
 /** Says until when an assistant holds the post; throws 422 activitiesAfter when shifts are logged after that day. */
-export async function endOccupancy(tx: Tx, me: Actor, { occupancyId, endsOn }: z.output<typeof endOccupancyInput>) {
+export const endOccupancy = verb(endOccupancyInput, async (tx, me, { occupancyId, endsOn }) => {
   const project = await projectOfPart(tx, me, "team.edit", "post_occupancies", occupancyId);
   const [held] = await tx.execute<{ startsOn: string; postEndsOn: string; shifts: number }>(sql`
     select o.starts_on as "startsOn", p.ends_on as "postEndsOn",
@@ -47,4 +46,4 @@ export async function endOccupancy(tx: Tx, me: Actor, { occupancyId, endsOn }: z
   if (held.shifts > 0) throw fieldError("endsOn", "activitiesAfter", { count: held.shifts });
   await tx.execute(sql`update post_occupancies set ends_on = ${endsOn} where id = ${occupancyId}`);
   return { occupancyId };
-}
+});

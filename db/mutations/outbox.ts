@@ -1,11 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
-import type { z } from "zod";
-import type { Actor } from "@/lib/domain/actor";
 import { DomainError, notFound } from "@/lib/domain/error";
-import { type MailData, type MailTemplate, type mailIdInput, mailPause, mailTries } from "@/lib/domain/mail";
+import { type MailData, type MailTemplate, mailIdInput, mailPause, mailTries, testMailInput } from "@/lib/domain/mail";
 import { authorize } from "@/lib/domain/permission";
 import type { Tx } from "../gate";
+import { verb } from "../verb";
 
 /**
  * Orders a mail in the transaction of its cause: it is sent once that commits, and never when it does not. One event
@@ -43,7 +42,7 @@ export async function settleMail(tx: Tx, mail: { id: string; attempts: number },
 }
 
 /** Sends a mail again that failed or was dropped, as the same mail. Throws 403, 404, 409 mailNotFailed. */
-export async function resendMail(tx: Tx, me: Actor, { mailId }: z.output<typeof mailIdInput>) {
+export const resendMail = verb(mailIdInput, async (tx, me, { mailId }) => {
   authorize(me, "mail.manage");
   const [there] = await tx.execute<{ state: string }>(sql`select state from outbox where id = ${mailId}`);
   if (!there) throw notFound();
@@ -51,10 +50,10 @@ export async function resendMail(tx: Tx, me: Actor, { mailId }: z.output<typeof 
     update outbox set state = 'waiting', attempts = 0, next_attempt_at = clock_timestamp(), settled_at = null, last_error = null
     where id = ${mailId} and state in ('failed', 'dropped') returning id`);
   if (!again) throw new DomainError("mailNotFailed", 409);
-}
+});
 
 /** Orders a test mail to oneself. Throws 403. */
-export async function testMail(tx: Tx, me: Actor) {
+export const testMail = verb(testMailInput, async (tx, me) => {
   authorize(me, "mail.manage");
   if (!me.userId || !me.organisationId) throw new DomainError("forbidden", 403);
   await queueMail(tx, {
@@ -64,4 +63,4 @@ export async function testMail(tx: Tx, me: Actor) {
     event: randomUUID(),
     data: {},
   });
-}
+});

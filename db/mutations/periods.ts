@@ -1,12 +1,10 @@
 import { sql } from "drizzle-orm";
-import type { z } from "zod";
-import type { Actor } from "@/lib/domain/actor";
-import { type addPeriodInput, assertPeriod, type changePeriodInput } from "@/lib/domain/period";
-import type { Tx } from "../gate";
+import { addPeriodInput, assertPeriod, changePeriodInput } from "@/lib/domain/period";
+import { verb } from "../verb";
 import { openProject, projectOfPart } from "./project-frame";
 
 /** Adds the next monitoring period. Throws 409 periodsOverlap on startsOn. */
-export async function addPeriod(tx: Tx, me: Actor, input: z.output<typeof addPeriodInput>) {
+export const addPeriod = verb(addPeriodInput, async (tx, me, input) => {
   const project = await openProject(tx, me, "project.edit", input.projectId);
   assertPeriod(project, input, me.today);
   const [row] = await tx.execute<{ id: string }>(sql`
@@ -15,14 +13,14 @@ export async function addPeriod(tx: Tx, me: Actor, input: z.output<typeof addPer
       ${input.endsOn}::date, ${input.reportDueOn}::date, ${input.claimDueOn}::date
     from monitoring_periods where project_id = ${project.id} returning id`);
   return { periodId: row?.id ?? null };
-}
+});
 
 /** Changes the days of a monitoring period and when its report was handed in. */
-export async function changePeriod(tx: Tx, me: Actor, input: z.output<typeof changePeriodInput>) {
+export const changePeriod = verb(changePeriodInput, async (tx, me, input) => {
   const project = await projectOfPart(tx, me, "project.edit", "monitoring_periods", input.periodId, input);
   assertPeriod(project, input, me.today);
   await tx.execute(sql`update monitoring_periods set starts_on = ${input.startsOn}, ends_on = ${input.endsOn},
     report_due_on = ${input.reportDueOn}, claim_due_on = ${input.claimDueOn},
     report_submitted_on = ${input.reportSubmittedOn} where id = ${input.periodId}`);
   return { periodId: input.periodId };
-}
+});

@@ -1,14 +1,13 @@
 import { sql } from "drizzle-orm";
-import type { Actor } from "@/lib/domain/actor";
-import { assertPlan, type ChangePlan } from "@/lib/domain/budget";
-import type { Tx } from "../gate";
+import { assertPlan, changePlanInput } from "@/lib/domain/budget";
+import { verb } from "../verb";
 import { assertRowsVersion, openProject } from "./project-frame";
 
 /**
  * Sets the financial plan month by month; a month that is left out has nothing planned. The sum need not be the
  * project's total: the page shows by how much it differs. Throws 422 for months outside the project.
  */
-export async function changePlan(tx: Tx, me: Actor, input: ChangePlan) {
+export const changePlan = verb(changePlanInput, async (tx, me, input) => {
   const project = await openProject(tx, me, "budget.edit", input.projectId, "alone");
   await assertRowsVersion(tx, "plan_months", project.id, input.version);
   assertPlan(project, input);
@@ -25,4 +24,4 @@ export async function changePlan(tx: Tx, me: Actor, input: ChangePlan) {
     on conflict (project_id, month) do update set planned_halere = excluded.planned_halere
       where plan_months.planned_halere <> excluded.planned_halere`);
   return { projectId: project.id };
-}
+});

@@ -1,14 +1,12 @@
 import { sql } from "drizzle-orm";
-import type { z } from "zod";
-import type { Actor } from "@/lib/domain/actor";
 import { fieldError } from "@/lib/domain/error";
 import { assertSpan } from "@/lib/domain/key-activity";
-import type { addPostInput, changePostInput } from "@/lib/domain/post";
-import type { Tx } from "../gate";
+import { addPostInput, changePostInput } from "@/lib/domain/post";
+import { verb } from "../verb";
 import { openProject, projectOfPart } from "./project-frame";
 
 /** Adds a post with the next number. */
-export async function addPost(tx: Tx, me: Actor, input: z.output<typeof addPostInput>) {
+export const addPost = verb(addPostInput, async (tx, me, input) => {
   const project = await openProject(tx, me, "project.edit", input.projectId);
   assertSpan(project, input);
   const [row] = await tx.execute<{ id: string; number: number }>(sql`
@@ -16,10 +14,10 @@ export async function addPost(tx: Tx, me: Actor, input: z.output<typeof addPostI
     select ${project.organisationId}, ${project.id}, coalesce(max(number), 0) + 1, ${input.startsOn}::date,
       ${input.endsOn}::date from posts where project_id = ${project.id} returning id, number`);
   return { postId: row?.id ?? null, number: row?.number ?? null };
-}
+});
 
 /** Changes the days in which a post is paid; throws 422 recordsOutside when somebody holds it outside them. */
-export async function changePost(tx: Tx, me: Actor, input: z.output<typeof changePostInput>) {
+export const changePost = verb(changePostInput, async (tx, me, input) => {
   const project = await projectOfPart(tx, me, "project.edit", "posts", input.postId, input);
   assertSpan(project, input);
   const [held] = await tx.execute<{ before: number; after: number }>(sql`
@@ -32,4 +30,4 @@ export async function changePost(tx: Tx, me: Actor, input: z.output<typeof chang
     sql`update posts set starts_on = ${input.startsOn}, ends_on = ${input.endsOn} where id = ${input.postId}`,
   );
   return { postId: input.postId };
-}
+});

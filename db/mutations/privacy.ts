@@ -1,19 +1,16 @@
 import { sql } from "drizzle-orm";
-import type { z } from "zod";
-import type { Actor } from "@/lib/domain/actor";
 import { DomainError, notFound } from "@/lib/domain/error";
 import { authorize } from "@/lib/domain/permission";
-import type { ErasureEntry, erasePersonInput } from "@/lib/domain/privacy";
+import { type ErasureEntry, erasePersonInput } from "@/lib/domain/privacy";
 import type { Tx } from "../gate";
 import { findPerson } from "../queries/privacy";
-
-type Erase = z.output<typeof erasePersonInput>;
+import { verb } from "../verb";
 
 /**
  * Erases a person: names, e-mails, sessions, tokens, mail, notes about him and the values beside the log go; what the
  * projects did stays under his id. Throws 404, 403 ownErasure for oneself, 409 lastAdmin and retentionDuty.
  */
-export async function erasePerson(tx: Tx, me: Actor, input: Erase): Promise<{ personId: string; kind: string }> {
+export const erasePerson = verb(erasePersonInput, async (tx, me, input) => {
   authorize(me, "person.erase");
   const { kind, personId } = input;
   const person = await findPerson(tx, kind, personId);
@@ -27,7 +24,7 @@ export async function erasePerson(tx: Tx, me: Actor, input: Erase): Promise<{ pe
     select sec.erase_person(${kind}, ${personId}, ${input.reason}, ${input.reference}, ${input.inNotes}) as gone`);
   if (!row?.gone) throw notFound();
   return { personId, kind };
-}
+});
 
 /**
  * Erases again whom the list names, after a backup of an earlier day was restored; whom that day did not know yet is left

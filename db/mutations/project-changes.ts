@@ -1,5 +1,4 @@
 import { type SQL, sql } from "drizzle-orm";
-import type { z } from "zod";
 import type { Actor } from "@/lib/domain/actor";
 import { DomainError, fieldError, notFound } from "@/lib/domain/error";
 import { splitByLargestRemainder } from "@/lib/domain/money";
@@ -7,13 +6,14 @@ import { authorize, inProject, type Permission } from "@/lib/domain/permission";
 import {
   assertOpen,
   assertProjectDays,
-  type changeProjectInput,
-  type closeProjectInput,
+  changeProjectInput,
+  closeProjectInput,
   type ProjectState,
-  type reopenProjectInput,
+  reopenProjectInput,
 } from "@/lib/domain/project";
 import { assertVersion } from "@/lib/domain/version";
 import type { Tx } from "../gate";
+import { verb } from "../verb";
 import { rowVersion } from "../version";
 
 type Locked = {
@@ -30,7 +30,7 @@ type Locked = {
  * Changes what the grant decision fixes. What began or ended with the project follows its new days; throws 422
  * recordsOutside when something else would be left outside them, 409 when the project is closed.
  */
-export async function changeProject(tx: Tx, me: Actor, input: z.output<typeof changeProjectInput>) {
+export const changeProject = verb(changeProjectInput, async (tx, me, input) => {
   const was = await lockProject(tx, me, "project.edit", input.projectId);
   assertOpen(was);
   assertVersion(was.version, input.version);
@@ -43,10 +43,10 @@ export async function changeProject(tx: Tx, me: Actor, input: z.output<typeof ch
   if (input.startsOn !== was.startsOn || input.endsOn !== was.endsOn) await moveDays(tx, was, input);
   if (input.totalHalere !== was.totalHalere) await moveTotal(tx, was, input.totalHalere);
   return { projectId: was.id, slug: input.slug };
-}
+});
 
 /** Closes a project with a note: nothing in it changes any more. Throws 409 when it is closed already. */
-export async function closeProject(tx: Tx, me: Actor, input: z.output<typeof closeProjectInput>) {
+export const closeProject = verb(closeProjectInput, async (tx, me, input) => {
   const project = await lockProject(tx, me, "project.close", input.projectId);
   assertOpen(project);
   if (input.closedOn > me.today) throw fieldError("closedOn", "dayAhead");
@@ -54,17 +54,17 @@ export async function closeProject(tx: Tx, me: Actor, input: z.output<typeof clo
   await tx.execute(sql`update projects set state = 'closed', closed_on = ${input.closedOn},
     closing_note = ${input.closingNote} where id = ${project.id}`);
   return { projectId: project.id, state: "closed" };
-}
+});
 
 /** Opens a closed project again; the audit log keeps when it was closed and why. */
-export async function reopenProject(tx: Tx, me: Actor, input: z.output<typeof reopenProjectInput>) {
+export const reopenProject = verb(reopenProjectInput, async (tx, me, input) => {
   const project = await lockProject(tx, me, "project.close", input.projectId);
   if (project.state !== "closed") throw new DomainError("projectNotClosed", 409);
   await tx.execute(
     sql`update projects set state = 'running', closed_on = null, closing_note = null where id = ${project.id}`,
   );
   return { projectId: project.id, state: "running" };
-}
+});
 
 async function lockProject(tx: Tx, me: Actor, permission: Permission, id: string): Promise<Locked> {
   authorize(me, permission);

@@ -1,13 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
-import type { Actor } from "@/lib/domain/actor";
 import { monthsBetween } from "@/lib/domain/day";
 import { fieldError, notFound } from "@/lib/domain/error";
 import { splitByLargestRemainder } from "@/lib/domain/money";
 import { authorize } from "@/lib/domain/permission";
-import { assertNewProject, type CreateProject, halfYears } from "@/lib/domain/project";
-import type { Tx } from "../gate";
+import { assertNewProject, type CreateProject, createProjectInput, halfYears } from "@/lib/domain/project";
 import { settingNumber } from "../queries/as-of";
+import { verb } from "../verb";
 import { insertRows } from "./rows";
 
 /**
@@ -16,7 +15,7 @@ import { insertRows } from "./rows";
  * Figures are taken as given; that sources differ from the total is shown, not refused. Throws 404 for a hidden
  * organisation, 422 with fields, 409 for a taken address or registration number.
  */
-export async function createProject(tx: Tx, me: Actor, input: CreateProject) {
+export const createProject = verb(createProjectInput, async (tx, me, input) => {
   authorize(me, "project.create");
   const [city] = await tx.execute<{ kind: string; days: number; finalDays: number; months: number }>(sql`
     select o.kind, ${settingNumber("period.report_due_days", me.today, 30)} as days,
@@ -35,7 +34,7 @@ export async function createProject(tx: Tx, me: Actor, input: CreateProject) {
       ${input.beneficiary}, ${input.annotation}, ${input.startsOn}, ${input.endsOn}, ${input.totalHalere})`);
   for (const [table, rows] of partsOf(projectId, input, city)) await insertRows(tx, table, rows);
   return { projectId, slug: input.slug };
-}
+});
 
 type Rows = readonly [table: string, rows: Record<string, unknown>[]];
 

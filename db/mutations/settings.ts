@@ -1,16 +1,14 @@
 import { sql } from "drizzle-orm";
-import type { z } from "zod";
-import type { Actor } from "@/lib/domain/actor";
 import { DomainError, notFound } from "@/lib/domain/error";
 import { authorize } from "@/lib/domain/permission";
-import { assertSetting, type ChangeSetting, settingValue, type withdrawSettingInput } from "@/lib/domain/setting";
-import type { Tx } from "../gate";
+import { assertSetting, changeSettingInput, settingValue, withdrawSettingInput } from "@/lib/domain/setting";
+import { verb } from "../verb";
 
 /**
  * Sets a value from a day on: a new row, so that what was in force before stays. A change planned for the same day is
  * replaced. Throws 404, 409 settingFixed, 422 with the field.
  */
-export async function changeSetting(tx: Tx, me: Actor, input: ChangeSetting): Promise<{ key: string }> {
+export const changeSetting = verb(changeSettingInput, async (tx, me, input): Promise<{ key: string }> => {
   authorize(me, "setting.change");
   const value = JSON.stringify(settingValue(input, me.today));
   const verified = input.verified ? "yes" : "no";
@@ -23,10 +21,10 @@ export async function changeSetting(tx: Tx, me: Actor, input: ChangeSetting): Pr
     returning id`);
   if (changed.length === 0) throw notFound();
   return { key: input.key };
-}
+});
 
 /** Takes a planned change back. Throws 404 when none begins on the day, 409 settingInForce when it holds already. */
-export async function withdrawSetting(tx: Tx, me: Actor, input: z.output<typeof withdrawSettingInput>) {
+export const withdrawSetting = verb(withdrawSettingInput, async (tx, me, input) => {
   authorize(me, "setting.change");
   assertSetting(input.key);
   if (input.validFrom <= me.today) throw new DomainError("settingInForce", 409);
@@ -35,4 +33,4 @@ export async function withdrawSetting(tx: Tx, me: Actor, input: z.output<typeof 
   );
   if (gone.length === 0) throw notFound();
   return { key: input.key };
-}
+});

@@ -1,14 +1,13 @@
 import { sql } from "drizzle-orm";
-import type { Actor } from "@/lib/domain/actor";
-import { assertSources, type ChangeSources } from "@/lib/domain/source";
-import type { Tx } from "../gate";
+import { assertSources, changeSourcesInput } from "@/lib/domain/source";
+import { verb } from "../verb";
 import { assertRowsVersion, openProject } from "./project-frame";
 
 /**
  * Sets rates (per 100 000) and amounts (haléře) of the sources; one that is left out is removed. An amount that did not
  * change keeps its origin. The sum need not be the total: the page shows by how much it differs.
  */
-export async function changeSources(tx: Tx, me: Actor, input: ChangeSources) {
+export const changeSources = verb(changeSourcesInput, async (tx, me, input) => {
   const project = await openProject(tx, me, "project.edit", input.projectId, "alone");
   await assertRowsVersion(tx, "funding_sources", project.id, input.version);
   assertSources(input);
@@ -26,4 +25,4 @@ export async function changeSources(tx: Tx, me: Actor, input: ChangeSources) {
         origin = case when funding_sources.amount_halere = excluded.amount_halere then funding_sources.origin
           else excluded.origin end`);
   return { projectId: project.id };
-}
+});

@@ -1,11 +1,11 @@
 import { createHash, randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
-import type { z } from "zod";
 import type { Actor } from "@/lib/domain/actor";
 import { DomainError } from "@/lib/domain/error";
-import type { setCalendarInput, setDigestInput } from "@/lib/domain/subscription";
+import { setCalendarInput, setDigestInput } from "@/lib/domain/subscription";
 import { linkToken } from "../accounts/link-token";
 import type { Tx } from "../gate";
+import { verb } from "../verb";
 
 /** Throws 403 unless a person in a browser asks: a token of the API keeps no account. */
 function owner(me: Actor) {
@@ -16,7 +16,7 @@ function owner(me: Actor) {
 const hashOf = (token: string) => createHash("sha256").update(token).digest();
 
 /** Sets how often one's own digest comes; links of digests that were sent go on turning it off. Throws 403. */
-export async function setDigest(tx: Tx, me: Actor, { every }: z.output<typeof setDigestInput>) {
+export const setDigest = verb(setDigestInput, async (tx, me, { every }) => {
   const { userId, organisationId } = owner(me);
   if (every === "off") {
     await tx.execute(sql`delete from subscriptions where user_id = ${userId} and kind = 'digest'`);
@@ -27,10 +27,10 @@ export async function setDigest(tx: Tx, me: Actor, { every }: z.output<typeof se
     insert into subscriptions (id, organisation_id, user_id, kind, every, token_hash)
     values (${id}, ${organisationId}, ${userId}, 'digest', ${every}, ${hashOf(linkToken("digest", id))})
     on conflict (user_id, kind) do update set every = excluded.every`);
-}
+});
 
 /** Gives one's own calendar a new secret address, the old one ending; or takes it away. Throws 403. */
-export async function setCalendar(tx: Tx, me: Actor, { address }: z.output<typeof setCalendarInput>) {
+export const setCalendar = verb(setCalendarInput, async (tx, me, { address }) => {
   const { userId, organisationId } = owner(me);
   await tx.execute(sql`delete from subscriptions where user_id = ${userId} and kind = 'calendar'`);
   if (address === "off") return;
@@ -38,7 +38,7 @@ export async function setCalendar(tx: Tx, me: Actor, { address }: z.output<typeo
   await tx.execute(sql`
     insert into subscriptions (id, organisation_id, user_id, kind, token_hash)
     values (${id}, ${organisationId}, ${userId}, 'calendar', ${hashOf(linkToken("calendar", id))})`);
-}
+});
 
 /** Turns a digest off by the token of its link; whether there was one. */
 export async function endDigest(tx: Tx, token: string): Promise<boolean> {

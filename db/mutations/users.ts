@@ -6,16 +6,17 @@ import { DomainError, fieldError, notFound } from "@/lib/domain/error";
 import { organisationKinds, rolesOfKind } from "@/lib/domain/organisation";
 import { authorize } from "@/lib/domain/permission";
 import {
-  type addUserInput,
-  type endRoleInput,
-  type grantRoleInput,
-  type inviteUserInput,
+  addUserInput,
+  endRoleInput,
+  grantRoleInput,
+  inviteUserInput,
   projectRoles,
-  type userIdInput,
+  userIdInput,
 } from "@/lib/domain/user";
 import { linkToken } from "../accounts/link-token";
 import { newKey } from "../accounts/password";
 import type { Tx } from "../gate";
+import { verb } from "../verb";
 
 const found = z.object({ id: z.uuid(), kind: z.enum(organisationKinds) });
 
@@ -23,11 +24,8 @@ const found = z.object({ id: z.uuid(), kind: z.enum(organisationKinds) });
  * Adds a person with a role from today on and with a first password, which nobody but the caller is told. Throws 404
  * for an unknown organisation, 422 for a role of another kind of organisation and for a taken e-mail.
  */
-export async function addUser(
-  tx: Tx,
-  me: Actor,
-  { organisation, email, name, role, password }: z.output<typeof addUserInput> & { password: string },
-): Promise<{ userId: string }> {
+export const addUser = verb(addUserInput.extend({ password: z.string() }), async (tx, me, input) => {
+  const { organisation, email, name, role, password } = input;
   authorize(me, "user.add");
   const [row] = await tx.execute(sql`select id, kind from organisations where slug = ${organisation}`);
   if (!row) throw notFound();
@@ -45,13 +43,13 @@ export async function addUser(
     sql`select sec.set_password(${made.id}, ${salt}, ${cost}, ${blockSize}, ${parallelization}, ${key})`,
   );
   return { userId: made.id };
-}
+});
 
 /**
  * Adds a person with a role and mails an invitation, which is good for one use within 48 hours. Throws 403 without the
  * right to give the role, 404 for an unknown organisation, 422 for a role of another kind of organisation or a taken e-mail.
  */
-export async function inviteUser(tx: Tx, me: Actor, input: z.output<typeof inviteUserInput>) {
+export const inviteUser = verb(inviteUserInput, async (tx, me, input) => {
   const { organisationId, email, name, role, projectId = null, validTo = null } = input;
   await assertGives(tx, me, { organisationId, role, projectId });
   const userId = randomUUID();
@@ -61,16 +59,16 @@ export async function inviteUser(tx: Tx, me: Actor, input: z.output<typeof invit
       ${id}, ${hash}) as made`);
   if (!row?.made) throw fieldError("email", "emailTaken");
   return { userId };
-}
+});
 
 /** Mails a new invitation in place of the last one. Throws 404 for a stranger, 409 for who has come in already. */
-export async function inviteAgain(tx: Tx, me: Actor, { userId }: z.output<typeof userIdInput>) {
+export const inviteAgain = verb(userIdInput, async (tx, me, { userId }) => {
   await assertKeeps(tx, me, userId);
   const { id, hash } = newInvitation();
   const [row] = await tx.execute<{ made: boolean }>(sql`select sec.invite_again(${userId}, ${id}, ${hash}) as made`);
   if (!row?.made) throw new DomainError("invitationUsed", 409);
   return { userId };
-}
+});
 
 function newInvitation() {
   const id = randomUUID();
@@ -78,7 +76,7 @@ function newInvitation() {
 }
 
 /** Gives a person a role, from today on unless a later day is said. Throws as inviteUser, 409 for a role held already. */
-export async function grantRole(tx: Tx, me: Actor, input: z.output<typeof grantRoleInput>) {
+export const grantRole = verb(grantRoleInput, async (tx, me, input) => {
   const { userId, organisationId, role, projectId = null, validFrom = null, validTo = null } = input;
   await assertKeeps(tx, me, userId);
   await assertGives(tx, me, { organisationId, role, projectId });
@@ -87,10 +85,10 @@ export async function grantRole(tx: Tx, me: Actor, input: z.output<typeof grantR
     select sec.grant_role(${roleAssignmentId}, ${userId}, ${organisationId}, ${role}, ${projectId},
       greatest(coalesce(${validFrom}::date, sec.rights_day()), sec.rights_day()), ${validTo})`);
   return { roleAssignmentId };
-}
+});
 
 /** Ends a role at once: the next request is served without it. Throws 403 for one's own, 409 for the last admin's. */
-export async function endRole(tx: Tx, me: Actor, { roleAssignmentId }: z.output<typeof endRoleInput>) {
+export const endRole = verb(endRoleInput, async (tx, me, { roleAssignmentId }) => {
   authorize(me, "user.keep");
   const [row] = await tx.execute<{ userId: string; organisationId: string; role: Role }>(sql`
     select user_id as "userId", organisation_id as "organisationId", role from role_assignments
@@ -100,21 +98,21 @@ export async function endRole(tx: Tx, me: Actor, { roleAssignmentId }: z.output<
   await assertGives(tx, me, { ...row, projectId: null });
   await tx.execute(sql`select sec.end_role(${roleAssignmentId})`);
   return { roleAssignmentId };
-}
+});
 
 /** Lets a person in no more: sessions and tokens end at once. Throws 403 for oneself, 409 for the last admin. */
-export async function deactivateUser(tx: Tx, me: Actor, { userId }: z.output<typeof userIdInput>) {
+export const deactivateUser = verb(userIdInput, async (tx, me, { userId }) => {
   await assertKeeps(tx, me, userId);
   await tx.execute(sql`select sec.set_active(${userId}, false)`);
   return { userId };
-}
+});
 
 /** Lets a person in again. */
-export async function activateUser(tx: Tx, me: Actor, { userId }: z.output<typeof userIdInput>) {
+export const activateUser = verb(userIdInput, async (tx, me, { userId }) => {
   await assertKeeps(tx, me, userId);
   await tx.execute(sql`select sec.set_active(${userId}, true)`);
   return { userId };
-}
+});
 
 /** Throws 403 for oneself and for who holds what one could not give, 404 for a stranger. The database holds the same. */
 async function assertKeeps(tx: Tx, me: Actor, userId: string): Promise<void> {

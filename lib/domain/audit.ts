@@ -2,7 +2,6 @@ import { z } from "zod";
 
 /** Without an organisation: every chain that the actor may see. */
 export const verifyAuditInput = z.strictObject({ organisationId: z.uuid().optional() });
-export type VerifyAudit = z.output<typeof verifyAuditInput>;
 
 /** What can be wrong with the log; the same words as sec.verify(). */
 export const auditProblemKinds = [

@@ -64,7 +64,6 @@ export const attachEvidenceInput = uploadInput.safeExtend({
   sha256: z.string().regex(/^[0-9a-f]{64}$/),
   mediaType: z.enum(mediaTypes),
 });
-export type AttachEvidence = z.output<typeof attachEvidenceInput>;
 
 export const removeEvidenceInput = z.strictObject({ evidenceId: z.uuid() });
 

@@ -27,7 +27,6 @@ export const recordMeasurementInput = z.strictObject({
 export type RecordMeasurement = z.output<typeof recordMeasurementInput>;
 
 export const verifyMeasurementInput = z.strictObject({ measurementId: z.uuid(), version: versionInput });
-export type VerifyMeasurement = z.output<typeof verifyMeasurementInput>;
 
 export type MeasuredFacts = { rule: string; projectState: string; startsOn: string; endsOn: string };
 

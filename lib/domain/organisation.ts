@@ -85,4 +85,9 @@ export const changeOrganisationInput = z.strictObject({
   officeEmail: z.union([z.literal(""), emailInput]).default(""),
   version: versionInput,
 });
+/** A picture that was stored; without one the emblem is taken away. */
+export const setEmblemInput = z.strictObject({
+  organisationId: z.uuid(),
+  emblem: z.strictObject({ sha256: z.string(), mediaType: z.enum(emblemTypes) }).nullable(),
+});
 export const removeEmblemInput = z.strictObject({ organisationId: z.uuid() });

@@ -6,13 +6,10 @@ import { findEmblem } from "@/db/queries/organisations";
 import { DomainError, notFound } from "@/lib/domain/error";
 import { emblemTypes, maxEmblemBytes } from "@/lib/domain/organisation";
 import { bodyBytes } from "../answer";
-import { command, execute } from "../command";
+import { execute } from "../command";
 import { openStored, receiveFile } from "./store";
 
 const asked = z.object({ organisationId: z.uuid(), commandId: z.uuid() });
-const stored = z.object({ sha256: z.string(), mediaType: z.enum(emblemTypes) });
-/** Not in the registry: only a picture whose bytes were seen here becomes an emblem. */
-const set = command(z.object({ organisationId: z.uuid(), emblem: stored }), setEmblem);
 
 /**
  * Takes an emblem for an organisation: who it is and whether he may is asked before a byte is read. Throws DomainError
@@ -32,7 +29,8 @@ export async function storeEmblem(credential: Credential, request: Request): Pro
   const mediaType = emblemTypes.find((known) => known === type?.mime);
   if (!mediaType) throw new DomainError("emblemType", 415);
   const { sha256 } = await receiveFile(whole(bytes), bytes.byteLength);
-  await execute(credential, set, "emblem.set", commandId, { organisationId, emblem: { sha256, mediaType } });
+  // Not in the registry: only a picture whose bytes were seen here becomes an emblem.
+  await execute(credential, setEmblem, "emblem.set", commandId, { organisationId, emblem: { sha256, mediaType } });
   return { organisationId };
 }
 

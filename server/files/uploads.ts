@@ -4,13 +4,11 @@ import { noteAccess } from "@/db/mutations/access";
 import { assertMayAttach, attachEvidence } from "@/db/mutations/evidence";
 import { findEvidence, largestUpload } from "@/db/queries/evidence";
 import { DomainError, notFound } from "@/lib/domain/error";
-import { attachEvidenceInput, maxUploadBytes, uploadInput } from "@/lib/domain/evidence";
+import { maxUploadBytes, uploadInput } from "@/lib/domain/evidence";
 import { cleanInput, wordIssues } from "@/lib/domain/input";
-import { command, execute } from "../command";
+import { execute } from "../command";
 import { openStored, type ReceivedFile, receiveFile } from "./store";
 
-/** Not in the registry: only a file whose bytes were seen here gets a row. */
-const attach = command(attachEvidenceInput, attachEvidence);
 const stored = z.object({ evidenceId: z.uuid() });
 
 export type StoredUpload = ReceivedFile & { evidenceId: string };
@@ -47,7 +45,8 @@ export async function storeUpload(
   if (upload.bytes > most) throw new DomainError("uploadOverSetting", 413, { size: Math.floor(most / 1_048_576) });
   const file = await receiveFile(body ?? nothing(), upload.bytes);
   const input = { ...upload, sha256: file.sha256, mediaType: file.mediaType };
-  const result = await execute(credential, attach, "evidence.attach", id.data, input);
+  // Not in the registry: only a file whose bytes were seen here gets a row.
+  const result = await execute(credential, attachEvidence, "evidence.attach", id.data, input);
   return { ...file, ...stored.parse(result) };
 }
 

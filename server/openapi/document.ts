@@ -163,7 +163,7 @@ function makeDocument() {
     ...reads.map((read) => [read.path, readOperation(read)] as const),
     ...fileRoutes.map((route) => [route.path, fileOperation(route)] as const),
     ...Object.entries(commands).map(
-      ([name, command]) => [`/api/v1/commands/${name}`, commandOperation(name, command.schema)] as const,
+      ([name, command]) => [`/api/v1/commands/${name}`, commandOperation(name, command.input)] as const,
     ),
     [
       "/api/health/live",

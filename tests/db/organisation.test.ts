@@ -73,7 +73,7 @@ test("a stranger's city is not there, other roles may not, and the same command 
 });
 
 test("an emblem is set and taken away by who keeps the city, and seen by its people", async () => {
-  const emblem = { sha256: "a".repeat(64), mediaType: "image/png" };
+  const emblem = { sha256: "a".repeat(64), mediaType: "image/png" } as const;
   const set = (credential: ReturnType<typeof manager>, organisationId: string) =>
     withActor(credential, "write", (tx, me) => setEmblem(tx, me, { organisationId, emblem }), {
       id: randomUUID(),

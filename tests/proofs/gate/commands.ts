@@ -62,7 +62,7 @@ export async function proveCommands(url: string, sql: Sql, viewers: readonly Vie
   const facts = await findFacts(sql);
   const broken: string[] = [];
   for (const [name, command] of Object.entries(commands))
-    for (const field of idFields(command.schema)) {
+    for (const field of idFields(command.input)) {
       for (const city of ["sokolov", "jirkov"] as const)
         if (!facts[city].ids[field]) broken.push(`${name}: no ${field} in ${city} to try it with`);
     }
@@ -95,7 +95,7 @@ export async function proveCommands(url: string, sql: Sql, viewers: readonly Vie
 }
 
 function attemptsOf(name: string, viewers: readonly Viewer[], facts: Record<City, Facts>): Attempt[] {
-  const schema = commands[name]?.schema;
+  const schema = commands[name]?.input;
   if (!schema) return [];
   const fields = idFields(schema).filter((field) => field !== chosen[name]);
   if (own.includes(name) && fields.length === 0) return [];
@@ -158,7 +158,7 @@ async function proveInputs(
   const late = (name: string) => (last.includes(name) ? 1 : 0);
   const names = Object.keys(commands).sort((a, b) => late(a) - late(b));
   for (const name of names) {
-    const schema = commands[name]?.schema;
+    const schema = commands[name]?.input;
     if (!schema) continue;
     const input = fill(schema, facts.sokolov, (field) =>
       field === chosen[name] ? randomUUID() : (facts.sokolov.ids[field] ?? ""),

@@ -9,7 +9,7 @@ import { sample, shapeOf } from "./values";
 function shift(ids: Record<string, string>, change: object): object {
   const command = commands["activity.log"];
   if (!command) throw new Error("no such command");
-  const good = sample(shapeOf(command.schema), "", ids);
+  const good = sample(shapeOf(command.input), "", ids);
   const rest = { endsAt: "15:00", breakMinutes: 30, handedTo: undefined, activityId: undefined, assistantIds: [] };
   return Object.assign({}, good, rest, { counts: [], submit: false }, change);
 }

@@ -6,8 +6,8 @@ import { hostile, type Node, sample, shapeOf } from "./values";
 /** Every field of every command × every value that it must not take, the rest as good as can be. */
 export async function hostileCommands(target: Target, ids: Record<string, string>, tally: Tally, full: boolean) {
   const jobs: (() => Promise<unknown>)[] = [];
-  for (const [name, { schema }] of Object.entries(commands)) {
-    const shape = shapeOf(schema);
+  for (const [name, { input }] of Object.entries(commands)) {
+    const shape = shapeOf(input);
     const good = sample(shape, "", ids);
     const cases = fieldsOf(shape).flatMap(({ path, shape: inner }) =>
       hostile(inner).map(([what, value]): [string, unknown] => [
