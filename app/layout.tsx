@@ -3,7 +3,7 @@ import { cookies } from "next/headers";
 import { getLocale, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { ClientMessages } from "@/components/layout/client-messages";
-import { listed, preferenceCookies, themes } from "@/lib/domain/preference";
+import { pickFrom, preferenceCookies, themes } from "@/lib/domain/preference";
 import "@/app/globals.css";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -28,7 +28,7 @@ export const viewport: Viewport = {
 /** The theme is on the element before the first paint, from the cookie: no script decides it. */
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const [locale, jar] = await Promise.all([getLocale(), cookies()]);
-  const theme = listed(themes, jar.get(preferenceCookies.theme)?.value) ?? "auto";
+  const theme = pickFrom(themes, jar.get(preferenceCookies.theme)?.value) ?? "auto";
   return (
     <html data-theme={theme} lang={locale}>
       {/* React Aria adds a style element unless one of this id is there. A refreshed page brings another nonce than the

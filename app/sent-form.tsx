@@ -2,14 +2,14 @@ import { getLocale, getTranslations } from "next-intl/server";
 import { Alert } from "@/components/ui/alert";
 import { timeOfDay } from "@/lib/format";
 import { errorSentence } from "@/lib/words";
-import { one } from "@/server/page";
+import { firstValue } from "@/server/page";
 
 /**
  * What became of a form sent without scripts, or before they ran, as the address says it: when it was saved
  * (`?saved=` in milliseconds of the epoch) or why it was refused (`?error=key&field=path:key`).
  */
 export async function SentForm({ search }: { search: Record<string, string | string[] | undefined> }) {
-  const [error, saved] = [one(search.error), one(search.saved)];
+  const [error, saved] = [firstValue(search.error), firstValue(search.saved)];
   const locale = await getLocale();
   if (!error) {
     if (!saved || !/^\d{13}$/.test(saved)) return null;

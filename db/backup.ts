@@ -33,10 +33,10 @@ const storedFiles: readonly [table: string, column: string][] = [
   ["public.organisations", "emblem_sha256"],
 ];
 
-const quoted = (name: string) => `"${name.replaceAll('"', '""')}"`;
+const quote = (name: string) => `"${name.replaceAll('"', '""')}"`;
 /** A table of the catalogue, "schema.table", as SQL writes it. */
-export const quotedTable = (name: string) => name.split(".").map(quoted).join(".");
-export const quotedColumns = (columns: readonly string[]) => columns.map(quoted).join(", ");
+export const quoteTable = (name: string) => name.split(".").map(quote).join(".");
+export const quoteColumns = (columns: readonly string[]) => columns.map(quote).join(", ");
 
 type Asked<T> = { first?: () => Promise<boolean>; last?: (seen: T) => Promise<void> };
 
@@ -82,7 +82,7 @@ async function visit<T>(
     order by 1`;
   if (tables.length === 0) throw new BackupRefused("the database has no tables");
   // No migration changes a table between the look at it and its copy.
-  await one.unsafe(`lock table ${tables.map(({ name }) => quotedTable(name)).join(", ")} in access share mode`);
+  await one.unsafe(`lock table ${tables.map(({ name }) => quoteTable(name)).join(", ")} in access share mode`);
   const heads = await one<Snapshot["heads"]>`
     select organisation_id as "organisationId", seq, encode(hash, 'hex') as hash from audit_heads order by 1`;
   const [demo] = await one`select exists (select from settings where key = 'demo.today') as demo`;
@@ -90,7 +90,7 @@ async function visit<T>(
     select 'public.' || s.sequencename as name from pg_sequences s where s.schemaname = 'public' order by 1`;
   const sequences: Snapshot["sequences"] = [];
   for (const { name } of names) {
-    const [row] = await one.unsafe(`select last_value as value, is_called as called from ${quotedTable(name)}`);
+    const [row] = await one.unsafe(`select last_value as value, is_called as called from ${quoteTable(name)}`);
     sequences.push({ name, value: row?.value, called: row?.called });
   }
   const seen = await look({
@@ -102,7 +102,7 @@ async function visit<T>(
     sequences,
     heads: [...heads],
     async copy({ name, columns }) {
-      const rows = await one.unsafe(`copy ${quotedTable(name)} (${quotedColumns(columns)}) to stdout`).readable();
+      const rows = await one.unsafe(`copy ${quoteTable(name)} (${quoteColumns(columns)}) to stdout`).readable();
       // The driver pauses its socket for a slow reader and wakes it when more is read; after the last row nobody reads
       // more, and the server's "done" would wait behind a sleeping socket (postgres 3.4.9).
       return rows.once("end", () => rows._read(0));
@@ -110,7 +110,7 @@ async function visit<T>(
     files: async function* () {
       const named = storedFiles
         .filter(([table, column]) => tables.some(({ name, columns }) => name === table && columns.includes(column)))
-        .map(([table, column]) => `select ${quoted(column)} as sha256 from ${quotedTable(table)}`);
+        .map(([table, column]) => `select ${quote(column)} as sha256 from ${quoteTable(table)}`);
       const all = `select distinct sha256 from (${named.join(" union all ")}) f where sha256 is not null order by 1`;
       for await (const rows of one.unsafe(all).cursor(1000)) yield rows.map((row) => row.sha256);
     },

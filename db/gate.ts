@@ -44,7 +44,7 @@ export async function withActor<T>(
   const claim = command?.hash
     ? sql`, sec.claim_command(e.me, ${command.id}, ${command.name}, ${command.hash}) as replay`
     : sql``;
-  return traced(
+  return withTrace(
     async (settle) =>
       onPool((database) =>
         database.transaction(async (tx) => {
@@ -66,7 +66,7 @@ export async function peekProject(
   credential: Credential,
   slug: string,
 ): Promise<{ me: Actor; version: string | null }> {
-  return traced(async (settle) => {
+  return withTrace(async (settle) => {
     const [row] = await execute<Entrance & { version: string | null }>(
       sql`select e.me, sec.project_version(e.me, ${slug}) as version from ${entrance(credential, null)}`,
     );
@@ -77,7 +77,7 @@ export async function peekProject(
 type Entrance = { me: unknown };
 
 /** Runs one visit to the database: counts it when asked to, and notes afterwards that the session is in use. */
-async function traced<T>(
+async function withTrace<T>(
   visit: (settle: (row: Entrance | undefined) => Actor) => Promise<T>,
   credential: Credential,
 ): Promise<T> {

@@ -16,20 +16,20 @@ const counting = {
 };
 
 const open = (url: string, max: number, trace: boolean) =>
-  drizzle(preparing(connect(url, max)), { logger: trace ? counting : false });
+  drizzle(prepareStatements(connect(url, max)), { logger: trace ? counting : false });
 
 /**
  * Drizzle asks for every statement unnamed, which costs a second round trip to describe it and a plan each time. Here
  * those with parameters are prepared once a connection, unless the address forbids it (db/connection.ts).
  */
-function preparing(client: Sql): Sql {
+function prepareStatements(client: Sql): Sql {
   const { begin } = client;
-  return Object.assign(named(client), {
-    begin: (work: (inner: TransactionSql) => Promise<unknown>) => begin((inner) => work(named(inner))),
+  return Object.assign(nameStatements(client), {
+    begin: (work: (inner: TransactionSql) => Promise<unknown>) => begin((inner) => work(nameStatements(inner))),
   });
 }
 
-function named<C extends Pick<Sql, "unsafe">>(client: C): C {
+function nameStatements<C extends Pick<Sql, "unsafe">>(client: C): C {
   const { unsafe } = client;
   const prepared: Sql["unsafe"] = (text, values = [], options = {}) =>
     unsafe(text, values, { ...options, prepare: values.length > 0 });

@@ -2,7 +2,7 @@ import type { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type { TransactionSql } from "postgres";
 import type { BackupTable, Manifest } from "@/lib/domain/backup";
-import { notInBackups, quotedColumns, quotedTable } from "./backup";
+import { notInBackups, quoteColumns, quoteTable } from "./backup";
 import { connect } from "./connection";
 import { product } from "./product";
 import { lastMigration, readSchemaState, SchemaRefused } from "./schema-state";
@@ -58,13 +58,13 @@ export async function loadBackup(
       const close = await openTables(tx);
       for (const table of manifest.tables) {
         const into = await tx
-          .unsafe(`copy ${quotedTable(table.name)} (${quotedColumns(table.columns)}) from stdin`)
+          .unsafe(`copy ${quoteTable(table.name)} (${quoteColumns(table.columns)}) from stdin`)
           .writable();
         await pipeline(open(table), into);
         checked(table);
       }
       for (const { name, value, called } of manifest.sequences)
-        await tx`select setval(${quotedTable(name)}::regclass, ${value}, ${called})`;
+        await tx`select setval(${quoteTable(name)}::regclass, ${value}, ${called})`;
       await close();
       await assertSame(tx, manifest);
       // What is audited is the backup's, and what stands around the tables is to be looked at again.
@@ -91,26 +91,26 @@ async function openTables(tx: TransactionSql): Promise<() => Promise<void>> {
     from pg_constraint k join pg_class c on c.oid = k.conrelid join pg_namespace n on n.oid = c.relnamespace
     where k.contype = 'f' and n.nspname in ('public', 'sec') order by k.oid`;
   for (const { table, name } of keys)
-    await tx.unsafe(`alter table ${quotedTable(table)} drop constraint ${quotedColumns([name])}`);
+    await tx.unsafe(`alter table ${quoteTable(table)} drop constraint ${quoteColumns([name])}`);
   for (const { name } of tables)
     await tx.unsafe(
-      `alter table ${quotedTable(name)} disable trigger user; alter table ${quotedTable(name)} no force row level security`,
+      `alter table ${quoteTable(name)} disable trigger user; alter table ${quoteTable(name)} no force row level security`,
     );
-  await tx.unsafe(`truncate ${tables.map(({ name }) => quotedTable(name)).join(", ")}`);
+  await tx.unsafe(`truncate ${tables.map(({ name }) => quoteTable(name)).join(", ")}`);
   return async () => {
     await tx.unsafe("set constraints all immediate");
     for (const { table, name, definition } of keys)
-      await tx.unsafe(`alter table ${quotedTable(table)} add constraint ${quotedColumns([name])} ${definition}`);
+      await tx.unsafe(`alter table ${quoteTable(table)} add constraint ${quoteColumns([name])} ${definition}`);
     for (const { name, forced } of tables) {
-      await tx.unsafe(`alter table ${quotedTable(name)} enable trigger user`);
-      if (forced) await tx.unsafe(`alter table ${quotedTable(name)} force row level security`);
+      await tx.unsafe(`alter table ${quoteTable(name)} enable trigger user`);
+      if (forced) await tx.unsafe(`alter table ${quoteTable(name)} force row level security`);
     }
   };
 }
 
 async function assertSame(tx: TransactionSql, manifest: Manifest): Promise<void> {
   for (const { name, rows } of manifest.tables) {
-    const [found] = await tx.unsafe(`select count(*) as rows from ${quotedTable(name)}`);
+    const [found] = await tx.unsafe(`select count(*) as rows from ${quoteTable(name)}`);
     if (found?.rows !== rows) throw new RestoreRefused(`${name} has ${found?.rows} rows, the manifest says ${rows}`);
   }
   const heads = await tx`

@@ -16,7 +16,7 @@ export async function requestCredential(): Promise<Credential> {
 }
 
 /** A handler whose failures are answered as RFC 9457 problems in the asked language. */
-export async function answering(run: () => Promise<Response>): Promise<Response> {
+export async function withProblems(run: () => Promise<Response>): Promise<Response> {
   try {
     return await run();
   } catch (error) {
@@ -66,7 +66,7 @@ export async function problem(error: unknown): Promise<Response> {
           Object.entries(failure.fields).map(([path, wording]) => [path, errorSentence(locale, wording)]),
         ),
       }
-    : await unexpected(error, errorSentence(locale, { key: "unexpected" }));
+    : await unexpectedProblem(error, errorSentence(locale, { key: "unexpected" }));
   const response = json(body, { status });
   response.headers.set("content-type", "application/problem+json; charset=utf-8");
   response.headers.set("content-language", locale);
@@ -81,7 +81,7 @@ export function asDomainError(error: unknown): DomainError | null {
   return toDomainError(error);
 }
 
-async function unexpected(error: unknown, sentence: string) {
+async function unexpectedProblem(error: unknown, sentence: string) {
   const id = (await headers()).get("x-request-id") ?? randomUUID();
   log().error({ request: id, failure: failureOf(error) }, "unexpected failure");
   return {

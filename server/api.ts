@@ -5,7 +5,7 @@ import type { Actor } from "@/lib/domain/actor";
 import { dayInput } from "@/lib/domain/day";
 import { DomainError, notFound } from "@/lib/domain/error";
 import { wordIssues } from "@/lib/domain/input";
-import { answering, json, jsonText, requestCredential } from "./answer";
+import { json, jsonText, requestCredential, withProblems } from "./answer";
 
 /** Query of every read: the day asked for, and for lists where to go on and how many. */
 export const asOfQuery = z.strictObject({ k: dayInput.optional() });
@@ -19,12 +19,12 @@ export const listQuery = z.strictObject({
  * A read of the API: parses the query (400 with the fields), enters as whoever asks (401 without a credential) and
  * answers JSON.
  */
-export async function reading<Q extends { k?: string | undefined }>(
+export async function answerRead<Q extends { k?: string | undefined }>(
   request: Request,
   query: z.ZodType<Q>,
   run: (tx: Tx, asked: Q & { asOf: string }, me: Actor) => Promise<unknown>,
 ): Promise<Response> {
-  return answering(async () => {
+  return withProblems(async () => {
     const asked = askedOf(request, query);
     const body = await withActor(await knownCredential(), "read", (tx, me) =>
       run(tx, { ...asked, asOf: asked.k ?? me.today }, me),
@@ -40,13 +40,13 @@ const answers = memo<string | null>(100);
  * A read of one project: 404 when it is not there for whoever asks, the same for a foreign and a missing one. The
  * answer is remembered for the state of the project's rows (db/memo.ts), so that it takes one statement to give again.
  */
-export async function readingProject<Q extends { k?: string | undefined }>(
+export async function answerProjectRead<Q extends { k?: string | undefined }>(
   request: Request,
   slug: string,
   query: z.ZodType<Q>,
   run: (tx: Tx, asked: Q & { asOf: string }) => Promise<unknown>,
 ): Promise<Response> {
-  return answering(async () => {
+  return withProblems(async () => {
     const asked = askedOf(request, query);
     const credential = await knownCredential();
     const { me, version } = await peekProject(credential, slug);

@@ -4,16 +4,16 @@ import { zone } from "@/lib/domain/clock";
 import {
   defaultLocale,
   type Locale,
-  listed,
   localeOfHeader,
   locales,
+  pickFrom,
   preferenceCookies,
 } from "@/lib/domain/preference";
 import { messagesByLocale } from "@/lib/words";
 
 /** The language of this request: the cookie if it is on the list, else Accept-Language, else Czech. */
 export async function requestLocale(): Promise<Locale> {
-  const chosen = listed(locales, (await cookies()).get(preferenceCookies.locale)?.value);
+  const chosen = pickFrom(locales, (await cookies()).get(preferenceCookies.locale)?.value);
   return chosen ?? localeOfHeader((await headers()).get("accept-language")) ?? defaultLocale;
 }
 

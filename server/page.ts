@@ -19,7 +19,7 @@ export type Office<T> = { me: Actor; projects: ProjectChoice[]; emblem: string |
  * Ends in a redirect to sign-in, to setting up a second factor that is required and missing, or in "not found" when the
  * view is null.
  */
-export async function office<T>(
+export async function readOfficePage<T>(
   address: string,
   run: (tx: Tx, me: Actor) => Promise<T | null>,
   personal?: string | ((me: Actor) => string | undefined),
@@ -62,13 +62,13 @@ export function noteView(
 }
 
 /** One value of a parameter of the address; a repeated one counts as its first. */
-export function one(value: string | string[] | undefined): string | undefined {
+export function firstValue(value: string | string[] | undefined): string | undefined {
   return Array.isArray(value) ? value[0] : value;
 }
 
 /** The day a page is asked "as of" (?k=), no later than the business day. Anything else there makes the page "not found". */
 export function asOfDay(k: string | string[] | undefined, today: string): string {
-  const asked = one(k);
+  const asked = firstValue(k);
   if (asked === undefined || asked === "") return today;
   const parsed = dayInput.safeParse(asked);
   if (!parsed.success) notFound();

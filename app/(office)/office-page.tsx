@@ -6,7 +6,7 @@ import { Button } from "@/components/ui/button";
 import { CommandForm } from "@/components/ui/command-form";
 import { adminSectionsOf } from "@/lib/domain/admin-section";
 import { can } from "@/lib/domain/permission";
-import { listed, preferenceCookies, railWidths, themes } from "@/lib/domain/preference";
+import { pickFrom, preferenceCookies, railWidths, themes } from "@/lib/domain/preference";
 import type { Office } from "@/server/page";
 
 type OfficePageProps = {
@@ -57,7 +57,7 @@ export async function OfficePage({
       }))}
       projectHref={slug ? `/projects/${slug}` : undefined}
       projects={projects.map(({ organisation, ...rest }) => ({ ...rest, city: organisation }))}
-      rail={listed(railWidths, jar.get(preferenceCookies.rail)?.value) ?? "wide"}
+      rail={pickFrom(railWidths, jar.get(preferenceCookies.rail)?.value) ?? "wide"}
       registrationNumber={project?.registrationNumber ?? undefined}
       signOut={
         <CommandForm name="session.end" redirectTo="/sign-in">
@@ -82,7 +82,7 @@ export async function OfficePage({
             }
           : undefined
       }
-      theme={listed(themes, jar.get(preferenceCookies.theme)?.value) ?? "auto"}
+      theme={pickFrom(themes, jar.get(preferenceCookies.theme)?.value) ?? "auto"}
       today={me.today}
     >
       {children}

@@ -13,7 +13,7 @@ import { Card } from "@/components/ui/card";
 import { PageHead } from "@/components/ui/navigation";
 import { hasRole } from "@/lib/domain/actor";
 import { day, weekday } from "@/lib/format";
-import { office } from "@/server/page";
+import { readOfficePage } from "@/server/page";
 import { readHome, seesAssistants } from "@/server/views/home";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -23,7 +23,7 @@ export async function generateMetadata(): Promise<Metadata> {
 /** "Co mám udělat": what waits for whoever is signed in, by role. */
 export default async function HomePage() {
   const [t, locale] = await Promise.all([getTranslations("home"), getLocale()]);
-  const page = await office(
+  const page = await readOfficePage(
     "/",
     (tx, me) => readHome(tx, me, locale),
     (me) => (seesAssistants(me) ? "assistants" : undefined),

@@ -9,7 +9,9 @@ export function CsvButton({ name, label }: { name: string; label: string }) {
   const separator = useLocale() === "cs" ? ";" : ",";
   const save = (button: HTMLElement) => {
     const rows = [...(button.closest("figure")?.querySelectorAll("tr") ?? [])];
-    const text = rows.map((row) => [...row.cells].map((cell) => quoted(cell, separator)).join(separator)).join("\r\n");
+    const text = rows
+      .map((row) => [...row.cells].map((cell) => quoteCell(cell, separator)).join(separator))
+      .join("\r\n");
     saveText(`\ufeff${text}\r\n`, `${name}.csv`, "text/csv");
   };
   return (
@@ -25,7 +27,7 @@ export function CsvButton({ name, label }: { name: string; label: string }) {
 }
 
 /** A text that a spreadsheet would run as a formula is defused by an apostrophe. */
-function quoted(cell: HTMLTableCellElement, separator: string) {
+function quoteCell(cell: HTMLTableCellElement, separator: string) {
   const raw = cell.dataset.value ?? cell.textContent ?? "";
   const text = /^[=+@\t]|^-(?![\d.,]+$)/.test(raw) ? `'${raw}` : raw;
   return text.includes(separator) || /["\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;

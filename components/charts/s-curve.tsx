@@ -44,14 +44,14 @@ export function SCurve(props: SCurveProps) {
   const { rows, asOf, height = 320, show = ["plan", "paid", "approved", "forecast"] } = props;
   const t = useTranslations("charts");
   const locale = useLocale();
-  const there = (key: keyof SCurveRow) => rows.some((row) => typeof row[key] === "number");
+  const hasValues = (key: keyof SCurveRow) => rows.some((row) => typeof row[key] === "number");
   const crowns = (halere: number | null | undefined) => (typeof halere === "number" ? halere / 100 : null);
   const series = show
-    .filter(there)
+    .filter(hasValues)
     .slice(0, 4)
     .map((key) => ({ key, label: t(key), look: looks[key] })) satisfies LineSeries[];
-  const columns = (["plan", "paid", "claimed", "approved", "forecast"] as const).filter(there);
-  const band = (["low", "high"] as const).filter(there);
+  const columns = (["plan", "paid", "claimed", "approved", "forecast"] as const).filter(hasValues);
+  const band = (["low", "high"] as const).filter(hasValues);
   const money = (halere: number | null | undefined) =>
     typeof halere === "number"
       ? { text: format.money(halere, locale), value: format.plainMoney(halere, locale) }

@@ -75,7 +75,7 @@ export function ColumnChooser({
 }) {
   const t = useTranslations("table");
   const visible = columns.filter((column) => shown.includes(column.key)).map((column) => column.key);
-  const toggled = (key: string) =>
+  const toggle = (key: string) =>
     columns
       .map((column) => column.key)
       .filter((item) => (item === key ? !visible.includes(item) : visible.includes(item)))
@@ -96,7 +96,7 @@ export function ColumnChooser({
           <Link
             aria-current={on || undefined}
             className="flex min-h-9 items-center gap-2 rounded-sm px-2 thumb:min-h-11 text-ink no-underline hover:bg-wash"
-            href={withParams(address, { [param]: toggled(column.key) || "-" })}
+            href={withParams(address, { [param]: toggle(column.key) || "-" })}
             key={column.key}
             scroll={false}
           >

@@ -142,7 +142,7 @@ function Row({ axis, row }: { axis: Axis; row: TimelineRow }) {
               key={`${bar.label}${bar.from}`}
               named={spanOf(barSpans[index]) * axis.months >= namedMonths}
               style={{
-                ...across(barSpans[index]),
+                ...spanStyle(barSpans[index]),
                 top: (barLanes.lane[index] ?? 0) * (barHeight + 4),
                 height: barHeight,
               }}
@@ -171,7 +171,7 @@ function Row({ axis, row }: { axis: Axis; row: TimelineRow }) {
                 <span
                   className={cx("absolute inset-y-0", fills[span.tone])}
                   key={span.from}
-                  style={across({ start: place(axis, span.from), end: place(axis, span.to, true) })}
+                  style={spanStyle({ start: place(axis, span.from), end: place(axis, span.to, true) })}
                 />
               ))}
             </div>
@@ -221,7 +221,7 @@ function Point({ point, style }: { point: TimelinePoint; style: CSSProperties })
 
 const spanOf = (span: { start: number; end: number } | undefined) => (span ? span.end - span.start : 0);
 
-function across(span: { start: number; end: number } | undefined) {
+function spanStyle(span: { start: number; end: number } | undefined) {
   if (!span) return {};
   return { left: `${span.start * 100}%`, width: `${Math.max(0.004, span.end - span.start) * 100}%` };
 }

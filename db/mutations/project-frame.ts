@@ -36,7 +36,7 @@ export async function openProject(
 ): Promise<ProjectFrame> {
   authorize(me, permission);
   const [project] = await tx.execute<ProjectFrame>(sql`select ${columns(hold)} from projects p where p.id = ${id}`);
-  return checked(me, permission, project);
+  return requireOpen(me, permission, project);
 }
 
 /** Throws 409 changedMeanwhile for another version of what is changed as a whole; for who holds the project alone. */
@@ -100,12 +100,12 @@ export async function projectOfPart(
   const [project] = await tx.execute<ProjectFrame & { version: string }>(sql`
     select ${columns(hold)}, ${rowVersion("x")} as version from ${sql.identifier(table)} x join projects p on p.id = x.project_id
     where x.id = ${id} for update of x`);
-  const open = checked(me, permission, project);
+  const open = requireOpen(me, permission, project);
   if (project) assertVersion(project.version, version);
   return open;
 }
 
-function checked(me: Actor, permission: Permission, project: ProjectFrame | undefined): ProjectFrame {
+function requireOpen(me: Actor, permission: Permission, project: ProjectFrame | undefined): ProjectFrame {
   if (!project) throw notFound();
   authorize(me, permission, inProject(project));
   assertOpen(project);

@@ -19,7 +19,7 @@ export type AccessRow = {
 /** A subject is a kind, or a kind and an id: "user 0b5e…". */
 const kind = sql`split_part(l.subject, ' ', 1)`;
 
-function chosen(filter: AccessFilter): SQL {
+function filterSql(filter: AccessFilter): SQL {
   const conditions = [
     sql`true`,
     filter.who && sql`l.user_id = ${filter.who}`,
@@ -39,7 +39,7 @@ export function listAccess(tx: Tx, filter: AccessFilter, page: number | null): P
   return tx.execute<AccessRow>(sql`
     select l.id, to_char(l.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at, coalesce(w.name, '') as who,
       coalesce(w.organisation, '') as home, coalesce(o.name, '') as about, l.subject, l.page
-    ${chosen(filter)} order by l.at desc, l.id limit ${limit} offset ${offset}`);
+    ${filterSql(filter)} order by l.at desc, l.id limit ${limit} offset ${offset}`);
 }
 
 export type AccessChoices = {
@@ -53,7 +53,7 @@ export type AccessChoices = {
 /** How many rows the filter leaves, and what may be chosen from. */
 export async function accessChoices(tx: Tx, filter: AccessFilter): Promise<AccessChoices> {
   const [found] = await tx.execute<AccessChoices>(sql`
-    select (select count(*)::int ${chosen(filter)}) as rows,
+    select (select count(*)::int ${filterSql(filter)}) as rows,
       coalesce((select jsonb_agg(jsonb_build_object('id', w.id, 'name', w.name, 'organisation', w.organisation)
         order by w.name collate "cs-x-icu") from sec.lookers() w), '[]') as people,
       coalesce((select jsonb_agg(jsonb_build_object('id', o.id, 'name', o.name) order by o.name collate "cs-x-icu")

@@ -35,7 +35,7 @@ export type ActivityRow = {
 export type ActivityAsk = { projectId: string; filter: ActivityFilter; asOf: string; today: string; locale: Locale };
 
 /** Activities as of a day: the state that the decisions by its end gave them; as of today the one they have (decision 11). */
-function chosen({ projectId, filter, asOf, today }: ActivityAsk, days = filterDays(filter, asOf)): SQL {
+function filterSql({ projectId, filter, asOf, today }: ActivityAsk, days = filterDays(filter, asOf)): SQL {
   const state =
     asOf >= today
       ? sql`a.state`
@@ -63,7 +63,7 @@ export async function listActivities(tx: Tx, ask: ActivityAsk, limit: number | n
   const after = limit !== null && ask.filter.after ? splitAfter(ask.filter.after) : null;
   return tx.execute<ActivityRow>(sql`
     with page as materialized (
-      select * from (${chosen(ask)}) a
+      select * from (${filterSql(ask)}) a
       ${after ? sql`where (a.happened_on, a.id) < (${after.day}::date, ${after.id}::uuid)` : sql``}
       order by a.happened_on desc, a.id desc ${limit === null ? sql`` : sql`limit ${limit}`}
     ), ${rowParts(ask.locale)}`);
@@ -128,7 +128,7 @@ export type ActivitySums = {
 
 export async function activitySums(tx: Tx, ask: ActivityAsk): Promise<ActivitySums> {
   const [sums] = await tx.execute<ActivitySums>(sql`
-    with chosen as materialized (${chosen(ask)})
+    with chosen as materialized (${filterSql(ask)})
     select count(*)::int as shifts,
       coalesce(sum(c.minutes * (select count(*) from activity_assistants x where x.activity_id = c.id)), 0)::bigint as minutes,
       (select coalesce(sum(n.count), 0)::bigint from activity_counts n join activity_kinds k on k.id = n.kind_id and k.contact
@@ -151,7 +151,7 @@ export async function activityDays(tx: Tx, ask: ActivityAsk, month: string): Pro
     select c.happened_on as day, count(*)::int as shifts,
       coalesce(sum((select sum(n.count) from activity_counts n join activity_kinds k on k.id = n.kind_id and k.contact
         where n.activity_id = c.id)), 0)::int as contacts
-    from (${chosen({ ...ask, filter })}) c group by c.happened_on order by c.happened_on`);
+    from (${filterSql({ ...ask, filter })}) c group by c.happened_on order by c.happened_on`);
 }
 
 type Named = { id: string; name: string };

@@ -21,7 +21,7 @@ export async function largestUpload(tx: Tx, today: string): Promise<number> {
 }
 
 /** Which of these files a row of any organisation still names; for the worker, who reads all of them. */
-export async function stillNamed(tx: Tx, files: readonly string[]): Promise<string[]> {
+export async function listNamedFiles(tx: Tx, files: readonly string[]): Promise<string[]> {
   const rows = await tx.execute<{ sha256: string }>(sql`
     select distinct e.sha256 from (select sha256 from evidence union all select emblem_sha256 from organisations) e
     where e.sha256 in (select value from jsonb_array_elements_text(${JSON.stringify(files)}::jsonb))`);

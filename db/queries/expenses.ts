@@ -87,7 +87,7 @@ export async function listExpenses(
   return tx.execute<Expense & { sortKey: string }>(sql`
     select ${expenseColumns(asOf)}, ${by}::text as "sortKey"
     from expenses e join budget_lines l on l.id = e.budget_line_id
-    where ${matching(projectId, asOf, filter)} ${after}
+    where ${filterSql(projectId, asOf, filter)} ${after}
     order by ${by} ${direction}, e.id ${direction} limit ${page.limit}`);
 }
 
@@ -104,7 +104,7 @@ export async function expenseSums(
       coalesce(sum(e.amount_halere) filter (where ${paid}), 0)::bigint as "paidHalere",
       coalesce(sum(e.amount_halere) filter (where not (${paid})), 0)::bigint as "unpaidHalere"
     from expenses e join budget_lines l on l.id = e.budget_line_id
-    where ${matching(projectId, asOf, filter)}`);
+    where ${filterSql(projectId, asOf, filter)}`);
   return sums ?? { count: 0, amountHalere: 0, paidHalere: 0, unpaidHalere: 0 };
 }
 
@@ -170,7 +170,7 @@ const expenseColumns = (asOf: string) => sql`e.id, e.kind, e.document_number as 
   (select c.number from claim_items i join claims c on c.id = i.claim_id where i.expense_id = e.id) as "claimNumber",
   e.import_id as "importId", ${rowVersion("e")} as version`;
 
-function matching(projectId: string, asOf: string, filter: ExpenseFilter): SQL {
+function filterSql(projectId: string, asOf: string, filter: ExpenseFilter): SQL {
   const evidence = sql`exists (select from evidence f where f.expense_id = e.id)`;
   const paid = sql`e.paid_on is not null and e.paid_on <= ${asOf}::date`;
   const conditions = [

@@ -32,16 +32,16 @@ type Raw = Omit<PersonRow, "state"> & {
 
 /** The people whom the actor keeps, in organisations where he may, with their roles; by organisation and name. */
 export async function listPeople(tx: Tx): Promise<PersonRow[]> {
-  return (await people(tx)).map(stated);
+  return (await people(tx)).map(withState);
 }
 
 /** One of them; null when he is none of those. */
 export async function findPerson(tx: Tx, id: string): Promise<PersonRow | null> {
   const [row] = await people(tx, id);
-  return row ? stated(row) : null;
+  return row ? withState(row) : null;
 }
 
-const stated = ({ active, erased, invitation, ...person }: Raw): PersonRow => ({
+const withState = ({ active, erased, invitation, ...person }: Raw): PersonRow => ({
   ...person,
   // What stands there instead of the address is for the database alone.
   email: erased ? "" : person.email,

@@ -55,7 +55,7 @@ export async function personData(tx: Tx, person: Person, locale: Locale): Promis
   return found;
 }
 
-const looked = (condition: SQL) => sql`
+const looksSql = (condition: SQL) => sql`
   select to_char(l.at, 'YYYY-MM-DD HH24:MI:SSOF') as at, coalesce(w.name, '') as who, coalesce(w.organisation, '') as organisation, l.subject, l.page
   from access_log l left join sec.lookers() w on w.id = l.user_id where ${condition} order by l.at desc limit ${most}`;
 
@@ -89,8 +89,8 @@ const userParts = (id: string, locale: Locale): Partial<Record<DataSection, SQL>
   changesBy: sql`select to_char(e.at, 'YYYY-MM-DD HH24:MI:SSOF') as at, e.action, e.op, e.table_name as "table", e.row_id::text as record
     from audit_entries e where e.actor_id = ${id} order by e.id desc limit ${most}`,
   changesAbout: changes("users", id),
-  looked: looked(sql`l.user_id = ${id}`),
-  lookedAt: looked(sql`l.about_id = ${id}`),
+  looked: looksSql(sql`l.user_id = ${id}`),
+  lookedAt: looksSql(sql`l.about_id = ${id}`),
 });
 
 const assistantParts = (id: string): Partial<Record<DataSection, SQL>> => ({
@@ -107,6 +107,6 @@ const assistantParts = (id: string): Partial<Record<DataSection, SQL>> => ({
     from evidence e join assessments m on m.id = e.assessment_id where m.assistant_id = ${id} order by e.uploaded_at, e.id`,
   changesAbout: changes("assistants", id),
   lookedAt:
-    looked(sql`l.about_id = ${id} or (l.subject = 'assistants' and exists (select from assistants s join projects p on p.id = s.project_id
+    looksSql(sql`l.about_id = ${id} or (l.subject = 'assistants' and exists (select from assistants s join projects p on p.id = s.project_id
     where s.id = ${id} and (l.page = '/projects/' || p.slug or l.page like '/projects/' || p.slug || '/%')))`),
 });

@@ -8,7 +8,7 @@ import { stream } from "./random";
 import type { BuiltExpense } from "./spending";
 
 /** Claim 1 is the advance; claim n covers period n − 1 with everything paid in it. */
-export function claiming({ city, own }: Site, built: BuiltProject, expenses: BuiltExpense[]) {
+export function buildClaims({ city, own }: Site, built: BuiltProject, expenses: BuiltExpense[]) {
   const ids = stream(`${city.slug}:claims`);
   const publicShare = sum(city.sources.filter(({ kind }) => kind !== "own").map(({ amountHalere }) => amountHalere));
   const start = city.project.startsOn;

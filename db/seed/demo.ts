@@ -7,7 +7,7 @@ import { jirkov } from "./cities/jirkov";
 import { sokolov } from "./cities/sokolov";
 import { ukazkov } from "./cities/ukazkov";
 import { demoDay, type Site } from "./city";
-import { claiming } from "./claims";
+import { buildClaims } from "./claims";
 import { evidenceRows } from "./evidence";
 import { writeFiles } from "./files";
 import { indicatorRows } from "./indicators";
@@ -102,7 +102,7 @@ function siteBatches(site: Site, kindIds: Map<string, string>, contactKinds: Set
     ...people.batches,
     ...money.batches,
     ...spent.batches,
-    ...claiming(site, built, spent.expenses),
+    ...buildClaims(site, built, spent.expenses),
     ...served.batches,
     ...measured.batches,
     ...evidenceRows(site, spent.expenses, served, measured.measurements, people.assessments),

@@ -67,7 +67,7 @@ function png(width: number, height: number): DemoFile {
   header.set([8, 2, 0, 0, 0], 8);
   const signature = Buffer.from([137, 80, 78, 71, 13, 10, 26, 10]);
   return file(
-    Buffer.concat([signature, chunk("IHDR", header), chunk("IDAT", stored(rows)), chunk("IEND", Buffer.alloc(0))]),
+    Buffer.concat([signature, chunk("IHDR", header), chunk("IDAT", storedBlock(rows)), chunk("IEND", Buffer.alloc(0))]),
     "image/png",
   );
 }
@@ -82,7 +82,7 @@ function chunk(type: string, data: Buffer): Buffer {
 }
 
 /** A zlib stream of one stored block (at most 65 535 bytes). */
-function stored(data: Buffer): Buffer {
+function storedBlock(data: Buffer): Buffer {
   const head = Buffer.from([0x78, 0x01, 0x01, 0, 0, 0, 0]);
   head.writeUInt16LE(data.length, 3);
   head.writeUInt16LE(~data.length & 0xffff, 5);

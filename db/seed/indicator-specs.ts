@@ -87,7 +87,7 @@ export const contactIndicator = (goal: number | undefined, share: number): Indic
 });
 
 /** A measured indicator: values by day, the last ones may still wait for verification. */
-export function measured(
+export function measuredIndicator(
   base: Pick<IndicatorSpec, "code" | "name" | "definition" | "unit" | "baseline" | "target"> & {
     goal?: number;
     direction: "up" | "down";

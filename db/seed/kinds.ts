@@ -34,7 +34,7 @@ export function turnOf(random: Random, day: Circumstances): Turn {
 }
 
 /** How often a kind occurs in a shift and how many of it: chance, most. */
-function likely({ name, school, summer, weekend }: Turn): [string, number, number][] {
+function likelihoods({ name, school, summer, weekend }: Turn): [string, number, number][] {
   const early = name === "morning" || name === "day";
   const late = name === "evening" || name === "weekend";
   return [
@@ -57,7 +57,7 @@ function likely({ name, school, summer, weekend }: Turn): [string, number, numbe
 export function countKinds(random: Random, turn: Turn, training: boolean): [string, number][] {
   if (training) return [["cooperation", 1]];
   const found: [string, number][] = [];
-  for (const [code, chance, most] of random.shuffle(likely(turn))) {
+  for (const [code, chance, most] of random.shuffle(likelihoods(turn))) {
     if (found.length < 5 && random.chance(chance)) found.push([code, random.int(1, most)]);
   }
   for (const code of ["patrol", "public-order"]) {

@@ -25,7 +25,7 @@ export const usualAreas = [
 ];
 
 /** A project as its published page prints it, read by the intake itself. Only the own share is computed when it is missing. */
-export async function published(slug: string, byHand: ByHand) {
+export async function readPublished(slug: string, byHand: ByHand) {
   const page = readProjectPage(await readFile(join(process.cwd(), `db/seed/pages/${slug}.txt`), "utf8"));
   const totalHalere = fromDecimal(page?.total ?? "");
   if (!page?.name || !page.beneficiary || !totalHalere)
@@ -54,9 +54,9 @@ export async function published(slug: string, byHand: ByHand) {
     sources: sourceKinds.map(source),
     goals: page.goals,
     keyActivities: coded.length > 0 ? coded : usualKeyActivities,
-    areas: page.trainingAreas.length > 0 ? page.trainingAreas.map(capitalised) : usualAreas,
+    areas: page.trainingAreas.length > 0 ? page.trainingAreas.map(capitalise) : usualAreas,
     posts: page.assistants ?? 0,
   };
 }
 
-const capitalised = (text: string) => text.charAt(0).toLocaleUpperCase("cs") + text.slice(1);
+const capitalise = (text: string) => text.charAt(0).toLocaleUpperCase("cs") + text.slice(1);

@@ -22,18 +22,18 @@ const newPassword = {
   again: z.string().min(1).max(200),
 };
 type NewPassword = { next: string; again: string };
-const repeated = ({ next, again }: NewPassword) => again === next;
+const isRepeated = ({ next, again }: NewPassword) => again === next;
 const differs = { path: ["again"], error: "passwordDiffers" };
 
 export const changePasswordInput = z
   .strictObject({ current: z.string().min(1).max(500), ...newPassword })
   .refine(({ current, next }) => next !== current, { path: ["next"], error: "passwordSame" })
-  .refine(repeated, differs);
+  .refine(isRepeated, differs);
 
 /** Coming in by an invitation: the token is the link's, the password the first one. */
 export const acceptInvitationInput = z
   .strictObject({ invitationId: z.uuid(), token: z.string().max(100), name: nameInput, ...newPassword })
-  .refine(repeated, differs);
+  .refine(isRepeated, differs);
 /** Whether a password is made of the account's own name: the e-mail's part before the @, and little else. */
 export function holdsName(password: string, email: string): boolean {
   const name = email.split("@")[0] ?? "";
@@ -57,7 +57,7 @@ export const readLink = (link: string) => linkParts.safeParse(link).data ?? null
 
 export const resetPasswordInput = z
   .strictObject({ link: z.string().max(200), ...newPassword })
-  .refine(repeated, differs);
+  .refine(isRepeated, differs);
 
 const browsers = [
   ["Edg", "Edge"],

@@ -8,7 +8,7 @@ export type PlanMonth = { month: string; plannedHalere: number | null };
  * What was to be drawn by a day: the plan up to the last month before it and of its own month the part of its days,
  * rounded to a haléř. Null without a plan.
  */
-export function plannedBy(months: readonly PlanMonth[], day: string): Halere | null {
+export function planUpTo(months: readonly PlanMonth[], day: string): Halere | null {
   if (months.every((row) => row.plannedHalere === null)) return null;
   const done = months.filter((row) => row.month < monthOf(day)).at(-1)?.plannedHalere ?? 0;
   const current = months.find((row) => row.month === monthOf(day));

@@ -14,7 +14,7 @@ export type RailWidth = (typeof railWidths)[number];
 export const preferenceCookies = { locale: "hlidka.locale", theme: "hlidka.theme", rail: "hlidka.rail" } as const;
 
 /** The value if it is on the list, otherwise undefined: cookies and addresses are never trusted. */
-export function listed<Value extends string>(list: readonly Value[], value: string | null | undefined) {
+export function pickFrom<Value extends string>(list: readonly Value[], value: string | null | undefined) {
   return list.find((item) => item === value);
 }
 
@@ -30,7 +30,7 @@ export function localeOfHeader(header: string | null | undefined): Locale | unde
     .filter((item) => item.q > 0)
     .sort((a, b) => b.q - a.q);
   for (const { tag } of wanted) {
-    const found = listed(locales, tag);
+    const found = pickFrom(locales, tag);
     if (found) return found;
   }
   return undefined;

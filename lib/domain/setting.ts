@@ -2,7 +2,7 @@ import { z } from "zod";
 import { dayInput } from "./day";
 import { DomainError, fieldError } from "./error";
 import { fixedDays, offsetDays } from "./holiday";
-import { listed } from "./preference";
+import { pickFrom } from "./preference";
 import { factorRules } from "./second-factor";
 
 /** What kind of value a setting holds: a whole number of a unit, haléře, a day, or a list. */
@@ -139,7 +139,7 @@ export function assertSetting(key: string): SettingDefinition {
 }
 
 function readFactorRule(text: string | undefined) {
-  const value = listed(factorRules, text);
+  const value = pickFrom(factorRules, text);
   if (!value) throw fieldError("text", "notOffered");
   return value;
 }

@@ -41,15 +41,15 @@ const rules = { cs: new Intl.PluralRules("cs"), en: new Intl.PluralRules("en") }
 
 /** The unit of an indicator in the form that the shown number asks for: `případů za čtvrtletí` after 29, `per quarter` in English. */
 export function unitFor(shown: number, unit: string, locale: Locale): string {
-  return worded(unit, locale, rules[locale].select(Math.abs(shown)));
+  return wordUnit(unit, locale, rules[locale].select(Math.abs(shown)));
 }
 
 /** The unit on its own, for a label: `případy za čtvrtletí`, `cases per quarter`. */
 export function unitName(unit: string, locale: Locale): string {
-  return worded(unit, locale, locale === "cs" ? "few" : "other");
+  return wordUnit(unit, locale, locale === "cs" ? "few" : "other");
 }
 
-function worded(unit: string, locale: Locale, form: Intl.LDMLPluralRule): string {
+function wordUnit(unit: string, locale: Locale, form: Intl.LDMLPluralRule): string {
   const typed = unit.trim().toLowerCase();
   const span = spans.find(({ cs, en }) => typed.endsWith(` ${cs}`) || typed.endsWith(` ${en}`));
   const counted = span ? typed.slice(0, typed.lastIndexOf(typed.endsWith(span.cs) ? span.cs : span.en)).trim() : typed;

@@ -68,7 +68,7 @@ export function decimal(halere: bigint): string {
 }
 
 /** Haléře as a person reads them in a message: "13 676 292,00". */
-export function readable(halere: bigint): string {
+export function readableAmount(halere: bigint): string {
   const [whole = "", cents = ""] = decimal(halere).split(".");
   return `${whole.replace(/\B(?=(\d{3})+(?!\d))/g, " ")},${cents}`;
 }

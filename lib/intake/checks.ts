@@ -1,4 +1,4 @@
-import { decimal, readable } from "@/lib/intake/amount-tokens";
+import { decimal, readableAmount } from "@/lib/intake/amount-tokens";
 import type { AmountReading } from "@/lib/intake/amounts";
 import { fieldNames, warningMessages } from "@/lib/intake/labels";
 import type { BySource, IntakeWarning, WarningCode } from "@/lib/intake/result";
@@ -36,9 +36,9 @@ export function ratesOf({ total, sources }: Money): { rates: BySource<number>; w
       warnings.push(
         warning("share-off-by-haler", {
           field: fieldNames[kind],
-          printed: readable(amount),
+          printed: readableAmount(amount),
           rate: percent,
-          computed: readable(computed),
+          computed: readableAmount(computed),
         }),
       );
     }
@@ -62,7 +62,9 @@ export function amountWarnings(money: Money, readings: readonly AmountReading[])
       else if (field === "own") warnings.push(warning("missing-own-share"));
       else warnings.push(warning("missing-amount", { field: fieldNames[field] }));
     } else if (exact.length > 1) {
-      warnings.push(warning("amount-conflict", { field: fieldNames[field], values: exact.map(readable).join("; ") }));
+      warnings.push(
+        warning("amount-conflict", { field: fieldNames[field], values: exact.map(readableAmount).join("; ") }),
+      );
     }
   }
   if (sources.eu === null || sources.state === null) {
@@ -70,12 +72,12 @@ export function amountWarnings(money: Money, readings: readonly AmountReading[])
       field === "grant" && token.halere !== null ? [token.halere] : [],
     );
     const grant = grants.reduce((most, one) => (one > most ? one : most), 0n);
-    if (grant) warnings.push(warning("amount-unassigned", { amount: readable(grant) }));
+    if (grant) warnings.push(warning("amount-unassigned", { amount: readableAmount(grant) }));
   }
   if (total !== null && sumOf(sources, total) === "wrong") {
     const sum = kinds.reduce((all, kind) => all + (sources[kind] ?? 0n), 0n);
     const difference = sum > total ? sum - total : total - sum;
-    const values = { sum: readable(sum), total: readable(total), difference: readable(difference) };
+    const values = { sum: readableAmount(sum), total: readableAmount(total), difference: readableAmount(difference) };
     warnings.push(warning("sources-do-not-sum", values));
   }
   return warnings;

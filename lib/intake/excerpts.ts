@@ -18,14 +18,14 @@ export function readForReview(text: string): Reading | null {
   const contacts = findContacts(source);
   const scrub = scrubber(source, contacts);
   const personal = contacts.flatMap(({ items }) => items.map((item) => placeOf(source, item)));
-  const shown = (place: Place) => scrub(without(text, place, personal).normalize("NFC").replace(/\s+/g, " "));
+  const showPlace = (place: Place) => scrub(textWithout(text, place, personal).normalize("NFC").replace(/\s+/g, " "));
   const excerpts: Reading["excerpts"] = {};
   for (const [field, { from, to }] of Object.entries(read.places)) {
     if (field === "contacts") continue;
     // Cut only after the personal data is out, so that no half of a name is left at an edge.
-    const before = shown({ from: Math.max(0, from - reach), to: from });
-    const after = shown({ from: to, to: Math.min(text.length, to + reach) });
-    const match = shown({ from, to });
+    const before = showPlace({ from: Math.max(0, from - reach), to: from });
+    const after = showPlace({ from: to, to: Math.min(text.length, to + reach) });
+    const match = showPlace({ from, to });
     excerpts[field] = {
       before: before.length > around ? `…${before.slice(-around).replace(/^\S*/, "")}` : before,
       match: match.length > longest ? `${match.slice(0, longest)}…` : match,
@@ -36,7 +36,7 @@ export function readForReview(text: string): Reading | null {
 }
 
 /** A range of the text with the ranges in it that hold personal data taken out. */
-function without(text: string, { from, to }: Place, personal: readonly Place[]): string {
+function textWithout(text: string, { from, to }: Place, personal: readonly Place[]): string {
   let shown = "";
   let at = from;
   for (const item of [...personal].sort((a, b) => a.from - b.from)) {

@@ -1,4 +1,4 @@
-import { readable } from "@/lib/intake/amount-tokens";
+import { readableAmount } from "@/lib/intake/amount-tokens";
 import { amountWarnings, type Money, ratesOf, strings, warning } from "@/lib/intake/checks";
 import { findContacts, scrubber } from "@/lib/intake/contacts";
 import { monthsBetween } from "@/lib/intake/dates";
@@ -90,13 +90,17 @@ function readMoney({ kind, headings }: ProjectList, cells: Cells): { money: Mone
   const money: Money = { total: total ?? cost, sources: { eu, state, own: own === 0n ? null : own } };
   if (total !== null && cost !== null && total !== cost)
     warnings.push(
-      warning("amount-conflict", { field: fieldNames.total, values: [total, cost].map(readable).join("; ") }),
+      warning("amount-conflict", { field: fieldNames.total, values: [total, cost].map(readableAmount).join("; ") }),
     );
   if (kind === "operations" && state !== null)
-    warnings.push(warning("national-public-money", { amount: readable(state) }));
+    warnings.push(warning("national-public-money", { amount: readableAmount(state) }));
   const sum = [eu, state, own].reduce((all: bigint, one) => all + (one ?? 0n), 0n);
   if (money.total !== null && own === 0n && eu !== null && state !== null && sum < money.total) {
-    const values = { sum: readable(sum), total: readable(money.total), difference: readable(money.total - sum) };
+    const values = {
+      sum: readableAmount(sum),
+      total: readableAmount(money.total),
+      difference: readableAmount(money.total - sum),
+    };
     warnings.push(warning("sources-do-not-sum", values));
   }
   const rate = rateOf(cells.rate);

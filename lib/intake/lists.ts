@@ -8,9 +8,9 @@ import {
   notGoals,
 } from "@/lib/intake/labels";
 import { contentStart, lineAt, linesAfter, scannedLines } from "@/lib/intake/lines";
-import { blanks, leading, matches, phrase } from "@/lib/intake/match";
+import { blanks, leadingPhrase, matches, phrase } from "@/lib/intake/match";
 import type { Found, Span } from "@/lib/intake/result";
-import { type Source, shown } from "@/lib/intake/source";
+import { type Source, shownText } from "@/lib/intake/source";
 
 export type Activity = { code: string | null; name: string };
 export type Goal = { number: number; text: string };
@@ -42,17 +42,17 @@ export function readActivities(source: Source): Found<Activity>[] {
     if (!opens && !inList) continue;
     const next = marks[i + 1];
     const end = Math.min(next && next.from > mark.to ? next.from : source.key.length, mark.to + 400);
-    const name = trimmed(source, paragraph(source, index, mark.to, end)) ?? nameBelow(source, index, line, mark);
+    const name = trimSpan(source, paragraph(source, index, mark.to, end)) ?? nameBelow(source, index, line, mark);
     if (!name || /^(?:je|jsou|bude|budou|byla|probiha|probihaji|byly|se)[ \t]/.test(source.key.slice(name.from)))
       continue;
     found.set(number, {
-      value: { code: shown(source, mark), name: shown(source, name).replace(/\.$/, "") },
+      value: { code: shownText(source, mark), name: shownText(source, name).replace(/\.$/, "") },
       at: { from: mark.from, to: name.to },
     });
   }
   if (found.size > 0) return [...found.values()];
   return listUnder(source, activityHeading, activityOpening, null).map(({ number, span }) => ({
-    value: { code: number === null ? null : String(number), name: shown(source, span) },
+    value: { code: number === null ? null : String(number), name: shownText(source, span) },
     at: span,
   }));
 }
@@ -79,12 +79,13 @@ export function readGoals(source: Source): Found<Goal>[] {
     const next = marks[i + 1];
     const limit = next ? next.from : source.key.length;
     const text =
-      trimmed(source, paragraph(source, index, mark.to, limit)) ?? nameBelow(source, index, line, mark, limit);
-    if (text) found.set(number, { value: { number, text: shown(source, text) }, at: { from: mark.from, to: text.to } });
+      trimSpan(source, paragraph(source, index, mark.to, limit)) ?? nameBelow(source, index, line, mark, limit);
+    if (text)
+      found.set(number, { value: { number, text: shownText(source, text) }, at: { from: mark.from, to: text.to } });
   }
   if (found.size > 0) return [...found.values()].sort((a, b) => a.value.number - b.value.number);
   return listUnder(source, goalHeading, goalOpening, notGoals).map(({ number, span }, i) => ({
-    value: { number: number ?? i + 1, text: shown(source, span) },
+    value: { number: number ?? i + 1, text: shownText(source, span) },
     at: span,
   }));
 }
@@ -96,7 +97,7 @@ type Item = { number: number | null; span: Span };
  * projektu jsou:"); or that goes on with its items behind dashes.
  */
 function listUnder(source: Source, words: string, opening: string, unless: string | null): Item[] {
-  const heading = leading(words);
+  const heading = leadingPhrase(words);
   const opens = phrase(opening, "");
   for (const [index, line] of scannedLines(source)) {
     const from = contentStart(source, line);
@@ -125,7 +126,7 @@ function itemsBetweenDashes(source: Source, span: Span): Item[] {
   if (!/^[ \t]?-[ \t]?[a-z]/.test(key)) return [];
   const starts = [...matches(/(?:^|[,;.])[ \t]?-[ \t]?(?=[a-z])/g, key, 0, most)];
   return starts.flatMap(({ to }, i) => {
-    const item = trimmed(source, { from: span.from + to, to: span.from + (starts[i + 1]?.from ?? key.length) });
+    const item = trimSpan(source, { from: span.from + to, to: span.from + (starts[i + 1]?.from ?? key.length) });
     return item ? [{ number: null, span: item }] : [];
   });
 }
@@ -146,7 +147,7 @@ export function itemsAfter(source: Source, index: number): Item[] {
     const key = source.key.slice(line.from, Math.min(line.to, line.from + 12));
     const mark = numbered.exec(key) ?? bullet.exec(key);
     if (!mark) break;
-    const span = trimmed(source, paragraph(source, i, line.from + mark[0].length, source.key.length));
+    const span = trimSpan(source, paragraph(source, i, line.from + mark[0].length, source.key.length));
     if (span) items.push({ number: mark[1] ? Number(mark[1]) : null, span });
   }
   return items;
@@ -178,7 +179,7 @@ function nameBelow(source: Source, index: number, line: Span, mark: Span, limit 
   if (/[a-z0-9]/.test(source.key.slice(mark.to, line.to))) return null;
   const below = linesAfter(source, index, 1)[0];
   if (!below || below.from >= limit || anyOf(source, below)) return null;
-  return trimmed(source, paragraph(source, lineAt(source, below.from), below.from, limit));
+  return trimSpan(source, paragraph(source, lineAt(source, below.from), below.from, limit));
 }
 
 function anyOf(source: Source, line: Span): boolean {
@@ -187,7 +188,7 @@ function anyOf(source: Source, line: Span): boolean {
 }
 
 /** Without separators around it; null when nothing is left. */
-export function trimmed(source: Source, span: Span): Span | null {
+export function trimSpan(source: Source, span: Span): Span | null {
   let { from, to } = span;
   while (from < to && " \t:|-*.,;)#\n".includes(source.key.charAt(from))) from++;
   while (to > from && " \t|*,;\n".includes(source.key.charAt(to - 1))) to--;

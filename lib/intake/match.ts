@@ -6,7 +6,7 @@ export function phrase(words: string, flags = "g"): RegExp {
 }
 
 /** The phrase where the text at hand starts with it. */
-export function leading(words: string): RegExp {
+export function leadingPhrase(words: string): RegExp {
   return new RegExp(`^(?:${blanks(words)})(?![a-z0-9])`);
 }
 

@@ -3,7 +3,7 @@ import { contentStart, lineAt, linesAfter, mostLines, scannedLines } from "@/lib
 import { blanks, matches, phrase } from "@/lib/intake/match";
 import { properName } from "@/lib/intake/proper-name";
 import type { Found, Span } from "@/lib/intake/result";
-import { type Source, shown } from "@/lib/intake/source";
+import { type Source, shownText } from "@/lib/intake/source";
 
 const beforeNumber = new RegExp(`[,;(|\\t -]{0,3}(?<![a-z])(?:${blanks(registrationLabels)})`);
 const labelLike = /^[a-z][a-z .()-]{1,40}:(?:[ \t]|$)/;
@@ -77,7 +77,7 @@ export function readBeneficiary(source: Source): Found<string> | null {
       const kind = match.groups.kind ?? "";
       const kindAt = source.key.slice(0, match.to).lastIndexOf(kind);
       const from = match.groups.status ? source.key.lastIndexOf(match.groups.status, kindAt) : kindAt;
-      const value = shown(source, { from, to })
+      const value = shownText(source, { from, to })
         .replace(/^(m|M)ěst[ue]m?(?= )/, "$1ěsto")
         .replace(/^(o|O)bci(?= )/, "$1bec");
       return { value, at: { from, to } };
@@ -122,7 +122,7 @@ function beforeRegistration(source: Source, number: Span, line: Span): Found<str
   const project = /^.{0,60}(?<![a-z])projektu?[ \t](?:s nazvem )?/.exec(before.slice(0, cut))?.[0].length ?? 0;
   const named = project > 0 && /\p{Lu}/u.test(source.text.charAt(start + project)) ? project : 0;
   const span = { from: start + named, to: start + cut };
-  const inside = lastQuoted(source, span);
+  const inside = lastQuote(source, span);
   if (inside) return inside;
   if (cut < 4 || cut > 160 || !/[a-z]{4}/.test(before.slice(0, cut)) || rejected.test(before.slice(0, cut)))
     return null;
@@ -145,7 +145,7 @@ function afterRegistration(source: Source, number: Span, line: Span): Found<stri
   return clean(source, { from: number.to + lead[0].length, to: line.to });
 }
 
-function lastQuoted(source: Source, span: Span): Found<string> | null {
+function lastQuote(source: Source, span: Span): Found<string> | null {
   const key = source.key.slice(span.from, span.to);
   const close = key.lastIndexOf('"');
   const open = close > 0 ? key.lastIndexOf('"', close - 1) : -1;
@@ -212,7 +212,7 @@ function clean(source: Source, span: Span): Found<string> | null {
   const word = /^(?:nazev )?projekt(?:u)?[ \t]?[:-]?[ \t]["]?(?=[a-z0-9])/.exec(source.key.slice(from, to));
   if (word) from += word[0].length;
   if (source.key.charAt(to - 1) === '"') to--;
-  return to - from < 3 || to - from > 300 ? null : { value: shown(source, { from, to }), at: { from, to } };
+  return to - from < 3 || to - from > 300 ? null : { value: shownText(source, { from, to }), at: { from, to } };
 }
 
 /** The name of a party up to its number, address or the end of the line. */

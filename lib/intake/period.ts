@@ -21,7 +21,7 @@ import { lineAt, linesAfter, scannedLines, sentenceAt } from "@/lib/intake/lines
 import { blanks, matches, phrase } from "@/lib/intake/match";
 import { opening, statedMonths } from "@/lib/intake/months";
 import type { Found, Span } from "@/lib/intake/result";
-import { type Source, shown } from "@/lib/intake/source";
+import { type Source, shownText } from "@/lib/intake/source";
 
 export type Period = {
   start: Found<string> | null;
@@ -204,7 +204,7 @@ function takeAlone(source: Source, period: Period): void {
 function take(source: Source, period: Period, edge: "start" | "end", date: DateToken, base: number): void {
   const at = { from: base + date.from, to: base + date.to };
   const day = dayOf(date, edge === "start" ? "first" : "last");
-  if (day === "invalid") period.invalid.push(shown(source, at));
-  else if (day === null) period.yearOnly.push(shown(source, at));
+  if (day === "invalid") period.invalid.push(shownText(source, at));
+  else if (day === null) period.yearOnly.push(shownText(source, at));
   else period[edge] = { value: day, at };
 }

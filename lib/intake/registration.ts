@@ -2,7 +2,7 @@ import { fileReference, registrationForms, registrationLabels } from "@/lib/inta
 import { lineAt, linesAfter } from "@/lib/intake/lines";
 import { blanks, matches, phrase } from "@/lib/intake/match";
 import type { Found, Span } from "@/lib/intake/result";
-import { type Source, shown } from "@/lib/intake/source";
+import { type Source, shownText } from "@/lib/intake/source";
 
 export type Registration = {
   number: Found<string> | null;
@@ -34,15 +34,17 @@ export function readRegistration(source: Source): Registration {
     .find((span) => span !== undefined);
   const chosen = beside ?? found[0] ?? ofAnyForm(source, labels);
   if (!chosen) return { number: null, form: "unknown", several: false, places: [] };
-  const value = shown(source, chosen);
+  const value = shownText(source, chosen);
   const plain = value.toUpperCase();
   const known = registrationForms.known.some((form) => form.test(plain));
   return {
     number: { value, at: chosen },
     form: known ? "known" : plain.startsWith("CZ") ? "misprint" : "unknown",
-    several: found.some((span) => shown(source, span).toUpperCase() !== plain),
+    several: found.some((span) => shownText(source, span).toUpperCase() !== plain),
     places:
-      found.length === 0 ? [chosen] : found.filter((span) => shown(source, span).toUpperCase() === plain).slice(0, 20),
+      found.length === 0
+        ? [chosen]
+        : found.filter((span) => shownText(source, span).toUpperCase() === plain).slice(0, 20),
   };
 }
 

@@ -134,7 +134,7 @@ export function readSource(raw: string): Source {
     else if ((char === "*" || char === "_") && raw.charAt(i + 1) === char && !isInsideWord(raw, i)) i++;
     else put(char, i, i + 1);
   }
-  const text = unwrapped(out.join(""));
+  const text = joinWrapped(out.join(""));
   return { text, key: fold(text), from: Int32Array.from(from), to: Int32Array.from(to), lines: linesOf(text) };
 }
 
@@ -151,12 +151,12 @@ export function placeOf(source: Source, span: Span): Place {
 }
 
 /** The shown text of a range, blanks made one space. */
-export function shown(source: Source, span: Span): string {
+export function shownText(source: Source, span: Span): string {
   return source.text.slice(span.from, span.to).replaceAll("\t", " ").replaceAll("\n", " ").trim();
 }
 
 /** Lines that were broken in mid-sentence at a width made one again; the length stays. */
-function unwrapped(text: string): string {
+function joinWrapped(text: string): string {
   return text.replace(/(?<=[^\n]{50}[\p{L},])(?<![Kk][čČcC]|CZK|korun)\n(?=\p{Ll})/gu, " ");
 }
 

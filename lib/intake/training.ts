@@ -1,10 +1,10 @@
 import { listOpeners, trainingHeadings } from "@/lib/intake/labels";
 import { isSentenceEnd, lineAt } from "@/lib/intake/lines";
-import { itemsAfter, most, trimmed } from "@/lib/intake/lists";
+import { itemsAfter, most, trimSpan } from "@/lib/intake/lists";
 import { blanks, matches, phrase } from "@/lib/intake/match";
 import { numberOf, numberPhrase } from "@/lib/intake/numbers";
 import type { Found, Span } from "@/lib/intake/result";
-import { type Source, shown } from "@/lib/intake/source";
+import { type Source, shownText } from "@/lib/intake/source";
 
 /** The named areas of training: a sentence that lists them or a list under their heading. */
 export function readTrainingAreas(source: Source): Found<string>[] {
@@ -24,11 +24,11 @@ export function readTrainingAreas(source: Source): Found<string>[] {
       }
       const count = stated.exec(source.key.slice(Math.max(line.from, heading.from - 40), heading.from));
       const parts = partsOf(source, { from, to }, count ? numberOf(count[1] ?? "") : null);
-      if (parts.length > 1) return parts.map((at) => ({ value: shown(source, at), at }));
+      if (parts.length > 1) return parts.map((at) => ({ value: shownText(source, at), at }));
     }
     if (line.to - heading.to > 30) continue;
     const items = itemsAfter(source, index).map(({ span }) => span);
-    if (items.length > 0) return items.map((at) => ({ value: shown(source, at), at }));
+    if (items.length > 0) return items.map((at) => ({ value: shownText(source, at), at }));
   }
   return [];
 }
@@ -49,7 +49,7 @@ function split(source: Source, span: Span, separator: RegExp): Span[] {
   let from = span.from;
   for (let at = span.from; at <= span.to && parts.length < most; at++) {
     if (at < span.to && !separator.test(source.key.charAt(at))) continue;
-    const part = trimmed(source, { from, to: at });
+    const part = trimSpan(source, { from, to: at });
     if (part) parts.push(part);
     from = at + 1;
   }

@@ -43,7 +43,10 @@ export async function measureFile(path: string): Promise<{ bytes: number; rows: 
 }
 
 /** How a table's file differs from what the manifest says of it; null when it does not. */
-export function differs(table: BackupTable, found: { bytes: number; rows: number; sha256: string }): string | null {
+export function differenceOf(
+  table: BackupTable,
+  found: { bytes: number; rows: number; sha256: string },
+): string | null {
   if (found.bytes !== table.bytes) return `${found.bytes} bytes instead of ${table.bytes}`;
   if (found.sha256 !== table.sha256) return "another SHA-256";
   return found.rows === table.rows ? null : `${found.rows} rows instead of ${table.rows}`;

@@ -9,7 +9,7 @@ import type { Manifest } from "@/lib/domain/backup";
 import { storedPath } from "../files/store";
 import {
   BackupDamaged,
-  differs,
+  differenceOf,
   flush,
   listedFiles,
   measure,
@@ -51,7 +51,7 @@ export async function restoreBackup(folder: string, { ownerUrl, key, say = () =>
     },
     (table) => {
       const found = measures.get(table.name)?.result();
-      const wrong = found ? differs(table, found) : "not read";
+      const wrong = found ? differenceOf(table, found) : "not read";
       if (wrong) throw new BackupDamaged(`${tableFile(table.name)}: ${wrong}`);
     },
   );

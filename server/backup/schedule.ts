@@ -83,7 +83,7 @@ export async function backupNow(
   });
 }
 
-async function finished(home: string): Promise<string[]> {
+async function listFinished(home: string): Promise<string[]> {
   const names = await readdir(home).catch(() => []);
   const whole: string[] = [];
   for (const name of names) if (await stat(join(home, name, manifestFile)).catch(() => null)) whole.push(name);
@@ -91,7 +91,7 @@ async function finished(home: string): Promise<string[]> {
 }
 
 async function newest(home: string): Promise<string | undefined> {
-  const names = await finished(home);
+  const names = await listFinished(home);
   const last = names
     .filter((name) => name.startsWith("hlidka-"))
     .sort()
@@ -103,7 +103,7 @@ async function newest(home: string): Promise<string | undefined> {
 async function removeOutdated(): Promise<void> {
   const home = backupFolder();
   const keep = { daily: env().HLIDKA_BACKUP_DAILY, weekly: env().HLIDKA_BACKUP_WEEKLY };
-  for (const name of outdatedBackups(await finished(home), keep)) {
+  for (const name of outdatedBackups(await listFinished(home), keep)) {
     // Never half a backup under the name of a whole one.
     const aside = join(home, `.${name}.outdated.partial`);
     await rename(join(home, name), aside);

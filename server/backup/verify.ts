@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { Manifest } from "@/lib/domain/backup";
 import {
   BackupDamaged,
-  differs,
+  differenceOf,
   fileList,
   listedFiles,
   manifestFile,
@@ -51,7 +51,7 @@ async function tables(folder: string, manifest: Manifest): Promise<string[]> {
   for (const table of manifest.tables) {
     const path = tableFile(table.name);
     const found = await measureFile(join(folder, path)).catch(() => null);
-    const wrong = found ? differs(table, found) : "missing";
+    const wrong = found ? differenceOf(table, found) : "missing";
     if (wrong) problems.push(`${path}: ${wrong}`);
   }
   return problems;

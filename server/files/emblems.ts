@@ -28,13 +28,13 @@ export async function storeEmblem(credential: Credential, request: Request): Pro
   const type = await fileTypeFromBuffer(bytes).catch(() => undefined);
   const mediaType = emblemTypes.find((known) => known === type?.mime);
   if (!mediaType) throw new DomainError("emblemType", 415);
-  const { sha256 } = await receiveFile(whole(bytes), bytes.byteLength);
+  const { sha256 } = await receiveFile(oneChunk(bytes), bytes.byteLength);
   // Not in the registry: only a picture whose bytes were seen here becomes an emblem.
   await execute(credential, setEmblem, "emblem.set", commandId, { organisationId, emblem: { sha256, mediaType } });
   return { organisationId };
 }
 
-async function* whole(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+async function* oneChunk(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
   yield bytes;
 }
 

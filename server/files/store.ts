@@ -44,7 +44,7 @@ export async function receiveFile(body: AsyncIterable<Uint8Array>, declared: num
 async function write(file: FileHandle, body: AsyncIterable<Uint8Array>, declared: number) {
   const hash = createHash("sha256");
   let bytes = 0;
-  for await (const chunk of arriving(body)) {
+  for await (const chunk of receiveBody(body)) {
     bytes += chunk.byteLength;
     if (bytes > maxUploadBytes) throw new DomainError("uploadTooLarge", 413);
     if (bytes > declared) throw new DomainError("uploadLength", 400);
@@ -56,7 +56,7 @@ async function write(file: FileHandle, body: AsyncIterable<Uint8Array>, declared
 }
 
 /** A sender who hangs up in the middle has not sent what he said. */
-async function* arriving(body: AsyncIterable<Uint8Array>) {
+async function* receiveBody(body: AsyncIterable<Uint8Array>) {
   try {
     yield* body;
   } catch {

@@ -43,14 +43,14 @@ export async function storeUpload(
     return largestUpload(tx, me.today);
   });
   if (upload.bytes > most) throw new DomainError("uploadOverSetting", 413, { size: Math.floor(most / 1_048_576) });
-  const file = await receiveFile(body ?? nothing(), upload.bytes);
+  const file = await receiveFile(body ?? emptyBody(), upload.bytes);
   const input = { ...upload, sha256: file.sha256, mediaType: file.mediaType };
   // Not in the registry: only a file whose bytes were seen here gets a row.
   const result = await execute(credential, attachEvidence, "evidence.attach", id.data, input);
   return { ...file, ...stored.parse(result) };
 }
 
-async function* nothing(): AsyncGenerator<Uint8Array> {}
+async function* emptyBody(): AsyncGenerator<Uint8Array> {}
 
 /**
  * A file for download by the id of its row. A file may hold personal data: who took it is committed to the access log

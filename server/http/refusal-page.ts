@@ -1,9 +1,9 @@
 import {
   defaultLocale,
   type Locale,
-  listed,
   localeOfHeader,
   locales,
+  pickFrom,
   preferenceCookies,
 } from "@/lib/domain/preference";
 import cs from "@/messages/cs.json";
@@ -16,7 +16,7 @@ const words = { cs: cs.gate, en: en.gate } satisfies Record<Locale, { back: stri
 export function gateLocale(cookie = "", acceptLanguage = ""): Locale {
   const name = preferenceCookies.locale.replaceAll(".", "\\.");
   const chosen = new RegExp(`(?:^|;\\s*)${name}=([^;]*)`).exec(cookie)?.[1];
-  return listed(locales, chosen) ?? localeOfHeader(acceptLanguage) ?? defaultLocale;
+  return pickFrom(locales, chosen) ?? localeOfHeader(acceptLanguage) ?? defaultLocale;
 }
 
 /** The answer to a refused or failed request: a problem (RFC 9457) for machines, a plain page for people. */

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { z } from "zod";
 import { type Tx, withActor } from "@/db/gate";
 import { replayErasures } from "@/db/mutations/privacy";
-import { stillNamed } from "@/db/queries/evidence";
+import { listNamedFiles } from "@/db/queries/evidence";
 import { erasuresToReplay } from "@/db/queries/privacy";
 import { type ErasureEntry, erasureList } from "@/lib/domain/privacy";
 import { env } from "@/lib/env";
@@ -22,7 +22,7 @@ const job = z.object({
  */
 export async function forgetFiles(tx: Tx, data: unknown): Promise<void> {
   const { files, mails } = job.parse(data);
-  const kept = await stillNamed(tx, files);
+  const kept = await listNamedFiles(tx, files);
   for (const sha256 of files) if (!kept.includes(sha256)) await rm(storedPath(sha256), { force: true });
   for (const id of mails) await rm(join(env().HLIDKA_DATA, "mail", `${id}.eml`), { force: true });
   await writeErasureList(backupFolder(), await erasuresToReplay(tx));

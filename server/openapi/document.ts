@@ -66,14 +66,14 @@ function parametersOf({ path, query, headers }: { path: string; query?: z.ZodTyp
     required: true,
     schema: { type: "string" },
   }));
-  const named = (of: z.ZodType | undefined, place: "query" | "header") =>
+  const parametersAt = (of: z.ZodType | undefined, place: "query" | "header") =>
     Object.entries(of instanceof z.ZodObject ? of.shape : {}).map(([name, schema]) => ({
       name,
       in: place,
       required: schema instanceof z.ZodType && !schema.safeParse(undefined).success,
       schema: schema instanceof z.ZodType ? schemaOf(schema) : {},
     }));
-  return [...inPath, ...named(query, "query"), ...named(headers, "header")];
+  return [...inPath, ...parametersAt(query, "query"), ...parametersAt(headers, "header")];
 }
 
 const readOperation = (read: Read) => ({

@@ -18,9 +18,9 @@ const claims = z.object({ sid: z.string().regex(/^[\w-]{20,100}$/) });
 
 const secure = () => env().NEXTAUTH_URL.startsWith("https://");
 /** The name of a cookie of ours; under https no neighbour can set it. */
-export const named = (name: string) => (secure() ? `__Host-hlidka.${name}` : `hlidka.${name}`);
-const cookieName = () => named("session");
-export const csrfCookie = () => named("csrf");
+export const cookieName = (name: string) => (secure() ? `__Host-hlidka.${name}` : `hlidka.${name}`);
+const sessionCookie = () => cookieName("session");
+export const csrfCookie = () => cookieName("csrf");
 const opaque = /^[\w-]{43}$/;
 /** Lives of the other cookies, in seconds: a known browser's, and a sign-in's that waits for its code. */
 const deviceAge = 400 * 24 * 60 * 60;
@@ -37,7 +37,7 @@ export function authOptions(providers: NextAuthOptions["providers"], arrived: Ar
     secret: env().NEXTAUTH_SECRET,
     session: { strategy: "jwt", maxAge },
     cookies: {
-      sessionToken: { name: cookieName(), options: cookieOptions() },
+      sessionToken: { name: sessionCookie(), options: cookieOptions() },
       csrfToken: { name: csrfCookie(), options: cookieOptions() },
     },
     callbacks: { signIn: ({ account, profile }) => arrived(account?.provider, profile) },
@@ -53,7 +53,7 @@ export function authOptions(providers: NextAuthOptions["providers"], arrived: Ar
 
 /** The session of this request by its cookie; whether it still holds is for the data gate to say. */
 export async function sessionCredential(): Promise<Extract<Credential, { kind: "session" }> | null> {
-  const value = (await cookies()).get(cookieName())?.value;
+  const value = (await cookies()).get(sessionCookie())?.value;
   if (!value || value.length > 2000) return null;
   const token = await decode({ token: value, secret: env().NEXTAUTH_SECRET }).catch(() => null);
   const parsed = claims.safeParse(token);
@@ -72,7 +72,7 @@ export const signInAddress = (back: string) => `/sign-in${back === "/" ? "" : `?
 /** Where this request comes from; a browser without our cookie gets the token of a new device. */
 export async function requestOrigin(): Promise<Origin> {
   const [asked, jar] = await Promise.all([headers(), cookies()]);
-  const device = jar.get(named("device"))?.value ?? "";
+  const device = jar.get(cookieName("device"))?.value ?? "";
   return {
     agent: asked.get("user-agent")?.slice(0, 200) ?? "",
     device: opaque.test(device) ? device : randomBytes(32).toString("base64url"),
@@ -84,18 +84,18 @@ export async function requestOrigin(): Promise<Origin> {
 export async function startSession(sid: string, origin?: Origin): Promise<void> {
   const token = await encode({ token: { sid }, secret: env().NEXTAUTH_SECRET, maxAge });
   const jar = await cookies();
-  jar.set(cookieName(), token, { ...cookieOptions(), maxAge });
+  jar.set(sessionCookie(), token, { ...cookieOptions(), maxAge });
   if (origin) {
     const chosen = await withActor({ kind: "session", token: sid }, "read", findOwnPreferences);
     if (chosen) await keepPreferences(chosen, "where nothing was chosen");
   }
   if (origin) await keepDevice(origin.device);
-  jar.delete({ name: named("step"), path: "/", secure: secure() });
+  jar.delete({ name: cookieName("step"), path: "/", secure: secure() });
 }
 
 /** Keeps in this browser the cookie by which an account knows it. */
 export async function keepDevice(device: string): Promise<void> {
-  (await cookies()).set(named("device"), device, { ...cookieOptions(), maxAge: deviceAge });
+  (await cookies()).set(cookieName("device"), device, { ...cookieOptions(), maxAge: deviceAge });
 }
 
 /** The language and colours of an account in this browser; at a sign-in only where nothing was chosen in it. */
@@ -113,12 +113,12 @@ export async function keepPreferences(
 
 /** Keeps that the password was right, until the code comes. */
 export async function startStep(step: string): Promise<void> {
-  (await cookies()).set(named("step"), step, { ...cookieOptions(), maxAge: stepAge });
+  (await cookies()).set(cookieName("step"), step, { ...cookieOptions(), maxAge: stepAge });
 }
 
 /** The step of a sign-in that this browser has begun and that still waits for its code, or null. */
 export async function waitingStep(): Promise<string | null> {
-  const step = (await cookies()).get(named("step"))?.value ?? "";
+  const step = (await cookies()).get(cookieName("step"))?.value ?? "";
   return opaque.test(step) && (await isWaiting(step)) ? step : null;
 }
 
@@ -126,7 +126,7 @@ export async function waitingStep(): Promise<string | null> {
 export async function stopSession(): Promise<void> {
   const credential = await sessionCredential();
   if (credential) await endSession(credential.token);
-  (await cookies()).delete({ name: cookieName(), path: "/", secure: secure() });
+  (await cookies()).delete({ name: sessionCookie(), path: "/", secure: secure() });
 }
 
 /** The token of an Authorization header, null unless it is a bearer's. */

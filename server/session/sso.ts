@@ -7,7 +7,15 @@ import { sqlState } from "@/db/failure";
 import { NotSignedIn } from "@/db/gate";
 import { codePage } from "@/lib/domain/address";
 import { env } from "@/lib/env";
-import { cookieOptions, named, requestOrigin, samePlace, sessionCredential, startSession, startStep } from "./cookies";
+import {
+  cookieName,
+  cookieOptions,
+  requestOrigin,
+  samePlace,
+  sessionCredential,
+  startSession,
+  startStep,
+} from "./cookies";
 import { type SsoProvider, ssoProviders } from "./sso-providers";
 
 /** What we believe of a signed identity token; next-auth has checked signature, issuer, audience, nonce and time. */
@@ -40,22 +48,22 @@ export const linkingToken = (sid: string) => linkToken("sso-link", sid);
 /** Keeps what the sign-in is for until the provider sends the browser back: to link an account, or to go somewhere. */
 export async function keepPurpose(purpose: { link: string } | { next: string }): Promise<void> {
   const value = new URLSearchParams(purpose).toString();
-  (await cookies()).set(named("sso"), value, { ...cookieOptions(), maxAge: linkingAge });
+  (await cookies()).set(cookieName("sso"), value, { ...cookieOptions(), maxAge: linkingAge });
 }
 
 /** next-auth asks here whether somebody may sign in: we open our own session and answer where he goes on. */
-export async function arrived(provider: string | undefined, profile: unknown): Promise<string> {
+export async function admit(provider: string | undefined, profile: unknown): Promise<string> {
   const known = ssoProviders(env()).find(({ id }) => id === provider);
   const parsed = claims.safeParse(profile);
   if (!known || !parsed.success) return "/sign-in?error=ssoFailed";
   const jar = await cookies();
-  const purpose = new URLSearchParams(jar.get(named("sso"))?.value);
-  jar.delete({ name: named("sso"), path: "/", secure: cookieOptions().secure });
+  const purpose = new URLSearchParams(jar.get(cookieName("sso"))?.value);
+  jar.delete({ name: cookieName("sso"), path: "/", secure: cookieOptions().secure });
   try {
     const link = purpose.get("link");
     return link
-      ? await linked(known, parsed.data, link)
-      : await signedIn(known, parsed.data, samePlace(purpose.get("next")));
+      ? await linkAccount(known, parsed.data, link)
+      : await openSession(known, parsed.data, samePlace(purpose.get("next")));
   } catch (error) {
     // next-auth would put the message of a failed query into the address.
     console.error(
@@ -65,7 +73,7 @@ export async function arrived(provider: string | undefined, profile: unknown): P
   }
 }
 
-async function linked({ id }: SsoProvider, { iss, sub }: z.output<typeof claims>, link: string) {
+async function linkAccount({ id }: SsoProvider, { iss, sub }: z.output<typeof claims>, link: string) {
   const credential = await sessionCredential();
   if (!credential || linkingToken(credential.token) !== link) return "/sign-in?error=ssoFailed";
   try {
@@ -77,7 +85,7 @@ async function linked({ id }: SsoProvider, { iss, sub }: z.output<typeof claims>
   }
 }
 
-async function signedIn({ id }: SsoProvider, { iss, sub, amr }: z.output<typeof claims>, next: string) {
+async function openSession({ id }: SsoProvider, { iss, sub, amr }: z.output<typeof claims>, next: string) {
   const rule = env().HLIDKA_SSO_SECOND_FACTOR;
   const strong = rule === "always" || (rule === "amr" && amr?.includes("mfa") === true);
   const origin = await requestOrigin();

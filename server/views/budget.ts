@@ -4,7 +4,7 @@ import { drawdownByMonth, drawnTotals } from "@/db/queries/drawdown";
 import { listPlanMonths, planVersion } from "@/db/queries/plan";
 import { findProject } from "@/db/queries/project";
 import { budgetTotal, budgetTree } from "@/lib/domain/budget";
-import { plannedBy } from "@/lib/domain/drawdown";
+import { planUpTo } from "@/lib/domain/drawdown";
 import { splitDrawn } from "@/lib/domain/project-view";
 
 /** The budget of a project as of a day: by line, by month and by source, in haléře; null when it is not there. */
@@ -24,7 +24,7 @@ export async function readBudget(tx: Tx, slug: string, asOf: string) {
     totals,
     lines,
     sum: budgetTotal(lines),
-    planned: plannedBy(months, asOf),
+    planned: planUpTo(months, asOf),
     sources: splitDrawn(totals.paidHalere, project.sources),
   };
 }

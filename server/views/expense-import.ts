@@ -66,7 +66,7 @@ export async function previewExpenses(
   locale: Locale,
   taken: readonly AskReason[],
 ): Promise<ExpensePreview> {
-  const { projectId, frame } = await ground(credential, slug);
+  const { projectId, frame } = await importFrame(credential, slug);
   const file = readExpenseFile(bytes, frame, locale, taken);
   const [documents, imports] = await withActor(credential, "read", (tx) =>
     Promise.all([
@@ -116,7 +116,7 @@ export async function importExpenseFile(
   asked: { commandId: string; name: string; skipExisting: boolean; taken: readonly AskReason[] },
   locale: Locale,
 ): Promise<unknown> {
-  const { projectId, frame } = await ground(credential, slug);
+  const { projectId, frame } = await importFrame(credential, slug);
   const file = readExpenseFile(bytes, frame, locale, asked.taken);
   if (file.rows.length === 0 && file.problems.length === 0) throw new DomainError("importNothing", 422);
   if (file.problems.length > 0)
@@ -132,7 +132,7 @@ export async function importExpenseFile(
 }
 
 /** What the rows of a file are checked against; refuses whoever may not import here. */
-async function ground(credential: Credential, slug: string) {
+async function importFrame(credential: Credential, slug: string) {
   if (credential.kind === "public") throw new DomainError("notSignedIn", 401);
   return withActor(credential, "read", async (tx: Tx, me: Actor) => {
     authorize(me, "expense.import");

@@ -8,7 +8,7 @@ import { usualByDay } from "@/lib/domain/pace";
 import { splitDrawn } from "@/lib/domain/project-view";
 import { projectFigures } from "./project-figures";
 
-const remembered = memo<{ rows: OverviewRows; figures: Overview } | null>(40);
+const remember = memo<{ rows: OverviewRows; figures: Overview } | null>(40);
 
 /**
  * The overview of a project as of a day; null when it is not there for these eyes. One statement while nothing has
@@ -17,7 +17,7 @@ const remembered = memo<{ rows: OverviewRows; figures: Overview } | null>(40);
 export async function readOverview(tx: Tx, slug: string, asOf: string) {
   const version = await projectVersion(tx, slug);
   if (version === null) return null;
-  return remembered(version, asOf, async () => {
+  return remember(version, asOf, async () => {
     const rows = await projectOverview(tx, slug, asOf);
     return rows && { rows, figures: overviewFigures(rows) };
   });

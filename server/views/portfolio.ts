@@ -48,7 +48,7 @@ export function portfolioChoices(lines: readonly PortfolioLine[]) {
 }
 
 /** The lines of a region (by code) and a state; what does not occur narrows nothing. */
-export function narrowed(lines: readonly PortfolioLine[], asked: { region?: string; state?: string }) {
+export function narrowLines(lines: readonly PortfolioLine[], asked: { region?: string; state?: string }) {
   const { regions, states } = portfolioChoices(lines);
   const region = regions.find(({ code }) => code === asked.region);
   const state = states.find((item) => item === asked.state);

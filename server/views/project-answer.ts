@@ -1,7 +1,7 @@
 import type { DrawdownMonth } from "@/db/queries/drawdown";
 import type { IndicatorValue } from "@/db/queries/indicator-values";
 import type { ProjectSummary } from "@/db/queries/project-summary";
-import { plannedBy } from "@/lib/domain/drawdown";
+import { planUpTo } from "@/lib/domain/drawdown";
 import { forecast } from "@/lib/domain/forecast";
 import { standing } from "@/lib/domain/indicator";
 import type { Post } from "@/lib/domain/occupancy";
@@ -38,7 +38,7 @@ export function drawdownAnswer(
   asOf: string,
 ) {
   const { startsOn, endsOn, totalHalere } = project;
-  const plannedNowHalere = plannedBy(months, asOf);
+  const plannedNowHalere = planUpTo(months, asOf);
   const ahead = forecast({ asOf, startsOn, endsOn, budgetHalere: totalHalere, months, plannedNowHalere, posts });
   const forecasts = new Map("months" in ahead ? ahead.months.map((row) => [row.month, row.forecastHalere]) : []);
   return { asOf, months: months.map((row) => ({ ...row, forecastHalere: forecasts.get(row.month) ?? null })) };

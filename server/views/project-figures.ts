@@ -1,6 +1,6 @@
 import type { PortfolioRows } from "@/db/queries/portfolio";
 import { monthCount, projectMonth } from "@/lib/domain/day";
-import { plannedBy } from "@/lib/domain/drawdown";
+import { planUpTo } from "@/lib/domain/drawdown";
 import { progress, standing } from "@/lib/domain/indicator";
 import { occupancy } from "@/lib/domain/occupancy";
 import { warnings } from "@/lib/domain/warning";
@@ -10,7 +10,7 @@ import { registrationForms } from "@/lib/intake/labels";
 export function projectFigures({ project, asOf, months, posts, events, facts, ...rows }: PortfolioFacts) {
   const { startsOn, endsOn, totalHalere, registrationNumber } = project;
   const paidHalere = months.findLast((row) => row.paidHalere !== null)?.paidHalere ?? 0;
-  const plannedHalere = plannedBy(months, asOf);
+  const plannedHalere = planUpTo(months, asOf);
   const indicators = rows.indicators.map((indicator) => ({
     ...indicator,
     standing: standing(indicator),

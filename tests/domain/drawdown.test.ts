@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { plannedBy, sourceDifferences } from "@/lib/domain/drawdown";
+import { planUpTo, sourceDifferences } from "@/lib/domain/drawdown";
 
 const plan = [
   { month: "2025-01", plannedHalere: 781_484_406 },
@@ -15,11 +15,11 @@ test.each([
   ["before the plan nothing is planned", "2024-12-31", 0],
   ["after the plan all of it", "2026-01-01", 858_100_582],
 ])("planned drawdown: %s", (_, day, expected) => {
-  expect(plannedBy(plan, day)).toBe(expected);
+  expect(planUpTo(plan, day)).toBe(expected);
 });
 
 test("without a plan nothing can be said", () => {
-  expect(plannedBy([{ month: "2025-01", plannedHalere: null }], "2025-01-10")).toBeNull();
+  expect(planUpTo([{ month: "2025-01", plannedHalere: null }], "2025-01-10")).toBeNull();
 });
 
 test("Sokolov's published shares are what their rates give, to the haléř", () => {

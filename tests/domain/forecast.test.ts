@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { budgetTotal, budgetTree } from "@/lib/domain/budget";
 import { monthsBetween } from "@/lib/domain/day";
-import { plannedBy } from "@/lib/domain/drawdown";
+import { planUpTo } from "@/lib/domain/drawdown";
 import { forecast, forecastReach } from "@/lib/domain/forecast";
 import { isWithin, maxHalere } from "@/lib/domain/money";
 import type { Post } from "@/lib/domain/occupancy";
@@ -133,7 +133,7 @@ test("whatever is planned, paid and held, a forecast is money within its reach o
         endsOn: "2024-12-31",
         held: to !== null && to < since ? [] : [{ from: since, to }],
       }));
-      const plannedNowHalere = plannedBy(rows, asOf);
+      const plannedNowHalere = planUpTo(rows, asOf);
       const found = forecast({
         asOf,
         startsOn,

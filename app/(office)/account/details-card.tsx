@@ -4,7 +4,7 @@ import { CommandForm } from "@/components/ui/command-form";
 import { TextField } from "@/components/ui/text-field";
 import type { OwnRole } from "@/db/queries/account";
 import { type Actor, roles as knownRoles } from "@/lib/domain/actor";
-import { listed } from "@/lib/domain/preference";
+import { pickFrom } from "@/lib/domain/preference";
 import * as format from "@/lib/format";
 
 /** Who one is here: of it only the name is one's own to change. */
@@ -38,7 +38,7 @@ export function DetailsCard({ me, roles }: { me: Actor; roles: readonly OwnRole[
           {roles.length === 0 && t("noRoles")}
           <ul>
             {roles.map((held) => {
-              const role = listed(knownRoles, held.role);
+              const role = pickFrom(knownRoles, held.role);
               return (
                 <li key={`${held.role} ${held.organisation} ${held.validFrom}`}>
                   {role ? tRoles(role) : held.role} · {held.organisation}{" "}

@@ -5,7 +5,7 @@ import { ClientMessages } from "@/components/layout/client-messages";
 import { Alert } from "@/components/ui/alert";
 import { PageHead } from "@/components/ui/navigation";
 import { env } from "@/lib/env";
-import { office, one, type SearchParams } from "@/server/page";
+import { firstValue, readOfficePage, type SearchParams } from "@/server/page";
 import { sessionCredential } from "@/server/session/cookies";
 import { linkingToken } from "@/server/session/sso";
 import { ssoProviders } from "@/server/session/sso-providers";
@@ -27,14 +27,14 @@ export async function generateMetadata() {
 /** One's own account: name and roles, password, where one is signed in. */
 export default async function AccountPage({ searchParams }: { searchParams: SearchParams }) {
   const [t, credential, search] = await Promise.all([getTranslations("account"), sessionCredential(), searchParams]);
-  const page = await office("/account", async (tx, me) => readAccount(tx, me, credential?.token ?? ""));
+  const page = await readOfficePage("/account", async (tx, me) => readAccount(tx, me, credential?.token ?? ""));
   const providers = ssoProviders(env());
   const { identities } = page.view;
   return (
     <OfficePage office={page}>
       <PageHead note={t("note")} title={t("title")} />
       <SentForm search={search} />
-      {one(search.linked) && <Alert className="mb-6" live title={t("ssoLinked")} tone="good" />}
+      {firstValue(search.linked) && <Alert className="mb-6" live title={t("ssoLinked")} tone="good" />}
       <ClientMessages namespaces={["account", "people"]}>
         <div className="grid max-w-4xl gap-6">
           <DetailsCard me={page.me} roles={page.view.roles} />

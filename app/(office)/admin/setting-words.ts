@@ -1,5 +1,5 @@
 import { getLocale, getTranslations } from "next-intl/server";
-import { listed } from "@/lib/domain/preference";
+import { pickFrom } from "@/lib/domain/preference";
 import { factorRules } from "@/lib/domain/second-factor";
 import type { SettingDefinition, SettingValue } from "@/lib/domain/setting";
 import { bytes, day, money, number, signedNumber } from "@/lib/format";
@@ -14,7 +14,7 @@ export async function settingWords() {
           typeof item === "number" ? signedNumber(item, locale) : day(`2025-${item}`, locale).slice(0, -5),
         )
         .join(", ");
-    const chosen = unit === "factor" ? listed(factorRules, String(value)) : undefined;
+    const chosen = unit === "factor" ? pickFrom(factorRules, String(value)) : undefined;
     if (chosen) return t(`factor.${chosen}`);
     if (typeof value === "string") return unit === "day" ? day(value, locale) : value;
     if (unit === "bytes") return bytes(value, locale);

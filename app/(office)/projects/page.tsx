@@ -9,8 +9,8 @@ import { PageHead } from "@/components/ui/navigation";
 import { Select } from "@/components/ui/text-field";
 import { portfolio } from "@/db/queries/portfolio";
 import { can } from "@/lib/domain/permission";
-import { asOfDay, office, one, type SearchParams } from "@/server/page";
-import { narrowed, portfolioChoices, portfolioLine } from "@/server/views/portfolio";
+import { asOfDay, firstValue, readOfficePage, type SearchParams } from "@/server/page";
+import { narrowLines, portfolioChoices, portfolioLine } from "@/server/views/portfolio";
 import { PortfolioTable } from "./portfolio-table";
 
 export async function generateMetadata() {
@@ -20,12 +20,15 @@ export async function generateMetadata() {
 /** Every project the reader may see, the riskiest first. No names of assistants. */
 export default async function ProjectsPage({ searchParams }: { searchParams: SearchParams }) {
   const [asked, t] = await Promise.all([searchParams, getTranslations("projects")]);
-  const k = one(asked.k) || undefined;
-  const page = await office("/projects", async (tx, me) =>
+  const k = firstValue(asked.k) || undefined;
+  const page = await readOfficePage("/projects", async (tx, me) =>
     (await portfolio(tx, asOfDay(k, me.today))).map(portfolioLine),
   );
   const { regions, states } = portfolioChoices(page.view);
-  const { lines, region, state } = narrowed(page.view, { region: one(asked.region), state: one(asked.state) });
+  const { lines, region, state } = narrowLines(page.view, {
+    region: firstValue(asked.region),
+    state: firstValue(asked.state),
+  });
   const address = { path: "/projects", params: asked };
   const file = (format: string) => withParams({ ...address, path: "/projects/export" }, { format });
   const any = { placeholder: t("any"), required: false } as const;

@@ -1,12 +1,12 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import type { Sheet } from "@/lib/export/sheet";
 import { day } from "@/lib/format";
-import { type narrowed, portfolioTotals } from "@/server/views/portfolio";
+import { type narrowLines, portfolioTotals } from "@/server/views/portfolio";
 import { warningWords } from "./warning-words";
 
 /** The rows of the screen as a sheet, every reason of the risk in words. */
 export async function portfolioSheet(
-  { lines, region, state }: ReturnType<typeof narrowed>,
+  { lines, region, state }: ReturnType<typeof narrowLines>,
   asOf: string,
 ): Promise<Sheet> {
   const [t, tWarning, locale] = await Promise.all([

@@ -9,7 +9,7 @@ import { CommandForm } from "@/components/ui/command-form";
 import { Link } from "@/components/ui/link";
 import { TextField } from "@/components/ui/text-field";
 import { withActor } from "@/db/gate";
-import { one, type SearchParams } from "@/server/page";
+import { firstValue, type SearchParams } from "@/server/page";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("auth"))("forgotten") };
@@ -24,7 +24,7 @@ export default async function ForgottenPasswordPage({ searchParams }: { searchPa
       <ClientMessages namespaces={["auth"]}>
         <h1 className="mb-6 text-2xl font-semibold">{t("forgotten")}</h1>
         <SentForm search={search} />
-        {one(search.sent) ? (
+        {firstValue(search.sent) ? (
           <Alert className="max-w-xl" title={t("forgottenSent")} tone="good">
             {t("forgottenSentText")}
           </Alert>

@@ -15,7 +15,7 @@ import { demoAccounts } from "@/lib/domain/demo";
 import { env } from "@/lib/env";
 import { errorSentence } from "@/lib/words";
 import { requestLocale } from "@/server/i18n";
-import { one, type SearchParams } from "@/server/page";
+import { firstValue, type SearchParams } from "@/server/page";
 import { samePlace, sessionCredential, waitingStep } from "@/server/session/cookies";
 import { ssoProviders } from "@/server/session/sso-providers";
 
@@ -28,12 +28,12 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function SignInPage({ searchParams }: { searchParams: SearchParams }) {
   const [t, locale, search] = await Promise.all([getTranslations("auth"), requestLocale(), searchParams]);
-  const next = samePlace(one(search.next));
-  const error = one(search.error);
+  const next = samePlace(firstValue(search.next));
+  const error = firstValue(search.error);
   const credential = await sessionCredential();
   const signedIn = credential && (await withActor(credential, "read", async () => true).catch(() => false));
   if (signedIn) redirect(next);
-  if (!one(search.again) && !error && (await waitingStep())) redirect(codePage(next));
+  if (!firstValue(search.again) && !error && (await waitingStep())) redirect(codePage(next));
   const { demo } = await withActor({ kind: "public" }, "read", async (_, me) => me);
   const providers = ssoProviders(env());
   const password = demo ? env().HLIDKA_DEMO_PASSWORD : undefined;
@@ -41,7 +41,7 @@ export default async function SignInPage({ searchParams }: { searchParams: Searc
     <PublicFrame demo={demo}>
       <ClientMessages namespaces={["auth"]}>
         <h1 className="mb-6 text-2xl font-semibold">{t("title")}</h1>
-        {one(search.done) === "reset" && <Alert className="mb-6" title={t("resetDone")} tone="good" />}
+        {firstValue(search.done) === "reset" && <Alert className="mb-6" title={t("resetDone")} tone="good" />}
         {error && (
           <Alert
             title={errorSentence(locale, { key: ofProvider.test(error) ? "ssoFailed" : error })}

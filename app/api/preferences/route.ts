@@ -1,5 +1,5 @@
 import type { NextRequest } from "next/server";
-import { listed, locales, preferenceCookies, railWidths, themes } from "@/lib/domain/preference";
+import { locales, pickFrom, preferenceCookies, railWidths, themes } from "@/lib/domain/preference";
 
 /**
  * Keeps a visitor's language, colours or width of the rail in a cookie and returns where he was: the `back` address,
@@ -8,9 +8,9 @@ import { listed, locales, preferenceCookies, railWidths, themes } from "@/lib/do
 export function GET(request: NextRequest) {
   const asked = request.nextUrl.searchParams;
   const chosen = [
-    [preferenceCookies.locale, listed(locales, asked.get("locale"))],
-    [preferenceCookies.theme, listed(themes, asked.get("theme"))],
-    [preferenceCookies.rail, listed(railWidths, asked.get("rail"))],
+    [preferenceCookies.locale, pickFrom(locales, asked.get("locale"))],
+    [preferenceCookies.theme, pickFrom(themes, asked.get("theme"))],
+    [preferenceCookies.rail, pickFrom(railWidths, asked.get("rail"))],
   ] as const;
   const headers = new Headers({ "cache-control": "no-store" });
   headers.set("location", samePath(asked.get("back")) ?? pathOfReferer(request) ?? "/");

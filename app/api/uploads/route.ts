@@ -1,5 +1,5 @@
 import { DomainError } from "@/lib/domain/error";
-import { answering, json, requestCredential } from "@/server/answer";
+import { json, requestCredential, withProblems } from "@/server/answer";
 import { storeUpload } from "@/server/files/uploads";
 
 /**
@@ -7,7 +7,7 @@ import { storeUpload } from "@/server/files/uploads";
  * (`?projectId=…&activityId=…&bytes=…`), `x-file-name` the file (percent-encoded), `x-command-id` makes a retry safe.
  */
 export function POST(request: Request): Promise<Response> {
-  return answering(async () => {
+  return withProblems(async () => {
     const type = request.headers.get("content-type") ?? "";
     if (/^(multipart\/|application\/x-www-form-urlencoded|application\/json)/i.test(type))
       throw new DomainError("unsupportedType", 415);

@@ -1,13 +1,13 @@
 import { type City, noTrouble } from "../city";
-import { commonIndicators, contactIndicator, measured } from "../indicator-specs";
-import { published } from "../published";
+import { commonIndicators, contactIndicator, measuredIndicator } from "../indicator-specs";
+import { readPublished } from "../published";
 
 /**
  * Jirkov's second project: what its page publishes, misprint included; the rest is invented. Its days are chosen so that a
  * report and a claim are due soon after the demo's day.
  */
 export async function jirkov(): Promise<City> {
-  const page = await published("jirkov", {
+  const page = await readPublished("jirkov", {
     startsOn: "2023-02-01",
     endsOn: "2026-01-31",
     annotation:
@@ -44,7 +44,7 @@ export async function jirkov(): Promise<City> {
     indicators: [
       ...commonIndicators(page.posts, ["0", "1", "2", "3", "5", "6"], 101).map(({ goal, ...rest }) => rest),
       contactIndicator(undefined, 96),
-      measured(
+      measuredIndicator(
         {
           goal: 1,
           code: "J1",
@@ -63,7 +63,7 @@ export async function jirkov(): Promise<City> {
           ["2024-12-31", "293"],
         ],
       ),
-      measured(
+      measuredIndicator(
         {
           goal: 2,
           code: "J2",

@@ -1,10 +1,10 @@
 import { type City, noTrouble } from "../city";
-import { commonIndicators, contactIndicator, measured } from "../indicator-specs";
-import { published } from "../published";
+import { commonIndicators, contactIndicator, measuredIndicator } from "../indicator-specs";
+import { readPublished } from "../published";
 
 /** Sokolov: the published figures of the real project; people, spending, shifts and values are invented. */
 export async function sokolov(): Promise<City> {
-  const page = await published("sokolov", {
+  const page = await readPublished("sokolov", {
     startsOn: "2023-04-01",
     endsOn: "2026-03-31",
     annotation:
@@ -53,7 +53,7 @@ export async function sokolov(): Promise<City> {
     wagePercent: 100,
     indicators: [
       ...commonIndicators(page.posts, ["0", "2", "4", "6", "7", "9"], 99),
-      measured(
+      measuredIndicator(
         {
           goal: 2,
           code: "C2",
@@ -73,7 +73,7 @@ export async function sokolov(): Promise<City> {
         0,
       ),
       contactIndicator(3, 97),
-      measured(
+      measuredIndicator(
         {
           goal: 4,
           code: "C4a",
@@ -94,7 +94,7 @@ export async function sokolov(): Promise<City> {
           ["2024-12-31", "29"],
         ],
       ),
-      measured(
+      measuredIndicator(
         {
           goal: 4,
           code: "C4b",

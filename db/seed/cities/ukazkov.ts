@@ -1,5 +1,5 @@
 import type { City } from "../city";
-import { commonIndicators, contactIndicator, measured } from "../indicator-specs";
+import { commonIndicators, contactIndicator, measuredIndicator } from "../indicator-specs";
 import { usualAreas, usualKeyActivities } from "../published";
 
 /** A city that does not exist, so that every warning has a cause: all of it is invented and says so. */
@@ -52,7 +52,7 @@ export function ukazkov(): City {
     wagePercent: 88,
     indicators: [
       ...commonIndicators(posts, ["1", "2", "3", "3", "4", "5"], 138),
-      measured(
+      measuredIndicator(
         {
           goal: 2,
           code: "C2",
@@ -70,7 +70,7 @@ export function ukazkov(): City {
         ],
       ),
       contactIndicator(undefined, 131),
-      measured(
+      measuredIndicator(
         {
           goal: 3,
           code: "C3b",

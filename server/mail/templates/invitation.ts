@@ -3,7 +3,7 @@ import { withActor } from "@/db/gate";
 import { type InvitationFacts, invitationFacts } from "@/db/queries/invitations";
 import { roles } from "@/lib/domain/actor";
 import { invitationHours, type MailData } from "@/lib/domain/mail";
-import { type Locale, listed } from "@/lib/domain/preference";
+import { type Locale, pickFrom } from "@/lib/domain/preference";
 import { messagesByLocale } from "@/lib/words";
 import type { MailWords, Template } from "../letter";
 
@@ -33,7 +33,7 @@ export const invitation: Template<MailData<"invitation">> = {
 function factItems({ organisation, inviter, held }: InvitationFacts, t: MailWords, locale: Locale) {
   const words = createTranslator({ locale, messages: messagesByLocale[locale], namespace: "roles" });
   const roleItems = held.map(({ role, project }) => {
-    const known = listed(roles, role);
+    const known = pickFrom(roles, role);
     const name = known ? words(known) : role;
     return { text: project ? t("invitation.roleIn", { role: name, project }) : t("invitation.role", { role: name }) };
   });

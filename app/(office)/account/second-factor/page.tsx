@@ -7,7 +7,7 @@ import { Alert } from "@/components/ui/alert";
 import { PageHead } from "@/components/ui/navigation";
 import { findOwnFactor } from "@/db/queries/second-factor";
 import { factorPage } from "@/lib/domain/address";
-import { office, type SearchParams } from "@/server/page";
+import { readOfficePage, type SearchParams } from "@/server/page";
 import { RecoveryCodes } from "./recovery-codes";
 import { SetUp, StartCard } from "./set-up";
 import { RemoveCard, RenewCard } from "./turned-on";
@@ -19,7 +19,7 @@ export async function generateMetadata() {
 /** One's own second factor: set up, its recovery codes, taken off. Who must have one sees nothing else before. */
 export default async function SecondFactorPage({ searchParams }: { searchParams: SearchParams }) {
   const [t, search] = await Promise.all([getTranslations("account"), searchParams]);
-  const page = await office(factorPage, findOwnFactor);
+  const page = await readOfficePage(factorPage, findOwnFactor);
   const { me, view: factor } = page;
   const { state, secret, address, codes } = factor;
   return (

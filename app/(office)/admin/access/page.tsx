@@ -15,7 +15,7 @@ import { readAddress } from "@/lib/domain/address";
 import { can } from "@/lib/domain/permission";
 import { accessFilter } from "@/lib/domain/privacy";
 import { collator, day, instant } from "@/lib/format";
-import { office, type SearchParams } from "@/server/page";
+import { readOfficePage, type SearchParams } from "@/server/page";
 import { readAccess } from "@/server/views/access";
 import { subjectWords } from "./words";
 
@@ -35,7 +35,7 @@ export default async function AccessPage({ searchParams }: { searchParams: Searc
   ]);
   const filter = readAddress(accessFilter, search);
   if (!filter) notFound();
-  const page = await office(
+  const page = await readOfficePage(
     path,
     async (tx, me) => (can(me, "access.read") ? readAccess(tx, filter) : null),
     (me) => (can(me, "access.read") ? "access-log" : undefined),

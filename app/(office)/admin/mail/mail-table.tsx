@@ -11,14 +11,14 @@ type Props = { mails: readonly MailRow[]; address: Address; filtered: boolean };
 
 /** The mails of a page of the list, newest first. */
 export async function MailTable({ mails, address, filtered }: Props) {
-  const { t, template, error, when, state, ordered } = await mailWords();
+  const { t, template, error, when, state, orderedAt } = await mailWords();
   const columns: Column<MailRow>[] = [
     {
       key: "ordered",
       header: t("ordered"),
       head: true,
       className: "whitespace-nowrap",
-      cell: (mail) => <Link href={`/admin/mail/${mail.id}`}>{ordered(mail)}</Link>,
+      cell: (mail) => <Link href={`/admin/mail/${mail.id}`}>{orderedAt(mail)}</Link>,
     },
     {
       key: "recipient",
@@ -54,7 +54,7 @@ export async function MailTable({ mails, address, filtered }: Props) {
           <CommandForm fixed={{ mailId: mail.id }} name="mail.resend">
             <Button size="sm" type="submit" variant="secondary">
               {t("resend")}
-              <span className="sr-only">: {ordered(mail)}</span>
+              <span className="sr-only">: {orderedAt(mail)}</span>
             </Button>
           </CommandForm>
         ) : null,

@@ -32,6 +32,6 @@ export async function mailWords() {
   const state = (mail: MailRow) => (
     <StatePill {...looks[mail.state]}>{mail.delivered === "file" ? t("asFile") : t(`states.${mail.state}`)}</StatePill>
   );
-  const ordered = (mail: MailRow) => instant(mail.createdAt, locale);
-  return { t, template, error, when, state, ordered };
+  const orderedAt = (mail: MailRow) => instant(mail.createdAt, locale);
+  return { t, template, error, when, state, orderedAt };
 }

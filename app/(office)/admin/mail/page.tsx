@@ -13,7 +13,7 @@ import { listMails } from "@/db/queries/outbox";
 import { mailFilter } from "@/lib/domain/mail";
 import { can } from "@/lib/domain/permission";
 import { mailWay } from "@/server/mail/mailbox";
-import { office, one, type SearchParams } from "@/server/page";
+import { firstValue, readOfficePage, type SearchParams } from "@/server/page";
 import { MailFilters } from "./mail-filters";
 import { MailTable } from "./mail-table";
 
@@ -24,8 +24,10 @@ export async function generateMetadata() {
 /** Správa → Pošta: what was sent, what waits and what failed, to whom and why. */
 export default async function MailPage({ searchParams }: { searchParams: SearchParams }) {
   const [asked, t] = await Promise.all([searchParams, getTranslations("mailbox")]);
-  const filter = mailFilter.parse(Object.fromEntries(Object.entries(asked).map(([key, value]) => [key, one(value)])));
-  const page = await office(
+  const filter = mailFilter.parse(
+    Object.fromEntries(Object.entries(asked).map(([key, value]) => [key, firstValue(value)])),
+  );
+  const page = await readOfficePage(
     "/admin/mail",
     async (tx, me) => (can(me, "mail.manage") ? listMails(tx, filter) : null),
     (me) => (can(me, "mail.manage") ? "mail" : undefined),

@@ -5,7 +5,7 @@ import { SentForm } from "@/app/sent-form";
 import { ClientMessages } from "@/components/layout/client-messages";
 import { listKept } from "@/db/queries/organisations";
 import { can } from "@/lib/domain/permission";
-import { office, one, type SearchParams } from "@/server/page";
+import { firstValue, readOfficePage, type SearchParams } from "@/server/page";
 import { OrganisationCards } from "./organisation-cards";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -15,12 +15,12 @@ export async function generateMetadata(): Promise<Metadata> {
 /** What an organisation says of itself: a manager keeps his city, the administrator all of them. */
 export default async function OrganisationPage({ searchParams }: { searchParams: SearchParams }) {
   const [search, t] = await Promise.all([searchParams, getTranslations("organisation")]);
-  const page = await office("/admin/organisation", async (tx, me) => {
+  const page = await readOfficePage("/admin/organisation", async (tx, me) => {
     if (!can(me, "organisation.edit")) return null;
     const kept = await listKept(tx);
     return kept.length > 0 ? kept : null;
   });
-  const chosen = page.view.find(({ id }) => id === one(search.id)) ?? page.view[0];
+  const chosen = page.view.find(({ id }) => id === firstValue(search.id)) ?? page.view[0];
   return (
     <AdminPage note={t("note")} office={page} section="organisation" title={t("title")}>
       <ClientMessages namespaces={["organisation", "upload"]}>

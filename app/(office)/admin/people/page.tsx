@@ -6,9 +6,9 @@ import { LinkButton } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { hasRole } from "@/lib/domain/actor";
 import { can } from "@/lib/domain/permission";
-import { listed } from "@/lib/domain/preference";
+import { pickFrom } from "@/lib/domain/preference";
 import { type UserState, userStates } from "@/lib/domain/user";
-import { office, one, type SearchParams } from "@/server/page";
+import { firstValue, readOfficePage, type SearchParams } from "@/server/page";
 import { readPeople } from "@/server/views/people";
 import { InviteForm } from "./invite-form";
 import { PeopleTable } from "./people-table";
@@ -22,7 +22,7 @@ export async function generateMetadata() {
 /** Správa → Lidé: who comes in, in which roles, who was invited; invite, and look as another role. */
 export default async function PeoplePage({ searchParams }: { searchParams: SearchParams }) {
   const [asked, t] = await Promise.all([searchParams, getTranslations("people")]);
-  const page = await office(
+  const page = await readOfficePage(
     "/admin/people",
     async (tx, me) => (can(me, "user.keep") ? readPeople(tx) : null),
     (me) => (can(me, "user.keep") ? "users" : undefined),
@@ -30,8 +30,8 @@ export default async function PeoplePage({ searchParams }: { searchParams: Searc
   );
   const { people, places, today } = page.view;
   const admin = hasRole(page.me, "admin");
-  const state: UserState | undefined = listed(userStates, one(asked.state));
-  const place = places.find(({ id }) => id === one(asked.place));
+  const state: UserState | undefined = pickFrom(userStates, firstValue(asked.state));
+  const place = places.find(({ id }) => id === firstValue(asked.place));
   const shown = people.filter(
     (person) => (!state || person.state === state) && (!place || person.organisationId === place.id),
   );
@@ -51,7 +51,7 @@ export default async function PeoplePage({ searchParams }: { searchParams: Searc
       <ClientMessages namespaces={["people"]}>
         <div className="grid gap-6">
           <SentForm search={asked} />
-          {one(asked.invite) && <InviteForm admin={admin} places={places} today={today} />}
+          {firstValue(asked.invite) && <InviteForm admin={admin} places={places} today={today} />}
           <Card flush id="people" title={t("people")}>
             <StateLinks address={address} people={people} />
             <PeopleTable address={address} people={shown} places={places} />

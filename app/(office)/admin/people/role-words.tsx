@@ -1,7 +1,7 @@
 import { useLocale, useTranslations } from "next-intl";
 import type { HeldRole } from "@/db/queries/people";
 import { roles as knownRoles } from "@/lib/domain/actor";
-import { listed } from "@/lib/domain/preference";
+import { pickFrom } from "@/lib/domain/preference";
 import * as format from "@/lib/format";
 
 /** What a role is called, where it holds and until when. */
@@ -9,7 +9,7 @@ export function RoleWord({ held }: { held: HeldRole }) {
   const t = useTranslations("people");
   const tRoles = useTranslations("roles");
   const locale = useLocale();
-  const role = listed(knownRoles, held.role);
+  const role = pickFrom(knownRoles, held.role);
   return (
     <>
       {role ? tRoles(role) : held.role} · {held.project ? t("inProject", { project: held.project }) : held.organisation}

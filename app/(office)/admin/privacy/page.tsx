@@ -4,9 +4,9 @@ import { AdminPage } from "@/app/(office)/admin/admin-page";
 import { SentForm } from "@/app/sent-form";
 import { ClientMessages } from "@/components/layout/client-messages";
 import { can } from "@/lib/domain/permission";
-import { listed } from "@/lib/domain/preference";
+import { pickFrom } from "@/lib/domain/preference";
 import { personKinds, personQuery } from "@/lib/domain/privacy";
-import { office, one, recordId, type SearchParams } from "@/server/page";
+import { firstValue, readOfficePage, recordId, type SearchParams } from "@/server/page";
 import { readHeld, readPrivacy } from "@/server/views/privacy";
 import { ClockCards } from "./clock-cards";
 import { FindCard } from "./find-card";
@@ -22,12 +22,12 @@ const path = "/admin/privacy";
 /** A person's data: what is held, exported, erased; and what is removed when. */
 export default async function PrivacyPage({ searchParams }: { searchParams: SearchParams }) {
   const [search, t] = await Promise.all([searchParams, getTranslations("privacy")]);
-  const kind = listed(personKinds, one(search.kind));
-  const id = kind && recordId(one(search.id) ?? "");
-  const asked = personQuery.parse(one(search.q));
-  const word = personQuery.parse(one(search.word));
+  const kind = pickFrom(personKinds, firstValue(search.kind));
+  const id = kind && recordId(firstValue(search.id) ?? "");
+  const asked = personQuery.parse(firstValue(search.q));
+  const word = personQuery.parse(firstValue(search.word));
   const subject = kind ? "person" : asked ? "people" : "privacy";
-  const page = await office(
+  const page = await readOfficePage(
     path,
     async (tx, me) => {
       if (!can(me, "person.export")) return null;

@@ -2,7 +2,7 @@ import { useLocale, useTranslations } from "next-intl";
 import { Card } from "@/components/ui/card";
 import { Table } from "@/components/ui/table";
 import type { ErasureRow } from "@/db/queries/privacy";
-import { listed } from "@/lib/domain/preference";
+import { pickFrom } from "@/lib/domain/preference";
 import { instant } from "@/lib/format";
 
 const counts = [
@@ -22,10 +22,10 @@ const counts = [
 export function ProtocolCard({ erasures }: { erasures: readonly ErasureRow[] }) {
   const t = useTranslations("privacy");
   const locale = useLocale();
-  const removed = (row: ErasureRow) =>
+  const removedWords = (row: ErasureRow) =>
     Object.entries(row.removed)
       .flatMap(([key, n]) => {
-        const name = listed(counts, key);
+        const name = pickFrom(counts, key);
         return name && n > 0 ? [t(`counts.${name}`, { n })] : [];
       })
       .join(", ");
@@ -52,7 +52,7 @@ export function ProtocolCard({ erasures }: { erasures: readonly ErasureRow[] }) 
               header: t("why"),
               cell: (row) => [t(`reasons.${row.reason}`), row.reference].filter(Boolean).join(", "),
             },
-            { key: "removed", header: t("removed"), className: "sm:w-1/3", cell: removed },
+            { key: "removed", header: t("removed"), className: "sm:w-1/3", cell: removedWords },
           ]}
           name="erasures"
           plain

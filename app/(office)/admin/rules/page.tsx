@@ -7,7 +7,7 @@ import { listSettings, type SettingRow } from "@/db/queries/settings";
 import { ruleConstants, ruleGroups, rules } from "@/lib/domain/rule";
 import { type SettingKey, settingDefinition } from "@/lib/domain/setting";
 import { day } from "@/lib/format";
-import { office } from "@/server/page";
+import { readOfficePage } from "@/server/page";
 import { settingWords } from "../setting-words";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -17,7 +17,7 @@ export async function generateMetadata(): Promise<Metadata> {
 /** Every rule that the product applies: in words, with the values in force today and where they come from. */
 export default async function RulesPage() {
   const [t, tRule, locale] = await Promise.all([getTranslations("rules"), getTranslations("rules.rule"), getLocale()]);
-  const page = await office("/admin/rules", (tx) => listSettings(tx));
+  const page = await readOfficePage("/admin/rules", (tx) => listSettings(tx));
   const { me, view } = page;
   return (
     <AdminPage note={t("note", { day: day(me.today, locale) })} office={page} section="rules" title={t("title")}>

@@ -6,7 +6,7 @@ import { ClientMessages } from "@/components/layout/client-messages";
 import { catalogueNames } from "@/lib/domain/catalogue";
 import { can } from "@/lib/domain/permission";
 import { settingGroups } from "@/lib/domain/setting";
-import { office, one, type SearchParams } from "@/server/page";
+import { firstValue, readOfficePage, type SearchParams } from "@/server/page";
 import { readSettings } from "@/server/views/settings";
 import { settingWords } from "../setting-words";
 import { ItemsSection, KindsSection } from "./catalogue-sections";
@@ -21,9 +21,9 @@ const path = "/admin/settings";
 /** Values of the rules and the catalogues, each from a day on; changed by the administrator. */
 export default async function SettingsPage({ searchParams }: { searchParams: SearchParams }) {
   const [search, t, text] = await Promise.all([searchParams, getTranslations("adminSettings"), settingWords()]);
-  const page = await office(path, async (tx, me) => (can(me, "setting.change") ? readSettings(tx) : null));
+  const page = await readOfficePage(path, async (tx, me) => (can(me, "setting.change") ? readSettings(tx) : null));
   const { me, view } = page;
-  const [section = "", ...id] = (one(search.edit) ?? "").split(":");
+  const [section = "", ...id] = (firstValue(search.edit) ?? "").split(":");
   const shown = {
     edits: true,
     edit: { section, id: id.join(":") },

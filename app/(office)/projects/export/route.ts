@@ -6,8 +6,8 @@ import { dayInput, earlier } from "@/lib/domain/day";
 import { DomainError } from "@/lib/domain/error";
 import { exportResponse } from "@/lib/export/download";
 import { exportFormats } from "@/lib/export/sheet";
-import { answering, requestCredential } from "@/server/answer";
-import { narrowed, portfolioLine } from "@/server/views/portfolio";
+import { requestCredential, withProblems } from "@/server/answer";
+import { narrowLines, portfolioLine } from "@/server/views/portfolio";
 import { portfolioSheet } from "../sheet";
 
 const query = z.object({
@@ -19,7 +19,7 @@ const query = z.object({
 
 /** The list of projects as a file: the rows of the filter in the address, the riskiest first. */
 export function GET(request: Request): Promise<Response> {
-  return answering(async () => {
+  return withProblems(async () => {
     const asked = Object.fromEntries([...new URL(request.url).searchParams].filter(([, value]) => value !== ""));
     const parsed = query.safeParse(asked);
     if (!parsed.success) throw new DomainError("invalidInput", 400);
@@ -31,7 +31,7 @@ export function GET(request: Request): Promise<Response> {
       return { asOf: day, lines: (await portfolio(tx, day)).map(portfolioLine) };
     });
     const t = await getTranslations("projects");
-    const sheet = await portfolioSheet(narrowed(lines, filter), asOf);
+    const sheet = await portfolioSheet(narrowLines(lines, filter), asOf);
     return exportResponse([sheet], format, t("fileName"), t("exportFacts"));
   });
 }

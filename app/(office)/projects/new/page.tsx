@@ -4,7 +4,7 @@ import { ClientMessages } from "@/components/layout/client-messages";
 import { PageHead } from "@/components/ui/navigation";
 import { listCities } from "@/db/queries/organisations";
 import { can } from "@/lib/domain/permission";
-import { office } from "@/server/page";
+import { readOfficePage } from "@/server/page";
 import { NewProject } from "./new-project";
 
 export async function generateMetadata() {
@@ -16,7 +16,7 @@ export default async function NewProjectPage() {
   const [t, tProjects, page] = await Promise.all([
     getTranslations("intake"),
     getTranslations("frame"),
-    office("/projects/new", async (tx, me) => {
+    readOfficePage("/projects/new", async (tx, me) => {
       if (!can(me, "project.create")) return null;
       return (await listCities(tx)).filter((city) =>
         can(me, "project.create", { organisationId: city.id, projectId: null }),

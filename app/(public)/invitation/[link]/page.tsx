@@ -14,7 +14,7 @@ import { findInvitation } from "@/db/queries/invitations";
 import { shortestPassword } from "@/lib/domain/account";
 import { errorSentence } from "@/lib/words";
 import { requestLocale } from "@/server/i18n";
-import { one, type SearchParams } from "@/server/page";
+import { firstValue, type SearchParams } from "@/server/page";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("invitation"))("title"), robots: { index: false } };
@@ -35,7 +35,7 @@ export default async function InvitationPage({ params, searchParams }: Props) {
   const known = z.uuid().safeParse(id).success && /^[\w-]{20,100}$/.test(token);
   const found = known ? await findInvitation(id, token) : null;
   const { demo } = await withActor({ kind: "public" }, "read", async (_, me) => me);
-  const error = one(search.error);
+  const error = firstValue(search.error);
   return (
     <PublicFrame demo={demo}>
       <ClientMessages namespaces={["invitation"]}>

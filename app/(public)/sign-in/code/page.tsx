@@ -9,7 +9,7 @@ import { CommandForm } from "@/components/ui/command-form";
 import { Link } from "@/components/ui/link";
 import { TextField } from "@/components/ui/text-field";
 import { withActor } from "@/db/gate";
-import { one, type SearchParams } from "@/server/page";
+import { firstValue, type SearchParams } from "@/server/page";
 import { samePlace, signInAddress, waitingStep } from "@/server/session/cookies";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -19,7 +19,7 @@ export async function generateMetadata(): Promise<Metadata> {
 /** The second step of signing in: the password was right, a code of the application or a recovery code opens. */
 export default async function CodePage({ searchParams }: { searchParams: SearchParams }) {
   const [t, search] = await Promise.all([getTranslations("auth"), searchParams]);
-  const next = samePlace(one(search.next));
+  const next = samePlace(firstValue(search.next));
   if (!(await waitingStep())) redirect(signInAddress(next));
   const { demo } = await withActor({ kind: "public" }, "read", async (_, me) => me);
   return (

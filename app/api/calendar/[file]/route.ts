@@ -1,7 +1,7 @@
 import { NotSignedIn, withActor } from "@/db/gate";
 import { listDue } from "@/db/queries/deadlines";
 import { notFound } from "@/lib/domain/error";
-import { answering } from "@/server/answer";
+import { withProblems } from "@/server/answer";
 import { deadlineCalendar } from "@/server/views/calendar";
 
 type Context = { params: Promise<{ file: string }> };
@@ -11,7 +11,7 @@ type Context = { params: Promise<{ file: string }> };
  * the rights that he has now. An unknown address is not there.
  */
 export function GET(request: Request, { params }: Context): Promise<Response> {
-  return answering(async () => {
+  return withProblems(async () => {
     const token = /^([\w-]{20,100})\.ics$/.exec((await params).file)?.[1];
     if (!token) throw notFound();
     const { body, etag } = await withActor({ kind: "calendar", token }, "read", async (tx, me) =>

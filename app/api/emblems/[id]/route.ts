@@ -1,9 +1,9 @@
-import { answering, requestCredential } from "@/server/answer";
+import { requestCredential, withProblems } from "@/server/answer";
 import { readEmblem } from "@/server/files/emblems";
 
 /** The emblem of an organisation, for an <img>: an attachment all the same, so that no browser opens it by itself. */
 export function GET(_: Request, { params }: { params: Promise<{ id: string }> }): Promise<Response> {
-  return answering(async () => {
+  return withProblems(async () => {
     const { id } = await params;
     const file = await readEmblem(await requestCredential(), id);
     return new Response(file.stream, {

@@ -6,7 +6,7 @@ import { notFound } from "@/lib/domain/error";
 import { env } from "@/lib/env";
 import { problem } from "@/server/answer";
 import { authOptions, cookieOptions, csrfCookie, samePlace, sessionCredential } from "@/server/session/cookies";
-import { arrived, authProviders, keepPurpose, linkingToken } from "@/server/session/sso";
+import { admit, authProviders, keepPurpose, linkingToken } from "@/server/session/sso";
 import { ssoProviders } from "@/server/session/sso-providers";
 
 type Context = { params: Promise<{ provider: string }> };
@@ -28,7 +28,7 @@ export async function GET(request: NextRequest, { params }: Context): Promise<Re
   }
   // next-auth begins by a form with a token against forgery; it is given one that it made itself.
   const token = randomBytes(32).toString("hex");
-  const options = authOptions(authProviders(), arrived);
+  const options = authOptions(authProviders(), admit);
   const proof = createHash("sha256").update(`${token}${options.secret}`).digest("hex");
   (await cookies()).set(csrfCookie(), `${token}|${proof}`, cookieOptions());
   const begin = new NextRequest(new URL(`/api/auth/signin/${provider}`, env().NEXTAUTH_URL), {

@@ -1,9 +1,9 @@
-import { answering, requestCredential } from "@/server/answer";
+import { requestCredential, withProblems } from "@/server/answer";
 import { readUpload } from "@/server/files/uploads";
 
 /** A stored file, always to be saved and never shown: no browser runs or renders what somebody uploaded. */
 export function GET(_: Request, { params }: { params: Promise<{ id: string }> }): Promise<Response> {
-  return answering(async () => {
+  return withProblems(async () => {
     const { id } = await params;
     const file = await readUpload(await requestCredential(), id);
     const plain = file.fileName

@@ -4,12 +4,12 @@ import { authorize } from "@/lib/domain/permission";
 import { decodePage, maxPageBytes } from "@/lib/intake/decode";
 import { readForReview } from "@/lib/intake/excerpts";
 import { inEnglish } from "@/lib/intake/warning-words";
-import { answering, json, requestCredential } from "@/server/answer";
+import { json, requestCredential, withProblems } from "@/server/answer";
 import { requestLocale } from "@/server/i18n";
 
 /** Reads the text of a published project page (the body, at most 1 MB): fields, their places, warnings. Stores nothing. */
 export async function POST(request: Request): Promise<Response> {
-  return answering(async () => {
+  return withProblems(async () => {
     const credential = await requestCredential();
     if (credential.kind === "public") throw new DomainError("notSignedIn", 401);
     await withActor(credential, "read", async (_, me) => authorize(me, "project.create"));

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { projectSummaries } from "@/db/queries/project-summary";
-import { listQuery, reading } from "@/server/api";
+import { answerRead, listQuery } from "@/server/api";
 import { projectAnswer } from "@/server/views/project-answer";
 
 const slugCursor = listQuery.extend({
@@ -11,7 +11,7 @@ const slugCursor = listQuery.extend({
 });
 
 export function GET(request: Request): Promise<Response> {
-  return reading(request, slugCursor, async (tx, { asOf, cursor, limit }) => {
+  return answerRead(request, slugCursor, async (tx, { asOf, cursor, limit }) => {
     const rows = await projectSummaries(tx, asOf, { after: cursor, limit: limit + 1 });
     const items = rows.slice(0, limit).map((row) => projectAnswer(row, asOf));
     return { items, nextCursor: rows.length > limit ? (items.at(-1)?.slug ?? null) : null };

@@ -9,14 +9,14 @@ import { accessFilter } from "@/lib/domain/privacy";
 import { exportResponse } from "@/lib/export/download";
 import { exportFormats, type Sheet } from "@/lib/export/sheet";
 import { day, instant } from "@/lib/format";
-import { answering, requestCredential } from "@/server/answer";
+import { requestCredential, withProblems } from "@/server/answer";
 import { requestLocale } from "@/server/i18n";
 import { noteView } from "@/server/page";
 import { subjectWords } from "../words";
 
 /** The access log as a file: the rows of the filter in the address. */
 export function GET(request: Request): Promise<Response> {
-  return answering(async () => {
+  return withProblems(async () => {
     const asked = Object.fromEntries(new URL(request.url).searchParams);
     const format = z.enum(exportFormats).safeParse(asked.format);
     const filter = readAddress(accessFilter, asked);

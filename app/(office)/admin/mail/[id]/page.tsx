@@ -9,7 +9,7 @@ import { Card } from "@/components/ui/card";
 import { CommandForm } from "@/components/ui/command-form";
 import { can } from "@/lib/domain/permission";
 import { framedHtml, readMail, showMail } from "@/server/mail/mailbox";
-import { office, recordId, type SearchParams } from "@/server/page";
+import { readOfficePage, recordId, type SearchParams } from "@/server/page";
 import { mailWords } from "../mail-words";
 
 type Props = { params: Promise<{ id: string }>; searchParams: SearchParams };
@@ -22,8 +22,8 @@ export async function generateMetadata() {
 export default async function OneMailPage({ params, searchParams }: Props) {
   const [{ id: raw }, asked, words] = await Promise.all([params, searchParams, mailWords()]);
   const id = recordId(raw);
-  const { t, template, error, when, state, ordered } = words;
-  const page = await office(
+  const { t, template, error, when, state, orderedAt } = words;
+  const page = await readOfficePage(
     `/admin/mail/${id}`,
     (tx, me) => readMail(tx, me, id),
     (me) => (can(me, "mail.manage") ? "mail" : undefined),
@@ -33,7 +33,7 @@ export default async function OneMailPage({ params, searchParams }: Props) {
   const { written, masked } = await showMail(mail, page.me);
   const facts: [string, ReactNode][] = [
     [t("recipient"), mail.recipient ? `${mail.recipient.name} <${mail.recipient.email}>` : t("noRecipient")],
-    [t("ordered"), ordered(mail)],
+    [t("ordered"), orderedAt(mail)],
     [
       t("state"),
       <>

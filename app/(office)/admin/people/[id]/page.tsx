@@ -9,7 +9,7 @@ import { Card } from "@/components/ui/card";
 import { CommandForm } from "@/components/ui/command-form";
 import { hasRole } from "@/lib/domain/actor";
 import { can } from "@/lib/domain/permission";
-import { office, one, recordId, type SearchParams } from "@/server/page";
+import { firstValue, readOfficePage, recordId, type SearchParams } from "@/server/page";
 import { readPerson } from "@/server/views/people";
 import { DelegationList } from "../../../delegation-list";
 import { RoleFields } from "../role-fields";
@@ -28,7 +28,7 @@ export default async function PersonPage({ params, searchParams }: Props) {
   const [{ id: asked }, search, t] = await Promise.all([params, searchParams, getTranslations("people")]);
   const id = recordId(asked);
   const path = `/admin/people/${id}`;
-  const page = await office(
+  const page = await readOfficePage(
     path,
     async (tx, me) => (can(me, "user.keep") ? readPerson(tx, id) : null),
     (me) => (can(me, "user.keep") ? "user" : undefined),
@@ -37,8 +37,8 @@ export default async function PersonPage({ params, searchParams }: Props) {
   const { person, places, delegations, today, ended } = page.view;
   const self = id === page.me.userId;
   const kept = !self && person.state !== "erased";
-  const edit = kept ? one(search.edit) : undefined;
-  const ending = kept ? person.roles.find((held) => held.id === one(search.end)) : undefined;
+  const edit = kept ? firstValue(search.edit) : undefined;
+  const ending = kept ? person.roles.find((held) => held.id === firstValue(search.end)) : undefined;
   return (
     <AdminPage
       actions={

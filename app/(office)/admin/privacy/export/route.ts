@@ -9,7 +9,7 @@ import { personKinds } from "@/lib/domain/privacy";
 import { attachment, exportResponse } from "@/lib/export/download";
 import type { Sheet } from "@/lib/export/sheet";
 import { instant } from "@/lib/format";
-import { answering, requestCredential } from "@/server/answer";
+import { requestCredential, withProblems } from "@/server/answer";
 import { requestLocale } from "@/server/i18n";
 import { noteView } from "@/server/page";
 import { personSheet, personWords } from "@/server/views/person";
@@ -18,7 +18,7 @@ const query = z.object({ kind: z.enum(personKinds), id: z.uuid(), format: z.enum
 
 /** Everything that the product holds of one person, as a file; who took it is committed to the access log first. */
 export function GET(request: Request): Promise<Response> {
-  return answering(async () => {
+  return withProblems(async () => {
     const asked = query.safeParse(Object.fromEntries(new URL(request.url).searchParams));
     if (!asked.success) throw new DomainError("invalidInput", 400);
     const { kind, id, format } = asked.data;

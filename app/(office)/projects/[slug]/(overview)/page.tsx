@@ -1,7 +1,7 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import { cx } from "@/components/ui/cx";
 import * as format from "@/lib/format";
-import { asOfDay, office, one, type SearchParams } from "@/server/page";
+import { asOfDay, firstValue, readOfficePage, type SearchParams } from "@/server/page";
 import { readOverview } from "@/server/views/overview";
 import { projectLinks } from "../links";
 import { ProjectPage } from "../project-page";
@@ -23,9 +23,9 @@ export async function generateMetadata() {
 /** One project on one page, as of a day (?k=). Posts by number, no names: nothing personal is read. */
 export default async function OverviewPage({ params, searchParams }: Props) {
   const [{ slug }, asked] = await Promise.all([params, searchParams]);
-  const k = one(asked.k) || undefined;
+  const k = firstValue(asked.k) || undefined;
   const link = projectLinks(slug, k);
-  const page = await office(link(), (tx, me) => readOverview(tx, slug, asOfDay(k, me.today)));
+  const page = await readOfficePage(link(), (tx, me) => readOverview(tx, slug, asOfDay(k, me.today)));
   const { project, asOf } = page.view.rows;
   const dayLabel = asOf < page.me.today ? format.day(asOf, await getLocale()) : undefined;
   const view = { ...page.view, link, dayLabel };

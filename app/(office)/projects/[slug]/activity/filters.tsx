@@ -11,7 +11,7 @@ import { day, month } from "@/lib/format";
 /** What the list may be narrowed by; plain fields of the address. */
 export async function Filters({ place, filter }: { place: ActivityPlace; filter: ActivityFilter }) {
   const t = await getTranslations("activity");
-  const named = (items: readonly { id: string; name: string }[]) =>
+  const optionsOf = (items: readonly { id: string; name: string }[]) =>
     items.map(({ id, name }) => ({ value: id, label: name }));
   const any = t("any");
   const choice = { placeholder: any, required: false } as const;
@@ -25,14 +25,14 @@ export async function Filters({ place, filter }: { place: ActivityPlace; filter:
         defaultValue={filter.assistant}
         label={t("assistant")}
         name="assistant"
-        options={named(place.assistants)}
+        options={optionsOf(place.assistants)}
       />
       <Select
         {...choice}
         defaultValue={filter.locality}
         label={t("locality")}
         name="locality"
-        options={named(place.localities)}
+        options={optionsOf(place.localities)}
       />
       <Select
         {...choice}

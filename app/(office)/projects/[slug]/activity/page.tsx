@@ -10,7 +10,7 @@ import { Table } from "@/components/ui/table";
 import { afterRow, parseActivityFilter } from "@/lib/domain/activity-filter";
 import { can, inProject } from "@/lib/domain/permission";
 import { day } from "@/lib/format";
-import { office, type SearchParams } from "@/server/page";
+import { readOfficePage, type SearchParams } from "@/server/page";
 import { pageSize, readActivities } from "@/server/views/activities";
 import { ProjectPage } from "../project-page";
 import { ApproveForm } from "./approve-form";
@@ -36,7 +36,7 @@ export default async function ActivityPage({ params, searchParams }: Props) {
   const filter = parseActivityFilter(search);
   if (!filter) notFound();
   const path = `/projects/${slug}/activity`;
-  const page = await office(path, (tx, me) => readActivities(tx, slug, filter, me.today, locale), "assistants");
+  const page = await readOfficePage(path, (tx, me) => readActivities(tx, slug, filter, me.today, locale), "assistants");
   const { me, view } = page;
   const { place, asOf, rows, sums, days, month, returned } = view;
   const { after, ...kept } = search;

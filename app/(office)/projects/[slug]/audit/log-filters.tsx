@@ -54,13 +54,13 @@ export async function LogFilters({
 export async function chips(filter: AuditFilter, choices: AuditChoices, words: Words): Promise<FilterChip[]> {
   const t = await getTranslations("audit.log");
   const { actors, actions, tables, ops } = lists(choices, words);
-  const named = (options: readonly Choice[], value: string | undefined) =>
+  const labelOf = (options: readonly Choice[], value: string | undefined) =>
     options.find((option) => option.value === value)?.label ?? value;
   const shown: [param: keyof AuditFilter, heading: string, text: string | undefined][] = [
-    ["who", t("who"), named(actors, filter.who)],
-    ["action", t("action"), named(actions, filter.action)],
-    ["table", t("table"), named(tables, filter.table)],
-    ["op", t("op"), named(ops, filter.op)],
+    ["who", t("who"), labelOf(actors, filter.who)],
+    ["action", t("action"), labelOf(actions, filter.action)],
+    ["table", t("table"), labelOf(tables, filter.table)],
+    ["op", t("op"), labelOf(ops, filter.op)],
     ["from", t("from"), filter.from && day(filter.from, words.locale)],
     ["to", t("to"), filter.to && day(filter.to, words.locale)],
     ["record", t("record"), filter.record],
@@ -70,11 +70,11 @@ export async function chips(filter: AuditFilter, choices: AuditChoices, words: W
 
 function lists(choices: AuditChoices, words: Words) {
   const { compare } = collator(words.locale);
-  const sorted = (options: Choice[]) => options.sort((a, b) => compare(a.label, b.label));
+  const sortChoices = (options: Choice[]) => options.sort((a, b) => compare(a.label, b.label));
   return {
     actors: choices.actors.map(({ id, name, kind }) => ({ value: id, label: name ?? words.actors[kind] ?? kind })),
-    actions: sorted(choices.actions.map((value) => ({ value, label: words.actions[value] ?? value }))),
-    tables: sorted(choices.tables.map((value) => ({ value, label: words.tables[value] ?? value }))),
+    actions: sortChoices(choices.actions.map((value) => ({ value, label: words.actions[value] ?? value }))),
+    tables: sortChoices(choices.tables.map((value) => ({ value, label: words.tables[value] ?? value }))),
     ops: (["insert", "update", "delete"] as const).map((value) => ({ value, label: words.history.ops[value] })),
   };
 }

@@ -4,7 +4,7 @@ import { z } from "zod";
 import { readAddress } from "@/lib/domain/address";
 import { auditFilter } from "@/lib/domain/audit-filter";
 import { can } from "@/lib/domain/permission";
-import { office, one, type SearchParams } from "@/server/page";
+import { firstValue, readOfficePage, type SearchParams } from "@/server/page";
 import { readAudit } from "@/server/views/audit";
 import { projectLinks } from "../links";
 import { ProjectPage } from "../project-page";
@@ -22,10 +22,10 @@ export default async function AuditPage({ params, searchParams }: Props) {
   const [{ slug }, asked, t] = await Promise.all([params, searchParams, getTranslations("audit")]);
   const filter = readAddress(auditFilter, asked);
   if (!filter) notFound();
-  const checkId = z.uuid().safeParse(one(asked.checked));
-  const k = one(asked.k) || undefined;
+  const checkId = z.uuid().safeParse(firstValue(asked.checked));
+  const k = firstValue(asked.k) || undefined;
   const path = `/projects/${slug}/audit`;
-  const page = await office(path, (tx, me) => readAudit(tx, me, slug, filter, checkId.data), "audit-log");
+  const page = await readOfficePage(path, (tx, me) => readAudit(tx, me, slug, filter, checkId.data), "audit-log");
   const { project, accounts, log, choices, checked } = page.view;
   const address = { path, params: asked };
   return (

@@ -7,7 +7,7 @@ import { CopyButton } from "@/components/ui/copy-button";
 import type { CheckedAudit } from "@/db/queries/audit-checked";
 import type { AuditChoices } from "@/db/queries/audit-log";
 import { auditProblemKinds } from "@/lib/domain/audit";
-import { listed } from "@/lib/domain/preference";
+import { pickFrom } from "@/lib/domain/preference";
 import { instant, number } from "@/lib/format";
 
 type Props = {
@@ -87,7 +87,7 @@ async function Verdict({ checked, path }: { checked: CheckedAudit; path: string 
       <p>{facts}</p>
       <ol className="mt-2 list-decimal pl-5">
         {checked.problems.map((found) => {
-          const kind = listed(auditProblemKinds, found.problem);
+          const kind = pickFrom(auditProblemKinds, found.problem);
           return (
             <li className="wrap-anywhere" key={`${found.problem}${found.rowId}${found.entryId}${found.seq}`}>
               <b className="font-medium">{kind ? t(`problems.${kind}`) : found.problem}</b>

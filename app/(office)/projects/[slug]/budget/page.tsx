@@ -6,7 +6,7 @@ import { Card } from "@/components/ui/card";
 import { sourceKinds } from "@/lib/domain/money";
 import { can, inProject } from "@/lib/domain/permission";
 import * as format from "@/lib/format";
-import { asOfDay, office, one, type SearchParams } from "@/server/page";
+import { asOfDay, firstValue, readOfficePage, type SearchParams } from "@/server/page";
 import { readBudget } from "@/server/views/budget";
 import { projectLinks } from "../links";
 import { ProjectPage } from "../project-page";
@@ -27,9 +27,9 @@ export default async function BudgetPage({ params, searchParams }: Props) {
     getTranslations("budget"),
     getLocale(),
   ]);
-  const k = one(asked.k) || undefined;
+  const k = firstValue(asked.k) || undefined;
   const link = projectLinks(slug, k);
-  const page = await office(link("/budget"), (tx, me) => readBudget(tx, slug, asOfDay(k, me.today)));
+  const page = await readOfficePage(link("/budget"), (tx, me) => readBudget(tx, slug, asOfDay(k, me.today)));
   const { project, asOf, months, lines, sources, sum, planned, totals } = page.view;
   const whole = (halere: number) => format.money(halere, locale, { whole: true });
   const takeaway =

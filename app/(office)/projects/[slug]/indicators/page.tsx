@@ -5,7 +5,7 @@ import { Card } from "@/components/ui/card";
 import { isUncounted, standing } from "@/lib/domain/indicator";
 import { can, inProject } from "@/lib/domain/permission";
 import { typeset } from "@/lib/format";
-import { asOfDay, office, one, type SearchParams } from "@/server/page";
+import { asOfDay, firstValue, readOfficePage, type SearchParams } from "@/server/page";
 import { readIndicators } from "@/server/views/indicators";
 import { projectLinks } from "../links";
 import { ProjectPage } from "../project-page";
@@ -20,9 +20,9 @@ export async function generateMetadata() {
 /** Every indicator of a project by goal: where it started, where it is, where it should be. */
 export default async function IndicatorsPage({ params, searchParams }: Props) {
   const [{ slug }, asked, t] = await Promise.all([params, searchParams, getTranslations("indicators")]);
-  const k = one(asked.k) || undefined;
+  const k = firstValue(asked.k) || undefined;
   const link = projectLinks(slug, k);
-  const page = await office(link("/indicators"), (tx, me) => readIndicators(tx, slug, asOfDay(k, me.today)));
+  const page = await readOfficePage(link("/indicators"), (tx, me) => readIndicators(tx, slug, asOfDay(k, me.today)));
   const { project, indicators } = page.view;
   const groups = [...project.goals, null].map((goal) => ({
     goal,

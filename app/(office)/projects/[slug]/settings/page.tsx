@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { Alert } from "@/components/ui/alert";
 import { can, inProject } from "@/lib/domain/permission";
-import { office, one, type SearchParams } from "@/server/page";
+import { firstValue, readOfficePage, type SearchParams } from "@/server/page";
 import { readProjectSettings } from "@/server/views/settings";
 import { ProjectPage } from "../project-page";
 import { BasicsSection, ClosingSection } from "./basics-section";
@@ -35,15 +35,15 @@ const sections = [
 export default async function SettingsPage({ params, searchParams }: Props) {
   const [{ slug }, asked, t] = await Promise.all([params, searchParams, getTranslations("settings")]);
   const path = `/projects/${slug}/settings`;
-  const page = await office(path, (tx, me) => readProjectSettings(tx, slug, me.today), "mentors");
+  const page = await readOfficePage(path, (tx, me) => readProjectSettings(tx, slug, me.today), "mentors");
   const { me, view } = page;
   const { project } = view;
-  const [section = "", id = ""] = (one(asked.edit) ?? "").split(":");
+  const [section = "", id = ""] = (firstValue(asked.edit) ?? "").split(":");
   const shown = {
     ...view,
     edits: can(me, "project.edit", inProject(project)) && project.state !== "closed",
     today: me.today,
-    item: view.offers.find(({ code }) => code === one(asked.item)),
+    item: view.offers.find(({ code }) => code === firstValue(asked.item)),
     edit: { section, id },
     at: (of: string, row?: string) => (row ? `${path}?edit=${of}:${row}#form` : `${path}#${of}`),
   };

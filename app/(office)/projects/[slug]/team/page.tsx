@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { can, inProject } from "@/lib/domain/permission";
-import { asOfDay, office, one, type SearchParams } from "@/server/page";
+import { asOfDay, firstValue, readOfficePage, type SearchParams } from "@/server/page";
 import { readTeam } from "@/server/views/team";
 import { projectLinks } from "../links";
 import { ProjectPage } from "../project-page";
@@ -18,12 +18,12 @@ type Props = { params: Promise<{ slug: string }>; searchParams: SearchParams };
 /** The people of a project: posts by month, who holds them, what they have learned. As of a day (?k=). */
 export default async function TeamPage({ params, searchParams }: Props) {
   const [{ slug }, asked, t] = await Promise.all([params, searchParams, getTranslations("team")]);
-  const k = one(asked.k) || undefined;
+  const k = firstValue(asked.k) || undefined;
   const link = projectLinks(slug, k);
-  const page = await office(link("/team"), (tx, me) => readTeam(tx, slug, asOfDay(k, me.today)), "assistants");
+  const page = await readOfficePage(link("/team"), (tx, me) => readTeam(tx, slug, asOfDay(k, me.today)), "assistants");
   const { me, view } = page;
   const { project, asOf } = view;
-  const [verb = "", id = ""] = (one(asked.edit) ?? "").split(":");
+  const [verb = "", id = ""] = (firstValue(asked.edit) ?? "").split(":");
   const shown = {
     ...view,
     edits: can(me, "team.edit", inProject(project)) && project.state !== "closed" && asOf === me.today,

@@ -1,5 +1,5 @@
 import { notFound } from "@/lib/domain/error";
-import { answering } from "@/server/answer";
+import { withProblems } from "@/server/answer";
 import { turnDigestOff } from "@/server/mail/digest-off";
 
 type Context = { params: Promise<{ token: string }> };
@@ -16,7 +16,7 @@ export async function GET(_: Request, { params }: Context): Promise<Response> {
  * button of our page. The token of the address is all the right that is needed.
  */
 export function POST(request: Request, { params }: Context): Promise<Response> {
-  return answering(async () => {
+  return withProblems(async () => {
     const body = (await request.text()).slice(0, 1000);
     if (!(await turnDigestOff((await params).token))) throw notFound();
     const headers = { "cache-control": "no-store" };

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { fillAddress } from "@/lib/domain/address";
 import { DomainError, notFound } from "@/lib/domain/error";
 import { wordIssues } from "@/lib/domain/input";
-import { answering, asDomainError, json, requestCredential } from "@/server/answer";
+import { asDomainError, json, requestCredential, withProblems } from "@/server/answer";
 import { execute, formInput } from "@/server/command";
 import { commands } from "@/server/commands";
 import { sessionCommands, sessionFormInput } from "@/server/session/commands";
@@ -15,8 +15,8 @@ const envelope = z.strictObject({ commandId: z.uuid(), input: z.unknown() });
 export async function POST(request: Request, { params }: { params: Promise<{ name: string }> }): Promise<Response> {
   const { name } = await params;
   const type = request.headers.get("content-type")?.split(";")[0]?.trim().toLowerCase();
-  if (type === "application/x-www-form-urlencoded") return answering(() => fromPage(request, name));
-  return answering(async () => {
+  if (type === "application/x-www-form-urlencoded") return withProblems(() => fromPage(request, name));
+  return withProblems(async () => {
     if (type !== "application/json") throw new DomainError("unsupportedType", 415);
     const parsed = envelope.safeParse(await readJson(request), { reportInput: true });
     if (!parsed.success) throw new DomainError("invalidInput", 422, {}, wordIssues(parsed.error));

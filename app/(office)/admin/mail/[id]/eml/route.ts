@@ -2,7 +2,7 @@ import { z } from "zod";
 import { withActor } from "@/db/gate";
 import { DomainError, notFound } from "@/lib/domain/error";
 import { can } from "@/lib/domain/permission";
-import { answering, requestCredential } from "@/server/answer";
+import { requestCredential, withProblems } from "@/server/answer";
 import { readMail, showMail } from "@/server/mail/mailbox";
 import { toEml } from "@/server/mail/transport";
 import { noteView } from "@/server/page";
@@ -11,7 +11,7 @@ type Context = { params: Promise<{ id: string }> };
 
 /** One mail as a file for a mail program, with the same links masked as on its page. */
 export function GET(_: Request, { params }: Context): Promise<Response> {
-  return answering(async () => {
+  return withProblems(async () => {
     const { id } = await params;
     const credential = await requestCredential();
     if (credential.kind === "public") throw new DomainError("notSignedIn", 401);

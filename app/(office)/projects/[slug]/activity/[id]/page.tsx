@@ -7,7 +7,7 @@ import { Card } from "@/components/ui/card";
 import { isEditable } from "@/lib/domain/activity";
 import { can } from "@/lib/domain/permission";
 import { day, instant, weekday } from "@/lib/format";
-import { office, recordId, type SearchParams } from "@/server/page";
+import { readOfficePage, recordId, type SearchParams } from "@/server/page";
 import { readActivity } from "@/server/views/activities";
 import { ProjectPage } from "../../project-page";
 import { ActivityStatePill } from "../state-pill";
@@ -30,7 +30,11 @@ export default async function ActivityDetailPage({ params, searchParams }: Props
   ]);
   const id = recordId(asked);
   const path = `/projects/${slug}/activity`;
-  const page = await office(`${path}/${id}`, (tx, me) => readActivity(tx, slug, id, me.today, locale), "assistants");
+  const page = await readOfficePage(
+    `${path}/${id}`,
+    (tx, me) => readActivity(tx, slug, id, me.today, locale),
+    "assistants",
+  );
   const { me, view } = page;
   const { place, activity, history, reasons } = view;
   const open = place.state !== "closed";

@@ -7,7 +7,7 @@ import { earlier } from "@/lib/domain/day";
 import { DomainError, notFound } from "@/lib/domain/error";
 import { exportResponse } from "@/lib/export/download";
 import { exportFormats } from "@/lib/export/sheet";
-import { answering, requestCredential } from "@/server/answer";
+import { requestCredential, withProblems } from "@/server/answer";
 import { requestLocale } from "@/server/i18n";
 import { noteView } from "@/server/page";
 import { activitySheet } from "../sheet";
@@ -16,7 +16,7 @@ type Context = { params: Promise<{ slug: string }> };
 
 /** The list of shifts as a file: all rows of the filter in the address, its sums, and what was asked. */
 export function GET(request: Request, { params }: Context): Promise<Response> {
-  return answering(async () => {
+  return withProblems(async () => {
     const { slug } = await params;
     const asked = Object.fromEntries(new URL(request.url).searchParams);
     const format = z.enum(exportFormats).safeParse(asked.format);

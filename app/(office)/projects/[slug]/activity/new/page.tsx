@@ -7,7 +7,7 @@ import { Link } from "@/components/ui/link";
 import { logPlace } from "@/db/queries/activities";
 import { dayInput, earlier } from "@/lib/domain/day";
 import { can } from "@/lib/domain/permission";
-import { office, one, type SearchParams } from "@/server/page";
+import { firstValue, readOfficePage, type SearchParams } from "@/server/page";
 import { LogForm } from "../log-form";
 import { LogPage } from "../log-page";
 import { formOffer, newShift } from "../log-props";
@@ -26,14 +26,14 @@ export default async function NewActivityPage({ params, searchParams }: Props) {
     getTranslations("log"),
     getTranslations("activity"),
   ]);
-  const page = await office(
+  const page = await readOfficePage(
     `/projects/${slug}/activity/new`,
     (tx, me) => logPlace(tx, slug, me.today, locale),
     "assistants",
   );
   const { me, view: place } = page;
   if (!can(me, "activity.log", place)) notFound();
-  const asked = dayInput.safeParse(one(search.day));
+  const asked = dayInput.safeParse(firstValue(search.day));
   const last = earlier(place.endsOn, me.today);
   const day = asked.success && asked.data >= place.startsOn && asked.data <= last ? asked.data : last;
   const lacking = (
@@ -43,7 +43,7 @@ export default async function NewActivityPage({ params, searchParams }: Props) {
       { key: "keyActivities", href: "/settings#key-activities", lacks: place.keyActivities.length === 0 },
     ] as const
   ).filter(({ lacks }) => lacks);
-  const initial = newShift(place, day, one(search.with)?.split(",") ?? []);
+  const initial = newShift(place, day, firstValue(search.with)?.split(",") ?? []);
   return (
     <LogPage office={page} place={place} search={search} title={t("title")}>
       {lacking.length > 0 && (

@@ -5,7 +5,7 @@ import { Alert } from "@/components/ui/alert";
 import { Card } from "@/components/ui/card";
 import { budgetTotal } from "@/lib/domain/budget";
 import { can, inProject } from "@/lib/domain/permission";
-import { office, one, type SearchParams } from "@/server/page";
+import { firstValue, readOfficePage, type SearchParams } from "@/server/page";
 import { readBudgetPlan } from "@/server/views/budget";
 import { ProjectPage } from "../../project-page";
 import { LinesSection } from "./lines-section";
@@ -22,7 +22,7 @@ export default async function EditBudgetPage({ params, searchParams }: Props) {
   const [{ slug }, asked, t] = await Promise.all([params, searchParams, getTranslations("budget")]);
   const base = `/projects/${slug}/budget`;
   const path = `${base}/edit`;
-  const page = await office(path, (tx, me) => readBudgetPlan(tx, slug, me.today));
+  const page = await readOfficePage(path, (tx, me) => readBudgetPlan(tx, slug, me.today));
   const { project, lines, months, planned } = page.view;
   if (!can(page.me, "budget.edit", inProject(project))) notFound();
   const open = project.state !== "closed";
@@ -40,7 +40,7 @@ export default async function EditBudgetPage({ params, searchParams }: Props) {
         {!open && <Alert>{t("edit.closed")}</Alert>}
         <LinesSection
           base={base}
-          edit={one(asked.edit) ?? ""}
+          edit={firstValue(asked.edit) ?? ""}
           edits={open}
           lines={lines}
           project={project}

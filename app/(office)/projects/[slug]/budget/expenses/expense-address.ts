@@ -1,12 +1,12 @@
 import { readExpenseCursor } from "@/db/queries/expenses";
 import { type AddressParams, readAddress } from "@/lib/domain/address";
 import { expenseFilter } from "@/lib/domain/expense-filter";
-import { one } from "@/server/page";
+import { firstValue } from "@/server/page";
 import { chosenColumns } from "./columns";
 
 /** What the address of the list (or of its export) asks for; null when that can be nothing. */
 export function expenseAddress(asked: AddressParams) {
-  const single = Object.fromEntries(Object.entries(asked).map(([key, value]) => [key, one(value) || undefined]));
+  const single = Object.fromEntries(Object.entries(asked).map(([key, value]) => [key, firstValue(value) || undefined]));
   const filter = readAddress(expenseFilter, asked);
   if (!filter) return null;
   return {

@@ -10,7 +10,7 @@ import { expenseCursor } from "@/db/queries/expenses";
 import { earlier, later, monthsBetween } from "@/lib/domain/day";
 import { can, inProject } from "@/lib/domain/permission";
 import * as format from "@/lib/format";
-import { asOfDay, office, type SearchParams } from "@/server/page";
+import { asOfDay, readOfficePage, type SearchParams } from "@/server/page";
 import { readExpenses } from "@/server/views/expenses";
 import { projectLinks } from "../../links";
 import { ProjectPage } from "../../project-page";
@@ -45,7 +45,7 @@ export default async function ExpensesPage({ params, searchParams }: Props) {
   const { k, filter, columns, after, params: kept } = place;
   const link = projectLinks(slug, k);
   const address = { path: `/projects/${slug}/budget/expenses`, params: kept };
-  const page = await office(withParams(address, {}), (tx, me) =>
+  const page = await readOfficePage(withParams(address, {}), (tx, me) =>
     readExpenses(tx, slug, asOfDay(k, me.today), filter, { after, limit: pageSize + 1 }),
   );
   const { project, asOf, rows, sums, choices, imports } = page.view;

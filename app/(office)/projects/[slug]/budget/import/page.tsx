@@ -8,7 +8,7 @@ import { can, inProject } from "@/lib/domain/permission";
 import * as format from "@/lib/format";
 import { columnKeys, requiredColumns, templateHeading } from "@/lib/import/columns";
 import { importLimits } from "@/lib/import/table";
-import { office } from "@/server/page";
+import { readOfficePage } from "@/server/page";
 import { readExpenseImports } from "@/server/views/expenses";
 import { ProjectPage } from "../../project-page";
 import { ImportForm } from "./import-form";
@@ -28,7 +28,7 @@ export default async function ImportPage({ params }: Props) {
     getLocale(),
   ]);
   const base = `/projects/${slug}/budget`;
-  const page = await office(`${base}/import`, (tx) => readExpenseImports(tx, slug));
+  const page = await readOfficePage(`${base}/import`, (tx) => readExpenseImports(tx, slug));
   const { project, imports } = page.view;
   if (!can(page.me, "expense.import", inProject(project))) notFound();
   const required: readonly string[] = requiredColumns;

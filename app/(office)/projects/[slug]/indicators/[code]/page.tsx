@@ -5,9 +5,9 @@ import { Card } from "@/components/ui/card";
 import { isUncounted } from "@/lib/domain/indicator";
 import { rowReasons } from "@/lib/domain/indicator-row";
 import { can, inProject } from "@/lib/domain/permission";
-import { listed } from "@/lib/domain/preference";
+import { pickFrom } from "@/lib/domain/preference";
 import { typeset } from "@/lib/format";
-import { asOfDay, office, one, type SearchParams } from "@/server/page";
+import { asOfDay, firstValue, readOfficePage, type SearchParams } from "@/server/page";
 import { readIndicator } from "@/server/views/indicators";
 import { projectLinks } from "../../links";
 import { ProjectPage } from "../../project-page";
@@ -33,15 +33,17 @@ export default async function IndicatorPage({ params, searchParams }: Props) {
     getTranslations("history"),
   ]);
   const code = decodeURIComponent(raw);
-  const k = one(asked.k) || undefined;
+  const k = firstValue(asked.k) || undefined;
   const link = projectLinks(slug, k);
   const path = `/indicators/${encodeURIComponent(code)}`;
   const rowsAsked = {
-    reason: listed(rowReasons, one(asked.show)) ?? null,
-    withFiles: one(asked.files) === "1",
-    page: Math.min(Math.max(Number.parseInt(one(asked.page) ?? "1", 10) || 1, 1), 10_000),
+    reason: pickFrom(rowReasons, firstValue(asked.show)) ?? null,
+    withFiles: firstValue(asked.files) === "1",
+    page: Math.min(Math.max(Number.parseInt(firstValue(asked.page) ?? "1", 10) || 1, 1), 10_000),
   };
-  const page = await office(link(path), (tx, me) => readIndicator(tx, slug, code, asOfDay(k, me.today), rowsAsked));
+  const page = await readOfficePage(link(path), (tx, me) =>
+    readIndicator(tx, slug, code, asOfDay(k, me.today), rowsAsked),
+  );
   const { me, view } = page;
   const { project, indicator } = view;
   const parts = {
@@ -84,7 +86,9 @@ export default async function IndicatorPage({ params, searchParams }: Props) {
           <BurnUpCard {...parts} />
         </>
       )}
-      {indicator.rule === "measured" && <MeasurementsCard {...parts} corrects={one(asked.correct)} may={may} me={me} />}
+      {indicator.rule === "measured" && (
+        <MeasurementsCard {...parts} corrects={firstValue(asked.correct)} may={may} me={me} />
+      )}
       <Card id="history" title={tHistory("title")}>
         <RecordHistory history={view.history} />
       </Card>

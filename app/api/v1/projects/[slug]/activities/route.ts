@@ -1,11 +1,11 @@
 import { listActivityRecords } from "@/db/queries/project-records";
-import { listQuery, pageOf, readCursor, readingProject } from "@/server/api";
+import { answerProjectRead, listQuery, pageOf, readCursor } from "@/server/api";
 
 type Context = { params: Promise<{ slug: string }> };
 
 export async function GET(request: Request, { params }: Context): Promise<Response> {
   const { slug } = await params;
-  return readingProject(request, slug, listQuery, async (tx, { asOf, cursor, limit }) => {
+  return answerProjectRead(request, slug, listQuery, async (tx, { asOf, cursor, limit }) => {
     const rows = await listActivityRecords(tx, slug, asOf, readCursor(cursor), limit + 1);
     return pageOf(rows, limit, (row) => row.happenedOn);
   });

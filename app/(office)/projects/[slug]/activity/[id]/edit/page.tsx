@@ -5,7 +5,7 @@ import { ClientMessages } from "@/components/layout/client-messages";
 import { Alert } from "@/components/ui/alert";
 import { isEditable } from "@/lib/domain/activity";
 import { can } from "@/lib/domain/permission";
-import { office, recordId, type SearchParams } from "@/server/page";
+import { readOfficePage, recordId, type SearchParams } from "@/server/page";
 import { readActivityForm } from "@/server/views/activities";
 import { LogForm } from "../../log-form";
 import { LogPage } from "../../log-page";
@@ -26,7 +26,7 @@ export default async function EditActivityPage({ params, searchParams }: Props) 
     getTranslations("activity"),
   ]);
   const id = recordId(asked);
-  const page = await office(
+  const page = await readOfficePage(
     `/projects/${slug}/activity/${id}/edit`,
     (tx, me) => readActivityForm(tx, slug, id, me.today, locale),
     "assistants",

@@ -10,7 +10,7 @@ import { expenseKinds } from "@/lib/domain/expense";
 /** The data of an expense to be changed. */
 export function ExpenseForm({ expense, choices, today }: { expense: Expense; choices: ExpenseChoices; today: string }) {
   const t = useTranslations("expenses");
-  const named = (items: readonly { id: string; code: string; name: string }[]) =>
+  const optionsOf = (items: readonly { id: string; code: string; name: string }[]) =>
     items.map(({ id, code, name }) => ({ value: id, label: `${code} ${name}` }));
   return (
     <CommandForm
@@ -35,14 +35,14 @@ export function ExpenseForm({ expense, choices, today }: { expense: Expense; cho
           defaultValue={expense.budgetLineId}
           label={t("columns.line")}
           name="budgetLineId"
-          options={named(choices.lines.filter(({ leaf }) => leaf !== "chapter"))}
+          options={optionsOf(choices.lines.filter(({ leaf }) => leaf !== "chapter"))}
         />
         <Select
           defaultValue={expense.keyActivityId ?? ""}
           label={t("columns.keyActivity")}
           name="keyActivityId"
           optional
-          options={named(choices.keyActivities)}
+          options={optionsOf(choices.keyActivities)}
           placeholder="–"
         />
         <TextField

@@ -6,7 +6,7 @@ import { Card } from "@/components/ui/card";
 import { Tabs } from "@/components/ui/navigation";
 import { can, inProject } from "@/lib/domain/permission";
 import * as format from "@/lib/format";
-import { office, one, recordId, type SearchParams } from "@/server/page";
+import { firstValue, readOfficePage, recordId, type SearchParams } from "@/server/page";
 import { readExpense } from "@/server/views/expenses";
 import { ProjectPage } from "../../../project-page";
 import { ExpenseData } from "./data";
@@ -32,12 +32,12 @@ export default async function ExpensePage({ params, searchParams }: Props) {
   ]);
   const id = recordId(asked);
   const list = `/projects/${slug}/budget/expenses`;
-  const page = await office(`${list}/${id}`, (tx, me) => readExpense(tx, slug, id, me.today));
+  const page = await readOfficePage(`${list}/${id}`, (tx, me) => readExpense(tx, slug, id, me.today));
   const { project, expense, choices, files, imports, history } = page.view;
   const open = project.state !== "closed";
   const changes = open && can(page.me, "expense.change", inProject(project));
   const editable = changes && expense.claimNumber === null;
-  const part = parts.find((name) => name === one(search.tab)) ?? "data";
+  const part = parts.find((name) => name === firstValue(search.tab)) ?? "data";
   const source = imports.find((file) => file.id === expense.importId);
   return (
     <ProjectPage

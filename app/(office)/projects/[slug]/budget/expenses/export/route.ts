@@ -8,7 +8,7 @@ import type { ExpenseFilter } from "@/lib/domain/expense-filter";
 import { exportResponse } from "@/lib/export/download";
 import { exportFormats, type Sheet, type SheetCell, type SheetColumn } from "@/lib/export/sheet";
 import * as format from "@/lib/format";
-import { answering, requestCredential } from "@/server/answer";
+import { requestCredential, withProblems } from "@/server/answer";
 import { readExpenses } from "@/server/views/expenses";
 import type { ColumnKey } from "../columns";
 import { expenseAddress } from "../expense-address";
@@ -20,7 +20,7 @@ const asked = z.object({ format: z.enum(exportFormats), k: dayInput.optional() }
 
 /** What the grid shows for the same address, all its pages, as CSV or XLSX. */
 export async function GET(request: Request, { params }: { params: Promise<{ slug: string }> }): Promise<Response> {
-  return answering(async () => {
+  return withProblems(async () => {
     const query = Object.fromEntries(new URL(request.url).searchParams);
     const parsed = asked.safeParse(query);
     const place = expenseAddress(query);

@@ -8,14 +8,14 @@ import { expenseKinds } from "@/lib/domain/expense";
 import { exportResponse } from "@/lib/export/download";
 import { exportFormats, type Sheet, type SheetColumn } from "@/lib/export/sheet";
 import { type ColumnKey, columnKeys, templateHeading } from "@/lib/import/columns";
-import { answering, requestCredential } from "@/server/answer";
+import { requestCredential, withProblems } from "@/server/answer";
 
 const kinds: Partial<Record<ColumnKey, SheetColumn["kind"]>> = { issuedOn: "day", paidOn: "day", amount: "money" };
 const asked = z.object({ format: z.enum(exportFormats) });
 
 /** An empty file of expenses to be filled in; the XLSX has the project's own codes on its second sheet. */
 export async function GET(request: Request, { params }: { params: Promise<{ slug: string }> }): Promise<Response> {
-  return answering(async () => {
+  return withProblems(async () => {
     const parsed = asked.safeParse(Object.fromEntries(new URL(request.url).searchParams));
     if (!parsed.success) throw new DomainError("invalidInput", 400);
     const [{ slug }, credential, locale] = await Promise.all([params, requestCredential(), getLocale()]);

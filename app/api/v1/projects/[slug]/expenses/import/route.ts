@@ -3,7 +3,7 @@ import { DomainError } from "@/lib/domain/error";
 import { wordIssues } from "@/lib/domain/input";
 import { takenOf } from "@/lib/import/asked";
 import { importLimits } from "@/lib/import/table";
-import { answering, bodyBytes, json, requestCredential } from "@/server/answer";
+import { bodyBytes, json, requestCredential, withProblems } from "@/server/answer";
 import { requestLocale } from "@/server/i18n";
 import { importExpenseFile } from "@/server/views/expense-import";
 
@@ -16,7 +16,7 @@ const query = z.strictObject({
 
 /** Carries out expense.import with the rows of the file in the body: a transport for files longer than a command's JSON. */
 export async function POST(request: Request, { params }: { params: Promise<{ slug: string }> }): Promise<Response> {
-  return answering(async () => {
+  return withProblems(async () => {
     const address = new URL(request.url).searchParams;
     const asked = query.safeParse(Object.fromEntries(address), { reportInput: true });
     if (!asked.success) throw new DomainError("invalidInput", 422, {}, wordIssues(asked.error));
