@@ -4,15 +4,17 @@ import { printable, type Sheet, type SheetCell, type SheetColumn } from "./sheet
 
 /**
  * The CSV that Czech Excel opens right: UTF-8 with BOM, semicolons, CRLF, decimal comma, days as `1. 4. 2023`.
- * Texts that a spreadsheet would run as a formula get a leading apostrophe. Under the rows, after an empty line, stand
- * the facts (filters, as-of day).
+ * Texts that a spreadsheet would run as a formula, or make a day or a number of, get an apostrophe. Under the rows, each
+ * after an empty line, stand the totals and the facts (filters, as-of day) under their heading.
  */
-export function toCsv(sheet: Sheet): Uint8Array {
+export function toCsv(sheet: Sheet, factsTitle: string): Uint8Array {
   const lines = [
     sheet.columns.map((column) => field(column.header)),
     ...sheet.rows.map((row) => cells(row, sheet.columns)),
-    ...(sheet.totals ? [cells(sheet.totals, sheet.columns)] : []),
-    ...(sheet.facts.length > 0 ? [[], [field(sheet.title)], ...sheet.facts.map((fact) => fact.map(field))] : []),
+    ...(sheet.totals ? [[], cells(sheet.totals, sheet.columns)] : []),
+    ...(sheet.facts.length > 0
+      ? [[], [field(factsTitle)], [field(sheet.title)], ...sheet.facts.map((fact) => fact.map(field))]
+      : []),
   ];
   return new TextEncoder().encode(`\ufeff${lines.map((line) => `${line.join(";")}\r\n`).join("")}`);
 }

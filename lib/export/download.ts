@@ -9,7 +9,7 @@ const types = {
 
 /**
  * The answer to a request for a file: always an attachment, kept by no cache. name is the file's name without its
- * ending; factsTitle names the sheet that says what was exported.
+ * ending; factsTitle heads what says what was exported.
  */
 export async function exportResponse(
   sheets: readonly [Sheet, ...Sheet[]],
@@ -17,7 +17,7 @@ export async function exportResponse(
   name: string,
   factsTitle: string,
 ): Promise<Response> {
-  const bytes = format === "csv" ? toCsv(sheets[0]) : await toXlsx(sheets, factsTitle);
+  const bytes = format === "csv" ? toCsv(sheets[0], factsTitle) : await toXlsx(sheets, factsTitle);
   return attachment(bytes, `${name}.${format}`, types[format]);
 }
 

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
+import readXlsxFile from "read-excel-file/node";
 import { beforeAll, expect, test } from "vitest";
 import { z } from "zod";
 import { connect } from "@/db/connection";
@@ -98,6 +99,16 @@ test.each(routes)(
     }
   },
 );
+
+test("the template is there in both formats, and opens with the headings that the import reads", async () => {
+  const path = "/projects/sokolov/budget/import/template?format=";
+  const csv = await (await get(`${path}csv`, finance ?? null)).text();
+  const workbook = await get(`${path}xlsx`, finance ?? null);
+  expect(workbook.status).toBe(200);
+  const [sheet, codes] = await readXlsxFile(Buffer.from(await workbook.arrayBuffer()));
+  expect(csv.replace("\ufeff", "").split("\r\n")[0]?.split(";")).toEqual(sheet?.data[0]);
+  expect(codes?.data.map((row) => row[1])).toContain("1.2.3");
+});
 
 test("the list of projects as a file holds only those that its reader sees", async () => {
   expect((await get("/projects/export?format=csv", null)).status).toBe(401);

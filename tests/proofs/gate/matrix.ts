@@ -85,7 +85,10 @@ export const matrix: Readonly<Record<string, Row | readonly Row[]>> = {
     api("project", { query: "format=xlsx" }),
   ],
   "/projects/[slug]/budget/import": page("project", { only: spends }),
-  "/projects/[slug]/budget/import/template": api("project", { query: "format=csv" }),
+  "/projects/[slug]/budget/import/template": [
+    api("project", { query: "format=csv" }),
+    api("project", { query: "format=xlsx" }),
+  ],
   "/projects/[slug]/indicators": page("project"),
   "/projects/[slug]/indicators/[code]": page("indicator"),
   "/projects/[slug]/audit": page("project"),
