@@ -14,7 +14,7 @@ export default defineConfig({
           name: "unit",
           setupFiles,
           testTimeout: 60_000,
-          include: ["tests/domain/**/*.test.ts", "tests/*.test.ts"],
+          include: ["tests/unit/**/*.test.ts", "tests/*.test.ts"],
         },
       },
       {
