@@ -6,7 +6,8 @@ import { changePassword, endOwnSessions, prefer } from "@/db/mutations/account";
 import { createToken } from "@/db/mutations/tokens";
 import { findAccount, findOwnPreferences, listOwnSessions } from "@/db/queries/account";
 import { type Cast, makeCast, password, person } from "../support/cast";
-import { refusal, row, send } from "../support/project";
+import { refusal, send } from "../support/command";
+import { row } from "../support/project";
 
 let cast: Cast;
 beforeAll(async () => {

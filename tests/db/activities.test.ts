@@ -2,10 +2,8 @@ import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { beforeAll, expect, test } from "vitest";
 import { type Credential, withActor } from "@/db/gate";
-import type { DomainError } from "@/lib/domain/error";
-import { execute } from "@/server/command";
-import { commands } from "@/server/commands";
 import { type Cast, makeCast, person } from "../support/cast";
+import { refusal, send } from "../support/command";
 import { equip, type Field } from "../support/field";
 
 let cast: Cast;
@@ -20,20 +18,12 @@ beforeAll(async () => {
   manager = person(cast.north, "manager").credential;
 });
 
-type Sent = { activityId: string; state: string };
-async function send(who: Credential, name: string, input: unknown, id: string = randomUUID()): Promise<Sent> {
-  const found = commands[name];
-  if (!found) throw new Error(`no command ${name}`);
-  return (await execute(who, found, name, id, input)) as Sent;
+/** Status, key and the names of the fields that a command is refused with. */
+async function refusalOf(who: Credential, name: string, input: unknown): Promise<[number, string, string[]]> {
+  const { status, key, fields } = await refusal(send(who, name, input));
+  return [status, key, Object.keys(fields)];
 }
-/** What a command was refused with. */
-async function refusal(who: Credential, name: string, input: unknown): Promise<[number, string, string[]]> {
-  const error: DomainError = await send(who, name, input).then(
-    () => expect.fail(`${name} was not refused`),
-    (reason) => reason,
-  );
-  return [error.status, error.key, Object.keys(error.fields)];
-}
+
 const shift = (change: Record<string, unknown> = {}) => ({
   projectId: cast.north.projectId,
   happenedOn: "2025-02-14",
@@ -50,7 +40,7 @@ const shift = (change: Record<string, unknown> = {}) => ({
   ...change,
 });
 const log = async (change: Record<string, unknown> = {}): Promise<string> =>
-  (await send(mentor, "activity.log", shift(change))).activityId;
+  (await send<{ activityId: string }>(mentor, "activity.log", shift(change))).activityId;
 
 type Stored = { state: string; minutes: number; note: string; people: number; counts: number; decisions: string[] };
 async function stored(id: string): Promise<Stored | undefined> {
@@ -142,33 +132,33 @@ test("a stranger's project and activity are not found", async () => {
   const strangerMentor = person(cast.south, "mentor").credential;
   const strangerManager = person(cast.south, "manager").credential;
   const nothing = [404, "notFound", []];
-  expect(await refusal(strangerMentor, "activity.log", shift())).toEqual(nothing);
+  expect(await refusalOf(strangerMentor, "activity.log", shift())).toEqual(nothing);
   const own = {
     projectId: cast.south.projectId,
     localityId: south.localityId,
     keyActivityId: south.keyActivityId,
     assistantIds: south.assistants,
   };
-  expect(await refusal(strangerMentor, "activity.log", shift({ ...own, activityId }))).toEqual(nothing);
-  expect(await refusal(strangerMentor, "activity.submit", { activityId })).toEqual(nothing);
-  expect(await refusal(strangerMentor, "activity.delete", { activityId })).toEqual(nothing);
-  expect(await refusal(strangerManager, "activity.return", { activityId, reason: "other", note: "x" })).toEqual(
+  expect(await refusalOf(strangerMentor, "activity.log", shift({ ...own, activityId }))).toEqual(nothing);
+  expect(await refusalOf(strangerMentor, "activity.submit", { activityId })).toEqual(nothing);
+  expect(await refusalOf(strangerMentor, "activity.delete", { activityId })).toEqual(nothing);
+  expect(await refusalOf(strangerManager, "activity.return", { activityId, reason: "other", note: "x" })).toEqual(
     nothing,
   );
   const mine = (await send(strangerMentor, "activity.log", shift({ ...own, submit: true }))).activityId;
-  expect(await refusal(strangerManager, "activity.approve", { activityIds: [mine, activityId] })).toEqual(nothing);
+  expect(await refusalOf(strangerManager, "activity.approve", { activityIds: [mine, activityId] })).toEqual(nothing);
   expect(await stored(activityId)).toMatchObject({ state: "submitted", decisions: ["submitted"] });
 });
 
 test("people and places of another city are not offered", async () => {
   expect(
-    await refusal(
+    await refusalOf(
       mentor,
       "activity.log",
       shift({ localityId: south.localityId, keyActivityId: south.keyActivityId, assistantIds: south.assistants }),
     ),
   ).toEqual([422, "invalidInput", ["localityId", "keyActivityId", "assistantIds"]]);
-  expect(await refusal(mentor, "activity.log", shift({ assistantIds: [north.left] }))).toEqual([
+  expect(await refusalOf(mentor, "activity.log", shift({ assistantIds: [north.left] }))).toEqual([
     422,
     "invalidInput",
     ["assistantIds"],
@@ -181,37 +171,37 @@ test("roles without the right are refused before anything is looked up", async (
   const finance = person(cast.north, "finance").credential;
   const auditor = cast.ministry.auditor.credential;
   for (const who of [finance, auditor]) {
-    expect((await refusal(who, "activity.log", shift()))[0]).toBe(403);
-    expect((await refusal(who, "activity.submit", { activityId }))[0]).toBe(403);
-    expect((await refusal(who, "activity.delete", { activityId: randomUUID() }))[0]).toBe(403);
+    expect((await refusalOf(who, "activity.log", shift()))[0]).toBe(403);
+    expect((await refusalOf(who, "activity.submit", { activityId }))[0]).toBe(403);
+    expect((await refusalOf(who, "activity.delete", { activityId: randomUUID() }))[0]).toBe(403);
   }
-  expect((await refusal(mentor, "activity.approve", { activityIds: [activityId] }))[0]).toBe(403);
-  expect((await refusal(mentor, "activity.return", { activityId, reason: "other", note: "x" }))[0]).toBe(403);
+  expect((await refusalOf(mentor, "activity.approve", { activityIds: [activityId] }))[0]).toBe(403);
+  expect((await refusalOf(mentor, "activity.return", { activityId, reason: "other", note: "x" }))[0]).toBe(403);
 });
 
 test("a wrong state is a conflict", async () => {
   const conflict = [409, "activityWrongState", []];
   const draft = await log();
-  expect(await refusal(manager, "activity.approve", { activityIds: [draft] })).toEqual(conflict);
-  expect(await refusal(manager, "activity.return", { activityId: draft, reason: "other", note: "x" })).toEqual(
+  expect(await refusalOf(manager, "activity.approve", { activityIds: [draft] })).toEqual(conflict);
+  expect(await refusalOf(manager, "activity.return", { activityId: draft, reason: "other", note: "x" })).toEqual(
     conflict,
   );
   const submitted = await log({ submit: true });
-  expect(await refusal(mentor, "activity.submit", { activityId: submitted })).toEqual(conflict);
-  expect(await refusal(mentor, "activity.delete", { activityId: submitted })).toEqual(conflict);
-  expect(await refusal(mentor, "activity.log", shift({ activityId: submitted }))).toEqual(conflict);
-  expect(await refusal(manager, "activity.approve", { activityIds: [submitted, draft] })).toEqual(conflict);
+  expect(await refusalOf(mentor, "activity.submit", { activityId: submitted })).toEqual(conflict);
+  expect(await refusalOf(mentor, "activity.delete", { activityId: submitted })).toEqual(conflict);
+  expect(await refusalOf(mentor, "activity.log", shift({ activityId: submitted }))).toEqual(conflict);
+  expect(await refusalOf(manager, "activity.approve", { activityIds: [submitted, draft] })).toEqual(conflict);
   expect((await stored(submitted))?.state).toBe("submitted");
 });
 
 test("nobody approves what he logged or submitted himself, not even by SQL", async () => {
   const own = (await send(manager, "activity.log", shift({ submit: true }))).activityId;
   const others = await log({ submit: true });
-  expect(await refusal(manager, "activity.approve", { activityIds: [others, own] })).toEqual([403, "ownRecord", []]);
+  expect(await refusalOf(manager, "activity.approve", { activityIds: [others, own] })).toEqual([403, "ownRecord", []]);
   expect((await stored(others))?.state).toBe("submitted");
   const sent = await log();
   await send(manager, "activity.submit", { activityId: sent });
-  expect(await refusal(manager, "activity.approve", { activityIds: [sent] })).toEqual([403, "ownRecord", []]);
+  expect(await refusalOf(manager, "activity.approve", { activityIds: [sent] })).toEqual([403, "ownRecord", []]);
   await send(manager, "activity.return", { activityId: own, reason: "other", note: "Doplním." });
   const past = withActor(manager, "write", (tx, me) =>
     tx.execute(sql`insert into activity_decisions (organisation_id, project_id, activity_id, decision, decided_by)
@@ -241,18 +231,18 @@ test("in a closed project nothing is decided, submitted, deleted or written", as
     );
   await set("closed", "2025-02-14");
   const closed = [409, "projectClosed", []];
-  expect(await refusal(mentor, "activity.log", shift())).toEqual(closed);
-  expect(await refusal(mentor, "activity.submit", { activityId: draft })).toEqual(closed);
-  expect(await refusal(mentor, "activity.delete", { activityId: draft })).toEqual(closed);
-  expect(await refusal(manager, "activity.approve", { activityIds: [submitted] })).toEqual(closed);
+  expect(await refusalOf(mentor, "activity.log", shift())).toEqual(closed);
+  expect(await refusalOf(mentor, "activity.submit", { activityId: draft })).toEqual(closed);
+  expect(await refusalOf(mentor, "activity.delete", { activityId: draft })).toEqual(closed);
+  expect(await refusalOf(manager, "activity.approve", { activityIds: [submitted] })).toEqual(closed);
   const back = { activityId: submitted, reason: "other", note: "x" };
-  expect(await refusal(manager, "activity.return", back)).toEqual(closed);
+  expect(await refusalOf(manager, "activity.return", back)).toEqual(closed);
   await set("running", null);
 });
 
 test("a draft may be half empty, submitting it is refused with what is missing", async () => {
   const activityId = await log({ assistantIds: [], counts: [] });
-  expect(await refusal(mentor, "activity.submit", { activityId })).toEqual([
+  expect(await refusalOf(mentor, "activity.submit", { activityId })).toEqual([
     422,
     "activityIncomplete",
     ["assistantIds", "counts"],
@@ -263,12 +253,12 @@ test("a draft may be half empty, submitting it is refused with what is missing",
 
 test("a return needs a coded reason and a text", async () => {
   const activityId = await log({ submit: true });
-  expect(await refusal(manager, "activity.return", { activityId, reason: "nelíbí", note: "x" })).toEqual([
+  expect(await refusalOf(manager, "activity.return", { activityId, reason: "nelíbí", note: "x" })).toEqual([
     422,
     "invalidInput",
     ["reason"],
   ]);
-  expect(await refusal(manager, "activity.return", { activityId, reason: "other", note: "  " })).toEqual([
+  expect(await refusalOf(manager, "activity.return", { activityId, reason: "other", note: "  " })).toEqual([
     422,
     "invalidInput",
     ["note"],

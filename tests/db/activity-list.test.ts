@@ -13,9 +13,8 @@ import {
 } from "@/db/queries/activity-list";
 import { openActivities, waitingForDecision, weekRows } from "@/db/queries/home";
 import { type ActivityFilter, afterRow, parseActivityFilter } from "@/lib/domain/activity-filter";
-import { execute } from "@/server/command";
-import { commands } from "@/server/commands";
 import { type Cast, makeCast, person } from "../support/cast";
+import { send } from "../support/command";
 import { equip, type Field } from "../support/field";
 
 const today = "2025-02-15";
@@ -52,14 +51,9 @@ beforeAll(async () => {
   ];
   const mentor = person(cast.north, "mentor").credential;
   const manager = person(cast.north, "manager").credential;
-  const run = (who: typeof mentor, name: "activity.log" | "activity.approve" | "activity.return", input: unknown) => {
-    const command = commands[name];
-    if (!command) throw new Error(name);
-    return execute(who, command, name, randomUUID(), input);
-  };
   for (const shift of shifts) {
     ids.push(randomUUID());
-    await run(mentor, "activity.log", {
+    await send(mentor, "activity.log", {
       activityId: ids.at(-1),
       projectId: cast.north.projectId,
       localityId: field.localityId,
@@ -67,10 +61,10 @@ beforeAll(async () => {
       ...shift,
     });
   }
-  await run(manager, "activity.approve", { activityIds: [ids[0]] });
-  const nowhere = run(manager, "activity.return", { activityId: ids[1], reason: "no-such", note: "Noc byla delší." });
+  await send(manager, "activity.approve", { activityIds: [ids[0]] });
+  const nowhere = send(manager, "activity.return", { activityId: ids[1], reason: "no-such", note: "Noc byla delší." });
   await expect(nowhere).rejects.toMatchObject({ fields: { reason: { key: "notOffered" } } });
-  await run(manager, "activity.return", { activityId: ids[1], reason: "time", note: "Noc byla delší." });
+  await send(manager, "activity.return", { activityId: ids[1], reason: "time", note: "Noc byla delší." });
   // The decisions were taken just now; as of the demo's days they belong to the days they are about.
   await withActor(
     { kind: "operator" },

@@ -5,25 +5,20 @@ import { connect } from "@/db/connection";
 import { type Credential, withActor } from "@/db/gate";
 import type { VerifiedAudit } from "@/db/mutations/audit";
 import { findCheckedAudit } from "@/db/queries/audit-checked";
-import { execute } from "@/server/command";
-import { commands } from "@/server/commands";
 import { type Cast, makeCast, person } from "../support/cast";
+import { refusal, send } from "../support/command";
 
 let cast: Cast;
 beforeAll(async () => {
   cast = await makeCast();
 });
 
-async function verify(who: Credential, input: unknown = {}, id: string = randomUUID()): Promise<VerifiedAudit> {
-  const found = commands["audit.verify"];
-  if (!found) throw new Error("no such command");
-  return (await execute(who, found, "audit.verify", id, input)) as VerifiedAudit;
-}
-const refused = (who: Credential, input: unknown) =>
-  verify(who, input).then(
-    () => expect.fail("not refused"),
-    (error) => [error.status, error.key],
-  );
+const verify = (who: Credential, input: unknown = {}, id?: string) =>
+  send<VerifiedAudit>(who, "audit.verify", input, id);
+const refusalOf = async (who: Credential, input: unknown) => {
+  const { status, key } = await refusal(verify(who, input));
+  return [status, key];
+};
 const addLocality = async (name: string) => {
   const id = randomUUID();
   await withActor(person(cast.north, "manager").credential, "write", (tx) =>
@@ -49,11 +44,6 @@ test("an untouched log holds: entries, links and the head of its chain are told"
 
 test("what others alone may read is there for whoever checks the log", async () => {
   const of = (role: "mentor" | "manager" | "dpo") => person(cast.north, role).credential;
-  const send = (who: Credential, name: string, input: unknown) => {
-    const found = commands[name];
-    if (!found) throw new Error("no such command");
-    return execute(who, found, name, randomUUID(), input) as Promise<Record<string, string>>;
-  };
   await send(of("mentor"), "account.digest", { every: "day" });
   const { userId } = await send(of("manager"), "user.invite", {
     email: `${randomUUID().slice(0, 8)}@verify.example`,
@@ -159,10 +149,13 @@ test("a setting whose list grew and a name whose salt was taken away are named",
 
 test("a stranger's organisation is not there, nobody without the permission verifies", async () => {
   const foreign = { organisationId: cast.south.id };
-  expect(await refused(person(cast.north, "manager").credential, foreign)).toEqual([403, "forbidden"]);
-  expect(await refused(cast.ministry.auditor.credential, { organisationId: randomUUID() })).toEqual([404, "notFound"]);
-  expect(await refused(person(cast.north, "mentor").credential, {})).toEqual([403, "forbidden"]);
-  expect(await refused(person(cast.north, "finance").credential, {})).toEqual([403, "forbidden"]);
+  expect(await refusalOf(person(cast.north, "manager").credential, foreign)).toEqual([403, "forbidden"]);
+  expect(await refusalOf(cast.ministry.auditor.credential, { organisationId: randomUUID() })).toEqual([
+    404,
+    "notFound",
+  ]);
+  expect(await refusalOf(person(cast.north, "mentor").credential, {})).toEqual([403, "forbidden"]);
+  expect(await refusalOf(person(cast.north, "finance").credential, {})).toEqual([403, "forbidden"]);
 });
 
 test("the same command twice gives the answer of the first time", async () => {

@@ -6,7 +6,8 @@ import { listBudgetLines } from "@/db/queries/budget";
 import { listPlanMonths } from "@/db/queries/plan";
 import { budgetTotal, budgetTree } from "@/lib/domain/budget";
 import { type Cast, makeCast, person } from "../support/cast";
-import { freshProject, type Input, refusal, send } from "../support/project";
+import { refusal, send } from "../support/command";
+import { freshProject, type Input } from "../support/project";
 
 let cast: Cast;
 let finance: Credential;

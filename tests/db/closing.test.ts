@@ -9,7 +9,8 @@ import type { Actor } from "@/lib/domain/actor";
 import { addBudgetLineInput } from "@/lib/domain/budget";
 import { recordExpenseInput } from "@/lib/domain/expense";
 import { type Cast, makeCast, person } from "../support/cast";
-import { freshProject, refusal, row, send } from "../support/project";
+import { refusal, send } from "../support/command";
+import { freshProject, row } from "../support/project";
 
 let cast: Cast;
 let manager: Credential;

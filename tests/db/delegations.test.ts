@@ -11,8 +11,9 @@ import { deputyChoices } from "@/db/queries/people";
 import { writeMail } from "@/server/mail/write";
 import { readHome } from "@/server/views/home";
 import { type Cast, makeCast, password, person } from "../support/cast";
+import { refusal, send } from "../support/command";
 import { equip } from "../support/field";
-import { measuredIndicator, refusal, row, send } from "../support/project";
+import { measuredIndicator, row } from "../support/project";
 
 let cast: Cast;
 beforeAll(async () => {

@@ -12,7 +12,8 @@ import { writeMail } from "@/server/mail/write";
 import { deadlineCalendar } from "@/server/views/calendar";
 import { orderDigests, rhythmsOf } from "@/server/views/digest";
 import { type Cast, makeCast, type Person, person } from "../support/cast";
-import { freshProject, refusal, row, send } from "../support/project";
+import { refusal, send } from "../support/command";
+import { freshProject, row } from "../support/project";
 
 let cast: Cast;
 beforeAll(async () => {

@@ -5,9 +5,8 @@ import { beforeAll, expect, test } from "vitest";
 import { type Credential, withActor } from "@/db/gate";
 import { submitActivity } from "@/db/mutations/activities";
 import { attachEvidence } from "@/db/mutations/evidence";
-import { execute } from "@/server/command";
-import { commands } from "@/server/commands";
 import { type Cast, makeCast, person } from "../support/cast";
+import { send } from "../support/command";
 import { equip, type Field } from "../support/field";
 
 let cast: Cast;
@@ -18,12 +17,6 @@ beforeAll(async () => {
   field = await equip(cast.north);
   mentor = person(cast.north, "mentor").credential;
 });
-
-function send(who: Credential, name: string, input: unknown) {
-  const command = commands[name];
-  if (!command) throw new Error(name);
-  return execute(who, command, name, randomUUID(), input);
-}
 
 /** A draft with a file; its ids. */
 async function draftWithFile() {

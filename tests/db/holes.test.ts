@@ -14,7 +14,8 @@ import { findInvitation } from "@/db/queries/invitations";
 import { findOwnFactor } from "@/db/queries/second-factor";
 import { type Cast, makeCast, password, person } from "../support/cast";
 import { codeOf } from "../support/codes";
-import { freshProject, measuredIndicator, refusal, row, send } from "../support/project";
+import { refusal, send } from "../support/command";
+import { freshProject, measuredIndicator, row } from "../support/project";
 
 // What somebody found who read the accounts as an attacker; each of these got through once.
 let cast: Cast;

@@ -12,7 +12,8 @@ import type { MailTemplate } from "@/lib/domain/mail";
 import { sendDueMail, sendOne } from "@/server/mail/send";
 import { openTransport } from "@/server/mail/transport";
 import { type Cast, makeCast, type Person, person } from "../support/cast";
-import { invited, refusal, row, send } from "../support/project";
+import { refusal, send } from "../support/command";
+import { invited, row } from "../support/project";
 import { startSmtp } from "../support/smtp";
 
 const operator = { kind: "operator" } as const;

@@ -5,10 +5,8 @@ import { type Credential, withActor } from "@/db/gate";
 import { indicatorByMonth } from "@/db/queries/indicator-months";
 import { indicatorRows } from "@/db/queries/indicator-rows";
 import { indicatorValues } from "@/db/queries/indicator-values";
-import type { DomainError } from "@/lib/domain/error";
-import { execute } from "@/server/command";
-import { commands } from "@/server/commands";
 import { type Cast, type City, makeCast, person } from "../support/cast";
+import { refusal, send } from "../support/command";
 
 let cast: Cast;
 let measured: string;
@@ -24,6 +22,12 @@ beforeAll(async () => {
   strangers = person(cast.south, "manager").credential;
 });
 
+/** Status, key and the words of the fields that a command is refused with. */
+async function refusalOf(who: Credential, name: string, input: unknown): Promise<[number, string, string[]]> {
+  const { status, key, fields } = await refusal(send(who, name, input));
+  return [status, key, Object.values(fields)];
+}
+
 async function indicator(city: City, rule: string): Promise<string> {
   const id = randomUUID();
   await withActor(person(city, "manager").credential, "write", (tx) =>
@@ -33,19 +37,6 @@ async function indicator(city: City, rule: string): Promise<string> {
   return id;
 }
 
-type Sent = { measurementId: string; state: string };
-async function send(who: Credential, name: string, input: unknown, id: string = randomUUID()): Promise<Sent> {
-  const found = commands[name];
-  if (!found) throw new Error(`no command ${name}`);
-  return (await execute(who, found, name, id, input)) as Sent;
-}
-async function refusal(who: Credential, name: string, input: unknown): Promise<[number, string, string[]]> {
-  const error: DomainError = await send(who, name, input).then(
-    () => expect.fail(`${name} was not refused`),
-    (reason) => reason,
-  );
-  return [error.status, error.key, Object.values(error.fields).map(({ key }) => key)];
-}
 let next = 1;
 /** A value of a day that no other test uses. */
 const value = (change: Record<string, unknown> = {}) => ({
@@ -64,7 +55,7 @@ const stored = (id: string) =>
   ).then(([row]) => row);
 
 test("a mentor types a value, the manager verifies it, the log says who did what", async () => {
-  const { measurementId } = await send(mentor, "measurement.record", value());
+  const { measurementId = "" } = await send(mentor, "measurement.record", value());
   expect(await stored(measurementId)).toMatchObject({
     state: "submitted",
     value: "61.250",
@@ -84,14 +75,14 @@ test("a mentor types a value, the manager verifies it, the log says who did what
 
 test("a value that waits is corrected by typing its day again, a verified one by a new one that says why", async () => {
   const typed = value();
-  const { measurementId } = await send(mentor, "measurement.record", typed);
+  const { measurementId = "" } = await send(mentor, "measurement.record", typed);
   expect(await send(mentor, "measurement.record", { ...typed, value: 60 })).toEqual({
     measurementId,
     state: "submitted",
   });
   expect(await stored(measurementId)).toMatchObject({ value: "60.000", rows: 1 });
   await send(manager, "measurement.verify", { measurementId });
-  expect(await refusal(mentor, "measurement.record", { ...typed, value: 99, note: " " })).toEqual([
+  expect(await refusalOf(mentor, "measurement.record", { ...typed, value: 99, note: " " })).toEqual([
     422,
     "invalidInput",
     ["correctionReason"],
@@ -127,8 +118,8 @@ test("a value that waits is corrected by typing its day again, a verified one by
 });
 
 test("nobody verifies what he typed himself, not even by SQL", async () => {
-  const { measurementId } = await send(manager, "measurement.record", value());
-  expect(await refusal(manager, "measurement.verify", { measurementId })).toEqual([403, "ownRecord", []]);
+  const { measurementId = "" } = await send(manager, "measurement.record", value());
+  expect(await refusalOf(manager, "measurement.verify", { measurementId })).toEqual([403, "ownRecord", []]);
   const past = withActor(manager, "write", (tx, me) =>
     tx.execute(sql`insert into measurement_decisions (organisation_id, project_id, measurement_id, decision, decided_by)
       select organisation_id, project_id, id, 'verified', ${me.userId}::uuid from indicator_measurements
@@ -139,27 +130,31 @@ test("nobody verifies what he typed himself, not even by SQL", async () => {
 });
 
 test("a stranger's indicator and measurement are not there", async () => {
-  expect(await refusal(strangers, "measurement.record", value())).toEqual([404, "notFound", []]);
-  const { measurementId } = await send(mentor, "measurement.record", value());
-  expect(await refusal(strangers, "measurement.verify", { measurementId })).toEqual([404, "notFound", []]);
-  expect(await refusal(manager, "measurement.verify", { measurementId: randomUUID() })).toEqual([404, "notFound", []]);
+  expect(await refusalOf(strangers, "measurement.record", value())).toEqual([404, "notFound", []]);
+  const { measurementId = "" } = await send(mentor, "measurement.record", value());
+  expect(await refusalOf(strangers, "measurement.verify", { measurementId })).toEqual([404, "notFound", []]);
+  expect(await refusalOf(manager, "measurement.verify", { measurementId: randomUUID() })).toEqual([
+    404,
+    "notFound",
+    [],
+  ]);
 });
 
 test("the wrong role is refused: finance types nothing, a mentor verifies nothing, an auditor only reads", async () => {
-  const { measurementId } = await send(mentor, "measurement.record", value());
+  const { measurementId = "" } = await send(mentor, "measurement.record", value());
   const finance = person(cast.north, "finance").credential;
   const auditor = cast.ministry.auditor.credential;
   for (const who of [finance, auditor])
-    expect((await refusal(who, "measurement.record", value()))[0], "record").toBe(403);
+    expect((await refusalOf(who, "measurement.record", value()))[0], "record").toBe(403);
   for (const who of [finance, auditor, mentor])
-    expect((await refusal(who, "measurement.verify", { measurementId }))[0], "verify").toBe(403);
+    expect((await refusalOf(who, "measurement.verify", { measurementId }))[0], "verify").toBe(403);
 });
 
 test("a value is verified once, a counted indicator takes none, a closed project neither", async () => {
-  const { measurementId } = await send(mentor, "measurement.record", value());
+  const { measurementId = "" } = await send(mentor, "measurement.record", value());
   await send(manager, "measurement.verify", { measurementId });
-  expect(await refusal(manager, "measurement.verify", { measurementId })).toEqual([409, "measurementWrongState", []]);
-  expect(await refusal(mentor, "measurement.record", value({ indicatorId: counted }))).toEqual([
+  expect(await refusalOf(manager, "measurement.verify", { measurementId })).toEqual([409, "measurementWrongState", []]);
+  expect(await refusalOf(mentor, "measurement.record", value({ indicatorId: counted }))).toEqual([
     409,
     "indicatorCounted",
     [],
@@ -168,7 +163,7 @@ test("a value is verified once, a counted indicator takes none, a closed project
   await withActor(strangers, "write", (tx) =>
     tx.execute(sql`update projects set state = 'closed', closed_on = '2024-01-01' where id = ${cast.south.projectId}`),
   );
-  expect(await refusal(strangers, "measurement.record", value({ indicatorId: closing }))).toEqual([
+  expect(await refusalOf(strangers, "measurement.record", value({ indicatorId: closing }))).toEqual([
     409,
     "projectClosed",
     [],
@@ -184,7 +179,7 @@ test.each([
   [{ value: "mnoho" }, "wrongType"],
   [{ note: "x".repeat(2001) }, "tooLong"],
 ])("%j is refused beside its field", async (change, key) => {
-  expect(await refusal(mentor, "measurement.record", value(change))).toEqual([422, "invalidInput", [key]]);
+  expect(await refusalOf(mentor, "measurement.record", value(change))).toEqual([422, "invalidInput", [key]]);
 });
 
 test("the same command twice does it once", async () => {

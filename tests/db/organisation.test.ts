@@ -5,7 +5,8 @@ import { withActor } from "@/db/gate";
 import { setEmblem } from "@/db/mutations/organisations";
 import { findEmblem, findMunicipalities, listKept, ownEmblem } from "@/db/queries/organisations";
 import { type Cast, makeCast, person } from "../support/cast";
-import { refusal, row, send } from "../support/project";
+import { refusal, send } from "../support/command";
+import { row } from "../support/project";
 
 let cast: Cast;
 beforeAll(async () => {

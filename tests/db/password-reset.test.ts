@@ -6,7 +6,8 @@ import { connect } from "@/db/connection";
 import { NotSignedIn, type Tx, withActor } from "@/db/gate";
 import { orderPasswordReset, resetPassword, resetPath } from "@/db/mutations/password-reset";
 import { type Cast, makeCast, password, person } from "../support/cast";
-import { refusal, row } from "../support/project";
+import { refusal } from "../support/command";
+import { row } from "../support/project";
 
 let cast: Cast;
 beforeAll(async () => {

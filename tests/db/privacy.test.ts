@@ -12,7 +12,8 @@ import { personData } from "@/db/queries/person-data";
 import { erasuresToReplay, findPeople, findPerson, listErasures, retentionClock } from "@/db/queries/privacy";
 import { accessFilter } from "@/lib/domain/privacy";
 import { type Cast, makeCast, person } from "../support/cast";
-import { freshProject, refusal, row, send } from "../support/project";
+import { refusal, send } from "../support/command";
+import { freshProject, row } from "../support/project";
 
 let cast: Cast;
 beforeAll(async () => {

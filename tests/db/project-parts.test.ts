@@ -3,7 +3,8 @@ import { sql } from "drizzle-orm";
 import { beforeAll, expect, test } from "vitest";
 import type { Credential } from "@/db/gate";
 import { type Cast, makeCast, person } from "../support/cast";
-import { decided, freshProject, type Input, projectDays, refusal, row, send } from "../support/project";
+import { refusal, send } from "../support/command";
+import { decided, freshProject, type Input, projectDays, row } from "../support/project";
 
 let cast: Cast;
 let manager: Credential;

@@ -2,10 +2,8 @@ import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { beforeAll, describe, expect, test } from "vitest";
 import { type Credential, withActor } from "@/db/gate";
-import { DomainError } from "@/lib/domain/error";
-import { execute } from "@/server/command";
-import { commands } from "@/server/commands";
 import { type Cast, makeCast, person } from "../support/cast";
+import { refusal, send } from "../support/command";
 
 let cast: Cast;
 let manager: Credential;
@@ -14,24 +12,6 @@ beforeAll(async () => {
   manager = person(cast.north, "manager").credential;
 });
 
-const send = (credential: Credential, name: string, input: unknown, id: string = randomUUID()) => {
-  const of = commands[name];
-  if (!of) throw new Error(`no command ${name}`);
-  return execute(credential, of, name, id, input) as Promise<Record<string, string>>;
-};
-const refusal = async (work: Promise<unknown>) => {
-  const error = await work.then(
-    () => undefined,
-    (reason: unknown) => reason,
-  );
-  expect(error).toBeInstanceOf(DomainError);
-  const { key, status, fields } = error as DomainError;
-  return {
-    key,
-    status,
-    fields: Object.fromEntries(Object.entries(fields).map(([path, { key: word }]) => [path, word])),
-  };
-};
 const rows = <T extends Record<string, unknown>>(credential: Credential, query: ReturnType<typeof sql>) =>
   withActor(credential, "read", async (tx) => [...(await tx.execute<T>(query))]);
 

@@ -8,7 +8,8 @@ import { resetFactor } from "@/db/mutations/users";
 import { findOwnFactor } from "@/db/queries/second-factor";
 import { type Cast, makeCast, password, person } from "../support/cast";
 import { codeOf } from "../support/codes";
-import { refusal, row } from "../support/project";
+import { refusal } from "../support/command";
+import { row } from "../support/project";
 
 let cast: Cast;
 beforeAll(async () => {

@@ -12,7 +12,7 @@ import { findOwnFactor } from "@/db/queries/second-factor";
 import { writeMail } from "@/server/mail/write";
 import { type Cast, makeCast, type Person, password, person } from "../support/cast";
 import { codeOf } from "../support/codes";
-import { send } from "../support/project";
+import { send } from "../support/command";
 
 let cast: Cast;
 beforeAll(async () => {

@@ -6,7 +6,7 @@ import { settingNumber } from "@/db/queries/as-of";
 import { listItems, listKinds, listOffers, listSettings } from "@/db/queries/settings";
 import { plusDays } from "@/lib/domain/day";
 import { type Cast, makeCast, person } from "../support/cast";
-import { refusal, send } from "../support/project";
+import { refusal, send } from "../support/command";
 
 let cast: Cast;
 let today: string;

@@ -9,7 +9,8 @@ import { listOwnIdentities } from "@/db/queries/account";
 import { findOwnFactor } from "@/db/queries/second-factor";
 import { type Cast, makeCast, person } from "../support/cast";
 import { codeOf } from "../support/codes";
-import { refusal, row } from "../support/project";
+import { refusal } from "../support/command";
+import { row } from "../support/project";
 
 let cast: Cast;
 beforeAll(async () => {

@@ -3,10 +3,8 @@ import { sql } from "drizzle-orm";
 import { beforeAll, expect, test } from "vitest";
 import { type Credential, withActor } from "@/db/gate";
 import { isInOrder } from "@/lib/domain/assessment";
-import { DomainError } from "@/lib/domain/error";
-import { execute } from "@/server/command";
-import { commands } from "@/server/commands";
 import { type Cast, makeCast, person } from "../support/cast";
+import { refusal, send } from "../support/command";
 
 type Input = Record<string, unknown>;
 let cast: Cast;
@@ -14,24 +12,6 @@ let mentor: Credential;
 let manager: Credential;
 const ids: Record<string, string> = {};
 
-const send = (credential: Credential, name: string, input: unknown, id: string = randomUUID()) => {
-  const of = commands[name];
-  if (!of) throw new Error(`no command ${name}`);
-  return execute(credential, of, name, id, input) as Promise<Record<string, string>>;
-};
-const refusal = async (work: Promise<unknown>) => {
-  const error = await work.then(
-    () => undefined,
-    (reason: unknown) => reason,
-  );
-  expect(error).toBeInstanceOf(DomainError);
-  const { key, status, fields } = error as DomainError;
-  return {
-    key,
-    status,
-    fields: Object.fromEntries(Object.entries(fields).map(([path, { key: word }]) => [path, word])),
-  };
-};
 const one = (query: ReturnType<typeof sql>) =>
   withActor(manager, "read", async (tx) => (await tx.execute<Record<string, unknown>>(query))[0]);
 const projectOf = async (credential: Credential, organisationId: string) =>

@@ -8,7 +8,8 @@ import { acceptInvitation } from "@/db/mutations/invitations";
 import { createToken } from "@/db/mutations/tokens";
 import { findInvitation } from "@/db/queries/invitations";
 import { type Cast, makeCast, password, person } from "../support/cast";
-import { freshProject, refusal, row, send } from "../support/project";
+import { refusal, send } from "../support/command";
+import { freshProject, row } from "../support/project";
 
 let cast: Cast;
 beforeAll(async () => {

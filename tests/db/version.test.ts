@@ -10,8 +10,9 @@ import { listPlanMonths, planVersion } from "@/db/queries/plan";
 import { findProjectSettings } from "@/db/queries/project-settings";
 import { DomainError } from "@/lib/domain/error";
 import { type Cast, makeCast, person } from "../support/cast";
+import { refusal, send } from "../support/command";
 import { equip } from "../support/field";
-import { decided, freshProject, type Input, refusal, row, send } from "../support/project";
+import { decided, freshProject, type Input, row } from "../support/project";
 
 let cast: Cast;
 let manager: Credential;

@@ -1,35 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
-import { expect } from "vitest";
 import { type Credential, withActor } from "@/db/gate";
-import { DomainError } from "@/lib/domain/error";
-import { execute } from "@/server/command";
-import { commands } from "@/server/commands";
 import { type Cast, type City, person } from "./cast";
+import { send } from "./command";
 
 export type Input = Record<string, unknown>;
-
-/** Carries a command out as whoever the credential is; the result's values are texts here. */
-export function send(credential: Credential, name: string, input: unknown, id: string = randomUUID()) {
-  const of = commands[name];
-  if (!of) throw new Error(`no command ${name}`);
-  return execute(credential, of, name, id, input) as Promise<Record<string, string>>;
-}
-
-/** What the work is refused with: key, status and the key of each field. */
-export async function refusal(work: Promise<unknown>) {
-  const error = await work.then(
-    () => undefined,
-    (reason: unknown) => reason,
-  );
-  expect(error).toBeInstanceOf(DomainError);
-  const { key, status, fields } = error as DomainError;
-  return {
-    key,
-    status,
-    fields: Object.fromEntries(Object.entries(fields).map(([path, { key: word }]) => [path, word])),
-  };
-}
 
 /** The only row of a query as somebody sees it. */
 export const row = (credential: Credential, query: ReturnType<typeof sql>) =>

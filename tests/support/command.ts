@@ -1,0 +1,33 @@
+import { randomUUID } from "node:crypto";
+import { expect } from "vitest";
+import type { Credential } from "@/db/gate";
+import { DomainError } from "@/lib/domain/error";
+import { execute } from "@/server/command";
+import { commands } from "@/server/commands";
+
+/** Carries a command out as whoever the credential is; the result's values are texts unless the test says otherwise. */
+export function send<Result = Record<string, string>>(
+  credential: Credential,
+  name: string,
+  input: unknown,
+  id: string = randomUUID(),
+) {
+  const of = commands[name];
+  if (!of) throw new Error(`no command ${name}`);
+  return execute(credential, of, name, id, input) as Promise<Result>;
+}
+
+/** What the work is refused with: key, status and the key of each field. */
+export async function refusal(work: Promise<unknown>) {
+  const error = await work.then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
+  expect(error).toBeInstanceOf(DomainError);
+  const { key, status, fields } = error as DomainError;
+  return {
+    key,
+    status,
+    fields: Object.fromEntries(Object.entries(fields).map(([path, { key: word }]) => [path, word])),
+  };
+}
