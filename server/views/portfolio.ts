@@ -1,9 +1,7 @@
 import type { PortfolioRows } from "@/db/queries/portfolio";
+import { type ProjectState, projectStates } from "@/lib/domain/project";
 import { riskOf } from "@/lib/domain/risk";
 import { projectFigures } from "./project-figures";
-
-export const projectStates = ["preparation", "running", "closed"] as const;
-export type ProjectState = (typeof projectStates)[number];
 
 /** One line of the list of projects: its figures, warnings and risk as of a day. */
 export function portfolioLine(rows: PortfolioRows) {
