@@ -2,7 +2,7 @@ import { useTranslations } from "next-intl";
 import { PublicFrame } from "@/components/layout/public-frame";
 import { LinkButton } from "@/components/ui/button";
 
-/** The same for what is not there and for what one may not see. */
+/** One page for what is missing and for what the reader may not see. */
 export default function NotFound() {
   const t = useTranslations("frame");
   return (

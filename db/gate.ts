@@ -10,7 +10,7 @@ import { type Database, execute, onPool, statementCount } from "./pool";
 export type Credential =
   | { kind: "session"; token: string }
   | { kind: "token"; token: string }
-  /** Reads as a person who is not there: by the address of his calendar, or for the digest that the worker writes him. */
+  /** Reads as a person who is away: by the address of his calendar, or for the digest that the worker writes him. */
   | { kind: "calendar"; token: string }
   | { kind: "digest"; userId: string }
   | { kind: "public" }
@@ -25,7 +25,7 @@ export class NotSignedIn extends Error {}
 /** What a transaction belongs to in the log; with the hash of its content it is claimed, so that it happens once. */
 export type CommandMark = { id: string; name: string; hash?: string };
 const claimed = z.object({ hash: z.string().nullable(), result: z.unknown() });
-/** What the id of a command was already used for; the hash is null when that was not this person's doing. */
+/** What the id of a command was used for before; the hash is null when somebody else used it. */
 export type Replay = z.output<typeof claimed>;
 
 /**
@@ -96,7 +96,7 @@ async function withTrace<T>(
   return result;
 }
 
-/** The entrance as a row of its own, which whatever stands beside it in the statement has to wait for. */
+/** The entrance as a row of its own, so that the rest of the statement runs after it. */
 function entrance(credential: Credential, command: CommandMark | null): SQL {
   const day = businessDay();
   const id = command?.id ?? null;

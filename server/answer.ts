@@ -15,7 +15,7 @@ export async function requestCredential(): Promise<Credential> {
   return (await sessionCredential()) ?? { kind: "public" };
 }
 
-/** A handler whose failures are answered as RFC 9457 problems in the asked language. */
+/** Runs a handler; its failures are answered as problems (RFC 9457) in the asked language. */
 export async function withProblems(run: () => Promise<Response>): Promise<Response> {
   try {
     return await run();
@@ -27,7 +27,7 @@ export async function withProblems(run: () => Promise<Response>): Promise<Respon
 /** JSON that no cache keeps. */
 export const json = (body: unknown, init: ResponseInit = {}) => jsonText(JSON.stringify(body), init);
 
-/** The same of what is JSON already. */
+/** The same for a text that is JSON already. */
 export function jsonText(body: string, init: ResponseInit = {}): Response {
   const response = new Response(body, init);
   response.headers.set("content-type", "application/json");

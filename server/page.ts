@@ -75,7 +75,7 @@ export function asOfDay(k: string | string[] | undefined, today: string): string
   return earlier(parsed.data, today);
 }
 
-/** The id of a record in an address; what is no id is not found. */
+/** The id of a record in an address. Anything that is not a UUID ends in "not found". */
 export function recordId(asked: string): string {
   const parsed = z.uuid().safeParse(asked);
   if (!parsed.success) notFound();

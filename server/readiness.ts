@@ -5,7 +5,7 @@ export type Readiness = { status: string; pending: string[]; backupAgeSeconds: n
 
 /**
  * Whether the database answers, what it lacks of this version and how old the newest good backup is (null: there is
- * none); throws when it does not answer. An old backup is told, but makes nobody unready.
+ * none); throws when it does not answer. An old backup is reported, but the server stays ready.
  */
 export async function readiness(): Promise<Readiness> {
   const state = await schemaState();

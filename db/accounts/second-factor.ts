@@ -31,7 +31,7 @@ export const codesOf = (batch: string) =>
   );
 const codeHash = (userId: string, code: string) => keyedHash("recovery code", `${userId} ${code}`);
 
-/** What a typed code proves, as parameters: its step or its hash as a recovery code; both null when it proves nothing. */
+/** What a typed code proves: a step of the clock, or its hash as a recovery code; both are null when it proves nothing. */
 function proofOf({ userId, secret, checked }: z.output<typeof guessed>, code: string) {
   if (!checked) return { step: null, recovery: null };
   if (!isOneTime(code)) return { step: null, recovery: codeHash(userId, code) };
@@ -65,7 +65,7 @@ export async function isWaiting(step: string): Promise<boolean> {
   return row?.waiting === true;
 }
 
-/** Begins to set it up: a fresh secret waits for its first code. False when one is set up already. */
+/** Begins to set a second factor up: a fresh secret waits for its first code. False when one is set up already. */
 export function beginFactor(credential: Credential): Promise<boolean> {
   return withActor(credential, "write", async (tx, me) => {
     const secret = new Secret({ size: 20 }).base32;
@@ -101,7 +101,7 @@ export function keepCodes(credential: Credential): Promise<void> {
   });
 }
 
-/** Takes the second factor off; asks for the password and a code, and says which of them is not right. */
+/** Takes the second factor off. Asks for the password and a code, and returns which of them is not right. */
 export async function removeFactor(
   credential: Credential,
   { password, code, device }: { password: string; code: string; device: string },
@@ -127,7 +127,7 @@ export async function removeFactor(
   );
 }
 
-/** Counted and committed before anything is compared. */
+/** Counts a try and commits it before anything is compared. */
 const ownGuess = (credential: Credential, device: string) =>
   withActor(credential, "write", async (tx) => {
     const [row] = await tx.execute<{ begun: unknown }>(sql`select sec.own_code_guess(${device}) as begun`);

@@ -29,7 +29,7 @@ export async function postponeJob(tx: Tx, id: string, reason: string): Promise<v
     where id = ${id}`);
 }
 
-/** Takes away ended sessions and old failed sign-ins; how many rows went. */
+/** Removes ended sessions and old failed sign-ins. Returns how many rows. */
 export async function cleanUp(tx: Tx): Promise<number> {
   const [row] = await tx.execute<{ gone: number }>(sql`select sec.clean_up() as gone`);
   return row?.gone ?? 0;

@@ -1,7 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Tx } from "../gate";
 
-/** Inserts rows of one shape (keys are column names) with one statement and one parameter; none is no statement. */
+/** Inserts rows of one shape (keys are column names) with one statement and one parameter. Does nothing without rows. */
 export async function insertRows(tx: Tx, table: string, rows: readonly Record<string, unknown>[]): Promise<void> {
   const columns = Object.keys(rows[0] ?? {});
   if (columns.length === 0) return;

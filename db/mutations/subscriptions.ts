@@ -40,7 +40,7 @@ export const setCalendar = verb(setCalendarInput, async (tx, me, { address }) =>
     values (${id}, ${organisationId}, ${userId}, 'calendar', ${hashOf(linkToken("calendar", id))})`);
 });
 
-/** Turns a digest off by the token of its link; whether there was one. */
+/** Turns a digest off by the token of its link. Returns whether there was one. */
 export async function endDigest(tx: Tx, token: string): Promise<boolean> {
   const [row] = await tx.execute<{ ended: boolean }>(sql`select sec.end_digest(${token}) as ended`);
   return row?.ended === true;

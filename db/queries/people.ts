@@ -35,7 +35,7 @@ export async function listPeople(tx: Tx): Promise<PersonRow[]> {
   return (await people(tx)).map(withState);
 }
 
-/** One of them; null when he is none of those. */
+/** One of them; null for anybody else. */
 export async function findPerson(tx: Tx, id: string): Promise<PersonRow | null> {
   const [row] = await people(tx, id);
   return row ? withState(row) : null;

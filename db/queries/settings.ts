@@ -12,7 +12,7 @@ export type SettingRow = {
   source: string;
   verified: boolean;
   validFrom: string;
-  /** Who set it and when; null for what the product brought. */
+  /** Who set it and when; null for a value that came with the product. */
   by: string | null;
   at: string | null;
 };

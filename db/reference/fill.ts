@@ -2,7 +2,7 @@ import type { SQL } from "drizzle-orm";
 import { sql } from "drizzle-orm";
 import { standardFrom, standardItems, standardKinds, standardSettings } from "./catalogue";
 
-/** Statements that give the operator what the product brings and is not there yet; what is there stays as it is. */
+/** Statements that give the operator the standard settings and catalogues; rows that are there already stay as they are. */
 export const standardStatements = (operatorId: string): SQL[] => [
   ...standardKinds.map(
     ([code, cs, en, contact, source], index) => sql`
@@ -19,7 +19,7 @@ export const standardStatements = (operatorId: string): SQL[] => [
   ...itemStatements(operatorId),
 ];
 
-/** The same of the lists that are neither settings nor kinds of activity. */
+/** The same for the lists that are neither settings nor kinds of activity. */
 export const itemStatements = (operatorId: string): SQL[] =>
   standardItems.map(
     (item, index) => sql`

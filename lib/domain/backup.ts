@@ -50,7 +50,7 @@ const namePattern = /^hlidka-(\d{4}-\d{2}-\d{2})T(\d{2})(\d{2})(\d{2})Z$/;
 /** The name of a backup by the instant it was begun, in UTC, so that names sort by age. */
 export const backupName = (at: Date) => `hlidka-${at.toISOString().slice(0, 19).replaceAll(":", "")}Z`;
 
-/** The instant in a backup's name, null when it is no such name. */
+/** The instant in a backup's name; null for any other name. */
 export function backupInstant(name: string): Date | null {
   const found = namePattern.exec(name);
   if (!found) return null;

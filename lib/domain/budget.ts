@@ -5,7 +5,7 @@ import { type Halere, halere, halereInput, isWithin, sum } from "./money";
 import { versionInput } from "./version";
 
 export const lineKinds = ["chapter", "direct", "flat"] as const;
-/** What a line that is no chapter holds: documents and payroll, or a flat rate on the direct costs. */
+/** What a line that is not a chapter holds: documents and payroll, or a flat rate on the direct costs. */
 export const leafKinds = ["direct", "flat"] as const;
 
 /** The code says where a line stands: 1.1.2 lies below 1.1, or below 1 where there is no 1.1. */

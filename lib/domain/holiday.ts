@@ -30,7 +30,7 @@ export function holidaysOf(year: number, { fixed, easter }: HolidayRule): string
   return [...new Set(days)].sort();
 }
 
-/** MM-DD days from `1. 1., 8. 5.` or `01-01 05-08`; null when a part is no day of every year. */
+/** MM-DD days from `1. 1., 8. 5.` or `01-01 05-08`; null when a part is not a day of every year. */
 export function fixedDays(text: string): string[] | null {
   const found: string[] = [];
   for (const part of text.split(/[,;\n]+/).map((item) => item.trim())) {
@@ -47,7 +47,7 @@ export function fixedDays(text: string): string[] | null {
   return found.length > 0 && found.length <= 40 ? [...new Set(found)].sort() : null;
 }
 
-/** Days from Easter Sunday: `-2, 1`; null when a part is no whole number between −60 and 60. */
+/** Days from Easter Sunday: `-2, 1`; null when a part is not a whole number between −60 and 60. */
 export function offsetDays(text: string): number[] | null {
   const parts = text
     .split(/[,;\s]+/)

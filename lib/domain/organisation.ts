@@ -13,7 +13,7 @@ export const rolesOfKind: Record<OrganisationKind, readonly Role[]> = {
   operator: ["admin", "dpo"],
 };
 
-/** The roles that may be given where organisations of these kinds are kept; whoever is no admin gives a city's daily work only. */
+/** The roles that may be given in organisations of these kinds; only an administrator gives other ones than a city's daily roles. */
 export function rolesToGive(kinds: readonly OrganisationKind[], admin: boolean): readonly Role[] {
   if (!admin) return projectRoles;
   return [...new Set(organisationKinds.filter((kind) => kinds.includes(kind)).flatMap((kind) => rolesOfKind[kind]))];

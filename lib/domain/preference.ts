@@ -13,7 +13,7 @@ export type RailWidth = (typeof railWidths)[number];
 /** Names of the cookies; each holds one value of its list and anything else is ignored. */
 export const preferenceCookies = { locale: "hlidka.locale", theme: "hlidka.theme", rail: "hlidka.rail" } as const;
 
-/** The value if it is on the list, otherwise undefined: cookies and addresses are never trusted. */
+/** The value if it is on the list, otherwise undefined. For cookies and addresses, which are never trusted. */
 export function pickFrom<Value extends string>(list: readonly Value[], value: string | null | undefined) {
   return list.find((item) => item === value);
 }

@@ -73,7 +73,7 @@ function readShownAmount({ number, shown, as, decimals }: ShownNumber): Read<num
   return readAmount(number);
 }
 
-/** A spreadsheet's number has fifteen digits; what is beyond them is noise of its arithmetic. */
+/** A spreadsheet's number has fifteen digits; further ones are noise of its arithmetic. */
 function amountText(cell: Cell): string | null {
   if (typeof cell === "number") {
     const text = String(Number(cell.toPrecision(15)));

@@ -187,7 +187,7 @@ function anyOf(source: Source, line: Span): boolean {
   return new RegExp(anyActivity.source).exec(key)?.index === 0 || new RegExp(anyGoal.source).exec(key)?.index === 0;
 }
 
-/** Without separators around it; null when nothing is left. */
+/** A span without the separators around it; null when nothing is left. */
 export function trimSpan(source: Source, span: Span): Span | null {
   let { from, to } = span;
   while (from < to && " \t:|-*.,;)#\n".includes(source.key.charAt(from))) from++;

@@ -5,7 +5,7 @@ export function phrase(words: string, flags = "g"): RegExp {
   return new RegExp(`(?<![a-z0-9])(?:${blanks(words)})(?![a-z0-9])`, flags);
 }
 
-/** The phrase where the text at hand starts with it. */
+/** Matches a phrase at the beginning of a text. */
 export function leadingPhrase(words: string): RegExp {
   return new RegExp(`^(?:${blanks(words)})(?![a-z0-9])`);
 }

@@ -155,7 +155,7 @@ export function shownText(source: Source, span: Span): string {
   return source.text.slice(span.from, span.to).replaceAll("\t", " ").replaceAll("\n", " ").trim();
 }
 
-/** Lines that were broken in mid-sentence at a width made one again; the length stays. */
+/** Joins lines that were broken in mid-sentence at a width. The length of the text stays. */
 function joinWrapped(text: string): string {
   return text.replace(/(?<=[^\n]{50}[\p{L},])(?<![Kk][čČcC]|CZK|korun)\n(?=\p{Ll})/gu, " ");
 }

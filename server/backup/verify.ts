@@ -16,7 +16,7 @@ import {
 
 export type Verified = { manifest: Manifest | null; problems: string[] };
 
-/** Reads a whole backup again: what is missing, changed or too much, each by its name. No problem = it can be restored. */
+/** Reads a whole backup again and names each file that is missing, changed or not listed. Without a problem it can be restored. */
 export async function verifyBackup(folder: string, { files: withFiles = true } = {}): Promise<Verified> {
   let manifest: Manifest;
   try {

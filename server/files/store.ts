@@ -55,7 +55,7 @@ async function write(file: FileHandle, body: AsyncIterable<Uint8Array>, declared
   return { sha256: hash.digest("hex"), bytes };
 }
 
-/** A sender who hangs up in the middle has not sent what he said. */
+/** Reads a body; a sender who hangs up in the middle is a refusal, not a failure of ours. */
 async function* receiveBody(body: AsyncIterable<Uint8Array>) {
   try {
     yield* body;

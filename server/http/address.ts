@@ -15,7 +15,7 @@ export function clientAddress(socket: string, forwarded: string | undefined, pro
   return isIP(address) === 6 ? network(address) : address;
 }
 
-/** An IPv4 address is the same one when it comes in IPv6's clothes. */
+/** An IPv4 address written as IPv6 (::ffff:1.2.3.4) counts as the IPv4 address. */
 const plain = (address: string) => address.replace(/^::ffff:(?=\d+\.)/i, "").replace(/%.*$/, "");
 
 function network(address: string) {

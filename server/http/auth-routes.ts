@@ -21,7 +21,7 @@ export function ownAddress(value: string, origin: string) {
   return URL.canParse(value) && new URL(value).origin === new URL(origin).origin;
 }
 
-/** Whether fields from the address or from a body are plain and send nobody elsewhere. */
+/** Whether fields from the address or from a body are plain texts and lead to no other site. */
 function cleanFields(fields: URLSearchParams, origin: string) {
   const names = [...fields.keys()];
   if (new Set(names).size !== names.length) return false;

@@ -46,7 +46,7 @@ const once = new Set(
 ).add("next-router-state-tree");
 const forbidden =
   /^(next-action|next-resume|x-now-route-matches|x-nextjs-data|x-nextjs-postponed|x-matched-path|x-prerender-revalidate|x-http-method(-override)?|x-method-override|x-original-url|x-rewrite-url|x-middleware-.*|x-invoke-.*|x-next-.*|x-vercel-.*)$/;
-/** Said by a proxy that nobody configured: not refused, because honest proxies send them, but never believed. */
+/** Headers of a proxy that nobody configured. They are not refused, because honest proxies send them, but taken away unread. */
 export const disbelieved = /^(forwarded|x-forwarded-.*|x-real-ip|x-nonce|content-security-policy(-report-only)?)$/;
 
 const segment = z.union([z.string(), z.tuple([z.string(), z.string(), z.string(), z.array(z.string()).nullable()])]);

@@ -18,7 +18,7 @@ export function contentSecurityPolicy(nonce: string, dev = false) {
 /** A file that somebody uploaded opens nothing and runs nothing, should a browser ever show it. */
 export const filePolicy = "sandbox; default-src 'none'";
 
-/** An answer for machines is no document: nothing is loaded for it and nothing shows it inside. */
+/** An answer for machines is not a page: it may load nothing and stand in no frame. */
 export const apiPolicy = "default-src 'none'; frame-ancestors 'none'";
 
 /** Headers that every answer carries. */

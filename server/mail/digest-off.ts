@@ -4,10 +4,10 @@ import { knowsDigest } from "@/db/queries/subscriptions";
 
 const isToken = (token: string) => /^[\w-]{20,100}$/.test(token);
 
-/** Whether a link of a digest still turns it off. */
+/** Whether the link of a digest still works. */
 export const digestIsOn = async (token: string) =>
   isToken(token) && withActor({ kind: "public" }, "read", (tx) => knowsDigest(tx, token));
 
-/** Turns the digest of a link off; whether there was one. */
+/** Turns the digest of a link off. Returns whether there was one. */
 export const turnDigestOff = async (token: string) =>
   isToken(token) && withActor({ kind: "public" }, "write", (tx) => endDigest(tx, token));

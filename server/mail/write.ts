@@ -43,7 +43,7 @@ export type Written = {
   off: string | null;
 };
 
-/** Why a mail is not to be written at all. */
+/** Why a mail is not written. */
 export type Unwritten = "inactive" | "outdated" | "nothing";
 
 /**

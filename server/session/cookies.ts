@@ -27,7 +27,7 @@ const deviceAge = 400 * 24 * 60 * 60;
 const stepAge = 10 * 60;
 export const cookieOptions = () => ({ httpOnly: true, sameSite: "lax", path: "/", secure: secure() }) as const;
 
-/** Where somebody goes on whom a provider of single sign-on signed in; server/session/sso.ts says. */
+/** Where somebody goes on after a provider of single sign-on signed him in (server/session/sso.ts). */
 type Arrived = (provider: string | undefined, profile: unknown) => Promise<string>;
 
 /** next-auth's part: the cookie's form, sign-out, and single sign-on where it is configured. */

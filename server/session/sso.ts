@@ -51,7 +51,7 @@ export async function keepPurpose(purpose: { link: string } | { next: string }):
   (await cookies()).set(cookieName("sso"), value, { ...cookieOptions(), maxAge: linkingAge });
 }
 
-/** next-auth asks here whether somebody may sign in: we open our own session and answer where he goes on. */
+/** Answers next-auth whether somebody may sign in: opens our own session and returns the page where he goes on. */
 export async function admit(provider: string | undefined, profile: unknown): Promise<string> {
   const known = ssoProviders(env()).find(({ id }) => id === provider);
   const parsed = claims.safeParse(profile);

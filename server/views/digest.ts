@@ -68,7 +68,7 @@ export function whatWaits(home: Home, me: Actor): { name: string; items: Waiting
   return own.length > 0 ? [{ name: "", items: own }, ...found] : found;
 }
 
-/** What waits for somebody who asked for a digest, read under his own rights now; null when he gets none any more. */
+/** What waits for somebody who asked for a digest, read under his rights of now; null when he gets no digest any more. */
 export async function readDigest<T>(
   userId: string,
   use: (tx: Tx, me: Actor, waiting: ReturnType<typeof whatWaits>) => T,

@@ -131,7 +131,7 @@ export async function importExpenseFile(
   });
 }
 
-/** What the rows of a file are checked against; refuses whoever may not import here. */
+/** What the rows of a file are checked against. Throws 401, 403 or 404 for whoever may not import here. */
 async function importFrame(credential: Credential, slug: string) {
   if (credential.kind === "public") throw new DomainError("notSignedIn", 401);
   return withActor(credential, "read", async (tx: Tx, me: Actor) => {

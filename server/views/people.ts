@@ -7,7 +7,7 @@ export async function readPeople(tx: Tx) {
   return places.length > 0 ? { people, places, today } : null;
 }
 
-/** One person with roles given and ended and who stands in for whom; null when it is nobody whom the actor keeps. */
+/** One person with roles given and ended and who stands in for whom; null when the actor does not keep that person. */
 export async function readPerson(tx: Tx, id: string) {
   const [person, places, delegations, today, ended] = await Promise.all([
     findPerson(tx, id),

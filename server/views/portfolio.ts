@@ -32,7 +32,7 @@ export function portfolioLine(rows: PortfolioRows) {
 }
 export type PortfolioLine = ReturnType<typeof portfolioLine>;
 
-/** The regions and states that occur, for the filters; regions by name. */
+/** The regions and states that occur, for the filters; regions are sorted by name. */
 export function portfolioChoices(lines: readonly PortfolioLine[]) {
   const regions = new Map(
     lines.flatMap(({ regionCode, region }) =>
@@ -45,7 +45,7 @@ export function portfolioChoices(lines: readonly PortfolioLine[]) {
   };
 }
 
-/** The lines of a region (by code) and a state; what does not occur narrows nothing. */
+/** The lines of a region (by code) and a state. A region or state that does not occur is ignored. */
 export function narrowLines(lines: readonly PortfolioLine[], asked: { region?: string; state?: string }) {
   const { regions, states } = portfolioChoices(lines);
   const region = regions.find(({ code }) => code === asked.region);
@@ -54,7 +54,7 @@ export function narrowLines(lines: readonly PortfolioLine[], asked: { region?: s
   return { lines: kept, region, state };
 }
 
-/** What the totals of the shown projects are, in haléře and counts. */
+/** The totals of the shown projects, in haléře and counts. */
 export function portfolioTotals(lines: readonly PortfolioLine[]) {
   const add = (of: (line: PortfolioLine) => number) => lines.reduce((sum, line) => sum + of(line), 0);
   return {

@@ -4,7 +4,7 @@ import type { MailData } from "@/lib/domain/mail";
 import { instant } from "@/lib/format";
 import type { Template } from "../letter";
 
-/** The heads of the audit chains, put where whoever could rewrite them all cannot reach: into an auditor's mailbox. */
+/** The heads of the audit chains, mailed to an auditor: his mailbox is out of reach for whoever could rewrite all chains. */
 export const auditHeadsMail: Template<MailData<"audit-heads">> = {
   minutes: 20 * 60,
   async write({ recipient: { locale }, t, address }) {

@@ -4,7 +4,7 @@ import type { MailData } from "@/lib/domain/mail";
 import { day } from "@/lib/format";
 import type { Template } from "../letter";
 
-/** Somebody was named a deputy. The reason is not told: it may be an illness. */
+/** Somebody was named a deputy. The reason is left out: it may be an illness. */
 export const delegation: Template<MailData<"delegation">> = {
   async write({ data: { delegationId }, recipient: { locale }, t, address }) {
     const found = await withActor({ kind: "worker" }, "read", (tx) => findDelegation(tx, delegationId));
