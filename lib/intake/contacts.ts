@@ -73,14 +73,47 @@ export function scrubber(source: Source, contacts: readonly Contact[]): (text: s
     strings.add(text);
     if (item.kind === "name" && names.length < 20) names.push(anyCaseOf(text));
   }
-  const found = [...strings].filter((text) => text.length > 3).sort((a, b) => b.length - a.length);
+  const found = byBeginning([...strings]);
   const address = /[^\s@<>(),;:]{1,64}@[^\s@<>(),;:]{1,120}/g;
   return (text) => {
     let clean = text.includes("@") ? text.replace(address, "[…]") : text;
-    for (const one of found) clean = clean.replaceAll(one, "[…]");
+    clean = withoutAny(clean, found);
     for (const one of names) clean = clean.replace(one, "[…]");
     return clean;
   };
+}
+
+const beginning = 4;
+/** Texts to take out, and by their first signs the lengths that they have, the longest first. */
+type Known = { texts: ReadonlySet<string>; lengths: ReadonlyMap<string, readonly number[]> };
+
+/** So arranged that one pass finds any of thousands, whatever they have in common. Shorter ones are left out. */
+function byBeginning(texts: readonly string[]): Known {
+  const lengths = new Map<string, Set<number>>();
+  for (const text of texts) {
+    if (text.length < beginning) continue;
+    const start = text.slice(0, beginning);
+    const known = lengths.get(start) ?? new Set();
+    lengths.set(start, known.add(text.length));
+  }
+  return {
+    texts: new Set(texts),
+    lengths: new Map([...lengths].map(([start, all]) => [start, [...all].sort((a, b) => b - a)])),
+  };
+}
+
+function withoutAny(text: string, { texts, lengths }: Known): string {
+  if (lengths.size === 0) return text;
+  let clean = "";
+  let from = 0;
+  for (let at = 0; at + beginning <= text.length; at++) {
+    const hit = lengths.get(text.slice(at, at + beginning))?.find((length) => texts.has(text.slice(at, at + length)));
+    if (hit === undefined) continue;
+    clean += `${text.slice(from, at)}[…]`;
+    from = at + hit;
+    at = from - 1;
+  }
+  return clean + text.slice(from);
 }
 
 /** "Jana Novotná" in any grammatical case ("Jany Novotné"), and the surname alone as it stands. */

@@ -1,8 +1,7 @@
-import { findContacts, scrubber } from "@/lib/intake/contacts";
 import { readingOfList } from "@/lib/intake/list-reading";
-import { readWithPlaces } from "@/lib/intake/read";
+import { readPage } from "@/lib/intake/read";
 import type { Place, Reading } from "@/lib/intake/result";
-import { placeOf, readSource } from "@/lib/intake/source";
+import { placeOf } from "@/lib/intake/source";
 
 const around = 90;
 const reach = 300;
@@ -12,15 +11,15 @@ const longest = 600;
 export function readForReview(text: string): Reading | null {
   const listed = readingOfList(text);
   if (listed !== undefined) return listed;
-  const read = readWithPlaces(text);
+  const read = readPage(text);
   if (!read) return null;
-  const source = readSource(text);
-  const contacts = findContacts(source);
-  const scrub = scrubber(source, contacts);
-  const personal = contacts.flatMap(({ items }) => items.map((item) => placeOf(source, item)));
+  const { result, places, source, contacts, scrub } = read;
+  const personal = contacts
+    .flatMap(({ items }) => items.map((item) => placeOf(source, item)))
+    .sort((a, b) => a.from - b.from);
   const showPlace = (place: Place) => scrub(textWithout(text, place, personal).normalize("NFC").replace(/\s+/g, " "));
   const excerpts: Reading["excerpts"] = {};
-  for (const [field, { from, to }] of Object.entries(read.places)) {
+  for (const [field, { from, to }] of Object.entries(places)) {
     if (field === "contacts") continue;
     // Cut only after the personal data is out, so that no half of a name is left at an edge.
     const before = showPlace({ from: Math.max(0, from - reach), to: from });
@@ -32,14 +31,14 @@ export function readForReview(text: string): Reading | null {
       after: after.length > around ? `${after.slice(0, around).replace(/\S*$/, "")}…` : after,
     };
   }
-  return { ...read, excerpts };
+  return { result, places, excerpts };
 }
 
-/** A range of the text with the ranges in it that hold personal data taken out. */
+/** A range of the text with the ranges in it that hold personal data (in order) taken out. */
 function textWithout(text: string, { from, to }: Place, personal: readonly Place[]): string {
   let shown = "";
   let at = from;
-  for (const item of [...personal].sort((a, b) => a.from - b.from)) {
+  for (const item of personal) {
     if (item.to <= at || item.from >= to) continue;
     shown += `${text.slice(at, Math.max(at, item.from))}[…]`;
     at = Math.min(to, item.to);

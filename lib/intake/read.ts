@@ -1,7 +1,7 @@
 import { brokenSign } from "@/lib/import/code-pages";
 import { type AmountField, type AmountReading, readAmounts } from "@/lib/intake/amounts";
 import { amountWarnings, kinds, type Money, ratesOf, strings, warning } from "@/lib/intake/checks";
-import { findContacts, scrubber } from "@/lib/intake/contacts";
+import { type Contact, findContacts, scrubber } from "@/lib/intake/contacts";
 import { topic } from "@/lib/intake/labels";
 import { readingOfList } from "@/lib/intake/list-reading";
 import { readActivities, readGoals } from "@/lib/intake/lists";
@@ -28,6 +28,21 @@ export function locateFields(text: string): Places | null {
 export function readWithPlaces(text: string): { result: IntakeResult; places: Places } | null {
   const listed = readingOfList(text);
   if (listed !== undefined) return listed;
+  const page = readPage(text);
+  return page && { result: page.result, places: page.places };
+}
+
+/** What a page says with what was worked out on the way: the working text, the personal data in it and how to take it out. */
+export type PageReading = {
+  result: IntakeResult;
+  places: Places;
+  source: Source;
+  contacts: readonly Contact[];
+  scrub: (text: string) => string;
+};
+
+/** The reading of a page; null when the text is none. It does not ask whether the text is a list. */
+export function readPage(text: string): PageReading | null {
   const source = readSource(text);
   if (!/[a-z]{3}/.test(source.key)) return null;
   const registration = readRegistration(source);
@@ -107,7 +122,7 @@ export function readWithPlaces(text: string): { result: IntakeResult; places: Pl
   for (const [i, { at: span }] of activities.entries()) at[`keyActivities.${i}`] = span;
   for (const [i, { at: span }] of goals.entries()) at[`goals.${i}`] = span;
   for (const [i, { at: span }] of training.entries()) at[`trainingAreas.${i}`] = span;
-  return { result, places: placesOf(source, at) };
+  return { result, places: placesOf(source, at), source, contacts, scrub };
 }
 
 type Evidence = {
