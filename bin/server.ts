@@ -9,7 +9,7 @@ import { failureOf, log } from "@/server/log";
 import { schemaFits } from "@/server/readiness";
 import { ssoProviders } from "@/server/session/sso-providers";
 import { refuse, secure } from "./gate/answer";
-import { limitBody, peekBody } from "./gate/body";
+import { peekBody, receiveBody, unfinishedBodies } from "./gate/body";
 import { keepToTheLog, tellInOneLine } from "./gate/complaints";
 import { intercept } from "./gate/failure";
 import { observe } from "./gate/log";
@@ -18,7 +18,7 @@ import { openApp } from "./gate/next";
 import { refuseOldDatabase } from "./gate/old-database";
 import { beginDrain, followDatabase, isDatabaseDown, isOutage, limitWait, noDatabase } from "./gate/outage";
 import { routePatterns } from "./gate/routes";
-import { serve } from "./gate/socket";
+import { refuseUpgrades, serve } from "./gate/socket";
 
 const dev = process.env.HLIDKA_DEV === "1";
 const port = Number(process.env.PORT ?? "3000");
@@ -38,16 +38,13 @@ let inFlight = 0;
 const server = createServer({ requestTimeout: 310_000, headersTimeout: 15_000, keepAliveTimeout: 10_000 });
 keepToTheLog();
 refuseOldDatabase();
+if (!dev) refuseUpgrades(server);
 const app = await openApp({ dev, port, server });
 const routeOf = routePatterns(dev);
-if (env().HLIDKA_METRICS_TOKEN) openMetrics(() => inFlight);
+if (env().HLIDKA_METRICS_TOKEN) openMetrics(() => inFlight, unfinishedBodies);
 if (!dev) tellInOneLine();
 
 server.on("request", (request, response) => {
-  inFlight += 1;
-  response.once("close", () => {
-    inFlight -= 1;
-  });
   observe(request, response, routeOf, (id, route) => {
     pass(request, response, id, route).catch((error: unknown) => {
       const { method } = request;
@@ -65,18 +62,32 @@ async function pass(request: IncomingMessage, response: ServerResponse, id: stri
   const refusal = refusalOf(headOf(request), config);
   if (refusal) return refuse(request, response, config, refusal);
   if (path === "/api/health/live") return tellAlive(request, response);
+  const address = addressOf(request);
+  let refuseLate = (late: Refusal) => refuse(request, response, config, late);
+  const arrived = receiveBody(request, {
+    address,
+    mostOfOne: env().HLIDKA_BODIES_PER_ADDRESS,
+    limit: bodyLimit(path) ?? 0,
+    time: patience(path).body,
+    stream: path.startsWith("/api/uploads"),
+    refuse: (late) => refuseLate(late),
+  });
+  if (!(await arrived)) return;
   const hindrance = await hindranceOf(path);
-  if (hindrance) return refuse(request, response, config, hindrance);
+  if (hindrance) return refuseLate(hindrance);
+  inFlight += 1;
+  response.once("close", () => {
+    inFlight -= 1;
+  });
 
-  tellAddress(request);
+  tellAddress(request, address);
   secure(request, response, config, path);
   const restore = intercept(response, path, async (taken) => {
     const outage = await isOutage();
     if (!outage) log().error({ request: id, method: request.method, route }, "request failed");
     taken(() => refuse(request, response, config, outage ? noDatabase : failed, outage ? undefined : id));
   });
-  const refuseLate = (late: Refusal) => restore(() => refuse(request, response, config, late));
-  limitBody(request, bodyLimit(path) ?? 0, patience(path).body, refuseLate);
+  refuseLate = (late) => restore(() => refuse(request, response, config, late));
   limitWait(response, patience(path).answer, refuseLate);
 
   if (isAuth(path) && !(await mayReachAuth(request, path))) return refuseLate(wrongAuth);
@@ -106,14 +117,17 @@ async function hindranceOf(path: string): Promise<Refusal | null> {
   return (await schemaFits()) ? null : oldSchema;
 }
 
-/** Replaces what a client says about itself by what we know: where it calls from. */
-function tellAddress(request: IncomingMessage) {
+function addressOf(request: IncomingMessage): string {
   const forwarded = request.headers["x-forwarded-for"];
-  const address = clientAddress(
+  return clientAddress(
     request.socket.remoteAddress ?? "",
     Array.isArray(forwarded) ? forwarded.join(",") : forwarded,
     env().HLIDKA_PROXIES,
   );
+}
+
+/** Replaces what a client says about itself by what we know: where it calls from. */
+function tellAddress(request: IncomingMessage, address: string) {
   for (const name of Object.keys(request.headers)) if (disbelieved.test(name)) delete request.headers[name];
   request.headers[addressHeader] = address;
 }

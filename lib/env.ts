@@ -53,6 +53,8 @@ const fields = z.object({
   HLIDKA_POOL: z.coerce.number().int().min(2).max(100).default(10),
   /** How many proxies of our own stand before the server, for the client's address. */
   HLIDKA_PROXIES: z.coerce.number().int().min(0).max(5).default(0),
+  /** How many bodies of requests one address may have on their way at once; an office stands behind one address. */
+  HLIDKA_BODIES_PER_ADDRESS: z.coerce.number().int().min(1).max(2000).default(150),
   /** Single sign-on: any provider of OpenID Connect, Entra ID, CAAIS. */
   HLIDKA_OIDC_NAME: text.default("OpenID Connect"),
   HLIDKA_OIDC_ISSUER: issuer.optional(),

@@ -7,6 +7,8 @@ import { answerOf, gateLocale } from "@/server/http/refusal-page";
 import { isDraining } from "./outage";
 
 const isSecure = ({ origin }: GateConfig) => origin.startsWith("https:");
+/** Milliseconds for which the rest of a refused body is read. */
+const longestDrop = 5_000;
 const newPolicy = ({ dev }: GateConfig) => contentSecurityPolicy(randomBytes(16).toString("base64"), dev);
 
 /** Answers a request with a refusal, in the reader's language, in place of whatever was being said. */
@@ -21,10 +23,12 @@ export function refuse(
   const { status, headers, body } = answerOf(refusal, cleanPath(request.url ?? "") ?? "/", locale, id);
   for (const name of response.getHeaderNames()) if (name !== "x-request-id") response.removeHeader(name);
   setHeaders(response, { ...securityHeaders(newPolicy(config), isSecure(config)), ...headers });
-  // A refused body of fair size is read and dropped, so that the client sees the answer and not a broken connection.
+  // A refused body of fair size is read and dropped for a moment, so that the client sees the answer and not a broken
+  // connection.
   const fair = request.complete || Number(request.headers["content-length"] ?? Number.NaN) < 64_000_000;
   if (isDraining() || !fair || status === 408) response.setHeader("Connection", "close");
   else request.resume();
+  if (!request.complete) setTimeout(() => request.complete || request.destroy(), longestDrop).unref();
   response.statusCode = status;
   response.end(request.method === "HEAD" ? undefined : body);
 }

@@ -13,6 +13,15 @@ const current = new AsyncLocalStorage<string>();
 /** The id of the request that the present code works for. */
 export const currentRequest = () => current.getStore();
 
+const methodOf = (request: IncomingMessage) => (known.has(request.method ?? "") ? (request.method ?? "") : "other");
+
+/** Writes the line of a request that was refused before it had an answer to carry an id, and counts it. */
+export function noteRefused(request: IncomingMessage, route: string, status: number): void {
+  const method = methodOf(request);
+  countRequest({ method, route, status, milliseconds: 0 });
+  log().info({ request: randomUUID(), method, route, status, ms: 0 }, "request");
+}
+
 /**
  * Gives a request its id, which the answer carries and a failure is told under, and writes one line and counts when it
  * is over. A client's own id is not taken: it could be anything.
@@ -25,7 +34,7 @@ export function observe(
 ): void {
   const id = randomUUID();
   const began = performance.now();
-  const method = known.has(request.method ?? "") ? (request.method ?? "") : "other";
+  const method = methodOf(request);
   const path = cleanPath(request.url ?? "");
   const route = path === null ? "(none)" : routeOf(path);
   request.headers["x-request-id"] = id;

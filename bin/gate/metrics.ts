@@ -21,7 +21,7 @@ const gauges: [name: string, help: string, of: (state: RunningState) => number |
 ];
 
 /** Begins to count, for `/api/metrics`: requests, durations, the event loop, memory, and what the database tells. */
-export function openMetrics(inFlight: () => number): void {
+export function openMetrics(inFlight: () => number, unfinished: () => number): void {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const labels = ["method", "route", "status"] as const;
@@ -44,6 +44,14 @@ export function openMetrics(inFlight: () => number): void {
     registers: [registry],
     collect() {
       this.set(inFlight());
+    },
+  });
+  new Gauge({
+    name: "hlidka_bodies_unfinished",
+    help: "Bodies of requests that have not arrived whole",
+    registers: [registry],
+    collect() {
+      this.set(unfinished());
     },
   });
   const up = new Gauge({ name: "hlidka_database_up", help: "1: the database answers", registers: [registry] });

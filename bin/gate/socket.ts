@@ -1,5 +1,6 @@
-import type { Server } from "node:http";
+import type { IncomingMessage, Server } from "node:http";
 import type { Duplex } from "node:stream";
+import { noteRefused } from "./log";
 
 const plain = (status: string) => `HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`;
 const statusOf: Record<string, string> = {
@@ -15,6 +16,15 @@ function refuseGarbage(server: Server) {
   });
   server.on("connect", (_request, socket: Duplex) => {
     socket.end(plain("405 Method Not Allowed").replace("Connection", "Allow: GET, HEAD, POST\r\nConnection"));
+  });
+}
+
+/** Nothing here speaks another protocol: who asks for one is refused, closed and counted like any other request. */
+export function refuseUpgrades(server: Server) {
+  server.on("upgrade", (request: IncomingMessage, socket: Duplex) => {
+    socket.on("error", () => socket.destroy());
+    socket.end(plain("400 Bad Request"), () => socket.destroy());
+    noteRefused(request, "(upgrade)", 400);
   });
 }
 

@@ -14,6 +14,7 @@ export type GateKey =
   | "origin"
   | "auth"
   | "busy"
+  | "crowded"
   | "database"
   | "migrations"
   | "slow"

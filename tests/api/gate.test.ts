@@ -1,6 +1,7 @@
+import { once } from "node:events";
 import { expect, test } from "vitest";
 import { malformedRequests } from "../support/malformed";
-import { raw, written } from "../support/raw";
+import { begin, raw, written } from "../support/raw";
 import { get, send, serverUrl } from "../support/server";
 
 const url = serverUrl();
@@ -61,4 +62,39 @@ test("a large body is refused with an answer, not with a broken connection", asy
 test("the process is alive under any name", async () => {
   const answer = await raw(url, written(url, "GET /api/health/live HTTP/1.1", ["Host: 10.1.2.3"]));
   expect(answer.status).toBe(200);
+});
+
+test("who asks for another protocol is refused and the connection is closed", async () => {
+  // The framework takes such requests for itself once it has answered its first one.
+  await get("/sign-in", null);
+  const sockets = await begin(
+    url,
+    ["GET / HTTP/1.1", "Connection: Upgrade", "Upgrade: websocket", "Sec-WebSocket-Version: 13"],
+    20,
+  );
+  const told = await Promise.all(
+    sockets.map(async (socket) => {
+      const [data] = await once(socket, "data");
+      await once(socket, "close");
+      return String(data).split("\r\n")[0];
+    }),
+  );
+  expect(new Set(told)).toEqual(new Set(["HTTP/1.1 400 Bad Request"]));
+});
+
+test("two hundred posts without their bodies keep nobody out, and a hundred slow ones are answered", async () => {
+  const head = ["POST /api/v1/commands/session.create HTTP/1.1", "Content-Type: application/json"];
+  const never = await begin(url, [...head, "Content-Length: 50"], 205);
+  try {
+    const statuses = await Promise.all(Array.from({ length: 10 }, async () => (await get("/sign-in", null)).status));
+    expect(statuses).toEqual(Array(10).fill(200));
+  } finally {
+    for (const socket of never) socket.destroy();
+  }
+  const slow = await begin(url, [...head, "Content-Length: 2"], 100);
+  expect((await get("/sign-in", null)).status).toBe(200);
+  const answers = slow.map(async (socket) => String((await once(socket, "data"))[0]).slice(9, 12));
+  for (const socket of slow) socket.write("{}");
+  expect(new Set(await Promise.all(answers))).toEqual(new Set(["422"]));
+  for (const socket of slow) socket.destroy();
 });

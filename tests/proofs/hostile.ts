@@ -12,6 +12,7 @@ import { signInAs } from "./crash/load";
 import { daysOutside, forgedSessions, hostileForms, hostileSignIns, replays } from "./hostile/others";
 import { realIds, rowCounts } from "./hostile/rows";
 import type { Tally } from "./hostile/sending";
+import { storms } from "./hostile/storms";
 import { hostileCommands, hostileReads } from "./hostile/writes";
 
 await prove("hostile", () => ({}), hostileProof);
@@ -29,6 +30,7 @@ async function hostileProof(stand: Stand, { full, sabotage }: ProofOptions): Pro
     const ids = await realIds(stand.superuserUrl);
     const before = await rowCounts(stand.superuserUrl);
     await protocol(url, tally);
+    await storms(url, tally);
     await hostileReads(target, addresses(), tally, full);
     await hostileCommands(target, ids, tally, full);
     await hostileForms(target, tally, full);

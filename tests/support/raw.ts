@@ -1,4 +1,5 @@
-import { connect } from "node:net";
+import { once } from "node:events";
+import { connect, type Socket } from "node:net";
 
 export type Answer = { status: number; text: string; milliseconds: number };
 
@@ -29,4 +30,18 @@ export function raw(serverUrl: string, bytes: string | Uint8Array): Promise<Answ
 export function written(serverUrl: string, line: string, headers: string[] = [], body = ""): string {
   const own = headers.some((header) => /^host:/i.test(header)) ? [] : [`Host: ${new URL(serverUrl).host}`];
   return `${[line, ...own, "Connection: close", ...headers].join("\r\n")}\r\n\r\n${body}`;
+}
+
+/** Connections that have said the head of a request of our own pages and no more. */
+export async function begin(serverUrl: string, head: string[], count = 1): Promise<Socket[]> {
+  const { hostname, port, host, origin } = new URL(serverUrl);
+  const text = `${[...head, `Host: ${host}`, `Origin: ${origin}`].join("\r\n")}\r\n\r\n`;
+  return await Promise.all(
+    Array.from({ length: count }, async () => {
+      const socket = connect(Number(port), hostname).on("error", () => {});
+      await once(socket, "connect");
+      socket.write(text);
+      return socket;
+    }),
+  );
 }
