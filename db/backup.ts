@@ -9,6 +9,8 @@ export type Snapshot = {
   takenAt: Date;
   postgres: string;
   migration: string;
+  counter: number;
+  steps: number[];
   demo: boolean;
   tables: SnapshotTable[];
   sequences: { name: string; value: number; called: boolean }[];
@@ -85,6 +87,9 @@ async function visit<T>(
   await one.unsafe(`lock table ${tables.map(({ name }) => quoteTable(name)).join(", ")} in access share mode`);
   const heads = await one<Snapshot["heads"]>`
     select organisation_id as "organisationId", seq, encode(hash, 'hex') as hash from audit_heads order by 1`;
+  const [version] = await one`
+    select s.counter, array(select t.number from sec.steps t order by t.number) as steps from sec.sources s`;
+  if (!version) throw new BackupRefused("the schema of the database is not whole: bring it up to date first");
   const [demo] = await one`select exists (select from settings where key = 'demo.today') as demo`;
   const names = await one`
     select 'public.' || s.sequencename as name from pg_sequences s where s.schemaname = 'public' order by 1`;
@@ -97,6 +102,8 @@ async function visit<T>(
     takenAt: new Date(at?.at),
     postgres: at?.version,
     migration: await lastMigration(one),
+    counter: version.counter,
+    steps: version.steps,
     demo: demo?.demo === true,
     tables: [...tables],
     sequences,

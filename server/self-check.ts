@@ -5,7 +5,7 @@ import { auditHeads } from "@/db/queries/audit-state";
 import { backupState } from "@/db/queries/backups";
 import { type RunningState, runningState } from "@/db/queries/running";
 import { type Check, databaseClock, securityChecks, serverChecks } from "@/db/queries/server-state";
-import { assertNotOld, pendingNames, schemaState } from "@/db/schema-state";
+import { pendingNames, schemaState } from "@/db/schema-state";
 import { env } from "@/lib/env";
 import { backupFolder } from "./backup/schedule";
 
@@ -15,13 +15,9 @@ const patched: Record<number, [minor: number, patch: number]> = { 22: [23, 4], 2
 const mostLag = 600;
 const mostBackupAge = 26 * 3600;
 
-/**
- * What the product finds about itself: versions, settings, durability, row-level security, log, queues, backup, disk,
- * clock. Throws SchemaRefused for a database of before the first baseline.
- */
+/** What the product finds about itself: versions, settings, durability, row-level security, log, queues, backup, disk, clock. */
 export async function selfCheck(): Promise<Check[]> {
   const state = await schemaState();
-  assertNotOld(state);
   const pending = pendingNames(state);
   const { version } = JSON.parse(await readFile("package.json", "utf8"));
   const own: Check[] = [

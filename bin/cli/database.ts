@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { resolve } from "node:path";
 import { z } from "zod";
 import { closePool } from "@/db/pool";
-import { SchemaRefused } from "@/db/schema-state";
+import { assertNotOld, SchemaRefused, schemaStateOf } from "@/db/schema-state";
 import { openForCall } from "../start/database.mjs";
 import { changeSecrets, loadSecrets, superuserUrl } from "../start/secrets.mjs";
 
@@ -31,6 +31,7 @@ export async function withDatabase(
   try {
     if (!call.joined) await prepareDatabase(call, prepare);
     Object.assign(process.env, { NEXTAUTH_URL: "http://127.0.0.1:3000" }, call.env, given(process.env));
+    await refuseOldDatabase();
     return await run(call);
   } catch (error) {
     if (!(error instanceof SchemaRefused)) throw error;
@@ -40,6 +41,12 @@ export async function withDatabase(
     await closePool();
     await call.close();
   }
+}
+
+/** What a command would find in a database of before the first baseline is not what it expects; one that does not answer is its own matter. */
+async function refuseOldDatabase(): Promise<void> {
+  const state = await schemaStateOf(process.env.DATABASE_URL ?? "").catch(() => null);
+  if (state) assertNotOld(state);
 }
 
 /** Roles, database, migrations and, into an empty embedded database, the demo; or the roles and the database alone. */

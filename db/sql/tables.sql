@@ -230,7 +230,7 @@ select sec.strip('sec.keys');
 select sec.strip('sec.audited');
 grant select on sec.audited to hlidka_app, hlidka_backup;
 select sec.strip('sec.sources');
-grant select on sec.sources to hlidka_app;
+grant select on sec.sources to hlidka_app, hlidka_backup;
 select sec.strip('sec.protected');
 select sec.strip('sec.steps');
 grant select on sec.steps to hlidka_app, hlidka_backup;

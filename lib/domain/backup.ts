@@ -20,6 +20,9 @@ export const manifestSchema = z.strictObject({
   postgres: z.string(),
   /** The newest migration of the database. */
   migration: z.string(),
+  /** The counter of its functions and policies, and the steps that changed its data. */
+  counter: count,
+  steps: z.array(count),
   tables: z.array(
     z.strictObject({
       name: z.string().regex(/^(public|sec)\.[a-z_0-9]+$/),

@@ -70,6 +70,8 @@ async function write(snapshot: Snapshot, draft: string, folder: string, options:
     madeAt: snapshot.takenAt.toISOString(),
     postgres: snapshot.postgres,
     migration: snapshot.migration,
+    counter: snapshot.counter,
+    steps: snapshot.steps,
     tables,
     sequences: snapshot.sequences,
     heads: snapshot.heads,

@@ -3,7 +3,7 @@ import { mkdir, rename, rm, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { migrate } from "@/db/migrate";
-import { product } from "@/db/product";
+import { type Product, product } from "@/db/product";
 import { assertEmptyPlace, loadBackup, RestoreRefused } from "@/db/restore";
 import type { Manifest } from "@/lib/domain/backup";
 import { storedPath } from "../files/store";
@@ -23,15 +23,15 @@ import { verifyBackup } from "./verify";
 type Place = { ownerUrl: string; key: string; say?: (line: string) => void };
 
 /**
- * Puts a backup into an empty installation: verifies it, brings the schema to where the backup's was, stores the files,
- * loads the rows in one transaction, checks the log, then applies the newer migrations. Answers the manifest.
+ * Puts a backup into an empty installation: verifies it, brings the tables to where the backup's were, with functions
+ * alone, stores the files, loads the rows in one transaction, checks the log by what the backup says is audited, then
+ * applies later migrations, all sources and steps. Answers the manifest.
  * Throws BackupDamaged or RestoreRefused; then the database has no row.
  */
 export async function restoreBackup(folder: string, { ownerUrl, key, say = () => {} }: Place): Promise<Manifest> {
   const { manifest, problems } = await verifyBackup(folder);
   if (!manifest || problems.length > 0) throw new BackupDamaged(problems.join("\n"));
-  const { migrations } = await product();
-  if (!migrations.some(({ tag }) => tag === manifest.migration))
+  if (isNewer(manifest, await product()))
     throw new RestoreRefused(
       `the backup is of a newer version of Hlídka (${manifest.version}, migration ${manifest.migration}): update first`,
     );
@@ -61,6 +61,11 @@ export async function restoreBackup(folder: string, { ownerUrl, key, say = () =>
   if (applied.length > 0) say(`Applied: ${applied.join(", ")}`);
   return manifest;
 }
+
+const isNewer = ({ migration, counter, steps }: Manifest, own: Product) =>
+  !own.migrations.some(({ tag }) => tag === migration) ||
+  counter > own.sources.counter ||
+  steps.some((step) => !own.steps.some(({ number }) => number === step));
 
 /** Copies one file into the data folder, compared with its name on the way; one that is there and right stays. */
 async function putBack(folder: string, sha256: string): Promise<void> {

@@ -164,6 +164,38 @@ test("what one process writes the other shows at once, and who is signed out in 
   expect((await fetch(`${one.url}/api/v1/projects`, { headers: { cookie: own } })).status).toBe(401);
 });
 
+test("a newer version that comes to the database makes running servers unready; they come back when they fit it", async () => {
+  const turns = async (status: number) => {
+    for (let tries = 0; tries < 150; tries += 1) {
+      if ((await get(`${one.url}/projects/sokolov`)).status === status) return;
+      await sleep(100);
+    }
+    throw new Error(`the server never answers ${status}`);
+  };
+  await owner`update sec.sources set counter = counter + 1`;
+  try {
+    await turns(503);
+    const ready = await get(`${one.url}/api/health/ready`);
+    expect(ready.status).toBe(503);
+    expect(await ready.json()).toMatchObject({ pending: [expect.stringContaining("newer version of Hlídka")] });
+  } finally {
+    await owner`update sec.sources set counter = counter - 1`;
+  }
+  await turns(200);
+});
+
+test("a server before a database of before the first baseline says so in one sentence and leaves", async () => {
+  const old = await copyDatabase("hlidka_ancient");
+  try {
+    const sql = connect(old.env.DATABASE_OWNER_URL ?? "", 1);
+    await sql`insert into drizzle.__drizzle_migrations (hash, created_at) values ('old', 1795247721157)`;
+    await sql.end();
+    await expect(startServer(old.env)).rejects.toThrow("Nothing is served: the database was made by a Hlídka older");
+  } finally {
+    await old.drop();
+  }
+});
+
 test("SIGTERM under load: what has arrived is answered, the process leaves with 0, nothing is done twice", async () => {
   const mine = await signInAs(two.url, "mentor@sokolov.example", process.env.HLIDKA_TEST_PASSWORD ?? "");
   const ledger: Ledger = { entries: [], surprises: [] };

@@ -140,8 +140,7 @@ test("while somebody reads a table that changes, others go on reading; when he i
   await sql.begin(async (tx) => {
     await tx`lock table goals in access share mode`;
     migrating = migrate(url, key, { version: changed, say: (line) => said.push(line) });
-    const end = Date.now() + 5_000;
-    while (Date.now() < end) {
+    while (said.length === 0) {
       const began = Date.now();
       await other`select count(*) from goals`;
       slowest = Math.max(slowest, Date.now() - began);
@@ -150,7 +149,7 @@ test("while somebody reads a table that changes, others go on reading; when he i
   });
   expect(await migrating).toEqual(["functions and policies"]);
   expect(said).toEqual([expect.stringContaining("Somebody holds the tables")]);
-  expect(slowest).toBeLessThan(2_000);
+  expect(slowest).toBeLessThan(2_500);
   expect(await sql`select from pg_policies where tablename = 'goals' and policyname = 'deletes'`).toHaveLength(0);
 }, 60_000);
 
