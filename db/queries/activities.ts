@@ -4,6 +4,7 @@ import type { Locale } from "@/lib/domain/preference";
 import type { Tx } from "../gate";
 import { rowVersion } from "../version";
 import { type ActivityRow, reasonName, rowParts } from "./activity-list";
+import { type EvidenceFile, evidenceFiles } from "./evidence";
 
 export type ActivityDecision = {
   decision: Exclude<ActivityState, "draft">;
@@ -14,14 +15,6 @@ export type ActivityDecision = {
   /** For whom it was taken by a deputy. */
   standsFor: string | null;
   at: string;
-};
-export type ActivityFile = {
-  id: string;
-  fileName: string;
-  mediaType: string;
-  bytes: number;
-  by: string;
-  uploadedAt: string;
 };
 export type ActivityDetail = ActivityRow & {
   organisationId: string;
@@ -36,7 +29,7 @@ export type ActivityDetail = ActivityRow & {
   version: string;
   recordedAt: string;
   decisions: ActivityDecision[];
-  fileList: ActivityFile[];
+  fileList: EvidenceFile[];
 };
 
 /** One activity of a project with its people, counts, decisions and files; null when it is not there. */
@@ -56,9 +49,7 @@ export async function findActivity(tx: Tx, slug: string, id: string, locale: Loc
         (select coalesce(jsonb_agg(jsonb_build_object('decision', d.decision, 'reason', ${reasonName(locale)}, 'note', d.note,
             'by', coalesce(w.name, ''), 'standsFor', ${standsFor}, 'at', d.decided_at) order by d.decided_at), '[]')
           from activity_decisions d left join sec.people() w on w.id = d.decided_by where d.activity_id = a.id) as decisions,
-        (select coalesce(jsonb_agg(jsonb_build_object('id', e.id, 'fileName', e.file_name, 'mediaType', e.media_type, 'bytes', e.bytes,
-            'by', coalesce(w.name, ''), 'uploadedAt', e.uploaded_at) order by e.uploaded_at, e.id), '[]')
-          from evidence e left join sec.people() w on w.id = e.uploaded_by where e.activity_id = a.id) as "fileList"
+        ${evidenceFiles(sql`e.activity_id = a.id`, { named: true })} as "fileList"
       from activities a join key_activities k on k.id = a.key_activity_id left join sec.people() u on u.id = a.author_id
       where a.id = ${id}`),
   ]);

@@ -1,4 +1,4 @@
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import { maxUploadBytes } from "@/lib/domain/evidence";
 import type { Tx } from "../gate";
 import { settingNumber } from "./as-of";
@@ -18,6 +18,23 @@ export async function largestUpload(tx: Tx, today: string): Promise<number> {
     sql`select least(${settingNumber("upload.max_bytes", today, maxUploadBytes)}, ${maxUploadBytes}::int) as bytes`,
   );
   return row?.bytes ?? maxUploadBytes;
+}
+
+/** A file that proves a record; by: who attached it, null on a page that does not name him. */
+export type EvidenceFile = { id: string; name: string; bytes: number; by: string | null; uploadedAt: string };
+
+/** The files (evidence e) that fit a condition as a JSON array of EvidenceFile, oldest first. */
+export const evidenceFiles = (condition: SQL, { named }: { named: boolean }) => sql`
+  (select coalesce(jsonb_agg(jsonb_build_object('id', e.id, 'name', e.file_name, 'bytes', e.bytes, 'by', ${
+    named ? sql`(select w.name from sec.people() w where w.id = e.uploaded_by)` : sql`null`
+  }, 'uploadedAt', e.uploaded_at) order by e.uploaded_at, e.id), '[]') from evidence e where ${condition})`;
+
+/** The files of one expense with who attached them: personal data. */
+export async function listExpenseFiles(tx: Tx, expenseId: string): Promise<EvidenceFile[]> {
+  const [row] = await tx.execute<{ files: EvidenceFile[] }>(
+    sql`select ${evidenceFiles(sql`e.expense_id = ${expenseId}`, { named: true })} as files`,
+  );
+  return row?.files ?? [];
 }
 
 /** Which of these files a row of any organisation still names; for the worker, who reads all of them. */

@@ -140,22 +140,6 @@ export async function existingDocuments(
   return new Set(rows.map((row) => `${row.code}\n${row.number}`));
 }
 
-export type ExpenseFile = {
-  id: string;
-  fileName: string;
-  mediaType: string;
-  bytes: number;
-  uploadedAt: string;
-  sha256: string;
-};
-
-/** The evidence files of one expense, oldest first. */
-export async function listExpenseFiles(tx: Tx, expenseId: string): Promise<ExpenseFile[]> {
-  return tx.execute<ExpenseFile>(sql`
-    select id, file_name as "fileName", media_type as "mediaType", bytes, uploaded_at::text as "uploadedAt", sha256
-    from evidence where expense_id = ${expenseId} order by uploaded_at, id`);
-}
-
 const sortOf = ({ sort }: ExpenseFilter): Sort => {
   const name = sort.replace(/^-/, "");
   return name === "paid" || name === "amount" || name === "number" || name === "line" ? name : "issued";

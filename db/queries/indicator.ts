@@ -3,9 +3,16 @@ import type { MeasurementState } from "@/lib/domain/measurement";
 import type { Tx } from "../gate";
 import { rowVersion } from "../version";
 import { settingNumber } from "./as-of";
+import { type EvidenceFile, evidenceFiles } from "./evidence";
 
-export type IndicatorDefinition = { definition: string; source: string; verified: boolean };
-export type GainRule = { points: number; areas: number };
+/** points, areas: by how much in how many areas a person must gain to count as improved. */
+export type IndicatorDefinition = {
+  definition: string;
+  source: string;
+  verified: boolean;
+  points: number;
+  areas: number;
+};
 export type Measurement = {
   id: string;
   measuredOn: string;
@@ -19,17 +26,18 @@ export type Measurement = {
   verifiedAt: string | null;
   /** An instant. */
   enteredAt: string;
-  files: { id: string; name: string }[];
+  /** Files that prove it; the page of an indicator does not name who attached them. */
+  files: EvidenceFile[];
   version: string;
 };
 
-/** What is defined of an indicator and the rule by which people count as improved on a day; null when it is not there. */
-export async function findIndicatorRule(
+/** What is defined of an indicator, with the rules in force on a day; null when it is not there. */
+export async function findIndicatorDefinition(
   tx: Tx,
   indicatorId: string,
   asOf: string,
-): Promise<(IndicatorDefinition & GainRule) | null> {
-  const [found] = await tx.execute<IndicatorDefinition & GainRule>(sql`
+): Promise<IndicatorDefinition | null> {
+  const [found] = await tx.execute<IndicatorDefinition>(sql`
     select i.definition, i.source, i.verified, ${settingNumber("assessment.gain_points", asOf, 10)} as points,
       ${settingNumber("assessment.areas_needed", asOf, 2)} as areas
     from indicators i where i.id = ${indicatorId}`);
@@ -41,8 +49,7 @@ export async function listMeasurements(tx: Tx, indicatorId: string, asOf: string
   return tx.execute<Measurement>(sql`
     select m.id, m.measured_on as "measuredOn", m.value::float8 as value, m.state, m.note, m.author_id as "authorId",
       u.name as author, m.entered_at as "enteredAt", w.name as "verifiedBy", d.decided_at as "verifiedAt", ${rowVersion("m")} as version,
-      (select coalesce(jsonb_agg(jsonb_build_object('id', e.id, 'name', e.file_name) order by e.file_name), '[]')
-        from evidence e where e.measurement_id = m.id) as files
+      ${evidenceFiles(sql`e.measurement_id = m.id`, { named: false })} as files
     from indicator_measurements m left join sec.people() u on u.id = m.author_id
       left join measurement_decisions d on d.measurement_id = m.id and d.decision = 'verified'
       left join sec.people() w on w.id = d.decided_by

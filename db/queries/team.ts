@@ -4,6 +4,7 @@ import type { Contract } from "@/lib/domain/assistant";
 import type { Tx } from "../gate";
 import { rowVersion } from "../version";
 import { settingNumber } from "./as-of";
+import { type EvidenceFile, evidenceFiles } from "./evidence";
 
 export type Occupancy = {
   id: string;
@@ -32,7 +33,7 @@ export type TeamScore = {
   note: string;
   version: string;
   /** Files that prove it. */
-  files: { id: string; name: string }[];
+  files: EvidenceFile[];
 };
 export type Team = {
   posts: { id: string; number: number; startsOn: string; endsOn: string }[];
@@ -67,7 +68,7 @@ export async function findTeam(tx: Tx, projectId: string, asOf: string): Promise
             select x.assistant_id, jsonb_agg(jsonb_build_object('id', x.id, 'area', t.number, 'phase', x.phase,
               'on', x.assessed_on, 'score', x.score, 'note', x.note,
               'version', ${rowVersion("x")}, 'files',
-              coalesce((select jsonb_agg(jsonb_build_object('id', e.id, 'name', e.file_name) order by e.uploaded_at) from evidence e where e.assessment_id = x.id), '[]'))
+              ${evidenceFiles(sql`e.assessment_id = x.id`, { named: true })})
               order by t.number, x.assessed_on, x.phase) as scores
             from assessments x join training_areas t on t.id = x.area_id
             where x.project_id = ${projectId} and x.assessed_on <= ${asOf}::date

@@ -1,6 +1,7 @@
 import type { Tx } from "@/db/gate";
 import { expenseChoices } from "@/db/queries/budget";
-import { expenseSums, findExpense, listExpenseFiles, listExpenseImports, listExpenses } from "@/db/queries/expenses";
+import { listExpenseFiles } from "@/db/queries/evidence";
+import { expenseSums, findExpense, listExpenseImports, listExpenses } from "@/db/queries/expenses";
 import { recordHistory } from "@/db/queries/history";
 import { findProject } from "@/db/queries/project";
 import type { ExpenseFilter } from "@/lib/domain/expense-filter";
@@ -24,14 +25,22 @@ export async function readExpenses(
   return { project, asOf, rows, sums, choices, imports };
 }
 
-/** One expense with its files, its history and what it may be changed to; null when it is not there. */
-export async function readExpense(tx: Tx, slug: string, id: string, today: string) {
+/**
+ * One expense with its history and what it may be changed to, and its files if they are asked for, which name who
+ * attached them; null when it is not there.
+ */
+export async function readExpense(
+  tx: Tx,
+  slug: string,
+  id: string,
+  { today, withFiles }: { today: string; withFiles: boolean },
+) {
   const project = await findProject(tx, slug);
   if (!project) return null;
   const [expense, choices, files, imports, history] = await Promise.all([
     findExpense(tx, project.id, id),
     expenseChoices(tx, project.id, today),
-    listExpenseFiles(tx, id),
+    withFiles ? listExpenseFiles(tx, id) : [],
     listExpenseImports(tx, project.id),
     recordHistory(tx, "expenses", id),
   ]);

@@ -1,6 +1,6 @@
 import type { Tx } from "@/db/gate";
 import { recordHistory } from "@/db/queries/history";
-import { findIndicatorRule, listMeasurements } from "@/db/queries/indicator";
+import { findIndicatorDefinition, listMeasurements } from "@/db/queries/indicator";
 import { indicatorByMonth } from "@/db/queries/indicator-months";
 import { indicatorRowGroups, indicatorRows } from "@/db/queries/indicator-rows";
 import { indicatorValues } from "@/db/queries/indicator-values";
@@ -33,7 +33,7 @@ export async function readIndicator(tx: Tx, slug: string, code: string, asOf: st
   const counted = !isUncounted(indicator);
   const offset = (asked.page - 1) * rowsPerPage;
   const [about, groups, rows, months, measurements, history] = await Promise.all([
-    findIndicatorRule(tx, indicator.id, asOf),
+    findIndicatorDefinition(tx, indicator.id, asOf),
     counted ? indicatorRowGroups(tx, of, asOf) : [],
     counted ? indicatorRows(tx, of, asOf, { ...asked, offset, limit: rowsPerPage }) : [],
     counted ? indicatorByMonth(tx, of, asOf) : [],

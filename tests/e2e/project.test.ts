@@ -67,7 +67,7 @@ test("a manager makes a project from the text of its page, puts a person in a po
   await page.locator("#assessments").getByRole("link", { name: "osvědčení.png", exact: true }).waitFor();
   expect(await findings(page)).toEqual([]);
   await page.getByRole("button", { name: "Odebrat soubor osvědčení.png" }).click();
-  await page.locator("#assessments").getByText("Zatím bez dokladu.").waitFor();
+  await page.locator("#assessments").getByText("Zatím bez souboru.").waitFor();
   expect(complaints.filter((line) => !line.includes("422"))).toEqual([]);
   await context.close();
 });

@@ -1,10 +1,10 @@
 import { useTranslations } from "next-intl";
+import { EvidenceFiles } from "@/app/(office)/evidence-files";
 import { Panel } from "@/app/(office)/panel";
 import { Select, TextArea, TextField } from "@/components/ui/text-field";
 import { DateField } from "@/components/ui/typed-field";
 import { assessmentPhases } from "@/lib/domain/assessment";
 import { earlier } from "@/lib/domain/day";
-import { ScoreFiles } from "./score-files";
 import type { TeamView } from "./team-view";
 
 /** Records a score of one person, or corrects one. */
@@ -56,7 +56,16 @@ export function ScoreForm({ team, project, asOf, edit, at }: TeamView) {
         >
           <div className="grid gap-4 md:grid-cols-2">{values}</div>
         </Panel>
-        <ScoreFiles projectId={project.id} score={known} />
+        <div className="mb-3 px-4 sm:px-6">
+          <h4 className="mb-1 font-semibold">{t("files")}</h4>
+          <EvidenceFiles
+            add={{ label: t("addFile") }}
+            files={known.files}
+            projectId={project.id}
+            proves={{ assessmentId: known.id }}
+            removes
+          />
+        </div>
       </>
     );
   return (

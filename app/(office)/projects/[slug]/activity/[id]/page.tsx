@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
+import { EvidenceFiles } from "@/app/(office)/evidence-files";
 import { RecordHistory } from "@/app/(office)/record-history";
 import { Alert } from "@/components/ui/alert";
 import { LinkButton } from "@/components/ui/button";
@@ -13,7 +14,6 @@ import { ProjectPage } from "../../project-page";
 import { ActivityStatePill } from "../state-pill";
 import { ActivityActions } from "./actions";
 import { ActivityData } from "./data";
-import { ActivityFiles } from "./files";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("activity"))("record") };
@@ -68,7 +68,15 @@ export default async function ActivityDetailPage({ params, searchParams }: Props
       <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_24rem]">
         <div className="flex min-w-0 flex-col gap-6">
           <ActivityData activity={activity} />
-          <ActivityFiles activity={activity} attaches={logs} removes={logs && isEditable(activity.state)} />
+          <Card id="files" title={t("files")}>
+            <EvidenceFiles
+              add={logs && { label: t("addFile"), hint: t("filesHint") }}
+              files={activity.fileList}
+              projectId={activity.projectId}
+              proves={{ activityId: activity.id }}
+              removes={logs && isEditable(activity.state)}
+            />
+          </Card>
         </div>
         <div className="flex min-w-0 flex-col gap-6">
           <ActivityActions

@@ -1,5 +1,5 @@
 import { useLocale, useTranslations } from "next-intl";
-import { ClientMessages } from "@/components/layout/client-messages";
+import { EvidenceFiles } from "@/app/(office)/evidence-files";
 import { EmptyState } from "@/components/ui/alert";
 import { StatePill, type Tone } from "@/components/ui/badge";
 import { Card } from "@/components/ui/card";
@@ -8,17 +8,14 @@ import { Link } from "@/components/ui/link";
 import { type Column, Table } from "@/components/ui/table";
 import { TextArea, TextField } from "@/components/ui/text-field";
 import { DateField } from "@/components/ui/typed-field";
-import { UploadField } from "@/components/ui/upload-field";
 import type { Measurement } from "@/db/queries/indicator";
 import type { Actor } from "@/lib/domain/actor";
 import { earlier } from "@/lib/domain/day";
-import { acceptedFiles, maxUploadBytes } from "@/lib/domain/evidence";
 import type { MeasurementState } from "@/lib/domain/measurement";
 import { unitName } from "@/lib/domain/unit";
 import { day, instant } from "@/lib/format";
 import { figure } from "../indicator-marks";
 import type { IndicatorParts } from "./parts";
-import { Files } from "./row-columns";
 
 type Props = IndicatorParts & {
   may: { record: boolean; verify: boolean };
@@ -62,43 +59,41 @@ export function MeasurementsCard({ view: { measurements, indicator, project }, a
       ),
     },
     { key: "note", header: t("note"), cell: (row) => row.note },
-    { key: "files", header: t("files"), cell: (row) => <Files files={row.files} /> },
+    {
+      key: "files",
+      header: t("files"),
+      cell: (row) => (
+        <EvidenceFiles
+          add={
+            may.record &&
+            row.state !== "replaced" && {
+              label: t("attachFile", { day: day(row.measuredOn, locale) }),
+              folded: t("attachTo"),
+            }
+          }
+          files={row.files}
+          projectId={project.id}
+          proves={{ measurementId: row.id }}
+          removes={may.record && row.state === "submitted"}
+        />
+      ),
+    },
   ];
   if (may.record)
-    columns.push(
-      {
-        key: "correct",
-        header: t("correct"),
-        cell: (row) =>
-          row.state === "submitted" && (
-            <Link
-              className="inline-flex min-h-6 items-center thumb:min-h-11"
-              href={`${address.path}?correct=${row.id}#measure`}
-            >
-              {t("correct")}
-              <span className="sr-only"> {day(row.measuredOn, locale)}</span>
-            </Link>
-          ),
-      },
-      {
-        key: "attach",
-        header: t("attach"),
-        cell: (row) =>
-          row.state !== "replaced" && (
-            <details>
-              <summary className="inline-flex min-h-6 items-center text-link thumb:min-h-11">{t("attachTo")}</summary>
-              <ClientMessages namespaces={["upload"]}>
-                <UploadField
-                  accept={acceptedFiles}
-                  action={`/api/uploads?projectId=${project.id}&measurementId=${row.id}`}
-                  label={t("attachFile", { day: day(row.measuredOn, locale) })}
-                  maxBytes={maxUploadBytes}
-                />
-              </ClientMessages>
-            </details>
-          ),
-      },
-    );
+    columns.push({
+      key: "correct",
+      header: t("correct"),
+      cell: (row) =>
+        row.state === "submitted" && (
+          <Link
+            className="inline-flex min-h-6 items-center thumb:min-h-11"
+            href={`${address.path}?correct=${row.id}#measure`}
+          >
+            {t("correct")}
+            <span className="sr-only"> {day(row.measuredOn, locale)}</span>
+          </Link>
+        ),
+    });
   if (may.verify)
     columns.push({
       key: "verify",

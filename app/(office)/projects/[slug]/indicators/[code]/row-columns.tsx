@@ -1,5 +1,5 @@
 import type { useTranslations } from "next-intl";
-import { Icon } from "@/components/ui/icon";
+import { FileLinks } from "@/app/(office)/evidence-files";
 import { Link } from "@/components/ui/link";
 import type { Column } from "@/components/ui/table";
 import type { IndicatorRow } from "@/db/queries/indicator-rows";
@@ -30,7 +30,7 @@ export function rowColumns(indicator: IndicatorValue, words: Words): Column<Indi
   const files: Column<IndicatorRow> = {
     key: "files",
     header: t("columns.files"),
-    cell: (row) => <Files files={row.files} />,
+    cell: (row) => <FileLinks files={row.files} />,
   };
   const text = (key: string, header: string, cell: (row: IndicatorRow) => string | number): Column<IndicatorRow> => ({
     key,
@@ -100,23 +100,4 @@ function stateWord({ word }: IndicatorRow, { tValues }: Words) {
 
 function kindWord({ word }: IndicatorRow, { tValues }: Words) {
   return word === "training" || word === "supervision" || word === "meeting" ? tValues(`kind.${word}`) : "";
-}
-
-/** Files that prove a row; each link downloads one. */
-export function Files({ files }: { files: readonly { id: string; name: string }[] }) {
-  return (
-    <span className="flex flex-col items-start gap-1 max-sm:items-end">
-      {files.map((file) => (
-        <a
-          className="inline-flex min-h-6 items-center gap-1 wrap-anywhere"
-          download
-          href={`/api/uploads/${file.id}`}
-          key={file.id}
-        >
-          <Icon name="file" size={16} />
-          {file.name}
-        </a>
-      ))}
-    </span>
-  );
 }

@@ -1,4 +1,5 @@
 import { getLocale, getTranslations } from "next-intl/server";
+import { EvidenceFiles } from "@/app/(office)/evidence-files";
 import { RecordHistory } from "@/app/(office)/record-history";
 import { Alert } from "@/components/ui/alert";
 import { StatePill } from "@/components/ui/badge";
@@ -11,7 +12,6 @@ import { readExpense } from "@/server/views/expenses";
 import { ProjectPage } from "../../../project-page";
 import { ExpenseData } from "./data";
 import { ExpenseDelete, ExpenseForm } from "./edit-form";
-import { ExpenseFiles } from "./files";
 
 type Props = { params: Promise<{ slug: string; id: string }>; searchParams: SearchParams };
 
@@ -32,12 +32,19 @@ export default async function ExpensePage({ params, searchParams }: Props) {
   ]);
   const id = recordId(asked);
   const list = `/projects/${slug}/budget/expenses`;
-  const page = await readOfficePage(`${list}/${id}`, (tx, me) => readExpense(tx, slug, id, me.today));
+  const part = parts.find((name) => name === firstValue(search.tab)) ?? "data";
+  const withFiles = part === "files";
+  const page = await readOfficePage(
+    `${list}/${id}`,
+    (tx, me) => readExpense(tx, slug, id, { today: me.today, withFiles }),
+    // The files name who attached them.
+    withFiles ? "evidence" : undefined,
+  );
   const { project, expense, choices, files, imports, history } = page.view;
   const open = project.state !== "closed";
   const changes = open && can(page.me, "expense.change", inProject(project));
   const editable = changes && expense.claimNumber === null;
-  const part = parts.find((name) => name === firstValue(search.tab)) ?? "data";
+  const records = open && can(page.me, "expense.record", inProject(project));
   const source = imports.find((file) => file.id === expense.importId);
   return (
     <ProjectPage
@@ -70,18 +77,19 @@ export default async function ExpensePage({ params, searchParams }: Props) {
           href: `${list}/${id}${name === "data" ? "" : `?tab=${name}`}`,
           label: t(`record.tabs.${name}`),
           current: name === part,
-          count: name === "files" ? files.length : undefined,
+          count: name === "files" ? expense.files : undefined,
         }))}
         label={t("record.tabs.label")}
       />
       <Card id={part} title={t(`record.tabs.${part}`)}>
         {part === "history" && <RecordHistory history={history} />}
         {part === "files" && (
-          <ExpenseFiles
-            attaches={open && can(page.me, "evidence.attach", inProject(project))}
-            expense={expense}
+          <EvidenceFiles
+            add={records && { label: t("record.addFile"), hint: t("record.filesHint") }}
             files={files}
             projectId={project.id}
+            proves={{ expenseId: expense.id }}
+            removes={records && expense.claimNumber === null}
           />
         )}
         {part === "data" && (
@@ -94,7 +102,7 @@ export default async function ExpensePage({ params, searchParams }: Props) {
                 <ExpenseForm choices={choices} expense={expense} today={page.me.today} />
                 <ExpenseDelete
                   expenseId={expense.id}
-                  files={files.length}
+                  files={expense.files}
                   list={list}
                   number={expense.documentNumber}
                 />
