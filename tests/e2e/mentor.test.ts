@@ -97,7 +97,7 @@ test("a photo is added to a draft and comes back for download", async () => {
   await page.getByRole("button", { name: "Uložit rozepsané" }).tap();
   await page.waitForURL(/\/activity\/[0-9a-f-]{36}$/);
   await page.locator("input[type=file]").setInputFiles({ name: "směna.png", mimeType: "image/png", buffer: png });
-  await page.getByText("nahráno").waitFor();
+  await page.getByText("nahráno", { exact: true }).waitFor();
   const link = page.getByRole("link", { name: "směna.png" });
   await link.waitFor();
   const download = page.waitForEvent("download");
