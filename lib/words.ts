@@ -1,6 +1,6 @@
 import { createTranslator } from "next-intl";
-import cs from "@/messages/cs.json";
-import en from "@/messages/en.json";
+import cs from "@/messages/cs";
+import en from "@/messages/en";
 import { zone } from "./domain/clock";
 import type { Wording } from "./domain/error";
 import type { Locale } from "./domain/preference";

@@ -4,13 +4,13 @@ import type { z } from "zod";
 import { toDomainError } from "@/db/failure";
 import { DomainError } from "@/lib/domain/error";
 import { wordIssues } from "@/lib/domain/input";
-import en from "@/messages/en.json";
+import errors from "@/messages/en/errors.json";
 import { tell, withDatabase } from "./database";
 
 /** Names a write of the command line in the audit log. */
 export const operatorCommand = (name: string) => ({ id: randomUUID(), name });
 
-const sentences: Readonly<Record<string, string>> = en.errors;
+const sentences: Readonly<Record<string, string>> = errors;
 
 /** The options of a call, `--kind city --slug mesto`, as an object; null when there is anything else. */
 export function optionsOf(args: string[], names: readonly string[]): Record<string, string | undefined> | null {

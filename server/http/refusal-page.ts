@@ -6,11 +6,11 @@ import {
   pickFrom,
   preferenceCookies,
 } from "@/lib/domain/preference";
-import cs from "@/messages/cs.json";
-import en from "@/messages/en.json";
+import cs from "@/messages/cs/gate.json";
+import en from "@/messages/en/gate.json";
 import type { GateKey, Refusal } from "./gate";
 
-const words = { cs: cs.gate, en: en.gate } satisfies Record<Locale, { back: string } & Record<GateKey, string>>;
+const words = { cs, en } satisfies Record<Locale, { back: string } & Record<GateKey, string>>;
 
 /** The language of a request that did not reach the pages: the cookie if it is on the list, else Accept-Language. */
 export function gateLocale(cookie = "", acceptLanguage = ""): Locale {

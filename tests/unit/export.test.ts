@@ -9,7 +9,7 @@ import type { Sheet } from "@/lib/export/sheet";
 import { toXlsx } from "@/lib/export/xlsx";
 import { readExpenseFile } from "@/lib/import/expenses";
 import { openZip } from "@/lib/import/unzip";
-import cs from "@/messages/cs.json";
+import cs from "@/messages/cs";
 import { personSheet, personWords } from "@/server/views/person";
 
 const hostile = [

@@ -2,8 +2,8 @@ import { getTableColumns, getTableName, is } from "drizzle-orm";
 import { PgTable } from "drizzle-orm/pg-core";
 import { describe, expect, test } from "vitest";
 import { standardItems } from "@/db/reference/catalogue";
-import cs from "@/messages/cs.json";
-import en from "@/messages/en.json";
+import cs from "@/messages/cs";
+import en from "@/messages/en";
 import { commands } from "@/server/commands";
 import { sessionCommands } from "@/server/session/commands";
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import cs from "@/messages/cs.json";
-import en from "@/messages/en.json";
+import cs from "@/messages/cs";
+import en from "@/messages/en";
 import { icuArguments } from "@/tests/support/icu";
 
 type Tree = { [key: string]: string | Tree };

@@ -5,7 +5,7 @@ import { DomainError } from "@/lib/domain/error";
 import { czechHolidays, fixedDays, holidaysOf, offsetDays } from "@/lib/domain/holiday";
 import { ruleConstants, rules, unnamedSettings } from "@/lib/domain/rule";
 import { type ChangeSetting, settingDefinitions, settingKeys, settingValue } from "@/lib/domain/setting";
-import cs from "@/messages/cs.json";
+import cs from "@/messages/cs";
 
 const today = "2025-02-15";
 const ask = (more: Partial<ChangeSetting>): ChangeSetting => ({

@@ -1,0 +1,86 @@
+import access from "./cs/access.json";
+import account from "./cs/account.json";
+import activity from "./cs/activity.json";
+import admin from "./cs/admin.json";
+import adminSettings from "./cs/admin-settings.json";
+import api from "./cs/api.json";
+import approve from "./cs/approve.json";
+import audit from "./cs/audit.json";
+import auth from "./cs/auth.json";
+import budget from "./cs/budget.json";
+import calendar from "./cs/calendar.json";
+import charts from "./cs/charts.json";
+import common from "./cs/common.json";
+import demo from "./cs/demo.json";
+import digestOff from "./cs/digest-off.json";
+import errors from "./cs/errors.json";
+import evidence from "./cs/evidence.json";
+import expenses from "./cs/expenses.json";
+import frame from "./cs/frame.json";
+import gate from "./cs/gate.json";
+import history from "./cs/history.json";
+import home from "./cs/home.json";
+import indicators from "./cs/indicators.json";
+import intake from "./cs/intake.json";
+import invitation from "./cs/invitation.json";
+import log from "./cs/log.json";
+import mail from "./cs/mail.json";
+import mailbox from "./cs/mailbox.json";
+import organisation from "./cs/organisation.json";
+import overview from "./cs/overview.json";
+import people from "./cs/people.json";
+import privacy from "./cs/privacy.json";
+import projectTabs from "./cs/project-tabs.json";
+import projects from "./cs/projects.json";
+import roles from "./cs/roles.json";
+import rules from "./cs/rules.json";
+import settings from "./cs/settings.json";
+import table from "./cs/table.json";
+import team from "./cs/team.json";
+import units from "./cs/units.json";
+import upload from "./cs/upload.json";
+
+/** Every sentence in Czech, the source of the other languages; a file a namespace. */
+export default {
+  access,
+  account,
+  activity,
+  admin,
+  adminSettings,
+  api,
+  approve,
+  audit,
+  auth,
+  budget,
+  calendar,
+  charts,
+  common,
+  demo,
+  digestOff,
+  errors,
+  evidence,
+  expenses,
+  frame,
+  gate,
+  history,
+  home,
+  indicators,
+  intake,
+  invitation,
+  log,
+  mail,
+  mailbox,
+  organisation,
+  overview,
+  people,
+  privacy,
+  projectTabs,
+  projects,
+  roles,
+  rules,
+  settings,
+  table,
+  team,
+  units,
+  upload,
+};
