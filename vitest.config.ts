@@ -1,45 +1,59 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
+import { dbWorkers } from "./bin/check/test-databases.mjs";
 
 const setupFiles = ["tests/support/setup.ts"];
+const signingIn = [...setupFiles, "tests/support/own-cookies.ts"];
 
-/** Four suites; all but `unit` need what bin/test.mjs starts for them and hands over in the environment. */
+/**
+ * Four suites; all but `unit` need what bin/test.mjs starts for them and hands over in the environment. The files of a
+ * suite share their workers' modules: loading them anew for each file cost more than most files' tests.
+ */
 export default defineConfig({
   resolve: { alias: { "@": fileURLToPath(new URL(".", import.meta.url)).replace(/\/$/, "") } },
   test: {
+    isolate: false,
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
     projects: [
       {
         extends: true,
         test: {
           name: "unit",
           setupFiles,
-          testTimeout: 60_000,
           include: ["tests/unit/**/*.test.ts", "tests/*.test.ts"],
+          sequence: { groupOrder: 1 },
         },
       },
       {
         extends: true,
-        test: { name: "db", setupFiles, include: ["tests/db/**/*.test.ts"], testTimeout: 60_000, hookTimeout: 120_000 },
+        test: {
+          name: "db",
+          setupFiles: ["tests/support/own-database.ts", ...setupFiles],
+          include: ["tests/db/**/*.test.ts"],
+          maxWorkers: dbWorkers,
+          sequence: { groupOrder: 2 },
+        },
       },
       {
         extends: true,
         test: {
           name: "api",
-          setupFiles,
+          setupFiles: signingIn,
           include: ["tests/api/**/*.test.ts"],
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          sequence: { groupOrder: 3 },
         },
       },
       {
         extends: true,
         test: {
           name: "e2e",
-          setupFiles,
+          isolate: true,
+          setupFiles: signingIn,
           include: ["tests/e2e/**/*.test.ts"],
           testTimeout: 120_000,
-          hookTimeout: 120_000,
           fileParallelism: false,
+          sequence: { groupOrder: 4 },
         },
       },
     ],

@@ -1,17 +1,26 @@
 import postgres from "postgres";
 
+/** How many files of database tests run at once, each in a copy that nobody else uses meanwhile. */
+export const dbWorkers = 2;
+
 /**
- * Copies for the tests, made from the prepared database of the stand before its server starts: `hlidka_db` with the demo
- * for database tests, `hlidka_empty` for the test that fills it, `hlidka_own` as a server of somebody's own. Answers the environment of each kind of suite.
+ * Copies for the tests, made from the prepared database of the stand before its server starts: `hlidka_demo`, which
+ * stays as it is, as the template of more; `hlidka_db_N` for the database tests of one worker; `hlidka_empty` for the test
+ * that fills it, `hlidka_own` as a server of somebody's own. Answers the environment of each kind of suite.
  * @param {{ env: Record<string, string>, superuserUrl: string, password: string }} stand
- * @param {(line: string) => void} say
+ * @param {{ db: boolean }} wanted
  */
-export async function testDatabases(stand, say) {
+export async function testDatabases(stand, wanted) {
   const sql = postgres(stand.superuserUrl, { max: 1, onnotice: () => {} });
+  const create = (/** @type {string} */ name, template = "template1") =>
+    sql.unsafe(`create database ${name} template ${template} owner hlidka_owner`);
   try {
-    await sql.unsafe("create database hlidka_db template hlidka owner hlidka_owner");
-    await sql.unsafe("create database hlidka_empty owner hlidka_owner");
-    await sql.unsafe("create database hlidka_own owner hlidka_owner");
+    await create("hlidka_demo", "hlidka");
+    if (wanted.db) {
+      for (let worker = 1; worker <= dbWorkers; worker += 1) await create(`hlidka_db_${worker}`, "hlidka_demo");
+      await create("hlidka_empty");
+      await create("hlidka_own");
+    }
   } finally {
     await sql.end();
   }
@@ -31,13 +40,13 @@ export async function testDatabases(stand, say) {
     HLIDKA_TEST_PASSWORD: stand.password,
     HLIDKA_TEST_SERVER: stand.env.NEXTAUTH_URL ?? "",
   });
+  // tests/support/own-database.ts gives each worker its number.
   const copy = {
     ...stand.env,
     DATABASE_URL: named(app, "hlidka_db"),
     DATABASE_OWNER_URL: named(owner, "hlidka_db"),
     DATABASE_BACKUP_URL: named(backup, "hlidka_db"),
   };
-  say("ready");
   return {
     db: { ...copy, ...tests("hlidka_db"), NODE_ENV: "test" },
     server: { ...stand.env, ...tests("hlidka"), NODE_ENV: "test" },

@@ -1,44 +1,25 @@
 import { mkdirSync, rmSync } from "node:fs";
-import { join, relative } from "node:path";
-import { stripVTControlCharacters } from "node:util";
+import { join } from "node:path";
+import { ensureBuilt } from "../start/build.mjs";
 import { endSteps, runStep } from "../start/children.mjs";
 import { root } from "../start/install.mjs";
-import { readJson } from "../start/lock.mjs";
 import { watchNpm } from "../start/parents.mjs";
 import { findBrowser } from "./browser.mjs";
 import { makeStand } from "./stand.mjs";
 import { testDatabases } from "./test-databases.mjs";
+import { countReport } from "./test-report.mjs";
 
-const steps = ["lint", "unit", "db", "build", "types", "api", "e2e"];
+const steps = ["lint", "types", "unit", "db", "build", "api", "e2e"];
 const reports = join(root, ".lock", `tests-${process.pid}`);
 const noHold = { part: () => {} };
-
-/** What one vitest report counts: a suite that could not start, and a test that did not run, count as failed. */
-function countReport(/** @type {string} */ file) {
-  const report = readJson(file);
-  if (!report) return { passed: 0, failed: 1, names: ["no report"] };
-  const dead = report.testResults.filter((suite) => suite.status === "failed" && suite.assertionResults.length === 0);
-  const passed = report.numPassedTests;
-  const failed = report.numTotalTests - passed + dead.length;
-  if (passed + failed === 0) return { passed: 0, failed: 1, names: ["no test"] };
-  const names = dead.map((suite) => sayFailure(suite.name, "", [suite.message]));
-  for (const suite of report.testResults)
-    for (const test of suite.assertionResults)
-      if (test.status !== "passed") names.push(sayFailure(suite.name, test.fullName, test.failureMessages));
-  return { passed, failed, names };
-}
-
-/** @param {string} file @param {string} test @param {string[] | undefined} messages */
-function sayFailure(file, test, messages) {
-  const reason = stripVTControlCharacters(messages?.[0] ?? "did not run")
-    .split("\n")
-    .slice(0, 3)
-    .join(" ");
-  return `${[relative(root, file), test].filter(Boolean).join(" › ")}: ${reason.slice(0, 400)}`;
-}
+const tool = (/** @type {string} */ file, /** @type {string[]} */ ...rest) => [
+  join(root, "node_modules", file),
+  ...rest,
+];
+const reasonOf = (/** @type {unknown} */ error) => (error instanceof Error ? error.message : String(error));
 
 /**
- * `npm test`: everything from a fresh clone; the last line is `tests: N passed, N failed`.
+ * `npm test`: everything from a fresh clone, in two lanes beside each other; the last line is `tests: N passed, N failed`.
  * `--only unit,db` runs some steps, further words are filters of test files.
  * @param {string[]} args
  * @param {(line: string) => void} say
@@ -48,9 +29,17 @@ export async function runTests(args, say) {
   const chosen = at < 0 ? steps : (args[at + 1] ?? "").split(",");
   const filters = args.filter((_, index) => at < 0 || (index !== at && index !== at + 1));
   const unknown = chosen.filter((name) => !steps.includes(name));
+  const wants = (/** @type {string[]} */ ...names) => names.some((name) => chosen.includes(name));
   const total = { passed: 0, failed: 0 };
   /** Said once more at the end, where whoever reads only the last lines finds it. @type {string[]} */
   const failures = [];
+  const fail = (/** @type {string} */ line) => {
+    if (ending) return;
+    total.failed += 1;
+    failures.push(line);
+  };
+  /** @type {ReturnType<typeof makeStand> | undefined} */
+  let standing;
   /** @type {Awaited<ReturnType<typeof makeStand>> | undefined} */
   let stand;
   /** @type {Promise<never> | undefined} */
@@ -58,7 +47,7 @@ export async function runTests(args, say) {
   const end = () => {
     ending ??= (async () => {
       endSteps();
-      await stand?.stop();
+      await standing?.then((stand) => stand.stop()).catch(() => {});
       rmSync(reports, { recursive: true, force: true });
       if (failures.length > 0) say(["\n── what failed", ...failures].join("\n"));
       say(`tests: ${total.passed} passed, ${total.failed} failed`);
@@ -67,90 +56,114 @@ export async function runTests(args, say) {
     return ending;
   };
   const interrupted = () => {
-    total.failed += 1;
-    failures.push("interrupted");
+    fail("interrupted");
     void end();
   };
   for (const name of /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"])) process.once(name, interrupted);
   watchNpm(interrupted);
 
-  /** One thing that passes or fails as a whole. @param {string} name @param {() => Promise<unknown>} work */
+  /** What a step prints, its name before each line: two lanes print at once. @param {string} name */
+  const lines = (name) => (/** @type {string} */ line) => {
+    if (!ending) say(`${name.padEnd(5)} │ ${line}`);
+  };
+
+  /**
+   * One thing that passes or fails as a whole; what it answers, or null when it failed.
+   * @template T
+   * @param {string} name
+   * @param {(line: (line: string) => void) => Promise<T>} work
+   * @returns {Promise<T | null>}
+   */
   const check = async (name, work) => {
-    say(`\n── ${name}`);
+    if (ending) return null;
+    const began = Date.now();
+    const line = lines(name);
+    line("…");
     try {
-      await work();
+      const made = await work(line);
       total.passed += 1;
-      return true;
+      line(`passed in ${Math.round((Date.now() - began) / 1000)} s`);
+      return made;
     } catch (error) {
-      say(error instanceof Error ? error.message : String(error));
-      total.failed += 1;
-      failures.push(name);
-      return false;
+      if (ending) return null;
+      const reason = reasonOf(error);
+      reason.split("\n").forEach(line);
+      fail([name, ...reason.split("\n").slice(0, 5)].join("\n  "));
+      return null;
     }
   };
-  const tool = (/** @type {string} */ file, /** @type {string[]} */ ...rest) => [
-    join(root, "node_modules", file),
-    ...rest,
-  ];
 
   /** @param {string} project @param {Record<string, string>} env */
   const suite = async (project, env) => {
-    say(`\n── ${project}`);
+    if (ending) return;
     const file = join(reports, `${project}.json`);
     const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${file}`];
     const some = filters.length > 0 ? ["--passWithNoTests", ...filters] : [];
-    const line = tool("vitest/vitest.mjs", "run", "--project", project, ...reporters, ...some);
-    const hold = stand?.hold ?? noHold;
-    const failure = await runStep(project, line, { env, hold, shown: true }).then(
+    const args = tool("vitest/vitest.mjs", "run", "--project", project, ...reporters, ...some);
+    const colour = process.stdout.isTTY ? { FORCE_COLOR: "1" } : {};
+    const failure = await runStep(project, args, {
+      env: { ...env, ...colour },
+      hold: stand?.hold ?? noHold,
+      onLine: lines(project),
+    }).then(
       () => null,
       (error) => error,
     );
-    const counted =
-      filters.length > 0 && !failure && !readJson(file)?.numTotalTests
-        ? { passed: 0, failed: 0, names: [] }
-        : countReport(file);
+    if (ending) return;
+    const counted = countReport(file, { mayBeEmpty: filters.length > 0 && !failure });
     total.passed += counted.passed;
     // Vitest can also fail outside its tests, by an unhandled error.
-    const outside = failure && counted.failed === 0 ? ["failed outside its tests"] : counted.names;
-    total.failed += failure && counted.failed === 0 ? 1 : counted.failed;
-    failures.push(...outside.map((line) => `${project} ${line}`));
+    if (failure && counted.failed === 0) fail(`${project} failed outside its tests`);
+    total.failed += counted.failed;
+    failures.push(...counted.names.map((line) => `${project} ${line}`));
+  };
+
+  /** The throw-away installation with its copies, for both lanes. */
+  const prepare = (/** @type {(line: string) => void} */ line) => {
+    standing = makeStand({ say: line });
+    return standing.then(async (made) => {
+      stand = made;
+      return { ...(await testDatabases(made, { db: wants("db") })), start: made.startServer };
+    });
+  };
+
+  /**
+   * @param {Promise<unknown>} built the types of routes are written by the build
+   * @param {ReturnType<typeof prepare>} prepared
+   */
+  const checkSources = async (built, prepared) => {
+    if (wants("lint")) await check("lint", () => run("biome", "@biomejs/biome/bin/biome", "check", "."));
+    if (wants("unit")) await suite("unit", {});
+    if (wants("types")) {
+      await built;
+      await check("types", () => run("tsc", "typescript/bin/tsc", "--noEmit"));
+    }
+    if (!wants("db")) return;
+    const databases = await prepared;
+    if (databases) await suite("db", databases.db);
+    else fail("db did not run");
+  };
+
+  const checkProduct = async (built, prepared) => {
+    const databases = (await built) && (await prepared);
+    const serves = databases && (await check("start", databases.start));
+    if (wants("api") && serves) await suite("api", databases.server);
+    const browser = wants("e2e") && serves && (await check("browser", async (line) => findBrowser(line)));
+    if (browser) await suite("e2e", { ...databases.server, HLIDKA_BROWSER: browser });
+    if (wants("api") && !serves) fail("api did not run");
+    if (wants("e2e") && !browser) fail("e2e did not run");
   };
 
   try {
     mkdirSync(reports, { recursive: true });
-    const wants = (/** @type {string} */ name) => chosen.includes(name);
     if (unknown.length > 0) throw new Error(`Unknown: ${unknown.join(", ")}; there are ${steps.join(", ")}.`);
-    if (wants("lint")) {
-      await check("format and lint", () =>
-        runStep("biome", tool("@biomejs/biome/bin/biome", "check", "."), { env: {}, hold: noHold }),
-      );
-    }
-    if (wants("unit")) await suite("unit", {});
-    const needsServer = wants("api") || wants("e2e");
-    if (wants("db") || needsServer) {
-      say("\n── a database of its own");
-      stand = await makeStand({ say });
-      const env = await testDatabases(stand, say);
-      if (wants("db")) await suite("db", env.db);
-      if (needsServer || wants("build")) {
-        const serves = await check("build and start", async () => void (await stand?.startServer()));
-        if (!serves) total.failed += Number(wants("api")) + Number(wants("e2e"));
-        if (serves && wants("api")) await suite("api", env.server);
-        if (serves && wants("e2e")) {
-          let browser = "";
-          if (await check("a browser", async () => (browser = findBrowser(say)))) {
-            await suite("e2e", { ...env.server, HLIDKA_BROWSER: browser });
-          } else total.failed += 1;
-        }
-      }
-    }
-    if (wants("types"))
-      await check("types", () => runStep("tsc", tool("typescript/bin/tsc", "--noEmit"), { env: {}, hold: noHold }));
+    const served = wants("build", "api", "e2e");
+    const built = served ? check("build", (line) => ensureBuilt({ hold: noHold, say: line })) : Promise.resolve(null);
+    const prepared = served || wants("db") ? check("stand", prepare) : Promise.resolve(null);
+    await Promise.all([checkSources(built, prepared), served && checkProduct(built, prepared)]);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    if (!ending) say(reason);
-    total.failed += 1;
-    failures.push(reason);
+    if (!ending) say(reasonOf(error));
+    fail(reasonOf(error));
   }
   await end();
 }

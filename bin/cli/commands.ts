@@ -3,7 +3,7 @@ export type CliCommand = { run(args: string[]): Promise<number> };
 type Entry = { usage: string; open: () => Promise<CliCommand> };
 
 /** Each command is loaded only when it is called, so that one needs no environment or database for another's sake. */
-export const commands: Record<string, Entry> = {
+const commands: Record<string, Entry> = {
   intake: {
     usage: "intake FILE | -            přečte text zveřejněné stránky projektu a vypíše JSON",
     open: () => import("@/bin/cli/intake"),
@@ -48,7 +48,19 @@ export const commands: Record<string, Entry> = {
   },
 };
 
-export function usage(): string {
+/** Carries out one call of the operator's line; its exit code. */
+export async function callCommand([name = "", ...args]: string[]): Promise<number> {
+  const found = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (found) return (await found.open()).run(args);
+  if (name === "--help" || name === "-h" || name === "help") {
+    process.stdout.write(usage());
+    return 0;
+  }
+  process.stderr.write(name === "" ? usage() : `Neznámý příkaz: ${name}\n\n${usage()}`);
+  return 2;
+}
+
+function usage(): string {
   const lines = Object.values(commands).map((entry) => `  ${entry.usage}`);
   return ["Použití: npm run -s hlidka -- PŘÍKAZ", "", ...lines, ""].join("\n");
 }

@@ -1,5 +1,6 @@
 import { closeSync, fstatSync, openSync, readSync } from "node:fs";
 import { resolve } from "node:path";
+import type { Readable } from "node:stream";
 import { decodePage, maxPageBytes } from "@/lib/intake/decode";
 import { readProjectPage } from "@/lib/intake/read";
 
@@ -14,7 +15,7 @@ Návratový kód 0: výsledek; 2: text není stránkou projektu nebo jej nelze p
 class Refusal extends Error {}
 
 /** Reads one page from a file or the standard input and prints what it says as JSON. Exit code 0, or 2 with one sentence. */
-export async function run(args: string[]): Promise<number> {
+export async function run(args: string[], input: Readable = process.stdin): Promise<number> {
   if (args.includes("--help") || args.includes("-h")) {
     process.stdout.write(help);
     return 0;
@@ -23,7 +24,7 @@ export async function run(args: string[]): Promise<number> {
   try {
     if (file === undefined || more.length > 0)
       throw new Refusal("Zadejte jeden soubor, nebo „-“ pro standardní vstup.");
-    const bytes = file === "-" ? await readInput() : readFile(file);
+    const bytes = file === "-" ? await readInput(input) : readFile(file);
     const text = decodePage(bytes);
     if (text === null) throw new Refusal("Obsah není text stránky projektu (binární soubor).");
     const result = readProjectPage(text);
@@ -71,14 +72,14 @@ function open(file: string): number {
   throw new Refusal(`Soubor „${file}“ neexistuje nebo jej nelze otevřít.`);
 }
 
-async function readInput(): Promise<Uint8Array> {
+async function readInput(input: Readable): Promise<Uint8Array> {
   const parts: Buffer[] = [];
   let length = 0;
-  for await (const part of process.stdin) {
+  for await (const part of input) {
     const bytes = Buffer.from(part);
     length += bytes.length;
     if (length > maxPageBytes) {
-      process.stdin.destroy();
+      input.destroy();
       throw tooLarge();
     }
     parts.push(bytes);

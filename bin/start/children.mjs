@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { createInterface } from "node:readline";
 import { root } from "./install.mjs";
 
 /** @typedef {{ part(name: string, pid: number | undefined): void }} Hold */
@@ -18,19 +19,21 @@ export function endSteps() {
  * Runs one step of the start to its end.
  * @param {string} name
  * @param {string[]} args of node
- * @param {{ env: Record<string, string>, hold: Hold, onMessage?: (message: any) => void, shown?: boolean }} options
- *   shown: its output goes to ours as it comes
+ * @param {{ env: Record<string, string>, hold: Hold, onMessage?: (message: any) => void,
+ *   onLine?: (line: string) => void }} options onLine: gets what it prints as it comes
  * @returns {Promise<string>} what it printed; rejects with that text when it fails
  */
-export function runStep(name, args, { env, hold, onMessage, shown = false }) {
+export function runStep(name, args, { env, hold, onMessage, onLine }) {
   if (ending) return Promise.reject(new Error(`${name}: not started any more`));
-  const output = shown ? "inherit" : "pipe";
-  const stdio = /** @type {const} */ (["ignore", output, output, "ipc"]);
+  const stdio = /** @type {const} */ (["ignore", "pipe", "pipe", "ipc"]);
   const child = spawn(process.execPath, args, { cwd: root, env: { ...process.env, ...env }, stdio });
   steps.add(child);
   hold.part(name, child.pid);
   let text = "";
-  for (const stream of [child.stdout, child.stderr]) stream?.setEncoding("utf8").on("data", (part) => (text += part));
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding("utf8").on("data", (part) => (text += part));
+    if (onLine) createInterface({ input: stream }).on("line", onLine);
+  }
   child.on("message", (message) => onMessage?.(message));
   return new Promise((resolve, reject) => {
     child.once("error", reject);

@@ -9,6 +9,7 @@ import { makeBackup } from "@/server/backup/make";
 import { keepBackups, scheduledBackup } from "@/server/backup/schedule";
 import { verifyBackup } from "@/server/backup/verify";
 import { makeCast } from "../support/cast";
+import { commandLine } from "../support/command-line";
 
 const home = mkdtempSync(join(tmpdir(), "hlidka-backup-test-"));
 const folder = join(home, "one");
@@ -21,12 +22,7 @@ afterAll(async () => {
   rmSync(home, { recursive: true });
 });
 
-const call = (args: string[], env: Record<string, string> = {}) =>
-  spawnSync(process.execPath, ["bin/hlidka.mjs", ...args], {
-    encoding: "utf8",
-    timeout: 110_000,
-    env: { ...process.env, ...env },
-  });
+const call = commandLine();
 
 /** An empty database of somebody's own, and how the command line is pointed at it with an empty data folder. */
 async function emptyPlace(name: string) {
@@ -43,14 +39,14 @@ async function emptyPlace(name: string) {
 let cast: Awaited<ReturnType<typeof makeCast>>;
 beforeAll(async () => {
   cast = await makeCast();
-  const { status, stdout, stderr } = call(["backup", folder]);
+  const { status, stdout, stderr } = await call("backup", folder);
   expect({ status, stdout }, stderr).toEqual({ status: 0, stdout: `${folder}\n` });
 });
 
-test("a backup of a database in use is whole, and the folder of another is not written over", () => {
-  const { status, stdout } = call(["backup", "verify", folder]);
+test("a backup of a database in use is whole, and the folder of another is not written over", async () => {
+  const { status, stdout } = await call("backup", "verify", folder);
   expect({ status, stdout }).toEqual({ status: 0, stdout: expect.stringMatching(/^The backup is whole: /) });
-  expect(call(["backup", folder])).toMatchObject({ status: 1, stderr: expect.stringContaining("not empty") });
+  expect(await call("backup", folder)).toMatchObject({ status: 1, stderr: expect.stringContaining("not empty") });
   expect(readdirSync(home)).toEqual(["one"]);
   const manifest = readFileSync(join(folder, "manifest.json"), "utf8");
   const tables = readdirSync(join(folder, "tables"));
@@ -61,7 +57,11 @@ test("a backup of a database in use is whole, and the folder of another is not w
 
 test("restored into an empty place: every row, every file, no new entry in the log, nobody signed in", async () => {
   const there = await emptyPlace("hlidka_restored");
-  const { status, stdout, stderr } = call(["restore", folder], there);
+  const { status, stdout, stderr } = spawnSync(process.execPath, ["bin/hlidka.mjs", "restore", folder], {
+    encoding: "utf8",
+    timeout: 110_000,
+    env: { ...process.env, ...there },
+  });
   expect({ status, stdout }, stderr).toEqual({ status: 0, stdout: expect.stringMatching(/^Restored as of /) });
   const { manifest } = await verifyBackup(folder);
   const sql = connect(there.DATABASE_OWNER_URL, 1);
@@ -87,8 +87,9 @@ test("restored into an empty place: every row, every file, no new entry in the l
   }
   for (const prefix of readdirSync(join(folder, "files")))
     expect(readdirSync(join(there.HLIDKA_DATA, "files", prefix))).toEqual(readdirSync(join(folder, "files", prefix)));
-  expect(call(["audit", "verify"], there)).toMatchObject({ status: 0 });
-  const again = call(["restore", folder], there);
+  const callThere = commandLine(there);
+  expect(await callThere("audit", "verify")).toMatchObject({ status: 0 });
+  const again = await callThere("restore", folder);
   expect(again).toMatchObject({ status: 1, stderr: expect.stringContaining("holds an installation already") });
 }, 240_000);
 
@@ -96,15 +97,12 @@ test("a place that holds something else, or nothing to make tables with, is left
   const there = await emptyPlace("hlidka_foreign");
   const sql = connect(there.DATABASE_OWNER_URL, 1);
   await sql`create table somebody_elses (n int)`;
-  const refused = call(["restore", folder], there);
+  const refused = await commandLine(there)("restore", folder);
   expect(refused).toMatchObject({ status: 1, stderr: expect.stringContaining("tables of something else") });
   expect(await sql`select from pg_tables where schemaname = 'public'`).toHaveLength(1);
   await sql.end();
-  const { DATABASE_OWNER_URL: _, ...ownerless } = process.env;
-  const without = spawnSync(process.execPath, ["bin/hlidka.mjs", "restore", folder], {
-    encoding: "utf8",
-    env: { ...ownerless, HLIDKA_DATA: there.HLIDKA_DATA },
-  });
+  const ownerless = { DATABASE_OWNER_URL: undefined, HLIDKA_DATA: there.HLIDKA_DATA };
+  const without = await commandLine(ownerless)("restore", folder);
   expect(without).toMatchObject({ status: 1, stderr: expect.stringContaining("DATABASE_OWNER_URL is not set") });
 }, 120_000);
 

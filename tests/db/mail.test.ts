@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { sql } from "drizzle-orm";
 import PostalMime from "postal-mime";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { linkToken } from "@/db/accounts/link-token";
 import { withActor } from "@/db/gate";
 import { queueMail } from "@/db/mutations/outbox";
@@ -13,8 +13,13 @@ import { sendDueMail, sendOne } from "@/server/mail/send";
 import { openTransport } from "@/server/mail/transport";
 import { type Cast, makeCast, type Person, person } from "../support/cast";
 import { refusal, send } from "../support/command";
+import { setEnvironment } from "../support/command-line";
 import { invited, row } from "../support/project";
 import { startSmtp } from "../support/smtp";
+
+// The settings are read once, at the first look at them: this file has modules and settings of its own.
+vi.hoisted(() => vi.resetModules());
+const before = { ...process.env };
 
 const operator = { kind: "operator" } as const;
 let cast: Cast;
@@ -24,7 +29,6 @@ const data = mkdtempSync(join(tmpdir(), "hlidka-mail-"));
 
 beforeAll(async () => {
   server = await startSmtp((step) => (answers?.step === step ? answers : undefined));
-  // Read once, at the first look at the settings: the settings of this file.
   Object.assign(process.env, {
     SMTP_URL: server.url,
     SMTP_TLS: "off",
@@ -36,6 +40,8 @@ beforeAll(async () => {
 afterAll(async () => {
   await server.close();
   rmSync(data, { recursive: true });
+  setEnvironment(before);
+  vi.resetModules();
 });
 
 /** Orders a mail to somebody; its row's id. */

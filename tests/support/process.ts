@@ -20,16 +20,7 @@ export async function copyDatabase(name: string): Promise<{ env: Record<string, 
     Object.assign(new URL(process.env.HLIDKA_TEST_SUPERUSER_URL ?? ""), { pathname: "/postgres" }).href,
     1,
   );
-  for (let tries = 0; ; tries += 1) {
-    try {
-      await superuser.unsafe(`create database ${name} template hlidka_db owner hlidka_owner`);
-      break;
-    } catch (error) {
-      // Somebody is still connected to the template.
-      if (tries === 50) throw error;
-      await sleep(200);
-    }
-  }
+  await superuser.unsafe(`create database ${name} template hlidka_demo owner hlidka_owner`);
   const at = (url = "") => Object.assign(new URL(url), { pathname: `/${name}` }).href;
   return {
     env: {

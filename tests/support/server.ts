@@ -9,7 +9,9 @@ export function serverUrl(): string {
 
 const cookies = new Map<string, string>();
 
-/** The session cookie of a demo account, signed in once a run. */
+export const forgetCookies = () => cookies.clear();
+
+/** The session cookie of a demo account, signed in once a file. */
 export async function cookieOf(email: string): Promise<string> {
   const known = cookies.get(email);
   if (known) return known;

@@ -1,22 +1,17 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, openSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
+import { createReadStream, mkdtempSync, openSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Readable } from "node:stream";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { callCommand } from "@/bin/cli/commands";
+import { run } from "@/bin/cli/intake";
 import { maxPageBytes } from "@/lib/intake/decode";
 import { readProjectPage } from "@/lib/intake/read";
+import { printed } from "../support/command-line";
 
 const page = "tests/fixtures/sokolov.txt";
-/** The command as npm runs it, without any of the product's environment. */
-function intake(args: string[], input?: number) {
-  const run = spawnSync(process.execPath, ["bin/hlidka.mjs", "intake", ...args], {
-    stdio: [input ?? "ignore", "pipe", "pipe"],
-    encoding: "utf8",
-    env: { PATH: process.env.PATH, HOME: process.env.HOME, NODE_ENV: "test" },
-    timeout: 60_000,
-  });
-  return { code: run.status, out: run.stdout, err: run.stderr };
-}
+const intake = (args: string[], input?: Readable) => printed(() => run(args, input));
 
 describe("hlidka intake", { timeout: 120_000 }, () => {
   let folder = "";
@@ -34,30 +29,44 @@ describe("hlidka intake", { timeout: 120_000 }, () => {
   });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-  it("prints the object and nothing else, from a file and from the standard input", () => {
-    const fromFile = intake([page]);
-    expect(fromFile).toMatchObject({ code: 0, err: "" });
-    expect(fromFile.out.startsWith('{\n  "registrationNumber": "CZ.03.02.01/00/22_018/0000388",\n  "name"')).toBe(true);
-    expect(intake(["-"], openSync(page, "r"))).toEqual(fromFile);
-    expect(JSON.parse(fromFile.out)).toEqual(readProjectPage(readFileSync(page, "utf8")));
+  it("prints the object and nothing else, from a file and from the standard input", async () => {
+    const fromFile = await intake([page]);
+    expect(fromFile).toMatchObject({ status: 0, stderr: "" });
+    expect(fromFile.stdout.startsWith('{\n  "registrationNumber": "CZ.03.02.01/00/22_018/0000388",\n  "name"')).toBe(
+      true,
+    );
+    expect(JSON.parse(fromFile.stdout)).toEqual(readProjectPage(readFileSync(page, "utf8")));
+    expect(await intake(["-"], createReadStream(page))).toEqual(fromFile);
+    // As npm runs it, without any of the product's environment.
+    const { status, stdout, stderr } = spawnSync(process.execPath, ["bin/hlidka.mjs", "intake", "-"], {
+      stdio: [openSync(page, "r"), "pipe", "pipe"],
+      encoding: "utf8",
+      env: { PATH: process.env.PATH, HOME: process.env.HOME, NODE_ENV: "test" },
+      timeout: 60_000,
+    });
+    expect({ status, stdout, stderr }).toEqual(fromFile);
   });
 
-  it.each([["huge"], ["long"], ["binary"], ["recipe"], ["missing"], ["."]])("refuses %s with one sentence", (name) => {
-    const { code, out, err } = intake([file(name)]);
-    expect([code, out]).toEqual([2, ""]);
-    expect(err.trim().split("\n")).toHaveLength(1);
-    expect(err).toMatch(/\.$/m);
+  it.each([["huge"], ["long"], ["binary"], ["recipe"], ["missing"], ["."]])(
+    "refuses %s with one sentence",
+    async (name) => {
+      const { status, stdout, stderr } = await intake([file(name)]);
+      expect([status, stdout]).toEqual([2, ""]);
+      expect(stderr.trim().split("\n")).toHaveLength(1);
+      expect(stderr).toMatch(/\.$/m);
+    },
+  );
+
+  it("refuses fifty megabytes of the standard input without reading them to the end", async () => {
+    const input = createReadStream(file("huge"));
+    expect(await intake(["-"], input)).toMatchObject({ status: 2, stdout: "" });
+    expect(input.bytesRead).toBeLessThan(2 * maxPageBytes);
   });
 
-  it("refuses fifty megabytes of the standard input without reading them to the end", () => {
-    expect(intake(["-"], openSync(file("huge"), "r"))).toMatchObject({ code: 2, out: "" });
-  });
-
-  it("explains itself, and refuses what it does not know", () => {
-    expect(intake(["--help"])).toMatchObject({ code: 0, err: "" });
-    expect(intake([])).toMatchObject({ code: 2, out: "" });
-    const unknown = spawnSync(process.execPath, ["bin/hlidka.mjs", "constructor"], { encoding: "utf8" });
-    expect([unknown.status, unknown.stdout]).toEqual([2, ""]);
-    expect(unknown.stderr).toContain("intake FILE");
+  it("explains itself, and refuses what it does not know", async () => {
+    expect(await intake(["--help"])).toMatchObject({ status: 0, stderr: "" });
+    expect(await intake([])).toMatchObject({ status: 2, stdout: "" });
+    const unknown = await printed(() => callCommand(["constructor"]));
+    expect(unknown).toMatchObject({ status: 2, stdout: "", stderr: expect.stringContaining("intake FILE") });
   });
 });
