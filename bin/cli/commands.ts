@@ -5,7 +5,7 @@ type Entry = { usage: string; open: () => Promise<CliCommand> };
 /** Each command is loaded only when it is called, so that one needs no environment or database for another's sake. */
 const commands: Record<string, Entry> = {
   intake: {
-    usage: "intake FILE | -            přečte text zveřejněné stránky projektu a vypíše JSON",
+    usage: "intake FILE | -            přečte zveřejněnou stránku nebo seznam projektů a vypíše JSON",
     open: () => import("@/bin/cli/intake"),
   },
   token: {

@@ -5,10 +5,8 @@ import { isText, maxPageBytes } from "@/lib/intake/decode";
 import { readForReview } from "@/lib/intake/excerpts";
 import { readList } from "@/lib/intake/list";
 import { type ListReading, listOfText, readProjects } from "@/lib/intake/list-reading";
+import { maxListBytes } from "@/lib/intake/reading-schema";
 import type { Reading } from "@/lib/intake/result";
-
-/** The longest list of projects that is read, in bytes. */
-export const maxListBytes = 25_000_000;
 
 /** A programme has up to some tens of thousands of rows, with descriptions of any length. */
 const listLimits: SheetLimits = {
@@ -19,6 +17,13 @@ const listLimits: SheetLimits = {
   text: 40_000_000,
   cell: 32_767,
 };
+
+/** Whether some bytes begin like a list of projects or a workbook: only those may be longer than a page. */
+export function opensList(bytes: Uint8Array): boolean {
+  if (bytes[0] === 0x50 && bytes[1] === 0x4b) return true;
+  const text = decodeBytes(bytes.subarray(0, 40_000))?.text;
+  return text !== undefined && listOfText(text) !== null;
+}
 
 /**
  * What a file says: a published project page (at most `maxPageBytes`), or a published list of projects as a text or an

@@ -21,6 +21,20 @@ export const readingSchema = z.object({
   excerpts: z.record(z.string(), z.object({ before: z.string(), match: z.string(), after: z.string() })),
 });
 
+/** The longest file that is read, in bytes: a list of projects. A page has at most 1 MB. */
+export const maxListBytes = 25_000_000;
+
+/** What it takes where the text is a list of several projects. */
+export const listSchema = z.object({
+  list: z.object({
+    kind: z.enum(["operations", "kohesio"]),
+    count: z.number(),
+    found: z.number(),
+    projects: z.array(readingSchema),
+  }),
+});
+
+export type ListForReview = z.output<typeof listSchema>["list"];
 export type ReadingForReview = z.output<typeof readingSchema>;
 export type Excerpts = ReadingForReview["excerpts"];
 

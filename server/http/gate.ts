@@ -33,7 +33,7 @@ const bodyLimits: readonly (readonly [string, number])[] = [
   ["/api/auth/", 16 * 1024],
   ["/api/v1/commands/", mebibyte],
   ["/api/v1/projects/", 5 * mebibyte],
-  ["/api/v1/intake", mebibyte],
+  ["/api/v1/intake", 26 * mebibyte],
   ["/api/", 64 * 1024],
 ];
 export function bodyLimit(path: string): number | undefined {

@@ -6,7 +6,7 @@ import { personKinds } from "@/lib/domain/privacy";
 import { exportFormats } from "@/lib/export/sheet";
 import { askReasons } from "@/lib/import/asked";
 import { importLimits } from "@/lib/import/table";
-import { importedSchema, intakeSchema, previewSchema, uploadedSchema } from "./schemas";
+import { importedSchema, intakeAnswerSchema, previewSchema, uploadedSchema } from "./schemas";
 
 /** A route that takes or gives a file: what its address asks for, what its body is, what it answers. */
 export type FileRoute = {
@@ -60,9 +60,12 @@ export const fileRoutes: readonly FileRoute[] = [
     path: "/api/v1/intake",
     method: "post",
     summary:
-      "Reads the text of a published project page (at most 1 MB): fields, their places, warnings; nothing is stored",
-    body: ["text/plain", "text/html"],
-    answer: intakeSchema,
+      "Reads the text of a published project page (at most 1 MB): fields, their places, warnings; or a published list of projects, as a text or XLSX (at most 25 MB); nothing is stored",
+    query: z.object({
+      q: z.string().max(200).optional().describe("words that a project of a list must have: number, name, town, text"),
+    }),
+    body: ["text/plain", "text/html", ...tables, "application/octet-stream"],
+    answer: intakeAnswerSchema,
   },
   {
     path: "/api/uploads",

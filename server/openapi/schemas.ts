@@ -220,6 +220,19 @@ export const intakeSchema = z.object({
   excerpts: z.record(z.string(), z.object({ before: z.string(), match: z.string(), after: z.string() })),
 });
 
+/** A page or the one project of a list is a reading; a list of several tells what it has and what the query finds. */
+export const intakeAnswerSchema = z.union([
+  intakeSchema,
+  z.object({
+    list: z.object({
+      kind: z.enum(["operations", "kohesio"]),
+      count: z.int().describe("projects of the list, each once"),
+      found: z.int().describe("projects that the query finds"),
+      projects: z.array(intakeSchema.omit({ places: true })).describe("the first of those"),
+    }),
+  }),
+]);
+
 export const problemSchema = z.object({
   type: z.string(),
   title: z.string(),

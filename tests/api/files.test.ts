@@ -5,7 +5,13 @@ import { beforeAll, expect, test } from "vitest";
 import { z } from "zod";
 import { connect } from "@/db/connection";
 import { openApiDocument } from "@/server/openapi/document";
-import { importedSchema, intakeSchema, previewSchema, problemSchema } from "@/server/openapi/schemas";
+import {
+  importedSchema,
+  intakeAnswerSchema,
+  intakeSchema,
+  previewSchema,
+  problemSchema,
+} from "@/server/openapi/schemas";
 import { pdf } from "../support/sample-files";
 import { cookieOf, get, serverUrl } from "../support/server";
 
@@ -124,6 +130,17 @@ test("reading a page is for who may make a project, and is answered as the docum
   const read = await post("/api/v1/intake", manager, page(), "text/plain");
   expect(read.status).toBe(200);
   expect(z.strictObject(intakeSchema.shape).parse(await read.json()).result.total).toBe("13676292.00");
+});
+
+test("a list of projects is searched, and its one project is read like a page", async () => {
+  const rows = readFileSync("tests/fixtures/intake/list-of-operations-rows.txt", "utf8").trimEnd();
+  const one = await post("/api/v1/intake", manager, rows, "application/octet-stream");
+  expect(z.strictObject(intakeSchema.shape).parse(await one.json()).result.start).toBe("2023-05-01");
+  const other = rows.split("\n")[1]?.replace("0000999", "0000998").replaceAll("Vzorov", "Lhota");
+  const list = await post("/api/v1/intake?q=lhota", manager, `${rows}\n${other}`, "text/csv");
+  expect(intakeAnswerSchema.parse(await list.json())).toMatchObject({
+    list: { kind: "operations", count: 2, found: 1, projects: [{ result: { beneficiary: "Město Lhota" } }] },
+  });
 });
 
 test("a preview and the import after it are answered as the document says", async () => {

@@ -47,6 +47,27 @@ describe("hlidka intake", { timeout: 120_000 }, () => {
     expect({ status, stdout, stderr }).toEqual(fromFile);
   });
 
+  it("prints the one project of a list, and of several their count and the first ones, or the one that is searched for", async () => {
+    const row = "tests/fixtures/intake/list-of-operations-rows.txt";
+    const [head = "", only = ""] = readFileSync(row, "utf8").split("\n");
+    writeFileSync(
+      file("list"),
+      `${head}\n${only}\n${only.replace("0000999", "0000998").replaceAll("Vzorov", "Lhota")}\n`,
+    );
+    const one = await intake([row]);
+    expect(JSON.parse(one.stdout)).toEqual(readProjectPage(readFileSync(row, "utf8")));
+    expect(JSON.parse((await intake([file("list")])).stdout)).toMatchObject({
+      list: { count: 2, found: 2, projects: [{}, {}] },
+    });
+    expect(JSON.parse((await intake([file("list"), "--search", "mesto vzorov"])).stdout)).toEqual(
+      JSON.parse(one.stdout),
+    );
+    expect(JSON.parse((await intake([file("list"), "--search", "Brno"])).stdout)).toMatchObject({
+      list: { found: 0, projects: [] },
+    });
+    expect(await intake([file("list"), "--find", "Brno"])).toMatchObject({ status: 2, stdout: "" });
+  });
+
   it.each([["huge"], ["long"], ["binary"], ["recipe"], ["missing"], ["."]])(
     "refuses %s with one sentence",
     async (name) => {

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import Papa from "papaparse";
 import { describe, expect, it } from "vitest";
+import writeExcelFile from "write-excel-file/node";
 import { readForReview } from "@/lib/intake/excerpts";
 import { readList, searchList } from "@/lib/intake/list";
 import { listOfText, readProjects } from "@/lib/intake/list-reading";
@@ -206,6 +207,40 @@ describe("a whole list", () => {
     );
     const read = await readBytes(latin, "");
     expect(read).toMatchObject({ list: { count: 2, projects: [{ result: { name: project.name } }, {}] } });
+  });
+
+  it("is read from a workbook as people save it: titles above, days and amounts as real ones, a row for each contract", async () => {
+    const amounts = /CZK|Míra/;
+    const cells = (values: readonly string[]) =>
+      values.map((value, at) => {
+        if (/datum/i.test(head[at] ?? "") && value) {
+          const [day = 1, month = 1, year = 2000] = value.split(".").map(Number);
+          return { value: new Date(Date.UTC(year, month - 1, day)), type: Date, format: "dd.mm.yyyy" };
+        }
+        return amounts.test(head[at] ?? "") && value
+          ? { value: Number(value.replace(",", ".")), type: Number, format: "#,##0.00" }
+          : { value, type: String };
+      });
+    const other = changed({ "Registrační číslo": "CZ.03.02.01/00/22_018/0000998", "Název projektu": "Klidné ulice" });
+    const text = (values: readonly string[]) => values.map((value) => ({ value, type: String }));
+    const workbook = await writeExcelFile([
+      text(["Seznam operací (List of Operations)"]),
+      text(["Stav k 1. 11. 2026"]),
+      [],
+      text(head),
+      text(head.map((_, at) => `Column ${at}`)),
+      cells(row),
+      cells(row),
+      cells(other),
+    ]).toBuffer();
+    const read = readBytes(workbook, "asistenti");
+    expect(read).toMatchObject({
+      list: { kind: "operations", count: 2, found: 1, projects: [{ result: { ...project, sources } }] },
+    });
+    const one = await writeExcelFile([text(head), cells(row)]).toBuffer();
+    expect(readBytes(one, "")).toMatchObject({ result: { ...project, sources, rates: { eu: 76735 } } });
+    const recipe = await writeExcelFile([text(["Brambory", "1 kg"])]).toBuffer();
+    expect(readBytes(recipe, "")).toBeNull();
   });
 
   it("stands the other way round too, a project in each column", () => {
