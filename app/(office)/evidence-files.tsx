@@ -25,7 +25,7 @@ export function EvidenceFiles({ files, projectId, proves, add, removes }: Eviden
   const t = useTranslations("evidence");
   const locale = useLocale();
   return (
-    <div className="flex flex-col gap-3">
+    <div className="flex flex-col gap-3 text-left">
       {files.length === 0 && <p className="text-soft">{t("none")}</p>}
       {files.length > 0 && (
         <ul className="flex flex-col divide-y divide-line">
