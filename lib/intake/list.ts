@@ -37,7 +37,7 @@ function listOf(head: ListHead, headings: readonly Cell[], rows: readonly (reado
   for (const row of rows) {
     const number = textOf(row[head.columns.get("number") ?? -1]);
     // a second row of headings, in English, and a row of column numbers have none
-    if (!/\d{4}/.test(number) || headOf(row)) continue;
+    if (!/\d{4}/.test(number)) continue;
     const cells: Partial<Record<ListField, Cell>> = {};
     for (const [field, column] of head.columns) cells[field] = row[column] ?? null;
     const known = projects.get(number);

@@ -8,13 +8,13 @@ import { type ListReading, listOfText, readProjects } from "@/lib/intake/list-re
 import { maxListBytes } from "@/lib/intake/reading-schema";
 import type { Reading } from "@/lib/intake/result";
 
-/** A programme has up to some tens of thousands of rows, with descriptions of any length. */
+/** The whole list of operations has some 50 000 rows of 47 columns, with descriptions of any length. */
 const listLimits: SheetLimits = {
-  unzipped: 120_000_000,
-  rows: 40_000,
+  unzipped: 250_000_000,
+  rows: 80_000,
   columns: 500,
-  cells: 2_000_000,
-  text: 40_000_000,
+  cells: 4_000_000,
+  text: 80_000_000,
   cell: 32_767,
 };
 
