@@ -20,7 +20,7 @@ type Options = {
   /** The last migration to apply, with the functions alone after it: for a database that is to take an older backup. */
   until?: string;
   version?: Product;
-  /** Told once when somebody holds a table and it is tried again. */
+  /** Told when somebody holds a table and it is tried again, once, and what a step leaves for people to look at. */
   say?: (line: string) => void;
 };
 
@@ -40,7 +40,7 @@ export async function migrate(ownerUrl: string, key: string, options: Options = 
     const until = Date.now() + patience;
     for (let tries = 1; ; tries += 1) {
       try {
-        return await drizzle(client).transaction((tx) => bring(tx, key, version, options.until));
+        return await drizzle(client).transaction((tx) => bring(tx, key, version, options));
       } catch (error) {
         if (!["55P03", "40P01"].includes(sqlState(error)?.code ?? "") || Date.now() > until) throw error;
         if (tries === 3)
@@ -53,7 +53,7 @@ export async function migrate(ownerUrl: string, key: string, options: Options = 
   }
 }
 
-async function bring(tx: Tx, key: string, version: Product, until?: string): Promise<string[]> {
+async function bring(tx: Tx, key: string, version: Product, { until, say }: Options): Promise<string[]> {
   await tx.execute(sql.raw(`set local lock_timeout = ${lockTimeout}`));
   await tx.execute(sql`select pg_advisory_xact_lock(hashtext('hlidka.migrate'))`);
   const state = await readSchemaState((statement) => tx.execute(sql.raw(statement)), version);
@@ -75,7 +75,7 @@ async function bring(tx: Tx, key: string, version: Product, until?: string): Pro
   await applyMigrations(tx, state.migrations);
   if (state.sources || state.migrations.length > 0) await applySources(tx, version.sources);
   await storeKey(tx, key);
-  for (const step of state.steps) await carryOut(tx, step, key);
+  for (const step of state.steps) for (const line of await carryOut(tx, step, key)) say?.(line);
   await bringCatalogues(tx, key);
   return pendingNames(state);
 }
@@ -126,10 +126,11 @@ async function asOperator(tx: Tx, key: string, action: string): Promise<void> {
   await tx.execute(sql`select sec.enter_machine('operator', ${key}, null, ${randomUUID()}, ${action})`);
 }
 
-async function carryOut(tx: Tx, { number, name, run }: Step, key: string): Promise<void> {
+async function carryOut(tx: Tx, { number, name, run }: Step, key: string): Promise<string[]> {
   await asOperator(tx, key, `step.${number}`);
-  await run(tx);
+  const lines = await run(tx);
   await tx.execute(sql`insert into sec.steps (number, name) values (${number}, ${name})`);
+  return lines;
 }
 
 /** An operator who is there already gets the catalogues and settings that are new. */

@@ -1,8 +1,15 @@
 import type { Tx } from "./gate";
+import { reckonMinutes } from "./reference/minutes";
 import { fillMunicipalities } from "./reference/municipalities";
 
-/** A change of data that comes with a version, once a database: after its tables and sources, as the operator. */
-export type Step = { number: number; name: string; run: (tx: Tx) => Promise<void> };
+/**
+ * A change of data that comes with a version, once a database: after its tables and sources, as the operator. Answers what
+ * somebody should look at, a line each.
+ */
+export type Step = { number: number; name: string; run: (tx: Tx) => Promise<string[]> };
 
 /** All steps, numbers rising. What one changes in audited tables the log tells as `step.NUMBER`. */
-export const steps: readonly Step[] = [{ number: 1, name: "fill_municipalities", run: fillMunicipalities }];
+export const steps: readonly Step[] = [
+  { number: 1, name: "fill_municipalities", run: fillMunicipalities },
+  { number: 2, name: "reckon_minutes_anew", run: reckonMinutes },
+];

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { ErasureEntry, PersonKind } from "@/lib/domain/privacy";
 import type { Tx } from "../gate";
+import { settingNumber } from "./as-of";
 import { holds } from "./search";
 
 export type PersonRow = {
@@ -116,18 +117,28 @@ export type ClockRow = {
   due: number;
   border: string;
 };
-export type ProjectClock = { name: string; slug: string; endsOn: string; until: string; assistants: number };
+export type ProjectClock = {
+  name: string;
+  slug: string;
+  /** The last day on which its money moved as far as known, its end at least; what the years are counted from. */
+  lastMoneyOn: string;
+  until: string;
+  payrollUntil: string;
+  assistants: number;
+};
 export type PurgeRow = { what: ClockRow["what"]; removed: number; olderThan: string; at: string };
 
 /** What is removed when: logs by their time, papers and people of projects by the duty to keep them; what was removed. */
 export async function retentionClock(tx: Tx) {
   const utc = (column: string) => sql`to_char(${sql.raw(column)} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')`;
+  const keptUntil = (key: string, fallback: number) => sql`(make_date(extract(year from sec.last_money(p.id))::int + 1
+    + ${settingNumber(key, sql`sec.today()`, fallback)}, 1, 1) - 1)`;
   const [logs, projects, purges] = await Promise.all([
     tx.execute<ClockRow>(sql`
       select c.what, c.held::int as held, ${utc("c.oldest")} as oldest, c.due::int as due, ${utc("c.border")} as border from sec.retention_clock() c`),
     tx.execute<ProjectClock>(sql`
-      select p.name, p.slug, p.ends_on as "endsOn", (make_date(extract(year from p.ends_on)::int + 1 + coalesce((select (s.value #>> '{}')::int
-          from settings s where s.key = 'retention.years' and s.valid_from <= sec.today() order by s.valid_from desc limit 1), 10), 1, 1) - 1) as until,
+      select p.name, p.slug, sec.last_money(p.id) as "lastMoneyOn", ${keptUntil("retention.years", 10)} as until,
+        ${keptUntil("retention.payroll_years", 30)} as "payrollUntil",
         (select count(*)::int from assistants s where s.project_id = p.id
           and not exists (select from erasures e where e.person_kind = 'assistant' and e.person_id = s.id)) as assistants
       from projects p where p.organisation_id = any ((select sec.writes('privacy'))::uuid[]) order by p.ends_on, p.name`),

@@ -52,6 +52,12 @@ export const standardSettings: readonly [SettingKey, SettingValue, string, "yes"
   ],
   ["budget.transfer_percent", 20, "OPZ 2014–2020: přesun mezi kapitolami; pro OPZ+ neověřeno", "no"],
   ["retention.years", 10, "Běžná lhůta archivace; neověřeno", "no"],
+  [
+    "retention.payroll_years",
+    30,
+    "Běžná lhůta pro mzdové listy; zákon č. 563/1991 Sb., § 31 ji má delší, neověřeno",
+    "no",
+  ],
   ["retention.access_log_months", 12, "Nastavení provozovatele: záznam o nahlížení se drží rok", "no"],
   ["retention.mail_months", 12, "Nastavení provozovatele", "no"],
   ["retention.job_days", 30, "Nastavení provozovatele", "no"],

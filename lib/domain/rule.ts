@@ -121,7 +121,7 @@ export const rules = [
   own("border", "accounts"),
   own("mail", "accounts"),
 
-  paper("retention", "privacy", false, "retention.years"),
+  paper("retention", "privacy", false, "retention.years", "retention.payroll_years"),
   own("accessLog", "privacy", "retention.access_log_months"),
   own("tidying", "privacy", "retention.mail_months", "retention.job_days"),
 ] as const satisfies readonly Rule[];

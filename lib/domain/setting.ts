@@ -72,6 +72,7 @@ export const settingDefinitions = {
   "budget.transfer_percent": reference("money", "percent", 0, 100),
   "upload.max_bytes": rule("files", "bytes", 100_000, 26_214_400),
   "retention.years": rule("retention", "years", 1, 50),
+  "retention.payroll_years": rule("retention", "years", 1, 100),
   "retention.access_log_months": rule("retention", "months", 6, 120),
   "retention.mail_months": rule("retention", "months", 1, 120),
   "retention.job_days": rule("retention", "days", 1, 366),

@@ -41,6 +41,17 @@ export function shiftMinutes(day: string, startsAt: string, endsAt: string): num
 }
 
 /**
+ * Worked minutes of a shift whose hours were once reckoned by what the clocks show: the same break, taken off the time that
+ * really passed. Null when nothing is left of it or an hour of it does not exist.
+ */
+export function minutesAnew(shift: { on: string; startsAt: string; endsAt: string; minutes: number }): number | null {
+  const clock = (time: string) => Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5));
+  const pause = ((clock(shift.endsAt) - clock(shift.startsAt) + 1440) % 1440) - shift.minutes;
+  const anew = shiftMinutes(shift.on, shift.startsAt, shift.endsAt) - pause;
+  return anew < 1 ? null : anew;
+}
+
+/**
  * The break of a shift in minutes when nobody says otherwise: half an hour once it is longer than six hours, and it is
  * not working time (Labour Code, Act 262/2006, § 88).
  */

@@ -63,6 +63,7 @@ const later: Product = {
         await tx.execute(
           "insert into remarks (organisation_id, project_id, text) select organisation_id, id, name from projects",
         );
+        return [];
       },
     },
   ],

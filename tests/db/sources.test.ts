@@ -47,7 +47,12 @@ beforeAll(async () => {
 test("a fresh database fits, also by the eyes of the role of run time, and a second start finds nothing to do", async () => {
   const { url, appUrl } = await database("hlidka_begun");
   expect((await schemaStateOf(appUrl)).kind).toBe("behind");
-  expect(await migrate(url, key)).toEqual(["0000_baseline", "functions and policies", "step 1 fill_municipalities"]);
+  expect(await migrate(url, key)).toEqual([
+    "0000_baseline",
+    "functions and policies",
+    "step 1 fill_municipalities",
+    "step 2 reckon_minutes_anew",
+  ]);
   expect(await schemaStateOf(appUrl)).toEqual({ kind: "fits" });
   expect(await migrate(url, key)).toEqual([]);
 });
@@ -156,7 +161,7 @@ test("while somebody reads a table that changes, others go on reading; when he i
 test("of two starts at once one does it all and the other finds it done", async () => {
   const { url } = await database("hlidka_two");
   const both = await Promise.all([migrate(url, key), migrate(url, key)]);
-  expect(both.map((applied) => applied.length).sort()).toEqual([0, 3]);
+  expect(both.map((applied) => applied.length).sort()).toEqual([0, 4]);
 });
 
 test("a database that knows more is left as it is: a higher counter, another migration, another step", async () => {
@@ -227,19 +232,23 @@ test("a step changes data as the operator, once, and the log tells it", async ()
     steps: [
       ...steps,
       {
-        number: 2,
+        number: 3,
         name: "rename_operator",
         async run(tx) {
           times += 1;
           await tx.execute("update organisations set name = 'Provozovatel' where kind = 'operator'");
+          return ["Look at the operator's name."];
         },
       },
     ],
   }));
-  expect(await migrate(url, key, { version: later })).toEqual(["step 2 rename_operator"]);
+  const said: string[] = [];
+  const say = (line: string) => said.push(line);
+  expect(await migrate(url, key, { version: later, say })).toEqual(["step 3 rename_operator"]);
+  expect(said).toEqual(["Look at the operator's name."]);
   expect(await migrate(url, key, { version: later })).toEqual([]);
   expect(times).toBe(1);
-  const entries = await sql`select actor_kind, table_name from audit_entries where action = 'step.2'`;
+  const entries = await sql`select actor_kind, table_name from audit_entries where action = 'step.3'`;
   expect([...entries]).toEqual([{ actor_kind: "operator", table_name: "organisations" }]);
   expect(await sql`select from sec.verify()`).toHaveLength(0);
 });
@@ -254,7 +263,7 @@ test("what fails on the way leaves the database as it was", async () => {
     steps: [
       ...own.steps,
       {
-        number: 2,
+        number: 3,
         name: "fails",
         async run() {
           throw new Error("the power went out");

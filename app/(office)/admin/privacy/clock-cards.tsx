@@ -56,8 +56,9 @@ export function ClockCards({ clock, today }: { clock: Clock; today: string }) {
                 head: true,
                 cell: (row) => <Link href={`/projects/${row.slug}`}>{row.name}</Link>,
               },
-              { key: "endsOn", header: t("endsOn"), cell: (row) => day(row.endsOn, locale) },
+              { key: "lastMoneyOn", header: t("lastMoneyOn"), cell: (row) => day(row.lastMoneyOn, locale) },
               { key: "until", header: t("until"), cell: (row) => day(row.until, locale) },
+              { key: "payrollUntil", header: t("payrollUntil"), cell: (row) => day(row.payrollUntil, locale) },
               { key: "assistants", header: t("assistants"), number: true, cell: (row) => row.assistants },
             ]}
             plain
