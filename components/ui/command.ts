@@ -1,3 +1,5 @@
+import { typedNumber } from "@/lib/domain/typed";
+
 /** The wire of one command, without React: reading a form, sending it, understanding the answer. */
 
 type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
@@ -94,8 +96,10 @@ function controlValue(control: Control): Json | undefined {
   if (kind === "boolean") return text === "true";
   if (kind === "json") return JSON.parse(text);
   if (kind === "number") {
-    const number = Number(text.replace(",", "."));
-    return Number.isNaN(number) ? text : number;
+    // What nobody touched stands as we wrote it; what is typed is read as people write numbers.
+    const ours = control instanceof HTMLInputElement && control.value === control.defaultValue;
+    const number = ours ? Number(text) : typedNumber(text);
+    return number === undefined || Number.isNaN(number) ? text : number;
   }
   return text;
 }

@@ -1,11 +1,12 @@
 import { z } from "zod";
 import type { Wording } from "./error";
-import { typedMoney, typedNumber, typedRate } from "./typed";
+import { isAmbiguous, typedMoney, typedNumber, typedRate } from "./typed";
 
 /** The words of zod's refusals: what is wrong with a field, as a key of messages under "errors". */
 export function wordIssue(issue: z.core.$ZodIssue): Wording {
   switch (issue.code) {
     case "invalid_type":
+      if (typeof issue.input === "string" && isAmbiguous(issue.input)) return { key: "amountAmbiguous" };
       return { key: issue.input === undefined || issue.input === null ? "required" : "wrongType" };
     case "too_small":
       return issue.origin === "string" && Number(issue.minimum) <= 1

@@ -1,23 +1,34 @@
 /** Reads what people type: amounts, days, numbers and lengths of time. Undefined means "not understood". */
 
-/** Haléře from `13 676 292,67`, `13676292.67 Kč`, `1 200`, `1,200.50`: blanks of any kind, comma or point, at most two decimals. */
+const blanks = /[\s\u00a0\u202f]/g;
+
+/** `10.000`, `1,234`: thousands to some, decimals to others. Nobody's guess is taken, the person is asked. */
+export const isAmbiguous = (text: string): boolean =>
+  /^[-\u2212]?[1-9]\d{0,2}[.,]\d{3}$/.test(text.replace(blanks, ""));
+
+/** A typed number with a plain decimal point: `1.234,50`, `1,234.50`, `1.234.567` and `1 234,5` are read one way only. */
+function plain(text: string): string | undefined {
+  if (isAmbiguous(text)) return undefined;
+  const bare = text.replace(blanks, "").replace(/^\u2212/, "-");
+  if (/^-?\d{1,3}(?:\.\d{3})+,\d+$/.test(bare)) return bare.replaceAll(".", "").replace(",", ".");
+  if (/^-?\d{1,3}(?:,\d{3})+\.\d+$/.test(bare)) return bare.replaceAll(",", "");
+  if (/^-?\d{1,3}(?:(?:\.\d{3}){2,}|(?:,\d{3}){2,})$/.test(bare)) return bare.replace(/[.,]/g, "");
+  return bare.replace(",", ".");
+}
+
+/** Haléře from `13 676 292,67`, `13676292.67 Kč`, `1 200`, `1.200,50`, `1,200.50`: at most two decimals. */
 export function typedMoney(text: string): number | undefined {
-  const bare = text.replace(/[\s\u00a0\u202f]|Kč|CZK/gi, "").replace(/^\u2212/, "-");
-  const english = /^-?\d{1,3}(?:,\d{3})+\.\d{1,2}$/.test(bare);
-  const found = /^(-?)(\d{1,13})(?:[.,](\d{1,2}|-))?$/.exec(english ? bare.replaceAll(",", "") : bare);
+  const bare = plain(text.replace(/Kč|CZK/gi, "").replace(/[.,]-\s*$/, ""));
+  const found = /^(-?)(\d{1,13})(?:\.(\d{1,2}))?$/.exec(bare ?? "");
   if (!found) return undefined;
-  const decimals = found[3] === "-" ? "" : (found[3] ?? "");
-  const halere = Number(found[2]) * 100 + Number(decimals.padEnd(2, "0"));
+  const halere = Number(found[2]) * 100 + Number((found[3] ?? "").padEnd(2, "0"));
   return found[1] && halere !== 0 ? -halere : halere;
 }
 
-/** A number from `1 234,5`; undefined when it is none. */
+/** A number from `1 234,5`; undefined when it is none, or one of two. */
 export function typedNumber(text: string): number | undefined {
-  const bare = text
-    .replace(/[\s\u00a0\u202f]/g, "")
-    .replace(/^\u2212/, "-")
-    .replace(",", ".");
-  return /^-?\d{1,15}(\.\d{1,6})?$/.test(bare) ? Number(bare) : undefined;
+  const bare = plain(text);
+  return bare !== undefined && /^-?\d{1,15}(\.\d{1,6})?$/.test(bare) ? Number(bare) : undefined;
 }
 
 /** Hundred-thousandths from a share in per cent with up to three decimals: `76,735`, `76.735 %`. */

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { z } from "zod";
-import { fromForm } from "@/lib/domain/input";
+import { fromForm, wordIssues } from "@/lib/domain/input";
 import { typedDay, typedMinutes, typedMoney, typedNumber, typedRate } from "@/lib/domain/typed";
 import { money, share, day as shownDay } from "@/lib/format";
 
@@ -14,7 +14,14 @@ test.each([
   ["\u22121", -100],
   ["250,-", 25_000],
   ["-0", 0],
+  ["1.234,50", 123_450],
+  ["1,234.50", 123_450],
+  ["13.676.292,67", 1_367_629_267],
+  ["1.234.567", 123_456_700],
   ["1,234", undefined],
+  ["1.234", undefined],
+  ["10.000", undefined],
+  ["0,500", undefined],
   ["dvě stě", undefined],
   ["", undefined],
 ])("an amount typed as %j", (text, halere) => expect(typedMoney(text)).toBe(halere));
@@ -48,6 +55,36 @@ test.each([
 test("a number with a comma", () => {
   expect(typedNumber("1 234,5")).toBe(1234.5);
   expect(typedNumber("1,2,3")).toBeUndefined();
+});
+
+test.each([
+  ["10.000", undefined],
+  ["1.000", undefined],
+  ["-1,000", undefined],
+  ["10 000", 10_000],
+  ["10000", 10_000],
+  ["1.234,5", 1234.5],
+  ["1,234.5", 1234.5],
+  ["1.234.567", 1_234_567],
+  ["0,125", 0.125],
+  ["12,3450", 12.345],
+  ["1234.567", 1234.567],
+])("a number typed as %j", (text, number) => expect(typedNumber(text)).toBe(number));
+
+test("a number that can be read in two ways is asked about, in words of its own", () => {
+  const schema = z.strictObject({ value: z.number(), minutes: z.int(), amountHalere: z.int() });
+  const sent = fromForm(schema, [
+    ["value", "10.000"],
+    ["minutes", "1.000"],
+    ["amountHalere", "1.234"],
+  ]);
+  const parsed = schema.safeParse(sent, { reportInput: true });
+  const ambiguous = { key: "amountAmbiguous" };
+  expect(parsed.error && wordIssues(parsed.error)).toEqual({
+    value: ambiguous,
+    minutes: ambiguous,
+    amountHalere: ambiguous,
+  });
 });
 
 test.each(["cs", "en"] as const)("what a field shows in %s is read back as it was", (locale) => {
