@@ -13,11 +13,13 @@ export const mediaTypes = [
   "image/heic",
   "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
   "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+  "application/x-isdoc",
+  "application/vnd.software602.filler.form-xml-zip",
 ] as const;
 export type MediaType = (typeof mediaTypes)[number];
 
 /** For the file dialog of a browser. */
-export const acceptedFiles = ".pdf,.jpg,.jpeg,.png,.heic,.docx,.xlsx";
+export const acceptedFiles = ".pdf,.jpg,.jpeg,.png,.heic,.heif,.docx,.xlsx,.isdoc,.zfo";
 
 /** What a file may prove and who may attach it there. */
 export const evidenceSubjects = {
@@ -28,10 +30,19 @@ export const evidenceSubjects = {
 } as const satisfies Record<string, Permission>;
 export type EvidenceSubject = keyof typeof evidenceSubjects;
 
-/** A name as a person gave it: the last part of a path, no control or bidi characters, at most 200. */
+/**
+ * A name as a person gave it: of a path of Windows its last part, other slashes as dashes (`FA 12/2024.pdf` is one
+ * document), no control or bidi characters, at most 200.
+ */
 export const fileNameInput = z
   .string()
-  .transform((name) => (name.normalize("NFC").split(/[/\\]/).at(-1) ?? "").trim())
+  .transform((name) =>
+    name
+      .normalize("NFC")
+      .replace(/^(?:[A-Za-z]:\\|\\\\).*\\/s, "")
+      .replace(/[/\\]/g, "-")
+      .trim(),
+  )
   .pipe(
     z
       .string()

@@ -1,10 +1,10 @@
 import { createHash, randomUUID } from "node:crypto";
 import { type FileHandle, mkdir, open, readdir, rename, rm, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { fileTypeFromFile } from "file-type";
 import { DomainError } from "@/lib/domain/error";
 import { assertMediaType, type MediaType, maxUploadBytes } from "@/lib/domain/evidence";
 import { env } from "@/lib/env";
+import { mediaTypeOf } from "./media-type";
 
 /** The only module that knows where files lie: HLIDKA_DATA/files/<2 hex>/<sha256>, never by a name that came from outside. */
 const folder = () => join(env().HLIDKA_DATA, "files");
@@ -26,8 +26,7 @@ export async function receiveFile(body: AsyncIterable<Uint8Array>, declared: num
   const file = await open(temporary, "wx", 0o600);
   try {
     const { sha256, bytes } = await write(file, body, declared);
-    const type = await fileTypeFromFile(temporary).catch(() => undefined);
-    const mediaType = assertMediaType(type?.mime);
+    const mediaType = assertMediaType(await mediaTypeOf(temporary));
     await file.sync();
     await file.close();
     await mkdir(dirname(place(sha256)), { recursive: true });
