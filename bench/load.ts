@@ -13,7 +13,7 @@ const shape = z.object({
   command: z.unknown().optional(),
 });
 export type Load = z.input<typeof shape>;
-export type Measured = { perSecond: number; p50: number; p99: number; failures: number; done: number };
+export type Measured = { perSecond: number; p50: number; p95: number; p99: number; failures: number; done: number };
 
 const load = shape.parse(JSON.parse(process.argv[2] ?? "{}"));
 const agent = new Agent({ keepAlive: true, maxSockets: load.connections });
@@ -67,6 +67,7 @@ const at = (share: number) =>
 const measured: Measured = {
   perSecond: times.length / seconds,
   p50: at(0.5),
+  p95: at(0.95),
   p99: at(0.99),
   failures,
   done: times.length,

@@ -6,6 +6,7 @@ import type { Load } from "./load";
 const answer = z.object({
   perSecond: z.number(),
   p50: z.number(),
+  p95: z.number(),
   p99: z.number(),
   failures: z.number(),
   done: z.number(),
@@ -27,7 +28,7 @@ export async function run(load: Load): Promise<Figures> {
 
 export type Ratio = { name: string; ratio: number; wanted: number; product: Figures; floor: Figures };
 
-const median = (values: readonly number[]) =>
+export const median = (values: readonly number[]) =>
   [...values].sort((one, other) => one - other)[Math.floor(values.length / 2)] ?? 0;
 
 /**

@@ -10,6 +10,7 @@ import { createToken } from "@/db/mutations/tokens";
 import { findBrowser } from "../bin/check/browser.mjs";
 import { makeStand } from "../bin/check/stand.mjs";
 import { freePort } from "../bin/start/ports.mjs";
+import { importPreview } from "./import-preview";
 import { compare, type Ratio, run } from "./measure";
 import { javascriptOf } from "./pages";
 
@@ -30,25 +31,29 @@ const tracedPages = [
   "/api/v1/projects/sokolov/activities",
 ];
 
-say("Building the floor …");
+/** The preview of an import is measured against the product itself. */
+const floorless = only === "import-preview";
+say(floorless ? "Building …" : "Building the floor …");
 const [stand] = await Promise.all([
   makeStand({ say }),
-  command(["node_modules/next/dist/bin/next", "build", "bench/floor"]),
+  floorless ? undefined : command(["node_modules/next/dist/bin/next", "build", "bench/floor"]),
 ]);
 const settings: Record<string, string> = stand.env;
 const floorPort = await freePort();
-const floor = spawn(
-  process.execPath,
-  ["node_modules/next/dist/bin/next", "start", "bench/floor", "-H", "127.0.0.1", "-p", String(floorPort)],
-  {
-    stdio: ["ignore", "ignore", "inherit"],
-    env: { ...process.env, FLOOR_DATABASE_URL: settings.DATABASE_URL },
-  },
-);
+const floor = floorless
+  ? undefined
+  : spawn(
+      process.execPath,
+      ["node_modules/next/dist/bin/next", "start", "bench/floor", "-H", "127.0.0.1", "-p", String(floorPort)],
+      {
+        stdio: ["ignore", "ignore", "inherit"],
+        env: { ...process.env, FLOOR_DATABASE_URL: settings.DATABASE_URL },
+      },
+    );
 try {
   const url = await stand.startServer();
   const floorUrl = `http://127.0.0.1:${floorPort}`;
-  await answers(`${floorUrl}/one`);
+  if (floor) await answers(`${floorUrl}/one`);
   Object.assign(process.env, stand.env);
   const cookie = await signIn(url, "mentor@sokolov.example", stand.password);
   const token = await withActor(
@@ -108,6 +113,12 @@ try {
         one,
       ),
     );
+  let slowed = false;
+  if (!only || only === "import-preview") {
+    const finance = await signIn(url, "finance@sokolov.example", stand.password);
+    const others = { url: `${url}/api/v1/projects/sokolov`, headers: bearer };
+    slowed = !(await importPreview(url, finance, others, stand.serverPid() ?? 0));
+  }
   for (const { name, ratio, wanted, product, floor: under } of ratios)
     console.log(
       `${name}: ratio ${ratio.toFixed(2)} (wanted ${wanted}); ${product.perSecond.toFixed(0)}/s p50 ${product.p50} ms p99 ${product.p99} ms against ${under.perSecond.toFixed(0)}/s p50 ${under.p50} ms`,
@@ -137,9 +148,9 @@ try {
   console.log(
     `bench: ${ratios.map((entry) => `${entry.name} ${entry.ratio.toFixed(2)}`).join(", ")}${short.length ? `; short: ${short.map((entry) => entry.name).join(", ")}` : ""}`,
   );
-  process.exitCode = short.length ? 1 : 0;
+  process.exitCode = short.length || slowed ? 1 : 0;
 } finally {
-  floor.kill("SIGTERM");
+  floor?.kill("SIGTERM");
   await stand.stop();
 }
 if (!only || only === "statements") for (const line of await traces()) console.log(line);

@@ -10,10 +10,11 @@ import type { Locale } from "@/lib/domain/preference";
 import type { AskReason, LeftOutReason } from "@/lib/import/asked";
 import { templateHeading } from "@/lib/import/columns";
 import type { ImportFrame } from "@/lib/import/expense-row";
-import { type ExpenseFile, readExpenseFile } from "@/lib/import/expenses";
+import type { ExpenseFile } from "@/lib/import/expenses";
 import { errorSentence } from "@/lib/words";
 import { execute } from "../command";
 import { commands } from "../commands";
+import { readExpensesApart } from "../files/reader";
 
 export type ExpensePreview = {
   sha256: string;
@@ -57,7 +58,7 @@ const shown = { rows: 20, problems: 500 };
 
 /**
  * What an import of a file would do, without doing it; taken: reasons whose rows are to be added too. Throws 401, 403,
- * 404, and what readExpenseFile throws.
+ * 404, and what readExpensesApart throws.
  */
 export async function previewExpenses(
   credential: Credential,
@@ -65,9 +66,10 @@ export async function previewExpenses(
   bytes: Buffer,
   locale: Locale,
   taken: readonly AskReason[],
+  signal: AbortSignal,
 ): Promise<ExpensePreview> {
   const { projectId, frame } = await importFrame(credential, slug);
-  const file = readExpenseFile(bytes, frame, locale, taken);
+  const file = await readExpensesApart({ bytes, frame, locale, taken }, signal);
   const [documents, imports] = await withActor(credential, "read", (tx) =>
     Promise.all([
       existingDocuments(
@@ -115,9 +117,10 @@ export async function importExpenseFile(
   bytes: Buffer,
   asked: { commandId: string; name: string; skipExisting: boolean; taken: readonly AskReason[] },
   locale: Locale,
+  signal: AbortSignal,
 ): Promise<unknown> {
   const { projectId, frame } = await importFrame(credential, slug);
-  const file = readExpenseFile(bytes, frame, locale, asked.taken);
+  const file = await readExpensesApart({ bytes, frame, locale, taken: asked.taken }, signal);
   if (file.rows.length === 0 && file.problems.length === 0) throw new DomainError("importNothing", 422);
   if (file.problems.length > 0)
     throw new DomainError("importHasBad", 422, { count: new Set(file.problems.map(({ row }) => row)).size });

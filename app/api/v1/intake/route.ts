@@ -1,11 +1,11 @@
 import { withActor } from "@/db/gate";
 import { DomainError } from "@/lib/domain/error";
 import { authorize } from "@/lib/domain/permission";
-import { readBytes } from "@/lib/intake/read-bytes";
 import { maxListBytes } from "@/lib/intake/reading-schema";
 import type { IntakeResult } from "@/lib/intake/result";
 import { inEnglish } from "@/lib/intake/warning-words";
 import { json, requestCredential, withProblems } from "@/server/answer";
+import { readPageApart } from "@/server/files/reader";
 import { requestLocale } from "@/server/i18n";
 
 /**
@@ -20,7 +20,7 @@ export async function POST(request: Request): Promise<Response> {
     const query = (new URL(request.url).searchParams.get("q") ?? "").slice(0, 200);
     const bytes = new Uint8Array(await request.arrayBuffer());
     if (bytes.length > maxListBytes) throw new DomainError("tooLarge", 413);
-    const reading = readBytes(bytes, query);
+    const reading = await readPageApart(bytes, query, request.signal);
     if (!reading) throw new DomainError("notProjectPage", 422);
     const english = (await requestLocale()) === "en";
     const worded = <T extends { result: IntakeResult }>(one: T): T =>

@@ -24,6 +24,7 @@ export async function POST(request: Request, { params }: { params: Promise<{ slu
     const [{ slug }, credential, locale] = await Promise.all([params, requestCredential(), requestLocale()]);
     const bytes = await bodyBytes(request, importLimits.bytes, "importTooBig");
     const options = { commandId, name, skipExisting: skip === "1", taken: takenOf(address) };
-    return json({ commandId, result: await importExpenseFile(credential, slug, bytes, options, locale) });
+    const result = await importExpenseFile(credential, slug, bytes, options, locale, request.signal);
+    return json({ commandId, result });
   });
 }

@@ -9,6 +9,7 @@ export async function POST(request: Request, { params }: { params: Promise<{ slu
   return withProblems(async () => {
     const [{ slug }, credential, locale] = await Promise.all([params, requestCredential(), requestLocale()]);
     const bytes = await bodyBytes(request, importLimits.bytes, "importTooBig");
-    return json(await previewExpenses(credential, slug, bytes, locale, takenOf(new URL(request.url).searchParams)));
+    const taken = takenOf(new URL(request.url).searchParams);
+    return json(await previewExpenses(credential, slug, bytes, locale, taken, request.signal));
   });
 }

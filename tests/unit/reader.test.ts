@@ -1,0 +1,70 @@
+import { readFileSync } from "node:fs";
+import { afterEach, expect, test } from "vitest";
+import { openReaders, type Readers } from "@/server/files/reader";
+import type { ReaderJob } from "@/server/files/reader-jobs";
+
+const frame = {
+  startsOn: "2023-04-01",
+  endsOn: "2026-03-31",
+  today: "2025-02-15",
+  lines: [{ code: "1.2.3", leaf: "direct" }],
+  keyActivities: [],
+};
+const small = readFileSync("tests/fixtures/imports/10-leading-zeros-format.xlsx");
+/** Two hundred thousand rows. */
+const long = Buffer.from(`Něco;Jiného\n${"ž1;1.2.3;Kč 5.6.2024\n".repeat(200_000)}`);
+const job = (bytes: Uint8Array): ReaderJob => ({ name: "expenses", input: { bytes, frame, locale: "cs", taken: [] } });
+const refusal = (key: string, status: number) => expect.objectContaining({ key, status });
+
+let readers: Readers | undefined;
+afterEach(() => readers?.close());
+const open = (settings: Parameters<typeof openReaders>[0]) => {
+  readers = openReaders(settings);
+  return readers;
+};
+const never = () => new AbortController().signal;
+
+test("a file is read in a thread of its own, a refusal comes back in its words, and idle threads end", async () => {
+  const { run, load } = open({ idle: 200 });
+  expect(await run(job(small), never())).toMatchObject({ rows: [{ row: 2 }, { row: 3 }], problems: [] });
+  await expect(run(job(Buffer.from("a;b\n1;2")), never())).rejects.toEqual(refusal("importNoHeader", 422));
+  await expect(run({ name: "page", input: { bytes: Buffer.from("recept"), query: "" } }, never())).resolves.toBeNull();
+  expect(load()).toEqual({ threads: 1, waiting: 0 });
+  await expect.poll(load, { timeout: 5_000 }).toEqual({ threads: 0, waiting: 0 });
+});
+
+test("two are read at once, some wait, one more is told to come again", async () => {
+  const { run, load } = open({ queue: 3 });
+  const all = Array.from({ length: 6 }, () => run(job(small), never()));
+  expect(load()).toEqual({ threads: 2, waiting: 3 });
+  await expect(all[5]).rejects.toEqual(refusal("importBusy", 503));
+  for (const one of all.slice(0, 5)) expect(await one).toMatchObject({ problems: [] });
+  expect(load()).toEqual({ threads: 2, waiting: 0 });
+});
+
+test("a file that takes too long is refused, and its thread is replaced for the next one", async () => {
+  const { run, load } = open({ threads: 1, milliseconds: 1 });
+  const slow = run(job(long), never());
+  await expect(slow).rejects.toEqual(refusal("importTooSlow", 422));
+  expect(load()).toEqual({ threads: 0, waiting: 0 });
+});
+
+test("a file whose request was given up is read no further, whether it is being read or waits", async () => {
+  const { run, load } = open({ threads: 1 });
+  const [reading, waiting] = [new AbortController(), new AbortController()];
+  const first = run(job(long), reading.signal);
+  const second = run(job(small), waiting.signal);
+  const third = run(job(small), never());
+  expect(load()).toEqual({ threads: 1, waiting: 2 });
+  waiting.abort();
+  await expect(second).rejects.toEqual(refusal("unavailable", 503));
+  expect(load()).toEqual({ threads: 1, waiting: 1 });
+  reading.abort();
+  await expect(first).rejects.toEqual(refusal("unavailable", 503));
+  expect(await third).toMatchObject({ problems: [] });
+});
+
+test("a file that needs more memory than a thread has is refused, the process stays", async () => {
+  const { run } = open({ threads: 1, megabytes: 24 });
+  await expect(run(job(long), never())).rejects.toEqual(refusal("importBomb", 413));
+});
