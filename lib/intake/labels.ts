@@ -11,7 +11,7 @@ const stateName =
 const ownName =
   "(mesta|mestem|obce|obci|mestyse|mestske casti|kraje|zadatele|zadatelem|prijemce|prijemcem|realizatora|vlastnich zdroju|vlastnich prostredku|vlastniho rozpoctu|rozpoctu (mesta|obce|mestyse|zadatele|prijemce))";
 const head =
-  "((financni|predpokladany|predpokladana|planovany|schvalena|schvaleny) )?(prispevek|prispevku|podil|podilu|spolupodil|dotace|dotaci|podpora|podpory|spolufinancovani|financovani|kofinancovani|prostredky|zdroje|castka|grant|ucast|spoluucast|hrazeno|financovano)";
+  "((financni|predpokladany|predpokladana|planovany|schvalena|schvaleny) )?(prispevek|prispevku|podil|podilu|spolupodil|dotace|dotaci|podpora|podpory|spolufinancovani|financovani|kofinancovani|prostredky|zdroje|castka|grant|ucast|spoluucast|hrazen[aeoy]?|(spolu)?financovan[aeoy]?|podporen[aeoy]?)";
 const link = "( z| ze| od)?( fondu| fondu| rozpoctu| zdroju| prostredku| dotace)?";
 
 /** Amount labels in order of trust: at one place of the text the first that fits names the amount. */
@@ -122,9 +122,9 @@ export const nameLabels = "(nazev projektu|cislo a nazev projektu|nazev a cislo 
 /** A heading that starts so is about money or the site, not the name of the project. */
 export const notAName =
   "(spolu)?financ|operacni(ho)? program|evropsk(a|y|ou|eho) |eu$|menu|domu|uvod|obsah|aktuality|logo|preskocit|cesky|hledat|zpet|projekty?$|zakladni (data|udaje|informace)|informace o projektu|popis projektu|anotace|tisknout|drobeckova|uvodni|jste zde|statni rozpocet|podporeno";
-const ofName = "( ?[-/(:,]? ?(nazev|jmeno|obchodni firma|nazev subjektu|nazev / jmeno|jmeno/nazev|nazev/jmeno)\\)?)?";
+const ofName = "( ?[-/(:,]? ?((jmeno ?/ ?)?nazev( subjektu| ?/ ?jmeno)?|jmeno|obchodni firma)\\)?)?";
 export const beneficiaryLabels = [
-  `((nazev|jmeno|oznaceni) (prijemce|zadatele|nositele|realizatora|predkladatele)|(prijemce|zadatel) ?/ ?(prijemce|zadatel|nositel|realizator)|prijemce)( dotace| podpory| projektu)?${ofName}`,
+  `(((jmeno ?/ ?)?nazev|jmeno|oznaceni) (prijemce|zadatele|nositele|realizatora|predkladatele)|(prijemce|zadatel) ?/ ?(prijemce|zadatel|nositel|realizator)|prijemce)( dotace| podpory| projektu)?${ofName}`,
   `(zadatel)( o dotaci| o podporu| projektu)?${ofName}`,
   `(nositel|realizator|predkladatel)( projektu)?${ofName}`,
 ] as const;

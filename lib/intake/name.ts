@@ -16,7 +16,7 @@ const rejected = new RegExp(blanks(notAName));
 const dateOnly = /^[\d. \t]{1,12}(?:[a-z]{3,10} \d{4})?$/;
 /** The day on which a page was published, at the end of its heading. */
 const published =
-  /[ \t,(|-]{0,3}(?:(?:publikovano|zverejneno|vlozeno|vytvoreno|aktualizovano|vydano|datum|dne)[: \t]{0,2})?(?:\d{1,2}\.[ \t]?\d{1,2}\.[ \t]?(?:19|20)\d{2}|(?:19|20)\d{2}-\d{2}-\d{2})(?:[ \t,]{0,3}\d{1,2}[:.]\d{2}(?::\d{2})?)?[)]?$/;
+  /[ \t,(|-]{0,3}(?:(?:publikovano|zverejneno|vlozeno|vytvoreno|aktualizovano|vydano|datum|dne)[: \t]{0,2})?(?:\d{1,2}\.[ \t]?(?:\d{1,2}\.[ \t]?|[a-z]{4,10}[ \t])(?:19|20)\d{2}|(?:19|20)\d{2}-\d{2}-\d{2})(?:[ \t,]{0,3}\d{1,2}[:.]\d{2}(?::\d{2})?)?[)]?$/;
 const quoted = /["][^"\n]{3,200}["]/;
 
 /**

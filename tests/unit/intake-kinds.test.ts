@@ -18,6 +18,10 @@ describe("amounts that share a sentence", () => {
     ["Rozpočet: 8 000 000 Kč (6 138 800 Kč z EU, 1 061 200 Kč ze SR a 800 000 Kč z rozpočtu města)", all],
     ["Rozpočet: 8 000 000 Kč = EU 6 138 800 Kč + SR 1 061 200 Kč + město 800 000 Kč", all],
     ["Rozpočet: 8.000.000,- Kč (EU 6.138.800,- Kč / SR 1.061.200,- Kč / město 800.000,- Kč)", all],
+    [
+      "Celkové náklady: 8 000 000 Kč. Projekt je financován z EU částkou 6 138 800 Kč, ze státního rozpočtu částkou 1 061 200 Kč a z rozpočtu města částkou 800 000 Kč.",
+      all,
+    ],
     ["Celkem 8 000 000 Kč: EU (6 138 800 Kč) a státní rozpočet (1 061 200 Kč) a město (800 000 Kč)", all],
     [
       "Celkové náklady jsou 8 000 000 Kč: z EU 6 138 800 Kč a ze SR 1 061 200 Kč a dále z rozpočtu města 800 000 Kč.",
@@ -116,6 +120,7 @@ describe("the way to the page is not its name", () => {
     "Klidné ulice v Horní Lhotě | 26.07.2023 13:13",
     "Klidné ulice v Horní Lhotě (publikováno 26. 7. 2023)",
     "Klidné ulice v Horní Lhotě – 2023-07-26",
+    "Klidné ulice v Horní Lhotě – 26. července 2023",
   ])("the day of publishing does not belong to it: %s", (heading) => {
     expect(readProjectPage(`${heading}\n${rest}`)?.name).toBe(name);
   });
@@ -211,6 +216,8 @@ describe("the beneficiary under its many labels", () => {
     "Žadatel – název: Město Horní Lhota",
     "Název žadatele: Město Horní Lhota",
     "Žadatel/příjemce: Město Horní Lhota",
+    "Příjemce - název subjektu: Město Horní Lhota",
+    "Jméno / název příjemce: Město Horní Lhota",
     "| Příjemce – název | Město Horní Lhota |",
     "Příjemce – IČ: 75123456\nPříjemce – název: Město Horní Lhota",
     "IČ příjemce: 75123456\nPSČ příjemce\t35601\nPříjemce: Město Horní Lhota",
