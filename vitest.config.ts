@@ -48,7 +48,6 @@ export default defineConfig({
         extends: true,
         test: {
           name: "e2e",
-          isolate: true,
           setupFiles: signingIn,
           include: ["tests/e2e/**/*.test.ts"],
           testTimeout: 120_000,

@@ -1,8 +1,6 @@
 import type { Page } from "playwright-core";
-import { afterAll, expect, test } from "vitest";
-import { closeBrowser, visit } from "../support/browser";
-
-afterAll(closeBrowser);
+import { expect, test } from "vitest";
+import { visit } from "../support/browser";
 
 // Nobody else's tests sign in with this account.
 const email = "finance@ukazkov.example";

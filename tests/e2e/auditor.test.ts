@@ -1,12 +1,11 @@
 import { randomUUID } from "node:crypto";
 import type { Locator } from "playwright-core";
-import { afterAll, expect, test } from "vitest";
-import { closeBrowser, visit } from "../support/browser";
+import { expect, test } from "vitest";
+import { visit } from "../support/browser";
 import { get, send } from "../support/server";
 
 const auditor = "auditor@mv.example";
 const project = "/projects/sokolov";
-afterAll(closeBrowser);
 
 /** A click, counted. */
 function counting() {

@@ -1,11 +1,9 @@
 import type { Page } from "playwright-core";
-import { afterAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { findings } from "../support/axe";
-import { closeBrowser, visit } from "../support/browser";
+import { visit } from "../support/browser";
 import { pdf } from "../support/sample-files";
 import { get } from "../support/server";
-
-afterAll(closeBrowser);
 
 const finance = "finance@sokolov.example";
 const expenses = "/projects/sokolov/budget/expenses";

@@ -1,8 +1,6 @@
 import type { Page } from "playwright-core";
-import { afterAll, expect, test } from "vitest";
-import { closeBrowser, visit } from "../support/browser";
-
-afterAll(closeBrowser);
+import { expect, test } from "vitest";
+import { visit } from "../support/browser";
 
 const finance = "finance@sokolov.example";
 const budget = "/projects/sokolov/budget";

@@ -1,36 +1,30 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { afterAll, expect, test } from "vitest";
-import { closeBrowser, visit } from "../support/browser";
-
-afterAll(closeBrowser);
+import { expect, test } from "vitest";
+import { visit } from "../support/browser";
 
 const manager = "manager@ukazkov.example";
 const project = "/projects/ukazkov";
 const desk = { viewport: { width: 1440, height: 900 } };
 
-test.each(["cs-CZ", "en-GB"] as const)(
-  "a new day is read as it is written, and a form with days is saved as it stands, in %s",
-  async (locale) => {
-    const { page, context, complaints } = await visit(manager, { ...desk, locale });
-    await page.goto(`${project}/settings?edit=milestones:new#form`);
-    const title = `Zkušební událost ${locale}`;
-    const form = page
-      .locator("#form, form")
-      .filter({ has: page.locator("input[name=title]") })
-      .last();
-    await form.locator("input[name=title]").fill(title);
-    await form.locator("[data-for=dueOn]").fill(locale === "cs-CZ" ? "30. 6. 2024" : "30 Jun 2024");
-    await form.locator("button[type=submit]").first().click();
-    await page.getByText(title).first().waitFor();
-    await page.goto(`${project}/settings`);
-    const basics = page.locator("#basics");
-    await basics.locator("button[type=submit]").click();
-    await basics.getByText(/^(Uloženo|Saved) \d/).waitFor();
-    expect(complaints).toEqual([]);
-    await context.close();
-  },
-  60_000,
-);
+test("a new day is read as it is written, and a form with days is saved as it stands", async () => {
+  const { page, context, complaints } = await visit(manager, { ...desk, locale: "en-GB" });
+  await page.goto(`${project}/settings?edit=milestones:new#form`);
+  const title = "Zkušební událost";
+  const form = page
+    .locator("#form, form")
+    .filter({ has: page.locator("input[name=title]") })
+    .last();
+  await form.locator("input[name=title]").fill(title);
+  await form.locator("[data-for=dueOn]").fill("30 Jun 2024");
+  await form.locator("button[type=submit]").first().click();
+  await page.getByText(title).first().waitFor();
+  await page.goto(`${project}/settings`);
+  const basics = page.locator("#basics");
+  await basics.locator("button[type=submit]").click();
+  await basics.getByText(/^Saved \d/).waitFor();
+  expect(complaints).toEqual([]);
+  await context.close();
+}, 60_000);
 
 test("a second press on the button adds nothing twice", async () => {
   const { page, context } = await visit(manager, desk);
@@ -97,8 +91,6 @@ test("a second change made while the first is being shown is saved too", async (
 
 test.each([
   ["cs-CZ", "none"],
-  ["en-GB", "none"],
-  ["cs-CZ", "late"],
   ["en-GB", "late"],
 ] as const)("in %s a form sent with scripts %s is saved, and the page says so", async (locale, scripts) => {
   const { page, context } = await visit(manager, { ...desk, locale, javaScriptEnabled: scripts === "late" });

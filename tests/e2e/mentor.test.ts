@@ -1,11 +1,9 @@
 import type { Page } from "playwright-core";
-import { afterAll, expect, test } from "vitest";
-import { findings } from "../support/axe";
-import { closeBrowser, visit } from "../support/browser";
+import { expect, test } from "vitest";
+import { findingsOfLook } from "../support/axe";
+import { visit } from "../support/browser";
 import { overflow } from "../support/look";
 import { png } from "../support/sample-files";
-
-afterAll(closeBrowser);
 
 const phone = { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true };
 const desk = { viewport: { width: 1440, height: 900 } };
@@ -153,7 +151,7 @@ test.each([
   const mend = await page.locator("a[href$='/edit']").first().getAttribute("href");
   for (const path of ["/", "/projects/sokolov/activity", "/projects/sokolov/activity/new", record ?? "", mend ?? ""]) {
     await page.goto(path);
-    expect([path, await findings(page), await overflow(page)]).toEqual([path, [], 0]);
+    expect([path, await findingsOfLook(page), await overflow(page)]).toEqual([path, [], 0]);
   }
   await context.close();
 });

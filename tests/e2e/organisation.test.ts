@@ -1,7 +1,5 @@
-import { afterAll, expect, test } from "vitest";
-import { closeBrowser, visit } from "../support/browser";
-
-afterAll(closeBrowser);
+import { expect, test } from "vitest";
+import { visit } from "../support/browser";
 
 test("a municipality is chosen from the list: half a name is refused beside the field and empties nothing", async () => {
   const { page, complaints } = await visit("manager@ukazkov.example");

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { connect } from "@/db/connection";
 import { resetPath } from "@/db/mutations/password-reset";
 import { findings } from "../support/axe";
-import { closeBrowser, visit } from "../support/browser";
+import { visit } from "../support/browser";
 
 // The passwords of the demo are put back for whoever signs in after.
 const sql = connect(process.env.HLIDKA_TEST_SUPERUSER_URL ?? "", 1);
@@ -14,7 +14,6 @@ beforeAll(async () => {
 afterAll(async () => {
   for (const row of kept) await sql`update user_passwords set ${sql(row)} where user_id = ${String(row.user_id)}`;
   await sql.end();
-  await closeBrowser();
 });
 
 const words = {

@@ -1,9 +1,8 @@
-import { afterAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { findings } from "../support/axe";
-import { closeBrowser, visit } from "../support/browser";
+import { visit } from "../support/browser";
 import { get, serverUrl } from "../support/server";
 
-afterAll(closeBrowser);
 const officer = "dpo@sokolov.example";
 const admin = "admin@hlidka.example";
 const name = "Bohdana Dočasná";

@@ -1,13 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import type { Page } from "playwright-core";
-import { afterAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { findings } from "../support/axe";
-import { closeBrowser, visit } from "../support/browser";
+import { visit } from "../support/browser";
 import { png } from "../support/sample-files";
 import { send } from "../support/server";
-
-afterAll(closeBrowser);
 
 const tag = randomUUID().slice(0, 8);
 const slug = `zkouska-${tag}`;
