@@ -5,8 +5,8 @@ export const dbWorkers = 2;
 
 /**
  * Copies for the tests, made from the prepared database of the stand before its server starts: `hlidka_demo`, which
- * stays as it is, as the template of more; `hlidka_db_N` for the database tests of one worker; `hlidka_empty` for the test
- * that fills it, `hlidka_own` as a server of somebody's own. Answers the environment of each kind of suite.
+ * stays as it is, as the template of more; `hlidka_db_N` for the database tests of one worker; `hlidka_filled` and
+ * `hlidka_empty` for the test of the demo, `hlidka_own` as a server of somebody's own. Answers the environment of each kind of suite.
  * @param {{ env: Record<string, string>, superuserUrl: string, password: string }} stand
  * @param {{ db: boolean }} wanted
  */
@@ -18,6 +18,7 @@ export async function testDatabases(stand, wanted) {
     await create("hlidka_demo", "hlidka");
     if (wanted.db) {
       for (let worker = 1; worker <= dbWorkers; worker += 1) await create(`hlidka_db_${worker}`, "hlidka_demo");
+      await create("hlidka_filled", "hlidka_demo");
       await create("hlidka_empty");
       await create("hlidka_own");
     }
@@ -34,7 +35,8 @@ export async function testDatabases(stand, wanted) {
     HLIDKA_TEST_DATABASE_URL: named(app, name),
     HLIDKA_TEST_OWNER_URL: named(owner, name),
     HLIDKA_TEST_SUPERUSER_URL: named(stand.superuserUrl, name),
-    HLIDKA_TEST_DEMO_URL: named(owner, "hlidka_empty"),
+    HLIDKA_TEST_DEMO_URL: named(owner, "hlidka_filled"),
+    HLIDKA_TEST_EMPTY_URL: named(owner, "hlidka_empty"),
     HLIDKA_TEST_OWN_URL: named(app, "hlidka_own"),
     HLIDKA_TEST_OWN_OWNER_URL: named(owner, "hlidka_own"),
     HLIDKA_TEST_PASSWORD: stand.password,
