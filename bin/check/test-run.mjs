@@ -16,6 +16,8 @@ const tool = (/** @type {string} */ file, /** @type {string[]} */ ...rest) => [
   join(root, "node_modules", file),
   ...rest,
 ];
+const run = (/** @type {string} */ name, /** @type {string} */ file, /** @type {string[]} */ ...rest) =>
+  runStep(name, tool(file, ...rest), { env: {}, hold: noHold });
 const reasonOf = (/** @type {unknown} */ error) => (error instanceof Error ? error.message : String(error));
 
 /**
