@@ -3,10 +3,11 @@ import { defineConfig } from "vitest/config";
 import { dbWorkers } from "./bin/check/test-databases.mjs";
 
 const setupFiles = ["tests/support/setup.ts"];
+const onDatabase = ["tests/support/own-database.ts", ...setupFiles, "tests/support/statements/watch.ts"];
 const signingIn = [...setupFiles, "tests/support/own-cookies.ts"];
 
 /**
- * Four suites; all but `unit` need what bin/test.mjs starts for them and hands over in the environment. The files of a
+ * Five suites; all but `unit` need what bin/test.mjs starts for them and hands over in the environment. The files of a
  * suite share their workers' modules: loading them anew for each file cost more than most files' tests.
  */
 export default defineConfig({
@@ -29,10 +30,19 @@ export default defineConfig({
         extends: true,
         test: {
           name: "db",
-          setupFiles: ["tests/support/own-database.ts", ...setupFiles],
+          setupFiles: onDatabase,
           include: ["tests/db/**/*.test.ts"],
           maxWorkers: dbWorkers,
           sequence: { groupOrder: 2 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "statements",
+          setupFiles: onDatabase,
+          include: ["tests/statements/**/*.test.ts"],
+          sequence: { groupOrder: 5 },
         },
       },
       {

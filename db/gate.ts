@@ -74,7 +74,8 @@ export async function peekProject(
   }, credential);
 }
 
-type Entrance = { me: unknown };
+/** Who entered; a column more where the entrance makes the transaction read-only. */
+type Entrance = { me: unknown; set_config?: string };
 
 /** Runs one visit to the database: counts it when asked to, and notes afterwards that the session is in use. */
 async function withTrace<T>(

@@ -119,6 +119,11 @@ test("SQL is written in db only", () => {
   expect(outside).toEqual([]);
 });
 
+test("TypeScript's API, which it calls unstable, is known to one file", () => {
+  const users = code.filter((path) => importsOf(path).some((name) => name.startsWith("typescript")));
+  expect(users).toEqual(["tests/support/statements/written.ts"]);
+});
+
 test("the order of two keys is written once, in lib/domain/order.ts", () => {
   const product = code.filter((path) => !path.startsWith("tests/") && path !== "lib/domain/order.ts");
   expect(product.filter((path) => /[<>]=? [\w.[\]()]+ \? (-1 : 1|1 : -1)\b/.test(textOf(path)))).toEqual([]);

@@ -142,8 +142,12 @@ export async function runTests(args, say) {
     }
     if (!wants("db")) return;
     const databases = await prepared;
-    if (databases) await suite("db", databases.db);
-    else fail("db did not run");
+    if (!databases) return fail("db did not run");
+    const env = { ...databases.db, HLIDKA_TEST_STATEMENTS: join(reports, "statements") };
+    mkdirSync(env.HLIDKA_TEST_STATEMENTS);
+    await suite("db", env);
+    // Compares what the whole suite sent with the row types in the sources.
+    if (filters.length === 0) await suite("statements", env);
   };
 
   const checkProduct = async (built, prepared) => {

@@ -4,7 +4,7 @@ import type { Tx } from "../gate";
 import { type DrawdownMonth, drawdownSql } from "./drawdown";
 import { type IndicatorRecord, indicatorValuesSql, withPlans } from "./indicator-values";
 import { occupancySql } from "./occupancy";
-import type { Project } from "./project";
+import type { Project, ProjectPeriod } from "./project";
 import { type Timeline, timelineSql } from "./timeline";
 import { type WarningFacts, warningFactsSql } from "./warning-facts";
 
@@ -20,8 +20,8 @@ type Head = Pick<
   | "totalHalere"
   | "closedOn"
   | "sources"
-  | "periods"
 > & {
+  periods: Omit<ProjectPeriod, "version">[];
   /** Code and name of the region (kraj) of the city; null when the city has no municipality. */
   regionCode: string | null;
   region: string | null;

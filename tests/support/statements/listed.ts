@@ -1,0 +1,72 @@
+/** What never is null though PostgreSQL cannot tell: looked at one by one. */
+export const neverNull: {
+  functions: string[];
+  columnsOfFunctions: Record<string, string[]>;
+  columns: Record<string, string>;
+} = {
+  /** Functions of ours in PL/pgSQL: each way through them returns a value. */
+  functions: [
+    "sec.accept_invitation",
+    "sec.begin_factor",
+    "sec.change_password",
+    "sec.change_view",
+    "sec.clean_up",
+    "sec.confirm_factor",
+    "sec.end_digest",
+    "sec.end_own_sessions",
+    "sec.finish_sign_in",
+    // Of a project that the same statement has found: none is ever deleted.
+    "sec.hold_project",
+    "sec.invite",
+    "sec.invite_again",
+    "sec.link_identity",
+    "sec.order_reset",
+    "sec.reset_factor",
+    "sec.reset_password",
+    "sec.sign_in",
+    "sec.sign_in_identity",
+    "sec.unlink_identity",
+  ],
+  columnsOfFunctions: {
+    "sec.retention_clock": ["what", "held", "due", "border"],
+    "sec.verify": ["organisation_id", "problem"],
+  },
+  /** Columns of one statement, as "file function column"; a last "*" is every field beside it. */
+  columns: {
+    "db/mutations/budget.ts settleTree within": "its parameter is a number",
+    "db/mutations/delegations.ts addDelegation past": "its parameter is a day of the input",
+    "db/mutations/project-changes.ts assertNothingOutside after": "a sum over five rows, whatever the tables hold",
+    "db/mutations/project-changes.ts assertNothingOutside before": "a sum over five rows, whatever the tables hold",
+    "db/mutations/project-frame.ts assertExpensesSum within": "its parameters are numbers",
+    "db/mutations/projects.ts createProject days": "the parameter at the end of its coalesce is a number",
+    "db/mutations/projects.ts createProject finalDays": "the parameter at the end of its coalesce is a number",
+    "db/mutations/projects.ts createProject months": "the parameter at the end of its coalesce is a number",
+    "db/queries/account.ts listOwnSessions current": "its parameter is the token of the session",
+    "db/queries/activities.ts findActivity writers": "the author always stands in the union",
+    "db/queries/audit-log.ts auditChoices actions[]": "where l.action is not null",
+    "db/queries/evidence.ts largestUpload bytes": "its parameter is a number",
+    "db/queries/evidence.ts listNamedFiles sha256": "in (…) holds for no null",
+    "db/queries/indicator-rows.ts indicatorRowGroups amount": "each group has a row, each row its units",
+    "db/queries/indicator-rows.ts indicatorRowGroups files": "each group has a row, each row its count",
+    "db/queries/indicator-rows.ts indicatorRows amount": "its parameter is a number",
+    "db/queries/indicator.ts findIndicatorDefinition areas": "the parameter at the end of its coalesce is a number",
+    "db/queries/indicator.ts findIndicatorDefinition points": "the parameter at the end of its coalesce is a number",
+    "db/queries/occupancy.ts listOccupancy held[].from": "filter (where o.id is not null)",
+    "db/queries/organisations.ts findEmblem mediaType": "a check of the table: both or none",
+    "db/queries/organisations.ts findEmblem sha256": "where o.emblem_sha256 is not null",
+    "db/queries/outbox.ts findMail recipient.*": "only when u.id is not null",
+    "db/queries/outbox.ts listMails recipient.*": "only when u.id is not null",
+    "db/queries/outbox.ts nextMail recipient.*": "only when u.id is not null",
+    "db/queries/privacy.ts findPerson kind": "its parameter is one of two words",
+    "db/queries/privacy.ts findPerson lastAdmin": "its parameter is one of two words",
+    "db/queries/privacy.ts listMentions where": "its parameter is one of eight words",
+    "db/queries/project-records.ts listActivityRecords posts[]": "filter (where h.number is not null)",
+    "db/queries/server-state.ts serverChecks ok": "a role of the session and tables of ours are always there",
+    "db/queries/team.ts findTeam areasNeeded": "the parameter at the end of its coalesce is a number",
+    "db/queries/team.ts findTeam gainPoints": "the parameter at the end of its coalesce is a number",
+    "db/queries/warning-facts.ts warningFacts overdrawnLines[].overHalere": "each group has an expense",
+    "db/sources.ts applyFunctions name": "whoever has a right is a role or everybody",
+    "db/sources.ts marksOf name": "an array of names",
+    "db/sources.ts marksOf state": "the table is there",
+  },
+};
