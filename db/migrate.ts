@@ -87,7 +87,7 @@ async function applyMigrations(tx: Tx, migrations: Migration[]): Promise<void> {
     sql`create table if not exists drizzle.__drizzle_migrations (id serial primary key, hash text not null, created_at bigint)`,
   );
   for (const { hash, when, statements } of migrations) {
-    for (const table of statements.flatMap(withChangedColumn)) await unguard(tx, table);
+    await unguard(tx, alteredTables(statements));
     for (const statement of statements) await tx.execute(sql.raw(statement));
     await tx.execute(sql`insert into drizzle.__drizzle_migrations (hash, created_at) values (${hash}, ${when})`);
   }
@@ -95,23 +95,20 @@ async function applyMigrations(tx: Tx, migrations: Migration[]): Promise<void> {
   await tx.execute(sql`grant select on drizzle.__drizzle_migrations to hlidka_app, hlidka_backup`);
 }
 
-/** The table of which a statement changes or drops a column. */
-function withChangedColumn(statement: string): string[] {
-  const found = /\balter\s+table\s+(?:only\s+)?(?:"?public"?\.)?"?(\w+)"?[^;]*?\b(?:alter|drop)\s+column\b/i.exec(
-    statement,
-  );
-  return found?.[1] ? [found[1]] : [];
+/** Tables that statements alter. */
+function alteredTables(statements: readonly string[]): string[] {
+  const alter = /\balter\s+table\s+(?:if\s+exists\s+)?(?:only\s+)?(?:"?public"?\.)?"?(\w+)"?/gi;
+  return [...new Set(statements.flatMap((text) => [...text.matchAll(alter)].map(([, name]) => `public.${name}`)))];
 }
 
 /** Policies and triggers hold on to the columns that they name; the sources bring them back. */
-async function unguard(tx: Tx, table: string): Promise<void> {
-  const name = `public.${table}`;
+async function unguard(tx: Tx, tables: string[]): Promise<void> {
   const held = await tx.execute<{ drop: string }>(sql`
-    select format('drop policy %I on %s', p.polname, p.polrelid::regclass) as drop
-    from pg_policy p where p.polrelid = to_regclass(${name})
+    with altered as (select to_regclass(t.name) as id from json_array_elements_text(${JSON.stringify(tables)}::text::json) as t (name))
+    select format('drop policy %I on %s', p.polname, a.id) as drop from altered a join pg_policy p on p.polrelid = a.id
     union all
-    select format('drop trigger %I on %s', t.tgname, t.tgrelid::regclass)
-    from pg_trigger t where t.tgrelid = to_regclass(${name}) and not t.tgisinternal`);
+    select format('drop trigger %I on %s', t.tgname, a.id) from altered a join pg_trigger t on t.tgrelid = a.id
+    where not t.tgisinternal`);
   for (const { drop } of held) await tx.execute(sql.raw(drop));
 }
 

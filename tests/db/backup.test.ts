@@ -106,6 +106,18 @@ test("a place that holds something else, or nothing to make tables with, is left
   expect(without).toMatchObject({ status: 1, stderr: expect.stringContaining("DATABASE_OWNER_URL is not set") });
 }, 120_000);
 
+test("a backup that is made keeps nobody waiting: its connection is given back", async () => {
+  let finished = 0;
+  await makeBackup({
+    databaseUrl: process.env.DATABASE_BACKUP_URL ?? "",
+    folder: join(home, "quick"),
+    done: async () => {
+      finished = Date.now();
+    },
+  });
+  expect(Date.now() - finished).toBeLessThan(3_000);
+});
+
 const flip = (path: string, at = 0.5) => {
   const bytes = readFileSync(path);
   const index = Math.floor(bytes.length * at);

@@ -221,6 +221,27 @@ test("a migration changes a column that policies and triggers name", async () =>
   expect(differ).toEqual(expect.arrayContaining(["columns outbox.state", "columns user_factors.codes_batch"]));
 });
 
+test("a migration alters a table whose checks would wait for the end of the transaction", async () => {
+  const { url, sql } = await migrated("hlidka_waiting");
+  const filled = await version(({ migrations }) => ({
+    migrations: [
+      ...migrations,
+      {
+        tag: "0001_waiting",
+        when: 9_000_000_000_000,
+        hash: "waiting",
+        statements: [
+          "create table one (id int primary key); insert into one values (1)",
+          "create table other (id int references one deferrable initially deferred); insert into other values (1)",
+          "alter table other add column more int",
+        ],
+      },
+    ],
+  }));
+  expect(await migrate(url, key, { version: filled })).toEqual(["0001_waiting"]);
+  expect([...(await sql`select * from other`)]).toEqual([{ id: 1, more: null }]);
+});
+
 test("a step changes data as the operator, once, and the log tells it", async () => {
   const { url, sql } = await migrated("hlidka_step");
   await sql.begin(async (tx) => {
