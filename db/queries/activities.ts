@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { ActivityState } from "@/lib/domain/activity";
 import type { Locale } from "@/lib/domain/preference";
+import type { ServedShift } from "@/lib/domain/shift";
 import type { Tx } from "../gate";
 import { rowVersion } from "../version";
 import { type ActivityRow, reasonName, rowParts } from "./activity-list";
@@ -23,6 +24,10 @@ export type ActivityDetail = ActivityRow & {
   keyActivityId: string;
   keyActivityName: string;
   assistantIds: string[];
+  /** Names of the assistants by their id. */
+  nameOf: Record<string, string>;
+  /** Shifts of any of them on this day and its neighbours, whatever their state. */
+  neighbours: ServedShift[];
   author: string;
   /** Those who wrote it: its author and who submitted it last. They do not approve it. */
   writers: string[];
@@ -46,6 +51,16 @@ export async function findActivity(tx: Tx, slug: string, id: string, locale: Loc
           where d.activity_id = a.id and d.decision = 'submitted' order by d.decided_at desc limit 1)) x) as writers,
         to_char(a.recorded_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "recordedAt",
         (select coalesce(jsonb_agg(x.assistant_id), '[]') from activity_assistants x where x.activity_id = a.id) as "assistantIds",
+        (select coalesce(jsonb_object_agg(s.id, s.name), '{}') from activity_assistants x join assistants s on s.id = x.assistant_id
+          where x.activity_id = a.id) as "nameOf",
+        (select coalesce(jsonb_agg(jsonb_build_object('id', n.id, 'on', n.happened_on, 'startsAt', to_char(n.starts_at, 'HH24:MI'),
+            'endsAt', to_char(n.ends_at, 'HH24:MI'), 'localityId', n.locality_id,
+            'people', (select jsonb_agg(x.assistant_id) from activity_assistants x where x.activity_id = n.id))
+            order by n.happened_on, n.starts_at, n.id), '[]')
+          from activities n where n.project_id = a.project_id and n.id <> a.id
+            and n.happened_on between a.happened_on - 1 and a.happened_on + 1
+            and exists (select from activity_assistants x join activity_assistants own on own.assistant_id = x.assistant_id
+              where x.activity_id = n.id and own.activity_id = a.id)) as neighbours,
         (select coalesce(jsonb_agg(jsonb_build_object('decision', d.decision, 'reason', ${reasonName(locale)}, 'note', d.note,
             'by', coalesce(w.name, ''), 'standsFor', ${standsFor}, 'at', d.decided_at) order by d.decided_at), '[]')
           from activity_decisions d left join sec.people() w on w.id = d.decided_by where d.activity_id = a.id) as decisions,

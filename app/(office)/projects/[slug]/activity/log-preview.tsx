@@ -1,11 +1,11 @@
 "use client";
 import { useLocale, useTranslations } from "next-intl";
-import { Alert } from "@/components/ui/alert";
 import { Card } from "@/components/ui/card";
 import { Icon } from "@/components/ui/icon";
-import { longestWork, type ServedShift, shiftEffect, shiftWarnings, shortestRest } from "@/lib/domain/shift";
-import { day, hours, number } from "@/lib/format";
+import { type ServedShift, shiftEffect } from "@/lib/domain/shift";
+import { hours, number } from "@/lib/format";
 import type { LogState } from "./log-draft";
+import { ShiftWarnings } from "./shift-warnings";
 
 /** The indicator that contacts add to: what is approved so far and its target. */
 export type ContactGoal = { code: string; name: string; goal: number | null; approved: number; target: number | null };
@@ -53,16 +53,6 @@ export function LogPreview({
   ];
   const { activityId, happenedOn, startsAt, endsAt, breakMinutes, localityId, assistantIds } = state;
   const shift = { id: activityId, on: happenedOn, startsAt, endsAt, breakMinutes, localityId, people: assistantIds };
-  const against = shiftWarnings(shift, served).map((found) =>
-    found.key === "longWork"
-      ? t("longWork", { hours: hours(found.minutes, locale), limit: hours(longestWork, locale) })
-      : t("shortRest", {
-          name: people.find(({ id }) => id === found.personId)?.name ?? "",
-          day: day(found.on, locale),
-          hours: hours(found.rest, locale),
-          limit: hours(shortestRest, locale),
-        }),
-  );
   return (
     <Card id="effect" title={t("effect")}>
       <ul aria-live="polite" className="flex flex-col gap-1.5">
@@ -74,13 +64,7 @@ export function LogPreview({
         ))}
       </ul>
       <p className="mt-2 text-sm text-soft">{t("effectNote")}</p>
-      {against.length > 0 && (
-        <Alert className="mt-3" title={t("restTitle")} tone="warn">
-          {against.map((line) => (
-            <p key={line}>{line}</p>
-          ))}
-        </Alert>
-      )}
+      <ShiftWarnings nameOf={(id) => people.find((one) => one.id === id)?.name ?? ""} served={served} shift={shift} />
     </Card>
   );
 }

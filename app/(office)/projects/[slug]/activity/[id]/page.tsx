@@ -7,10 +7,12 @@ import { LinkButton } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { isEditable } from "@/lib/domain/activity";
 import { can } from "@/lib/domain/permission";
+import { shiftMinutes } from "@/lib/domain/shift";
 import { day, instant, weekday } from "@/lib/format";
 import { readOfficePage, recordId, type SearchParams } from "@/server/page";
 import { readActivity } from "@/server/views/activities";
 import { ProjectPage } from "../../project-page";
+import { ShiftWarnings } from "../shift-warnings";
 import { ActivityStatePill } from "../state-pill";
 import { ActivityActions } from "./actions";
 import { ActivityData } from "./data";
@@ -38,6 +40,12 @@ export default async function ActivityDetailPage({ params, searchParams }: Props
   const { me, view } = page;
   const { place, activity, history, reasons } = view;
   const open = place.state !== "closed";
+  const servedShift = {
+    ...activity,
+    on: activity.happenedOn,
+    people: activity.assistantIds,
+    breakMinutes: shiftMinutes(activity.happenedOn, activity.startsAt, activity.endsAt) - activity.minutes,
+  };
   const logs = open && can(me, "activity.log", activity);
   const decides = open && can(me, "activity.approve", activity);
   return (
@@ -68,6 +76,7 @@ export default async function ActivityDetailPage({ params, searchParams }: Props
       <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_24rem]">
         <div className="flex min-w-0 flex-col gap-6">
           <ActivityData activity={activity} />
+          <ShiftWarnings nameOf={(id) => activity.nameOf[id] ?? ""} served={activity.neighbours} shift={servedShift} />
           <Card id="files" title={t("files")}>
             <EvidenceFiles
               add={logs && { label: t("addFile"), hint: t("filesHint") }}
