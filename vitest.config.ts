@@ -58,7 +58,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: "e2e",
-          setupFiles: signingIn,
+          setupFiles: [...signingIn, "tests/support/own-browser.ts"],
           include: ["tests/e2e/**/*.test.ts"],
           testTimeout: 120_000,
           fileParallelism: false,

@@ -4,13 +4,19 @@ import { cookieOf, serverUrl } from "./server";
 
 let browser: Promise<Browser> | undefined;
 
-/** The Chromium that bin/test.mjs found, started once a run; it ends with its process. */
+/** The Chromium that bin/test.mjs found, started once a file. */
 export function theBrowser(): Promise<Browser> {
   browser ??= chromium.launch({
     executablePath: process.env.HLIDKA_BROWSER,
     args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"],
   });
   return browser;
+}
+
+/** Waits for its end, so that its time counts as the test run's. */
+export async function closeBrowser(): Promise<void> {
+  await (await browser)?.close();
+  browser = undefined;
 }
 
 /** Whether React took the page over, or will not: a file and a page without its scripts have nothing to wait for. */
