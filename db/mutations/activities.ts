@@ -3,7 +3,6 @@ import { sql } from "drizzle-orm";
 import {
   type ActivityFacts,
   type ActivityState,
-  activityIdInput,
   approveActivitiesInput,
   assertComplete,
   assertEditable,
@@ -13,6 +12,7 @@ import {
   type LogActivity,
   logActivityInput,
   returnActivityInput,
+  seenActivity,
 } from "@/lib/domain/activity";
 import type { Actor } from "@/lib/domain/actor";
 import { DomainError, fieldError, notFound } from "@/lib/domain/error";
@@ -21,11 +21,13 @@ import { assertOpen } from "@/lib/domain/project";
 import { assertVersion } from "@/lib/domain/version";
 import type { Tx } from "../gate";
 import { verb } from "../verb";
-import { rowVersion } from "../version";
+import { recordVersion } from "../version";
 import { isOffered } from "./catalogue";
 import { heldState } from "./project-frame";
 
-type Logged = { activityId: string; state: ActivityState };
+/** version: of the activity as it is now, for the next change or decision. */
+type Logged = { activityId: string; state: ActivityState; version: string };
+type Seen = { activityId: string; version?: string };
 type Facts = ActivityFacts & { organisationId: string };
 type Locked = {
   id: string;
@@ -34,7 +36,6 @@ type Locked = {
   projectState: string;
   state: ActivityState;
   authorId: string;
-  version: string;
 };
 
 /**
@@ -43,58 +44,63 @@ type Locked = {
  */
 export const logActivity = verb(logActivityInput, async (tx, me, input): Promise<Logged> => {
   authorize(me, "activity.log");
+  const { activityId } = input;
   const [facts, known] = await Promise.all([
     activityFacts(tx, input),
-    input.activityId ? lockActivity(tx, input.activityId) : null,
+    activityId ? lockActivity(tx, activityId) : null,
   ]);
   if (!facts || !me.userId) throw notFound();
   authorize(me, "activity.log", { organisationId: facts.organisationId, projectId: input.projectId });
   if (known && known.projectId !== input.projectId) throw notFound();
   if (known) {
-    assertVersion(known.version, input.version);
     assertEditable(known.state);
+    await assertSeen(tx, [{ activityId: known.id, version: input.version }]);
   }
   const checked = checkActivity(input, facts, me.today);
   const id = known?.id ?? input.activityId ?? randomUUID();
   if (known) await change(tx, me.userId, known, input, checked);
   else await insert(tx, me.userId, id, facts, input, checked);
-  return { activityId: id, state: input.submit ? "submitted" : (known?.state ?? "draft") };
+  const state = input.submit ? "submitted" : (known?.state ?? "draft");
+  return { activityId: id, state, version: await versionOf(tx, id) };
 });
 
 /** Submits a draft or a returned activity. Throws 404, 409 for a wrong state, 422 when something is missing. */
-export const submitActivity = verb(activityIdInput, async (tx, me, { activityId }) => {
+export const submitActivity = verb(seenActivity, async (tx, me, input): Promise<Logged> => {
+  const { activityId } = input;
   authorize(me, "activity.submit");
   const activity = await requireLocked(tx, activityId);
   authorize(me, "activity.submit", activity);
   assertOpen({ state: activity.projectState });
   assertMove(activity.state, "submitted");
+  await assertSeen(tx, [input]);
   const [parts] = await tx.execute<{ assistants: number; counts: number }>(sql`
     select (select count(*) from activity_assistants where activity_id = ${activityId})::int as assistants,
       (select count(*) from activity_counts where activity_id = ${activityId})::int as counts`);
   assertComplete(parts?.assistants ?? 0, parts?.counts ?? 0);
   await decide(tx, me, [activity.id], "submitted");
-  return { activityId, state: "submitted" } satisfies Logged;
+  return { activityId, state: "submitted", version: await versionOf(tx, activityId) };
 });
 
 /** Sends a submitted activity back with a coded reason and a text (decision 12). */
-export const returnActivity = verb(returnActivityInput, async (tx, me, input) => {
+export const returnActivity = verb(returnActivityInput, async (tx, me, input): Promise<Logged> => {
   authorize(me, "activity.return");
   const activity = await requireLocked(tx, input.activityId);
   authorize(me, "activity.return", activity);
   assertOpen({ state: activity.projectState });
   assertMove(activity.state, "returned");
+  await assertSeen(tx, [input]);
   if (!(await isOffered(tx, "return-reason", input.reason, me.today))) throw fieldError("reason", "notOffered");
   await decide(tx, me, [activity.id], "returned", input.reason, input.note);
-  return { activityId: activity.id, state: "returned" } satisfies Logged;
+  return { activityId: activity.id, state: "returned", version: await versionOf(tx, activity.id) };
 });
 
 /**
- * Approves submitted activities, all or none. Throws 404 when one is not there, 409 when one is not submitted, 403
- * ownRecord when the actor wrote or submitted one himself (four eyes).
+ * Approves submitted activities, all or none. Throws 404 when one is not there, 409 when one is not submitted or no
+ * longer what was looked at, 403 ownRecord when the actor wrote or submitted one himself (four eyes).
  */
-export const approveActivities = verb(approveActivitiesInput, async (tx, me, { activityIds }) => {
+export const approveActivities = verb(approveActivitiesInput, async (tx, me, { activities }) => {
   authorize(me, "activity.approve");
-  const ids = [...new Set(activityIds)];
+  const ids = [...new Set(activities.map(({ activityId }) => activityId))];
   const locked = await lockActivities(tx, ids);
   if (locked.length < ids.length) throw notFound();
   const submitters = await submittersOf(tx, ids);
@@ -104,17 +110,20 @@ export const approveActivities = verb(approveActivitiesInput, async (tx, me, { a
     assertMove(activity.state, "approved");
     assertNotOwn(me, [activity.authorId, submitters.get(activity.id) ?? null]);
   }
+  await assertSeen(tx, activities);
   await decide(tx, me, ids, "approved");
   return { approved: ids.length };
 });
 
 /** Deletes a draft with its files' rows; the audit log keeps what it was. */
-export const deleteActivity = verb(activityIdInput, async (tx, me, { activityId }) => {
+export const deleteActivity = verb(seenActivity, async (tx, me, input) => {
+  const { activityId } = input;
   authorize(me, "activity.delete");
   const activity = await requireLocked(tx, activityId);
   authorize(me, "activity.delete", activity);
   assertOpen({ state: activity.projectState });
   if (activity.state !== "draft") throw new DomainError("activityWrongState", 409);
+  await assertSeen(tx, [input]);
   await Promise.all([
     tx.execute(sql`delete from evidence where activity_id = ${activityId}`),
     tx.execute(sql`delete from activity_assistants where activity_id = ${activityId}`),
@@ -128,10 +137,27 @@ export const deleteActivity = verb(activityIdInput, async (tx, me, { activityId 
 function lockActivities(tx: Tx, ids: readonly string[]): Promise<Locked[]> {
   return tx.execute<Locked>(sql`
     select a.id, a.organisation_id as "organisationId", a.project_id as "projectId", a.state, a.author_id as "authorId",
-      sec.hold_project(a.project_id, false) as "projectState", ${rowVersion("a")} as version
+      sec.hold_project(a.project_id, false) as "projectState"
     from activities a
     where a.id in (select value::uuid from jsonb_array_elements_text(${JSON.stringify(ids)}::jsonb))
     order by a.id for update`);
+}
+
+/** Throws 409 changedMeanwhile unless locked activities are what was looked at, people, counts and files too. */
+async function assertSeen(tx: Tx, seen: readonly Seen[]): Promise<void> {
+  const ids = JSON.stringify(seen.map(({ activityId }) => activityId));
+  const rows = await tx.execute<{ id: string; version: string }>(sql`
+    select a.id, ${recordVersion("a", "activity_id")} as version from activities a
+    where a.id in (select value::uuid from jsonb_array_elements_text(${ids}::jsonb))`);
+  const now = new Map(rows.map(({ id, version }) => [id, version]));
+  for (const { activityId, version } of seen) assertVersion(now.get(activityId) ?? "", version);
+}
+
+async function versionOf(tx: Tx, id: string): Promise<string> {
+  const [now] = await tx.execute<{ version: string }>(
+    sql`select ${recordVersion("a", "activity_id")} as version from activities a where a.id = ${id}`,
+  );
+  return now?.version ?? "";
 }
 
 /**

@@ -56,8 +56,8 @@ export const changeBudgetLine = verb(changeBudgetLineInput, async (tx, me, input
 });
 
 /** Takes a line away. Throws 409 for one with lines below it and for one with expenses. */
-export const removeBudgetLine = verb(removeBudgetLineInput, async (tx, me, { budgetLineId }) => {
-  await projectOfPart(tx, me, "budget.edit", "budget_lines", budgetLineId, { hold: "alone" });
+export const removeBudgetLine = verb(removeBudgetLineInput, async (tx, me, { budgetLineId, version }) => {
+  await projectOfPart(tx, me, "budget.edit", "budget_lines", budgetLineId, { hold: "alone", version });
   const line = await findLine(tx, budgetLineId);
   if (line.leaf === "chapter") throw new DomainError("lineHasLines", 409);
   if (line.expenses > 0) throw new DomainError("lineHasExpenses", 409, { line: line.code, count: line.expenses });

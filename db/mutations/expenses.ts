@@ -12,7 +12,7 @@ import { authorize } from "@/lib/domain/permission";
 import { assertVersion } from "@/lib/domain/version";
 import type { Tx } from "../gate";
 import { verb } from "../verb";
-import { rowVersion } from "../version";
+import { recordVersion } from "../version";
 import { assertExpensesSum, openProject } from "./project-frame";
 
 /**
@@ -54,27 +54,29 @@ export const changeExpense = verb(changeExpenseInput, async (tx, me, input) => {
 });
 
 /** Deletes an expense that is in no claim and has no file. The audit log keeps what it was. */
-export const deleteExpense = verb(deleteExpenseInput, async (tx, me, { expenseId }) => {
+export const deleteExpense = verb(deleteExpenseInput, async (tx, me, { expenseId, version }) => {
   authorize(me, "expense.delete");
   const expense = await lockExpense(tx, expenseId);
   await openProject(tx, me, "expense.delete", expense.projectId);
   assertNotClaimed(expense);
+  assertVersion(expense.version, version);
   if (expense.files > 0) throw new DomainError("expenseHasFiles", 409, { count: expense.files });
   await tx.execute(sql`delete from expenses where id = ${expenseId}`);
   return { expenseId };
 });
 
 async function lockExpense(tx: Tx, expenseId: string) {
+  await tx.execute(sql`select 1 from expenses where id = ${expenseId} for update`);
   const [expense] = await tx.execute<{
     projectId: string;
     claimNumber: number | null;
     files: number;
     version: string;
   }>(sql`
-    select e.project_id as "projectId", ${rowVersion("e")} as version,
+    select e.project_id as "projectId", ${recordVersion("e", "expense_id")} as version,
       (select c.number from claim_items i join claims c on c.id = i.claim_id where i.expense_id = e.id) as "claimNumber",
       (select count(*) from evidence f where f.expense_id = e.id) as files
-    from expenses e where e.id = ${expenseId} for update of e`);
+    from expenses e where e.id = ${expenseId}`);
   if (!expense) throw notFound();
   return expense;
 }

@@ -28,8 +28,8 @@ export const changeMilestone = verb(changeMilestoneInput, async (tx, me, input) 
 });
 
 /** Removes an event; the audit log keeps what it was. */
-export const removeMilestone = verb(removeMilestoneInput, async (tx, me, { milestoneId }) => {
-  await projectOfPart(tx, me, "project.edit", "milestones", milestoneId);
+export const removeMilestone = verb(removeMilestoneInput, async (tx, me, { milestoneId, version }) => {
+  await projectOfPart(tx, me, "project.edit", "milestones", milestoneId, { version });
   await tx.execute(sql`delete from milestones where id = ${milestoneId}`);
   return { milestoneId };
 });

@@ -49,6 +49,7 @@ export const changeProject = verb(changeProjectInput, async (tx, me, input) => {
 export const closeProject = verb(closeProjectInput, async (tx, me, input) => {
   const project = await lockProject(tx, me, "project.close", input.projectId);
   assertOpen(project);
+  assertVersion(project.version, input.version);
   if (input.closedOn > me.today) throw fieldError("closedOn", "dayAhead");
   if (input.closedOn < project.startsOn) throw fieldError("closedOn", "outsideProjectDays");
   await tx.execute(sql`update projects set state = 'closed', closed_on = ${input.closedOn},
@@ -60,6 +61,7 @@ export const closeProject = verb(closeProjectInput, async (tx, me, input) => {
 export const reopenProject = verb(reopenProjectInput, async (tx, me, input) => {
   const project = await lockProject(tx, me, "project.close", input.projectId);
   if (project.state !== "closed") throw new DomainError("projectNotClosed", 409);
+  assertVersion(project.version, input.version);
   await tx.execute(
     sql`update projects set state = 'running', closed_on = null, closing_note = null where id = ${project.id}`,
   );

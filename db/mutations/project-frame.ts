@@ -6,7 +6,7 @@ import { authorize, inProject, type Permission } from "@/lib/domain/permission";
 import { assertOpen, type ProjectState } from "@/lib/domain/project";
 import { assertVersion } from "@/lib/domain/version";
 import type { Tx } from "../gate";
-import { rowsVersion, rowVersion } from "../version";
+import { recordVersion, rowsVersion, rowVersion } from "../version";
 
 /** What the rules of a project's parts look at. */
 export type ProjectFrame = {
@@ -44,7 +44,7 @@ export async function assertRowsVersion(
   tx: Tx,
   table: "funding_sources" | "plan_months",
   projectId: string,
-  from: string | undefined,
+  from: string,
 ): Promise<void> {
   const [now] = await tx.execute<{ version: string }>(
     sql`select ${rowsVersion(table)} as version from projects p where p.id = ${projectId}`,
@@ -97,11 +97,16 @@ export async function projectOfPart(
   { hold, version }: { hold?: Hold; version?: string } = {},
 ): Promise<ProjectFrame> {
   authorize(me, permission);
-  const [project] = await tx.execute<ProjectFrame & { version: string }>(sql`
-    select ${columns(hold)}, ${rowVersion("x")} as version from ${sql.identifier(table)} x join projects p on p.id = x.project_id
+  const [project] = await tx.execute<ProjectFrame>(sql`
+    select ${columns(hold)} from ${sql.identifier(table)} x join projects p on p.id = x.project_id
     where x.id = ${id} for update of x`);
   const open = requireOpen(me, permission, project);
-  if (project) assertVersion(project.version, version);
+  if (version === undefined) return open;
+  const of = table === "assessments" ? recordVersion("x", "assessment_id") : rowVersion("x");
+  const [now] = await tx.execute<{ version: string }>(
+    sql`select ${of} as version from ${sql.identifier(table)} x where x.id = ${id}`,
+  );
+  if (now) assertVersion(now.version, version);
   return open;
 }
 

@@ -22,8 +22,8 @@ export const changeTrainingArea = verb(changeTrainingAreaInput, async (tx, me, i
 });
 
 /** Takes an area away. Throws 409 areaAssessed once somebody was assessed in it. */
-export const removeTrainingArea = verb(removeTrainingAreaInput, async (tx, me, { areaId }) => {
-  await projectOfPart(tx, me, "project.edit", "training_areas", areaId, { hold: "alone" });
+export const removeTrainingArea = verb(removeTrainingAreaInput, async (tx, me, { areaId, version }) => {
+  await projectOfPart(tx, me, "project.edit", "training_areas", areaId, { hold: "alone", version });
   const [found] = await tx.execute<{ count: number }>(
     sql`select count(*)::int as count from assessments where area_id = ${areaId}`,
   );

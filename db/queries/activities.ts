@@ -3,7 +3,6 @@ import type { ActivityState } from "@/lib/domain/activity";
 import type { Locale } from "@/lib/domain/preference";
 import type { ServedShift } from "@/lib/domain/shift";
 import type { Tx } from "../gate";
-import { rowVersion } from "../version";
 import { type ActivityRow, reasonName, rowParts } from "./activity-list";
 import { type EvidenceFile, evidenceFiles } from "./evidence";
 
@@ -31,7 +30,6 @@ export type ActivityDetail = ActivityRow & {
   author: string;
   /** Those who wrote it: its author and who submitted it last. They do not approve it. */
   writers: string[];
-  version: string;
   recordedAt: string;
   decisions: ActivityDecision[];
   fileList: EvidenceFile[];
@@ -46,7 +44,7 @@ export async function findActivity(tx: Tx, slug: string, id: string, locale: Loc
       ), ${rowParts(locale)}`),
     tx.execute<Omit<ActivityDetail, keyof ActivityRow>>(sql`
       select a.organisation_id as "organisationId", a.project_id as "projectId", a.locality_id as "localityId",
-        a.key_activity_id as "keyActivityId", k.name as "keyActivityName", coalesce(u.name, '') as author, ${rowVersion("a")} as version,
+        a.key_activity_id as "keyActivityId", k.name as "keyActivityName", coalesce(u.name, '') as author,
         (select jsonb_agg(x.id) from (select a.author_id as id union all (select d.decided_by from activity_decisions d
           where d.activity_id = a.id and d.decision = 'submitted' order by d.decided_at desc limit 1)) x) as writers,
         to_char(a.recorded_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "recordedAt",

@@ -3,6 +3,7 @@ import type { ActivityState, receivers } from "@/lib/domain/activity";
 import { type ActivityFilter, filterDays, splitAfter } from "@/lib/domain/activity-filter";
 import type { Locale } from "@/lib/domain/preference";
 import type { Tx } from "../gate";
+import { recordVersion } from "../version";
 import { endOf } from "./as-of";
 
 export type ActivityRow = {
@@ -25,6 +26,7 @@ export type ActivityRow = {
   counts: { code: string; name: string; count: number; contact: boolean }[];
   contacts: number;
   files: number;
+  version: string;
   /** Logged by who looks, who then does not approve it. */
   own: boolean;
   /** Of a returned one: why, in words. */
@@ -95,11 +97,12 @@ export const rowParts = (locale: Locale, order = sql`order by a.happened_on desc
   select a.id, p.slug, a.happened_on as "happenedOn", to_char(a.starts_at, 'HH24:MI') as "startsAt", to_char(a.ends_at, 'HH24:MI') as "endsAt",
     a.minutes, a.state, l.name as locality, k.code as "keyActivity", a.handed_to as "handedTo", a.note,
     coalesce(people.names, '[]') as people, a.minutes * coalesce(jsonb_array_length(people.names), 0) as together, coalesce(counted.counts, '[]') as counts, coalesce(counted.contacts, 0) as contacts,
-    coalesce(filed.files, 0) as files, coalesce(a.author_id = (select sec.user_id()), false) as own, why.reason, coalesce(why.note, '') as "reasonNote"
+    coalesce(filed.files, 0) as files, v.version, coalesce(a.author_id = (select sec.user_id()), false) as own, why.reason, coalesce(why.note, '') as "reasonNote"
   from page a
     join projects p on p.id = a.project_id
     join localities l on l.id = a.locality_id
     join key_activities k on k.id = a.key_activity_id
+    cross join lateral (select ${recordVersion("r", "activity_id")} as version from activities r where r.id = a.id) v
     left join people on people.activity_id = a.id
     left join counted on counted.activity_id = a.id
     left join filed on filed.activity_id = a.id

@@ -4,7 +4,7 @@ import { dayInput } from "@/lib/domain/day";
 import type { ExpenseKind } from "@/lib/domain/expense";
 import type { ExpenseFilter, expenseSorts } from "@/lib/domain/expense-filter";
 import type { Tx } from "../gate";
-import { rowVersion } from "../version";
+import { recordVersion } from "../version";
 import { holds } from "./search";
 
 export type Expense = {
@@ -152,7 +152,7 @@ const expenseColumns = (asOf: string) => sql`e.id, e.kind, e.document_number as 
   e.issued_on as "issuedOn", case when e.paid_on <= ${asOf}::date then e.paid_on end as "paidOn",
   e.amount_halere as "amountHalere", (select count(*) from evidence f where f.expense_id = e.id) as files,
   (select c.number from claim_items i join claims c on c.id = i.claim_id where i.expense_id = e.id) as "claimNumber",
-  e.import_id as "importId", ${rowVersion("e")} as version`;
+  e.import_id as "importId", ${recordVersion("e", "expense_id")} as version`;
 
 function filterSql(projectId: string, asOf: string, filter: ExpenseFilter): SQL {
   const evidence = sql`exists (select from evidence f where f.expense_id = e.id)`;

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { MeasurementState } from "@/lib/domain/measurement";
 import type { Tx } from "../gate";
-import { rowVersion } from "../version";
+import { recordVersion } from "../version";
 import { settingNumber } from "./as-of";
 import { type EvidenceFile, evidenceFiles } from "./evidence";
 
@@ -48,7 +48,7 @@ export async function findIndicatorDefinition(
 export async function listMeasurements(tx: Tx, indicatorId: string, asOf: string): Promise<Measurement[]> {
   return tx.execute<Measurement>(sql`
     select m.id, m.measured_on as "measuredOn", m.value::float8 as value, m.state, m.note, m.author_id as "authorId",
-      u.name as author, m.entered_at as "enteredAt", w.name as "verifiedBy", d.decided_at as "verifiedAt", ${rowVersion("m")} as version,
+      u.name as author, m.entered_at as "enteredAt", w.name as "verifiedBy", d.decided_at as "verifiedAt", ${recordVersion("m", "measurement_id")} as version,
       ${evidenceFiles(sql`e.measurement_id = m.id`, { named: false })} as files
     from indicator_measurements m left join sec.people() u on u.id = m.author_id
       left join measurement_decisions d on d.measurement_id = m.id and d.decision = 'verified'

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { Tx } from "../gate";
+import { recordVersion } from "../version";
 
 /** Id of a project by its address; null when it is not there or not for these eyes. */
 export async function projectId(tx: Tx, slug: string): Promise<string | null> {
@@ -25,6 +26,7 @@ export type ActivityRecord = {
   assistantIds: string[];
   counts: { kind: string; count: number }[];
   evidence: number;
+  version: string;
 };
 
 /** Activities of a project up to a day, newest first, from after the cursor on. */
@@ -63,8 +65,9 @@ export async function listActivityRecords(
     select a.id, a.happened_on as "happenedOn", to_char(a.starts_at, 'HH24:MI') as "startsAt", to_char(a.ends_at, 'HH24:MI') as "endsAt",
       a.minutes, a.state, l.name as locality, k.code as "keyActivity", a.handed_to as "handedTo", a.note,
       coalesce(who.posts, '[]') as posts, coalesce(who.ids, '[]') as "assistantIds", coalesce(counted.counts, '[]') as counts,
-      coalesce(files.number, 0) as evidence
+      coalesce(files.number, 0) as evidence, v.version
     from page a
+      cross join lateral (select ${recordVersion("r", "activity_id")} as version from activities r where r.id = a.id) v
       join localities l on l.id = a.locality_id
       join key_activities k on k.id = a.key_activity_id
       left join who on who.activity_id = a.id
@@ -91,6 +94,7 @@ export type ExpenseRecord = {
   claimedHalere: number | null;
   approvedHalere: number | null;
   evidence: number;
+  version: string;
 };
 
 /** Expenses of a project issued up to a day, newest first, from after the cursor on. */
@@ -107,7 +111,7 @@ export async function listExpenseRecords(
       e.amount_halere as "amountHalere", c.number as claim,
       case when c.id is not null then i.claimed_halere end as "claimedHalere",
       case when c.approved_on <= ${asOf}::date then i.approved_halere end as "approvedHalere",
-      (select count(*) from evidence v where v.expense_id = e.id)::int as evidence
+      (select count(*) from evidence v where v.expense_id = e.id)::int as evidence, ${recordVersion("e", "expense_id")} as version
     from expenses e
       join budget_lines b on b.id = e.budget_line_id
       left join key_activities k on k.id = e.key_activity_id

@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import type { AssessmentPhase } from "@/lib/domain/assessment";
 import type { Contract } from "@/lib/domain/assistant";
 import type { Tx } from "../gate";
-import { rowVersion } from "../version";
+import { recordVersion } from "../version";
 import { settingNumber } from "./as-of";
 import { type EvidenceFile, evidenceFiles } from "./evidence";
 
@@ -67,7 +67,7 @@ export async function findTeam(tx: Tx, projectId: string, asOf: string): Promise
           left join (
             select x.assistant_id, jsonb_agg(jsonb_build_object('id', x.id, 'area', t.number, 'phase', x.phase,
               'on', x.assessed_on, 'score', x.score, 'note', x.note,
-              'version', ${rowVersion("x")}, 'files',
+              'version', ${recordVersion("x", "assessment_id")}, 'files',
               ${evidenceFiles(sql`e.assessment_id = x.id`, { named: true })})
               order by t.number, x.assessed_on, x.phase) as scores
             from assessments x join training_areas t on t.id = x.area_id

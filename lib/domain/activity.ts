@@ -33,14 +33,17 @@ export const logActivityInput = z.strictObject({
   note: z.string().max(4000).default(""),
   /** Submits at once, in the same transaction. */
   submit: z.boolean().default(false),
-  version: versionInput,
+  /** Of the activity that is changed; a new one has none yet. */
+  version: versionInput.optional(),
 });
 export type LogActivity = z.output<typeof logActivityInput>;
 
-export const activityIdInput = z.strictObject({ activityId: z.uuid() });
-export const approveActivitiesInput = z.strictObject({ activityIds: z.array(z.uuid()).min(1).max(200) });
+const seen = { activityId: z.uuid(), version: versionInput };
+/** An activity as somebody looked at it, with its people, counts and files. */
+export const seenActivity = z.strictObject(seen);
+export const approveActivitiesInput = z.strictObject({ activities: z.array(seenActivity).min(1).max(200) });
 export const returnActivityInput = z.strictObject({
-  activityId: z.uuid(),
+  ...seen,
   /** A code of the catalogue of reasons. */
   reason: z.string().min(1).max(30),
   note: z.string().trim().min(1).max(2000),

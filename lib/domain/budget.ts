@@ -33,7 +33,7 @@ export const changeBudgetLineInput = z.strictObject({
   version: versionInput,
 });
 export type ChangeBudgetLine = z.output<typeof changeBudgetLineInput>;
-export const removeBudgetLineInput = z.strictObject({ budgetLineId: z.uuid() });
+export const removeBudgetLineInput = z.strictObject({ budgetLineId: z.uuid(), version: versionInput });
 
 /** The whole plan: a month (YYYY-MM) that is not in it has nothing planned. */
 export const changePlanInput = z.strictObject({

@@ -32,7 +32,7 @@ const placed = {
 
 export const recordExpenseInput = z.strictObject({ projectId: z.uuid(), ...placed });
 export const changeExpenseInput = z.strictObject({ expenseId: z.uuid(), ...placed, version: versionInput });
-export const deleteExpenseInput = z.strictObject({ expenseId: z.uuid() });
+export const deleteExpenseInput = z.strictObject({ expenseId: z.uuid(), version: versionInput });
 
 /** A row of an import names its line and key activity by code, as the file does. */
 export const importRow = z.strictObject({

@@ -31,7 +31,7 @@ export const setTargetInput = z.strictObject({
   dueOn: dayInput,
   value: orNull(indicatorValue),
 });
-export type IndicatorFields = Omit<z.output<typeof changeIndicatorInput>, "indicatorId">;
+export type IndicatorFields = Omit<z.output<typeof changeIndicatorInput>, "indicatorId" | "version">;
 
 /**
  * Throws 422 unless the target's day keeps to the project, the baseline's to it and the five years before, and the

@@ -75,7 +75,7 @@ export function cleanInput(input: unknown, path = "", depth = 0): { value: unkno
 
 /**
  * Flat form fields as the input a schema expects: numbers, amounts and shares as people type them, check boxes, repeated names as
- * arrays, dotted names nested, empty fields left out. What does not fit stays text, so that the schema refuses it.
+ * arrays, an object that one control carries as JSON, dotted names nested, empty fields left out. What does not fit stays text, so that the schema refuses it.
  */
 export function fromForm(schema: z.ZodType, fields: Iterable<[string, string]>): unknown {
   const flat = new Map<string, string[]>();
@@ -104,6 +104,8 @@ function shape(schema: z.ZodType, flat: Map<string, string[]>, path: string): un
     const element = unwrap(asType(inner.element));
     if (!(element instanceof z.ZodObject))
       return flat.get(path)?.map((text) => scalar(element, text, path)) ?? (flat.has(path) ? [] : undefined);
+    const whole = flat.get(path)?.map(fromJson);
+    if (whole) return whole;
     const indexes = new Set(
       [...flat.keys()]
         .filter((name) => name.startsWith(`${path}.`))
@@ -113,6 +115,14 @@ function shape(schema: z.ZodType, flat: Map<string, string[]>, path: string): un
   }
   const text = flat.get(path)?.[0];
   return text === undefined ? undefined : scalar(inner, text, path);
+}
+
+function fromJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
 }
 
 function scalar(schema: z.ZodType, text: string, path: string): unknown {

@@ -22,7 +22,8 @@ export const recordMeasurementInput = z.strictObject({
   measuredOn: dayInput,
   value: indicatorValue,
   note: z.string().trim().max(2000).default(""),
-  version: versionInput,
+  /** Of the waiting value that is typed anew; a day without one has none. */
+  version: versionInput.optional(),
 });
 export type RecordMeasurement = z.output<typeof recordMeasurementInput>;
 

@@ -19,7 +19,7 @@ const fields = {
 };
 export const addMilestoneInput = z.strictObject({ projectId: z.uuid(), ...fields });
 export const changeMilestoneInput = z.strictObject({ milestoneId: z.uuid(), ...fields, version: versionInput });
-export const removeMilestoneInput = z.strictObject({ milestoneId: z.uuid() });
+export const removeMilestoneInput = z.strictObject({ milestoneId: z.uuid(), version: versionInput });
 
 type Milestone = { kind: MilestoneKind; dueOn: string; doneOn: string | null };
 

@@ -58,8 +58,13 @@ export const changeProjectInput = z.strictObject({
   state: z.enum(["preparation", "running"]),
   version: versionInput,
 });
-export const closeProjectInput = z.strictObject({ projectId: z.uuid(), closedOn: dayInput, closingNote: line(4000) });
-export const reopenProjectInput = z.strictObject({ projectId: z.uuid() });
+export const closeProjectInput = z.strictObject({
+  projectId: z.uuid(),
+  closedOn: dayInput,
+  closingNote: line(4000),
+  version: versionInput,
+});
+export const reopenProjectInput = z.strictObject({ projectId: z.uuid(), version: versionInput });
 
 /** Throws 422 unless the project ends after it starts and lasts at most ten years. */
 export function assertProjectDays({ startsOn, endsOn }: { startsOn: string; endsOn: string }): void {

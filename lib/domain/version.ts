@@ -1,13 +1,17 @@
 import { z } from "zod";
-import { DomainError } from "./error";
+import { DomainError, fieldError } from "./error";
 
 /**
- * The version of what a form was filled from, as its page got it. Who sends it back is told when somebody has changed
- * the record since; who leaves it out (a client that knows no better) writes over.
+ * The version of what somebody looked at, as a page or a read gave it out. A change, a decision and a removal name it, so
+ * that nobody writes over or decides on what he has not seen.
  */
-export const versionInput = z.string().max(64).optional();
+export const versionInput = z.string().min(1).max(64);
 
-/** Throws 409 changedMeanwhile unless a record still has the version that a change was made from. */
+/**
+ * Throws 409 changedMeanwhile unless a record still has the version that was looked at, 422 versionNeeded when none is
+ * named (who makes a record names none, and it was there already).
+ */
 export function assertVersion(now: string, from: string | undefined): void {
-  if (from !== undefined && from !== now) throw new DomainError("changedMeanwhile", 409);
+  if (from === undefined) throw fieldError("version", "versionNeeded");
+  if (from !== now) throw new DomainError("changedMeanwhile", 409);
 }

@@ -88,6 +88,11 @@ export const indicatorsSchema = page(
   }),
 );
 
+/** Every change, decision and removal names it. */
+const version = z
+  .string()
+  .describe("what a change, a decision and a removal of it name: its values, people, counts and files");
+
 export const activitiesSchema = page(
   z.object({
     id: z.uuid(),
@@ -104,6 +109,7 @@ export const activitiesSchema = page(
     assistantIds: z.array(z.uuid()),
     counts: z.array(z.object({ kind: z.string(), count: z.int() })),
     evidence: z.int(),
+    version,
   }),
 );
 
@@ -123,6 +129,7 @@ export const expensesSchema = page(
     claimedHalere: amount.nullable(),
     approvedHalere: amount.nullable(),
     evidence: z.int(),
+    version,
   }),
 );
 

@@ -88,7 +88,7 @@ test("a shift is logged as a draft, changed, submitted, returned, mended and app
   await send(manager, "activity.return", { activityId, reason: "counts", note: "Nesouhlasí s docházkou." });
   expect((await stored(activityId))?.state).toBe("returned");
   await send(mentor, "activity.log", shift({ activityId, counts: [{ kind: "patrol", count: 3 }], submit: true }));
-  await send(manager, "activity.approve", { activityIds: [activityId] });
+  await send(manager, "activity.approve", { activities: [{ activityId }] });
   expect(await stored(activityId)).toMatchObject({
     state: "approved",
     counts: 3,
@@ -98,7 +98,7 @@ test("a shift is logged as a draft, changed, submitted, returned, mended and app
 
 test("logging and submitting is one command", async () => {
   const activityId = randomUUID();
-  expect(await send(mentor, "activity.log", shift({ activityId, submit: true }))).toEqual({
+  expect(await send(mentor, "activity.log", shift({ activityId, submit: true }))).toMatchObject({
     activityId,
     state: "submitted",
   });
@@ -146,7 +146,9 @@ test("a stranger's project and activity are not found", async () => {
     nothing,
   );
   const mine = (await send(strangerMentor, "activity.log", shift({ ...own, submit: true }))).activityId;
-  expect(await refusalOf(strangerManager, "activity.approve", { activityIds: [mine, activityId] })).toEqual(nothing);
+  expect(
+    await refusalOf(strangerManager, "activity.approve", { activities: [{ activityId: mine }, { activityId }] }),
+  ).toEqual(nothing);
   expect(await stored(activityId)).toMatchObject({ state: "submitted", decisions: ["submitted"] });
 });
 
@@ -175,14 +177,14 @@ test("roles without the right are refused before anything is looked up", async (
     expect((await refusalOf(who, "activity.submit", { activityId }))[0]).toBe(403);
     expect((await refusalOf(who, "activity.delete", { activityId: randomUUID() }))[0]).toBe(403);
   }
-  expect((await refusalOf(mentor, "activity.approve", { activityIds: [activityId] }))[0]).toBe(403);
+  expect((await refusalOf(mentor, "activity.approve", { activities: [{ activityId }] }))[0]).toBe(403);
   expect((await refusalOf(mentor, "activity.return", { activityId, reason: "other", note: "x" }))[0]).toBe(403);
 });
 
 test("a wrong state is a conflict", async () => {
   const conflict = [409, "activityWrongState", []];
   const draft = await log();
-  expect(await refusalOf(manager, "activity.approve", { activityIds: [draft] })).toEqual(conflict);
+  expect(await refusalOf(manager, "activity.approve", { activities: [{ activityId: draft }] })).toEqual(conflict);
   expect(await refusalOf(manager, "activity.return", { activityId: draft, reason: "other", note: "x" })).toEqual(
     conflict,
   );
@@ -190,25 +192,33 @@ test("a wrong state is a conflict", async () => {
   expect(await refusalOf(mentor, "activity.submit", { activityId: submitted })).toEqual(conflict);
   expect(await refusalOf(mentor, "activity.delete", { activityId: submitted })).toEqual(conflict);
   expect(await refusalOf(mentor, "activity.log", shift({ activityId: submitted }))).toEqual(conflict);
-  expect(await refusalOf(manager, "activity.approve", { activityIds: [submitted, draft] })).toEqual(conflict);
+  expect(
+    await refusalOf(manager, "activity.approve", { activities: [{ activityId: submitted }, { activityId: draft }] }),
+  ).toEqual(conflict);
   expect((await stored(submitted))?.state).toBe("submitted");
 });
 
 test("nobody approves what he logged or submitted himself, not even by SQL", async () => {
   const own = (await send(manager, "activity.log", shift({ submit: true }))).activityId;
   const others = await log({ submit: true });
-  expect(await refusalOf(manager, "activity.approve", { activityIds: [others, own] })).toEqual([403, "ownRecord", []]);
+  expect(
+    await refusalOf(manager, "activity.approve", { activities: [{ activityId: others }, { activityId: own }] }),
+  ).toEqual([403, "ownRecord", []]);
   expect((await stored(others))?.state).toBe("submitted");
   const sent = await log();
   await send(manager, "activity.submit", { activityId: sent });
-  expect(await refusalOf(manager, "activity.approve", { activityIds: [sent] })).toEqual([403, "ownRecord", []]);
+  expect(await refusalOf(manager, "activity.approve", { activities: [{ activityId: sent }] })).toEqual([
+    403,
+    "ownRecord",
+    [],
+  ]);
   await send(manager, "activity.return", { activityId: own, reason: "other", note: "Doplním." });
   const past = withActor(manager, "write", (tx, me) =>
     tx.execute(sql`insert into activity_decisions (organisation_id, project_id, activity_id, decision, decided_by)
       select organisation_id, project_id, id, 'approved', ${me.userId}::uuid from activities where id = ${own}`),
   );
   await expect(past).rejects.toMatchObject({ cause: { constraint_name: "four_eyes" } });
-  await send(manager, "activity.approve", { activityIds: [others] });
+  await send(manager, "activity.approve", { activities: [{ activityId: others }] });
 });
 
 test("nor by submitting and approving at the same moment", async () => {
@@ -217,7 +227,7 @@ test("nor by submitting and approving at the same moment", async () => {
     await send(manager, "activity.return", { activityId, reason: "other", note: "Doplňte." });
     await Promise.allSettled([
       send(manager, "activity.submit", { activityId }),
-      ...[1, 2, 3].map(() => send(manager, "activity.approve", { activityIds: [activityId] })),
+      ...[1, 2, 3].map(() => send(manager, "activity.approve", { activities: [{ activityId }] })),
     ]);
     expect((await stored(activityId))?.state).toBe("submitted");
   }
@@ -234,7 +244,7 @@ test("in a closed project nothing is decided, submitted, deleted or written", as
   expect(await refusalOf(mentor, "activity.log", shift())).toEqual(closed);
   expect(await refusalOf(mentor, "activity.submit", { activityId: draft })).toEqual(closed);
   expect(await refusalOf(mentor, "activity.delete", { activityId: draft })).toEqual(closed);
-  expect(await refusalOf(manager, "activity.approve", { activityIds: [submitted] })).toEqual(closed);
+  expect(await refusalOf(manager, "activity.approve", { activities: [{ activityId: submitted }] })).toEqual(closed);
   const back = { activityId: submitted, reason: "other", note: "x" };
   expect(await refusalOf(manager, "activity.return", back)).toEqual(closed);
   await set("running", null);
@@ -268,8 +278,8 @@ test("a return needs a coded reason and a text", async () => {
 test("of two who approve the same shift at once one wins and the other is told", async () => {
   const ids = [await log({ submit: true }), await log({ submit: true })];
   const outcomes = await Promise.allSettled([
-    send(manager, "activity.approve", { activityIds: ids }),
-    send(manager, "activity.approve", { activityIds: [...ids].reverse() }),
+    send(manager, "activity.approve", { activities: ids.map((activityId) => ({ activityId })) }),
+    send(manager, "activity.approve", { activities: [...ids].reverse().map((activityId) => ({ activityId })) }),
   ]);
   expect(outcomes.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
   for (const id of ids) expect((await stored(id))?.decisions).toEqual(["submitted", "approved"]);

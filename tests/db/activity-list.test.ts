@@ -61,7 +61,7 @@ beforeAll(async () => {
       ...shift,
     });
   }
-  await send(manager, "activity.approve", { activityIds: [ids[0]] });
+  await send(manager, "activity.approve", { activities: [{ activityId: ids[0] }] });
   const nowhere = send(manager, "activity.return", { activityId: ids[1], reason: "no-such", note: "Noc byla delší." });
   await expect(nowhere).rejects.toMatchObject({ fields: { reason: { key: "notOffered" } } });
   await send(manager, "activity.return", { activityId: ids[1], reason: "time", note: "Noc byla delší." });

@@ -8,9 +8,11 @@ import { closeProject } from "@/db/mutations/project-changes";
 import type { Actor } from "@/lib/domain/actor";
 import { addBudgetLineInput } from "@/lib/domain/budget";
 import { recordExpenseInput } from "@/lib/domain/expense";
+import { closeProjectInput } from "@/lib/domain/project";
 import { type Cast, makeCast, person } from "../support/cast";
 import { refusal, send } from "../support/command";
 import { freshProject, row } from "../support/project";
+import { asSeen } from "../support/seen";
 
 let cast: Cast;
 let manager: Credential;
@@ -83,7 +85,8 @@ test("closing waits for an expense that is being written, which is kept", async 
 
 test("an expense, a part of the project and a line of the budget sent while it closes are refused", async () => {
   const { projectId, expense, close, count } = await project();
-  const closing = await halfway(manager, (tx, me) => closeProject(tx, me, close));
+  const seen = closeProjectInput.parse(await asSeen("project.close", close));
+  const closing = await halfway(manager, (tx, me) => closeProject(tx, me, seen));
   const late = [
     send(finance, "expense.record", expense),
     send(manager, "locality.add", { projectId, name: "Pozdě" }),

@@ -227,7 +227,7 @@ test("the page of a shift says for whom a deputy decided", async () => {
     reason: "nemoc",
   });
   const acting = await view(await enter(finance.email), { delegationId });
-  await send(acting, "activity.approve", { activityIds: [activityId] });
+  await send(acting, "activity.approve", { activities: [{ activityId }] });
   const found = await withActor(mentor.credential, "read", (tx) => findActivity(tx, cast.south.slug, activityId, "cs"));
   expect(found?.decisions.map(({ decision, by, standsFor }) => [decision, by, standsFor])).toEqual([
     ["submitted", `Canary ${mentor.email}`, null],

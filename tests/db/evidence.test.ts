@@ -5,9 +5,11 @@ import { beforeAll, expect, test } from "vitest";
 import { type Credential, withActor } from "@/db/gate";
 import { submitActivity } from "@/db/mutations/activities";
 import { attachEvidence } from "@/db/mutations/evidence";
+import { seenActivity } from "@/lib/domain/activity";
 import { type Cast, makeCast, person } from "../support/cast";
 import { send } from "../support/command";
 import { equip, type Field } from "../support/field";
+import { asSeen } from "../support/seen";
 
 let cast: Cast;
 let field: Field;
@@ -88,11 +90,12 @@ test("a stranger finds nothing, a role without the right is refused", async () =
 test("nor off a shift that is being handed in at that moment", async () => {
   const { activityId, evidenceId } = await draftWithFile();
   let removing: Promise<unknown> = Promise.resolve();
+  const seen = seenActivity.parse(await asSeen("activity.submit", { activityId }));
   await withActor(
     mentor,
     "write",
     async (tx, me) => {
-      await submitActivity(tx, me, { activityId });
+      await submitActivity(tx, me, seen);
       removing = send(mentor, "evidence.remove", { evidenceId }).catch((error: unknown) => error);
       await sleep(400);
     },

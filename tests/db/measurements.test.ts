@@ -61,7 +61,10 @@ test("a mentor types a value, the manager verifies it, the log says who did what
     value: "61.250",
     author: person(cast.north, "mentor").email,
   });
-  expect(await send(manager, "measurement.verify", { measurementId })).toEqual({ measurementId, state: "verified" });
+  expect(await send(manager, "measurement.verify", { measurementId })).toMatchObject({
+    measurementId,
+    state: "verified",
+  });
   const log = await withActor(cast.ministry.auditor.credential, "read", (tx) =>
     tx.execute<{ action: string; actor_id: string }>(
       sql`select action, actor_id from audit_entries where row_id = ${measurementId} order by id`,
@@ -75,8 +78,13 @@ test("a mentor types a value, the manager verifies it, the log says who did what
 
 test("a value that waits is corrected by typing its day again, a verified one by a new one that says why", async () => {
   const typed = value();
-  const { measurementId = "" } = await send(mentor, "measurement.record", typed);
-  expect(await send(mentor, "measurement.record", { ...typed, value: 60 })).toEqual({
+  const { measurementId = "", version } = await send(mentor, "measurement.record", typed);
+  expect(await refusalOf(mentor, "measurement.record", { ...typed, value: 60 })).toEqual([
+    422,
+    "invalidInput",
+    ["versionNeeded"],
+  ]);
+  expect(await send(mentor, "measurement.record", { ...typed, value: 60, version })).toMatchObject({
     measurementId,
     state: "submitted",
   });

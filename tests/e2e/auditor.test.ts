@@ -132,14 +132,15 @@ test("the auditor only reads: no form that writes on any page, every write refus
   }
   await context.close();
   const id = randomUUID();
+  const version = "1";
   const writes: Record<string, unknown> = {
-    "activity.submit": { activityId: id },
-    "activity.approve": { activityIds: [id] },
-    "activity.return": { activityId: id, reason: "counts", note: "x" },
-    "activity.delete": { activityId: id },
-    "expense.delete": { expenseId: id },
+    "activity.submit": { activityId: id, version },
+    "activity.approve": { activities: [{ activityId: id, version }] },
+    "activity.return": { activityId: id, version, reason: "counts", note: "x" },
+    "activity.delete": { activityId: id, version },
+    "expense.delete": { expenseId: id, version },
     "measurement.record": { indicatorId: id, measuredOn: "2025-01-31", value: 1 },
-    "measurement.verify": { measurementId: id },
+    "measurement.verify": { measurementId: id, version },
   };
   for (const [name, input] of Object.entries(writes))
     expect((await send(name, input, { email: auditor })).status, name).toBe(403);

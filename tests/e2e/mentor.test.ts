@@ -122,13 +122,15 @@ test("without scripts the same form saves a draft", async () => {
 test("a manager approves what waits and returns one with a reason", async () => {
   const { page, context, complaints } = await visit("manager@sokolov.example", desk);
   await page.goto("/projects/sokolov/activity?state=submitted");
-  const boxes = page.locator("input[name='activityIds[]']");
+  const boxes = page.locator("input[name='activities[]']");
   const waiting = await boxes.count();
   expect(waiting).toBeGreaterThan(2);
-  const [first, second] = [await boxes.nth(0).getAttribute("value"), await boxes.nth(1).getAttribute("value")];
+  const of = async (index: number): Promise<string> =>
+    JSON.parse((await boxes.nth(index).getAttribute("value")) ?? "").activityId;
+  const [first, second] = [await of(0), await of(1)];
   await boxes.nth(0).check();
   await page.getByRole("button", { name: "Schválit vybrané" }).click();
-  await page.locator(`input[value='${first}']`).waitFor({ state: "detached" });
+  await page.locator(`input[name='activities[]'][value*='${first}']`).waitFor({ state: "detached" });
   await page.goto(`/projects/sokolov/activity/${second}`);
   await page.locator("select[name=reason]").selectOption("time");
   await page.locator("textarea[name=note]").fill("Směna končila dřív.");

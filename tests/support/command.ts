@@ -4,9 +4,16 @@ import type { Credential } from "@/db/gate";
 import { DomainError } from "@/lib/domain/error";
 import { execute } from "@/server/command";
 import { commands } from "@/server/commands";
+import { asSeen } from "./seen";
 
-/** Carries a command out as whoever the credential is; the result's values are texts unless the test says otherwise. */
-export function send<Result = Record<string, string>>(
+/** What was sent under an id, so that the same again is the same whatever the versions are by then. */
+const sent = new Map<string, unknown>();
+
+/**
+ * Carries a command out as whoever the credential is, who has just looked at what it is about (asSeen); the result's
+ * values are texts unless the test says otherwise.
+ */
+export async function send<Result = Record<string, string>>(
   credential: Credential,
   name: string,
   input: unknown,
@@ -14,7 +21,10 @@ export function send<Result = Record<string, string>>(
 ) {
   const of = commands[name];
   if (!of) throw new Error(`no command ${name}`);
-  return execute(credential, of, name, id, input) as Promise<Result>;
+  const key = JSON.stringify([id, name, input]);
+  const whole = sent.get(key) ?? (await asSeen(name, input));
+  sent.set(key, whole);
+  return execute(credential, of, name, id, whole) as Promise<Result>;
 }
 
 /** What the work is refused with: key, status and the key of each field. */

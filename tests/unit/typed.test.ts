@@ -123,3 +123,16 @@ test.each(["cs", "en"] as const)("a form without scripts sends what its fields s
   });
   expect(fromForm(schema, [["amountHalere", "asi milion"]])).toMatchObject({ amountHalere: "asi milion" });
 });
+
+test("a whole object in one control of a form without scripts arrives as it was written, nonsense is refused", () => {
+  const schema = z.strictObject({
+    activities: z.array(z.strictObject({ activityId: z.string(), version: z.string() })),
+  });
+  const seen = [
+    { activityId: "a", version: "1" },
+    { activityId: "b", version: "2" },
+  ];
+  const ticks = seen.map((item): [string, string] => ["activities[]", JSON.stringify(item)]);
+  expect(fromForm(schema, ticks)).toEqual({ activities: seen });
+  expect(schema.safeParse(fromForm(schema, [["activities[]", "a,1"]])).success).toBe(false);
+});

@@ -5,7 +5,6 @@ import { type City, cities } from "./client";
 /** Where the id in a field of a command's input comes from; a field without a line here fails the proof. */
 const tableOf: Readonly<Record<string, string>> = {
   activityId: "activities",
-  activityIds: "activities",
   projectId: "projects",
   localityId: "localities",
   keyActivityId: "key_activities",

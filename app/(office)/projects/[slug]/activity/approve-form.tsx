@@ -9,7 +9,7 @@ export function ApproveForm({ children }: { children: ReactNode }) {
   const t = useTranslations("approve");
   const box = useRef<HTMLDivElement>(null);
   const tickAll = () => {
-    const boxes = [...(box.current?.querySelectorAll<HTMLInputElement>("input[name='activityIds[]']") ?? [])];
+    const boxes = [...(box.current?.querySelectorAll<HTMLInputElement>("input[name='activities[]']") ?? [])];
     const on = boxes.some(({ checked }) => !checked);
     for (const item of boxes) item.checked = on;
   };

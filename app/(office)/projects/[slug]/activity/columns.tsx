@@ -24,7 +24,13 @@ export async function activityColumns({ slug, sums, tick }: Options): Promise<Co
               !row.own && (
                 <label className="-m-2 grid size-10 thumb:size-11 cursor-pointer place-items-center">
                   <span className="sr-only">{t("chooseRow", { row: title(row) })}</span>
-                  <input className="size-5 accent-action" name="activityIds[]" type="checkbox" value={row.id} />
+                  <input
+                    className="size-5 accent-action"
+                    data-kind="json"
+                    name="activities[]"
+                    type="checkbox"
+                    value={JSON.stringify({ activityId: row.id, version: row.version })}
+                  />
                 </label>
               ),
           },

@@ -118,7 +118,7 @@ export function ClosingSection({ project, parts, today, closes }: SettingsView &
       )}
       {closes && closed && (
         <CommandForm
-          fixed={{ projectId: project.id }}
+          fixed={{ projectId: project.id, version: project.version }}
           name="project.reopen"
           submit={{ variant: "secondary" }}
           submitLabel={t("reopen")}
@@ -126,7 +126,7 @@ export function ClosingSection({ project, parts, today, closes }: SettingsView &
       )}
       {closes && !closed && (
         <CommandForm
-          fixed={{ projectId: project.id }}
+          fixed={{ projectId: project.id, version: project.version }}
           name="project.close"
           submit={{ variant: "danger" }}
           submitLabel={t("close")}

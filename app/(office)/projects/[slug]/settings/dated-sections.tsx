@@ -119,7 +119,7 @@ export function MilestonesSection(view: SettingsView) {
     more: event && (
       <CommandForm
         className="mb-3 px-4 sm:px-6"
-        fixed={{ milestoneId: event.id }}
+        fixed={{ milestoneId: event.id, version: event.version }}
         name="milestone.remove"
         redirectTo={at("milestones")}
         submit={{ variant: "quiet", size: "sm", icon: "cross" }}

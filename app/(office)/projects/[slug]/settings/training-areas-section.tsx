@@ -18,7 +18,7 @@ export function TrainingAreasSection(view: SettingsView) {
     more: area?.assessments === 0 && (
       <CommandForm
         className="mb-3 px-4 sm:px-6"
-        fixed={{ areaId: area.id }}
+        fixed={{ areaId: area.id, version: area.version }}
         name="training-area.remove"
         redirectTo={at("training-areas")}
         submit={{ variant: "quiet", size: "sm", icon: "cross" }}

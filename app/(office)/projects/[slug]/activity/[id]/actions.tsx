@@ -30,11 +30,12 @@ export async function ActivityActions({
   const editable = logs && isEditable(activity.state);
   const decidable = decides && activity.state === "submitted";
   if (!editable && !decidable) return null;
+  const seen = { activityId: activity.id, version: activity.version };
   return (
     <Card id="actions" title={t(editable ? "toDo" : "toDecide")}>
       {editable && (
         <div className="flex flex-col gap-3">
-          <CommandForm fixed={{ activityId: activity.id }} name="activity.submit">
+          <CommandForm fixed={seen} name="activity.submit">
             <Button className="w-full" icon="check" type="submit">
               {t("submit")}
             </Button>
@@ -43,7 +44,7 @@ export async function ActivityActions({
             {t("edit")}
           </LinkButton>
           {activity.state === "draft" && (
-            <CommandForm fixed={{ activityId: activity.id }} name="activity.delete" redirectTo={path}>
+            <CommandForm fixed={seen} name="activity.delete" redirectTo={path}>
               <Button className="w-full" size="sm" type="submit" variant="quiet">
                 {t("delete")}
               </Button>
@@ -57,14 +58,14 @@ export async function ActivityActions({
             <Alert>{t("ownWaits")}</Alert>
           ) : (
             <CommandForm name="activity.approve">
-              <input name="activityIds[]" type="hidden" value={activity.id} />
+              <input data-kind="json" name="activities[]" type="hidden" value={JSON.stringify(seen)} />
               <Button className="w-full" icon="check" type="submit">
                 {t("approve")}
               </Button>
             </CommandForm>
           )}
           <CommandForm
-            fixed={{ activityId: activity.id }}
+            fixed={seen}
             name="activity.return"
             submit={{ variant: "secondary", icon: "returned" }}
             submitLabel={t("return")}

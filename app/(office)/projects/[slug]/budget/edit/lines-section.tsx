@@ -64,7 +64,7 @@ export function LinesSection({ project, lines, sumHalere, edit, edits, base }: L
     more: line && line.leaf !== "chapter" && line.expenses === 0 && (
       <CommandForm
         className="mb-3 px-4 sm:px-6"
-        fixed={{ budgetLineId: line.id }}
+        fixed={{ budgetLineId: line.id, version: line.version }}
         name="budget-line.remove"
         redirectTo={`${path}#lines`}
         submit={{ variant: "quiet", size: "sm", icon: "cross" }}

@@ -130,7 +130,10 @@ export function MeasurementsCard({ view: { measurements, indicator, project }, a
           </h3>
           <CommandForm
             className="max-w-xl"
-            fixed={{ indicatorId: indicator.id, ...(waiting && { version: waiting.version }) }}
+            fixed={{
+              indicatorId: indicator.id,
+              ...(waiting && { measuredOn: waiting.measuredOn, version: waiting.version }),
+            }}
             key={waiting?.id}
             name="measurement.record"
             redirectTo={waiting && `${address.path}#measurements`}
@@ -138,14 +141,16 @@ export function MeasurementsCard({ view: { measurements, indicator, project }, a
             submitLabel={t("record")}
           >
             <div className="grid gap-4 sm:grid-cols-2">
-              <DateField
-                defaultValue={waiting?.measuredOn ?? earlier(me.today, project.endsOn)}
-                label={t("on")}
-                max={earlier(me.today, project.endsOn)}
-                min={project.startsOn}
-                name="measuredOn"
-                today={me.today}
-              />
+              {!waiting && (
+                <DateField
+                  defaultValue={earlier(me.today, project.endsOn)}
+                  label={t("on")}
+                  max={earlier(me.today, project.endsOn)}
+                  min={project.startsOn}
+                  name="measuredOn"
+                  today={me.today}
+                />
+              )}
               <TextField
                 defaultValue={waiting?.value}
                 inputMode="decimal"

@@ -83,25 +83,26 @@ export function ExpenseForm({ expense, choices, today }: { expense: Expense; cho
 
 /** Deleting asks once more; the log keeps what was deleted. */
 export function ExpenseDelete({
-  expenseId,
-  number,
-  files,
+  expense,
   list,
 }: {
-  expenseId: string;
-  number: string;
-  files: number;
+  expense: Pick<Expense, "id" | "version" | "documentNumber" | "files">;
   list: string;
 }) {
   const t = useTranslations("expenses.record");
-  if (files > 0) return <p className="text-sm text-soft">{t("notDeleted")}</p>;
+  if (expense.files > 0) return <p className="text-sm text-soft">{t("notDeleted")}</p>;
   return (
     <details>
       <summary className="inline-flex min-h-8 items-center rounded-sm py-1 text-sm text-link thumb:min-h-11">
         {t("delete")}
       </summary>
-      <CommandForm className="mt-2" fixed={{ expenseId }} name="expense.delete" redirectTo={list}>
-        <p>{t("deleteSure", { number })}</p>
+      <CommandForm
+        className="mt-2"
+        fixed={{ expenseId: expense.id, version: expense.version }}
+        name="expense.delete"
+        redirectTo={list}
+      >
+        <p>{t("deleteSure", { number: expense.documentNumber })}</p>
         <div>
           <Button type="submit" variant="danger">
             {t("delete")}

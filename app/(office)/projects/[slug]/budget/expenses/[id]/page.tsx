@@ -100,12 +100,7 @@ export default async function ExpensePage({ params, searchParams }: Props) {
             {editable ? (
               <>
                 <ExpenseForm choices={choices} expense={expense} today={page.me.today} />
-                <ExpenseDelete
-                  expenseId={expense.id}
-                  files={expense.files}
-                  list={list}
-                  number={expense.documentNumber}
-                />
+                <ExpenseDelete expense={expense} list={list} />
               </>
             ) : (
               <ExpenseData expense={expense} choices={choices} />

@@ -1,0 +1,78 @@
+import { sql } from "drizzle-orm";
+import { withActor } from "@/db/gate";
+import { recordVersion, rowsVersion, rowVersion } from "@/db/version";
+
+const record = (table: string, id: string, part?: Parameters<typeof recordVersion>[1]) => ({
+  id,
+  from: sql`${sql.identifier(table)} p`,
+  version: part ? recordVersion("p", part) : rowVersion("p"),
+});
+const whole = (table: Parameters<typeof rowsVersion>[0]) => ({
+  id: "projectId",
+  from: sql`projects p`,
+  version: rowsVersion(table),
+});
+const activity = record("activities", "activityId", "activity_id");
+const expense = record("expenses", "expenseId", "expense_id");
+const line = record("budget_lines", "budgetLineId");
+const project = record("projects", "projectId");
+const milestone = record("milestones", "milestoneId");
+const area = record("training_areas", "areaId");
+
+/** What each command that names a version is about. */
+const subjects: Record<string, ReturnType<typeof record>> = {
+  "activity.log": activity,
+  "activity.submit": activity,
+  "activity.return": activity,
+  "activity.approve": activity,
+  "activity.delete": activity,
+  "expense.change": expense,
+  "expense.delete": expense,
+  "measurement.verify": record("indicator_measurements", "measurementId", "measurement_id"),
+  "budget-line.change": line,
+  "budget-line.remove": line,
+  "plan.change": whole("plan_months"),
+  "source.change": whole("funding_sources"),
+  "project.change": project,
+  "project.close": project,
+  "project.reopen": project,
+  "goal.change": record("goals", "goalId"),
+  "key-activity.change": record("key_activities", "keyActivityId"),
+  "locality.change": record("localities", "localityId"),
+  "period.change": record("monitoring_periods", "periodId"),
+  "milestone.change": milestone,
+  "milestone.remove": milestone,
+  "training-area.change": area,
+  "training-area.remove": area,
+  "indicator.change": record("indicators", "indicatorId"),
+  "post.change": record("posts", "postId"),
+  "assessment.change": record("assessments", "assessmentId", "assessment_id"),
+  "organisation.change": record("organisations", "organisationId"),
+};
+
+type Input = Record<string, unknown>;
+const isInput = (value: unknown): value is Input =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/**
+ * A command's input as somebody sends it who has just looked at what it is about: with the version that it has now, also
+ * in each item of a list. What names a version, undefined too, stays as it is; of what is not there any word will do.
+ */
+export async function asSeen(name: string, input: unknown): Promise<unknown> {
+  const subject = subjects[name];
+  if (!subject || !isInput(input)) return input;
+  if (Array.isArray(input.activities))
+    return { ...input, activities: await Promise.all(input.activities.map((item) => asSeen(name, item))) };
+  const id = input[subject.id];
+  if ("version" in input || typeof id !== "string") return input;
+  const [found] = uuid.test(id)
+    ? await withActor({ kind: "operator" }, "read", (tx) =>
+        tx.execute<{ version: string }>(
+          sql`select ${subject.version} as version from ${subject.from} where p.id = ${id}`,
+        ),
+      )
+    : [];
+  if (!found && name === "activity.log") return input;
+  return { ...input, version: found?.version ?? "none" };
+}
