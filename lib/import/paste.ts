@@ -1,3 +1,4 @@
+import { unguard } from "@/lib/export/guard";
 import { type ColumnKey, columnKeys, findHeader, headerScore, plainWord } from "./columns";
 
 /** Cells of a pasted table by the columns of the template; what was not pasted is not there. */
@@ -17,7 +18,7 @@ export function pasteRows(text: string, from: ColumnKey = "documentNumber"): Pas
   const columns = headed ? findHeader([first]).columns : positions(from);
   return table.slice(headed ? 1 : 0, 500).map((row) => {
     const cells = [...columns].flatMap(([key, at]): [ColumnKey, string][] => {
-      const cell = row[at]?.trim();
+      const cell = unguard(row[at]?.trim() ?? "");
       return cell ? [[key, cell]] : [];
     });
     return Object.fromEntries(cells);

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { DomainError } from "@/lib/domain/error";
 import type { AskReason } from "@/lib/import/asked";
 import { readExpenseFile } from "@/lib/import/expenses";
+import { pasteRows } from "@/lib/import/paste";
 import { zip } from "../support/zip";
 
 const frame = {
@@ -240,6 +241,12 @@ test("a header that is printed again and what stands under our own exports are n
       [6, "facts"],
     ],
   });
+});
+
+test("a guard that our exports wrote is not pasted as data", () => {
+  expect(pasteRows("'00024001\t'1.10\tAlfa\t'=1+1\n")).toEqual([
+    { documentNumber: "00024001", line: "1.10", supplier: "Alfa", description: "=1+1" },
+  ]);
 });
 
 test("a header after the fiftieth row is not found, and said so", () => {
