@@ -63,19 +63,19 @@ end
 $$;
 
 -- The last day on which money of a project moved as far as it is known here, and its end at least: from then on its
--- papers are kept. The programmes count from the last payment, never from the end alone.
+-- papers are kept. The programmes count from the last payment, never from the end alone. Null for who keeps no papers of it.
 create or replace function sec.last_money(project uuid) returns date
 language sql stable security definer set search_path = '' as $$
   select greatest(p.ends_on, (select max(e.paid_on) from public.expenses e where e.project_id = p.id),
     (select max(c.approved_on) from public.claims c where c.project_id = p.id))
-  from public.projects p where p.id = project
+  from public.projects p where p.id = project and p.organisation_id = any (sec.writes('privacy'))
 $$;
 grant execute on function sec.last_money(uuid) to hlidka_app;
 
 -- Until when the papers of the projects in which an assistant served must stay; null when there is no such project.
 create or replace function sec.kept_until(person uuid) returns date
 language sql stable security definer set search_path = '' as $$
-  select max(make_date(extract(year from sec.last_money(p.id))::int + 1 + coalesce((select (s.value #>> '{}')::int from public.settings s
+  select max(make_date(extract(year from coalesce(sec.last_money(p.id), p.ends_on))::int + 1 + coalesce((select (s.value #>> '{}')::int from public.settings s
       where s.key = 'retention.years' and s.valid_from <= sec.today() order by s.valid_from desc limit 1), 10), 1, 1)) - 1
   from public.projects p
   where p.id in (select o.project_id from public.post_occupancies o where o.assistant_id = person

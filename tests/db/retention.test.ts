@@ -36,4 +36,11 @@ test("papers are kept from the last day on which money moved, payroll longer", a
     { id: randomUUID(), name: "test.claim" },
   );
   expect(await told()).toEqual(["2027-02-10", "2037-12-31", "2057-12-31", "2037-12-31"]);
+  const asked = (who: "dpo" | "mentor", city = cast.north) =>
+    row(person(city, who).credential, sql`select sec.last_money(${projectId}) as day`);
+  expect([await asked("dpo"), await asked("mentor"), await asked("dpo", cast.south)]).toEqual([
+    { day: "2027-02-10" },
+    { day: null },
+    { day: null },
+  ]);
 });
