@@ -70,6 +70,33 @@ test("a manager makes a project from the text of its page, puts a person in a po
   await context.close();
 });
 
+test("a manager finds a project in a published list and goes on to check it", async () => {
+  const rows = readFileSync("tests/fixtures/intake/list-of-operations-rows.txt", "utf8").trimEnd();
+  const row = rows.split("\n")[1] ?? "";
+  const others = ["Lhota", "Dolany"].map((town, i) => row.replace("0000999", `000099${i}`).replaceAll("Vzorov", town));
+  const list = { name: "seznam.csv", mimeType: "text/csv", buffer: Buffer.from([rows, ...others].join("\n")) };
+  const { page, context, complaints } = await visit("manager@sokolov.example", {
+    viewport: { width: 1440, height: 900 },
+  });
+  await page.goto("/projects/new");
+  await page.locator("main input[type=file]").setInputFiles(list);
+  await page.getByRole("heading", { name: "Seznam operací: 3 projekty" }).waitFor();
+  expect(await page.locator("#pick tbody tr").count()).toBe(3);
+  expect(await findings(page)).toEqual([]);
+  await field(page, "query").fill("lhota");
+  await page.locator("#pick form button[type=submit]").click();
+  await page.getByText("Nalezen 1 projekt.").waitFor();
+  await page.getByRole("button", { name: /^Vybrat: Asistenti prevence kriminality ve Lhota/ }).click();
+  await field(page, "startsOn").waitFor();
+  expect(await field(page, "beneficiary").inputValue()).toBe("Město Lhota");
+  expect(await page.locator("mark").filter({ hasText: "6138800,00" }).count()).toBe(1);
+  expect(await findings(page)).toEqual([]);
+  await page.getByRole("button", { name: "Zpět k textu" }).click();
+  await page.getByText("Nalezen 1 projekt.").waitFor();
+  expect(complaints).toEqual([]);
+  await context.close();
+});
+
 test("finance builds its budget from the single line it was born with, and the plan by month", async () => {
   const { page, context, complaints } = await visit("finance@sokolov.example", {
     viewport: { width: 1440, height: 900 },
