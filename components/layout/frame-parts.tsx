@@ -7,7 +7,7 @@ export function SkipLink() {
   const t = useTranslations("frame");
   return (
     <a
-      className="fixed top-2 left-2 z-50 -translate-y-20 rounded-md bg-action px-4 py-2.5 font-medium text-on-action focus:translate-y-0"
+      className="no-print fixed top-2 left-2 z-50 -translate-y-20 rounded-md bg-action px-4 py-2.5 font-medium text-on-action focus:translate-y-0"
       href="#content"
     >
       {t("skip")}

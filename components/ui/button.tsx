@@ -22,7 +22,7 @@ const sizes = {
 /** The look of a button, for elements that are not one (a label of a file field, a link). */
 export function buttonClass(variant: ButtonVariant = "primary", size: ButtonSize = "md", className?: string) {
   return cx(
-    "inline-flex cursor-pointer items-center justify-center rounded-md border font-medium no-underline hover:no-underline aria-busy:cursor-progress",
+    "no-print inline-flex cursor-pointer items-center justify-center rounded-md border font-medium no-underline hover:no-underline aria-busy:cursor-progress",
     variants[variant],
     sizes[size],
     className,

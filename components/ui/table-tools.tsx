@@ -1,9 +1,10 @@
-import { useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import { type Address, withParams } from "@/components/ui/address";
 import { buttonClass } from "@/components/ui/button";
 import { Icon } from "@/components/ui/icon";
 import { Link } from "@/components/ui/link";
 import { Menu } from "@/components/ui/menu";
+import { number } from "@/lib/format";
 
 /** One filter in force: which parameter it is and how it reads. */
 export type FilterChip = { param: string; label: string };
@@ -45,12 +46,28 @@ export function FilterChips({ chips, address }: { chips: readonly FilterChip[]; 
   );
 }
 
+/** How many rows stand here; of a part of a longer list also the way to all of them, which prints in one piece. */
+export function RowCount({ shown, total, all }: { shown: number; total: number; all?: string }) {
+  const t = useTranslations("table");
+  const locale = useLocale();
+  return (
+    <p className="flex flex-wrap items-center gap-x-3 text-sm text-soft">
+      {shown === total ? t("rows", { count: total }) : t("rowsOf", { count: shown, total: number(total, locale) })}
+      {all && shown < total && (
+        <Link className="no-print inline-flex items-center thumb:min-h-11" href={all} scroll={false}>
+          {t("showAll")}
+        </Link>
+      )}
+    </p>
+  );
+}
+
 export function ExportLinks({ exports }: { exports: readonly Export[] }) {
   const t = useTranslations("table");
   return exports.map((item) => (
     <a
       aria-label={`${t("export")} ${item.label}`}
-      className={buttonClass("secondary", "sm")}
+      className={buttonClass("secondary", "sm", "no-print")}
       download
       href={item.href}
       key={item.label}

@@ -5,7 +5,14 @@ import { EmptyState } from "@/components/ui/alert";
 import { cx } from "@/components/ui/cx";
 import { Icon } from "@/components/ui/icon";
 import { Link } from "@/components/ui/link";
-import { ColumnChooser, type Export, ExportLinks, type FilterChip, FilterChips } from "@/components/ui/table-tools";
+import {
+  ColumnChooser,
+  type Export,
+  ExportLinks,
+  type FilterChip,
+  FilterChips,
+  RowCount,
+} from "@/components/ui/table-tools";
 import { collator } from "@/lib/format";
 
 export type Column<Row> = {
@@ -41,6 +48,8 @@ export type TableProps<Row> = {
   exports?: readonly Export[];
   /** All rows there are, when these are only a page of them. */
   rowCount?: number;
+  /** The page can show them all in one piece (`?rows=all`). */
+  whole?: boolean;
   totalLabel?: string;
   tools?: ReactNode;
   empty?: ReactNode;
@@ -71,10 +80,12 @@ export function Table<Row>(props: TableProps<Row>) {
         <div className="flex flex-wrap items-center gap-x-4 gap-y-2 px-4 pb-2 sm:px-6">
           <FilterChips address={address} chips={filters} />
           {props.tools}
-          <div className="no-print ml-auto flex flex-wrap items-center gap-2">
-            <p className="text-sm text-soft">
-              {count === rows.length ? t("rows", { count }) : t("rowsOf", { count: rows.length, total: count })}
-            </p>
+          <div className="ml-auto flex flex-wrap items-center gap-2">
+            <RowCount
+              all={props.whole ? withParams(address, { rows: "all", after: undefined, page: undefined }) : undefined}
+              shown={rows.length}
+              total={count}
+            />
             {columns.length > 3 && (
               <ColumnChooser
                 address={address}

@@ -56,7 +56,7 @@ export function Timeline({ caption, rows, today, todayLabel, listOnPhone, ...axi
   const now = today >= axis.from ? place(axis, today, true) : -1;
   return (
     <figure aria-label={caption}>
-      <div className="relative hidden sm:block print:block">
+      <div className="relative hidden sm:block print:block print:[zoom:0.8]">
         <Head axis={axis} />
         <div className="relative">
           {rows.map((row) => (

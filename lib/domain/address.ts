@@ -15,6 +15,11 @@ export const codePage = (next: string) => `/sign-in/code${next === "/" ? "" : `?
 
 export type AddressParams = Record<string, string | string[] | undefined>;
 
+/** The most rows of a list that is asked for whole (`?rows=all`), to be read or printed in one piece; more is for an export. */
+export const wholeList = 5000;
+/** Whether an address asks for a whole list instead of a page of it. */
+export const asksWhole = ({ rows }: AddressParams) => (Array.isArray(rows) ? rows[0] : rows) === "all";
+
 /**
  * What an address asks for by its parameters: of a repeated one the first, empty ones left out, unknown ones ignored.
  * Null when one of them can mean nothing: such an address is not there, rather than showing all as if it were asked for.

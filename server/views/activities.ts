@@ -10,26 +10,43 @@ import {
 import { recordHistory } from "@/db/queries/history";
 import { listOffers } from "@/db/queries/settings";
 import type { ActivityFilter } from "@/lib/domain/activity-filter";
+import { wholeList } from "@/lib/domain/address";
 import { earlier, later, monthOf } from "@/lib/domain/day";
 import type { Locale } from "@/lib/domain/preference";
 
 /** Rows of one page of the list. */
-export const pageSize = 30;
+const pageSize = 30;
 
 /** The shifts that fit a filter, with their sums, days and what was returned; null when the project is not there. */
-export async function readActivities(tx: Tx, slug: string, filter: ActivityFilter, today: string, locale: Locale) {
+export async function readActivities(
+  tx: Tx,
+  slug: string,
+  filter: ActivityFilter,
+  { today, locale, whole }: { today: string; locale: Locale; whole: boolean },
+) {
   const place = await activityPlace(tx, slug, locale);
   if (!place) return null;
   const asOf = earlier(filter.k ?? today, today);
   const ask = { projectId: place.id, filter, asOf, today, locale };
   const month = filter.month ?? monthOf(earlier(later(filter.from ?? asOf, place.startsOn), asOf));
+  const size = whole ? wholeList : pageSize;
   const [rows, sums, days, returned] = await Promise.all([
-    listActivities(tx, ask, pageSize + 1),
+    listActivities(tx, ask, size + 1),
     activitySums(tx, ask),
     activityDays(tx, ask, month),
     asOf === today ? returnedActivities(tx, place.id, locale) : [],
   ]);
-  return { place, organisationId: place.organisationId, asOf, month, rows, sums, days, returned };
+  return {
+    place,
+    organisationId: place.organisationId,
+    asOf,
+    month,
+    rows: rows.slice(0, size),
+    more: rows.length > size,
+    sums,
+    days,
+    returned,
+  };
 }
 
 /** One shift with its history and the reasons it may be returned for; null when it is not there. */

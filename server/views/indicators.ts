@@ -5,10 +5,11 @@ import { indicatorByMonth } from "@/db/queries/indicator-months";
 import { indicatorRowGroups, indicatorRows } from "@/db/queries/indicator-rows";
 import { indicatorValues } from "@/db/queries/indicator-values";
 import { findProject } from "@/db/queries/project";
+import { wholeList } from "@/lib/domain/address";
 import { isUncounted } from "@/lib/domain/indicator";
 import type { RowReason } from "@/lib/domain/indicator-row";
 
-export type RowsAsked = { reason: RowReason | null; withFiles: boolean; page: number };
+export type RowsAsked = { reason: RowReason | null; withFiles: boolean; page: number; whole: boolean };
 export type IndicatorView = NonNullable<Awaited<ReturnType<typeof readIndicator>>>;
 
 /** Rows a page of the drill-down. */
@@ -31,11 +32,13 @@ export async function readIndicator(tx: Tx, slug: string, code: string, asOf: st
   const { project } = found;
   const of = { id: indicator.id, projectId: project.id, rule: indicator.rule };
   const counted = !isUncounted(indicator);
-  const offset = (asked.page - 1) * rowsPerPage;
+  const place = asked.whole
+    ? { offset: 0, limit: wholeList }
+    : { offset: (asked.page - 1) * rowsPerPage, limit: rowsPerPage };
   const [about, groups, rows, months, measurements, history] = await Promise.all([
     findIndicatorDefinition(tx, indicator.id, asOf),
     counted ? indicatorRowGroups(tx, of, asOf) : [],
-    counted ? indicatorRows(tx, of, asOf, { ...asked, offset, limit: rowsPerPage }) : [],
+    counted ? indicatorRows(tx, of, asOf, { ...asked, ...place }) : [],
     counted ? indicatorByMonth(tx, of, asOf) : [],
     indicator.rule === "measured" ? listMeasurements(tx, indicator.id, asOf) : [],
     recordHistory(tx, "indicators", indicator.id, 60),

@@ -19,6 +19,7 @@ export async function activityColumns({ slug, sums, tick }: Options): Promise<Co
           {
             key: "tick",
             header: t("choose"),
+            className: "no-print",
             cell: (row: ActivityRow) =>
               row.state === "submitted" &&
               !row.own && (

@@ -28,7 +28,7 @@ export async function MonthCalendar({
   const most = Math.max(1, ...days.map(({ shifts }) => shifts));
   const to = (other: string) => withParams(address, { month: other, from: undefined, to: undefined });
   const step = (months: number) => monthOf(plusMonths(`${month}-01`, months));
-  const arrow = "grid size-11 place-items-center rounded-md text-link hover:bg-wash";
+  const arrow = "no-print grid size-11 place-items-center rounded-md text-link hover:bg-wash";
   return (
     <div>
       <div className="mb-2 flex items-center justify-between gap-2">

@@ -8,10 +8,11 @@ import { LinkButton } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { Table } from "@/components/ui/table";
 import { afterRow, parseActivityFilter } from "@/lib/domain/activity-filter";
+import { asksWhole } from "@/lib/domain/address";
 import { can, inProject } from "@/lib/domain/permission";
 import { day } from "@/lib/format";
 import { readOfficePage, type SearchParams } from "@/server/page";
-import { pageSize, readActivities } from "@/server/views/activities";
+import { readActivities } from "@/server/views/activities";
 import { ProjectPage } from "../project-page";
 import { ApproveForm } from "./approve-form";
 import { activityColumns } from "./columns";
@@ -36,7 +37,11 @@ export default async function ActivityPage({ params, searchParams }: Props) {
   const filter = parseActivityFilter(search);
   if (!filter) notFound();
   const path = `/projects/${slug}/activity`;
-  const page = await readOfficePage(path, (tx, me) => readActivities(tx, slug, filter, me.today, locale), "assistants");
+  const page = await readOfficePage(
+    path,
+    (tx, me) => readActivities(tx, slug, filter, { today: me.today, locale, whole: asksWhole(search) }),
+    "assistants",
+  );
   const { me, view } = page;
   const { place, asOf, rows, sums, days, month, returned } = view;
   const { after, ...kept } = search;
@@ -44,8 +49,7 @@ export default async function ActivityPage({ params, searchParams }: Props) {
   const logs = can(me, "activity.log", inProject(place)) && place.state !== "closed";
   const approves =
     can(me, "activity.approve", inProject(place)) && rows.some(({ state, own }) => state === "submitted" && !own);
-  const shown = rows.slice(0, pageSize);
-  const last = rows.length > pageSize ? shown.at(-1) : undefined;
+  const last = view.more ? rows.at(-1) : undefined;
   const [chips, columns] = await Promise.all([
     filterChips(place, filter),
     activityColumns({ slug, sums, tick: approves }),
@@ -84,8 +88,9 @@ export default async function ActivityPage({ params, searchParams }: Props) {
       rowCount={sums.shifts}
       rowKey={({ id }) => id}
       rowTone={({ state }) => (state === "returned" ? "warn" : undefined)}
-      rows={shown}
+      rows={rows}
       totalLabel={t("totalAll")}
+      whole
     />
   );
   return (

@@ -32,14 +32,14 @@ export function EditRow({ row, columns, choices, onChange, onLeave, onKeyDown, o
     <>
       <tr
         aria-busy={row.saving}
-        className="bg-wash"
+        className={cx("bg-wash", fresh && "no-print")}
         data-row={row.id}
         onBlur={(event) => {
           if (!event.currentTarget.contains(event.relatedTarget)) onLeave();
         }}
         onKeyDown={onKeyDown}
       >
-        <td className="text-soft">{fresh && <Icon name="plus" size={16} />}</td>
+        <td className="no-print text-soft">{fresh && <Icon name="plus" size={16} />}</td>
         {columns.map(({ key, field }) => (
           <td
             className={cx("p-1! align-middle!", key === "amount" && "number")}

@@ -1,5 +1,5 @@
 import { readExpenseCursor } from "@/db/queries/expenses";
-import { type AddressParams, readAddress } from "@/lib/domain/address";
+import { type AddressParams, asksWhole, readAddress } from "@/lib/domain/address";
 import { expenseFilter } from "@/lib/domain/expense-filter";
 import { firstValue } from "@/server/page";
 import { chosenColumns } from "./columns";
@@ -14,6 +14,13 @@ export function expenseAddress(asked: AddressParams) {
     filter,
     columns: chosenColumns(single.cols),
     after: readExpenseCursor(single.after, filter),
-    params: { ...filter, sort: single.sort && filter.sort, cols: single.cols, k: single.k, after: single.after },
+    params: {
+      ...filter,
+      sort: single.sort && filter.sort,
+      cols: single.cols,
+      k: single.k,
+      after: single.after,
+      rows: asksWhole(asked) ? "all" : undefined,
+    },
   };
 }

@@ -21,7 +21,7 @@ export function GridHead({
   return (
     <thead>
       <tr>
-        <th className="w-12" scope="col">
+        <th className="no-print w-12" scope="col">
           <span className="sr-only">{t("choice")}</span>
         </th>
         {columns.map(({ key, sort, width }) => {

@@ -5,8 +5,9 @@ import { withParams } from "@/components/ui/address";
 import { Alert, EmptyState } from "@/components/ui/alert";
 import { LinkButton } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
-import { ColumnChooser, ExportLinks, FilterChips } from "@/components/ui/table-tools";
+import { ColumnChooser, ExportLinks, FilterChips, RowCount } from "@/components/ui/table-tools";
 import { expenseCursor } from "@/db/queries/expenses";
+import { wholeList } from "@/lib/domain/address";
 import { earlier, later, monthsBetween } from "@/lib/domain/day";
 import { can, inProject } from "@/lib/domain/permission";
 import * as format from "@/lib/format";
@@ -32,26 +33,26 @@ export async function generateMetadata() {
 
 /** The expenses as a grid: filters, order, columns and place in the address; who may, writes right here. */
 export default async function ExpensesPage({ params, searchParams }: Props) {
-  const [{ slug }, asked, t, tBudget, tTable, locale] = await Promise.all([
+  const [{ slug }, asked, t, tBudget, locale] = await Promise.all([
     params,
     searchParams,
     getTranslations("expenses"),
     getTranslations("budget"),
-    getTranslations("table"),
     getLocale(),
   ]);
   const place = expenseAddress(asked);
   if (!place) notFound();
   const { k, filter, columns, after, params: kept } = place;
+  const size = kept.rows ? wholeList : pageSize;
   const link = projectLinks(slug, k);
   const address = { path: `/projects/${slug}/budget/expenses`, params: kept };
   const page = await readOfficePage(withParams(address, {}), (tx, me) =>
-    readExpenses(tx, slug, asOfDay(k, me.today), filter, { after, limit: pageSize + 1 }),
+    readExpenses(tx, slug, asOfDay(k, me.today), filter, { after, limit: size + 1 }),
   );
   const { project, asOf, rows, sums, choices, imports } = page.view;
   const allowed = can(page.me, "expense.record", inProject(project)) && project.state !== "closed";
   const edits = allowed && asOf === page.me.today;
-  const shown = rows.slice(0, pageSize);
+  const shown = rows.slice(0, size);
   const last = shown.at(-1);
   const chips = await filterWords(filter, { ...choices, imports });
   const exports = (["xlsx", "csv"] as const).map((fileFormat) => ({
@@ -80,16 +81,17 @@ export default async function ExpensesPage({ params, searchParams }: Props) {
     >
       {allowed && !edits && <Alert tone="info">{t("asOfPast")}</Alert>}
       <Card flush>
-        <div className="no-print flex flex-wrap items-center gap-x-4 gap-y-2 px-4 pb-3 sm:px-6">
+        <div className="flex flex-wrap items-center gap-x-4 gap-y-2 px-4 pb-3 sm:px-6">
           <FilterChips
             address={{ ...address, params: { ...kept, after: undefined } }}
             chips={chips.map(({ param, name, value }) => ({ param, label: `${name}: ${value}` }))}
           />
-          <p className="ml-auto text-sm text-soft">
-            {sums.count === shown.length
-              ? tTable("rows", { count: sums.count })
-              : tTable("rowsOf", { count: shown.length, total: format.number(sums.count, locale) })}
-          </p>
+          <span className="ml-auto" />
+          <RowCount
+            all={withParams(address, { rows: "all", after: undefined })}
+            shown={shown.length}
+            total={sums.count}
+          />
           <ColumnChooser
             address={address}
             columns={expenseColumns
@@ -123,7 +125,7 @@ export default async function ExpensesPage({ params, searchParams }: Props) {
               foot={
                 <tfoot>
                   <tr>
-                    <td />
+                    <td className="no-print" />
                     <td colSpan={amountAt}>{t("sum")}</td>
                     <td className="number" data-label={t("columns.amount")}>
                       {money(sums.amountHalere)}
@@ -140,7 +142,7 @@ export default async function ExpensesPage({ params, searchParams }: Props) {
             />
           </ClientMessages>
         )}
-        {(after || rows.length > pageSize) && (
+        {(after || rows.length > size) && (
           <nav aria-label={t("pager.label")} className="no-print flex justify-between gap-4 px-4 py-3 sm:px-6">
             {after ? (
               <LinkButton href={withParams(address, { after: undefined })} icon="left" size="sm" variant="secondary">
@@ -149,7 +151,7 @@ export default async function ExpensesPage({ params, searchParams }: Props) {
             ) : (
               <span />
             )}
-            {rows.length > pageSize && last && (
+            {rows.length > size && last && (
               <LinkButton
                 href={withParams(address, { after: expenseCursor(last) })}
                 icon="right"

@@ -26,7 +26,7 @@ export function ReadRow({ expense, columns, href, selected, activeCell, onSelect
   const locale = useLocale();
   return (
     <tr aria-selected={selected} className={cx(selected && "bg-wash")} data-row={expense.id}>
-      <td className="max-sm:float-right">
+      <td className="no-print max-sm:float-right">
         <label className="-m-2.5 grid size-9 cursor-pointer place-items-center sm:-my-2 thumb:-my-1 thumb:-mr-3.5 thumb:size-11">
           <input
             aria-label={t("grid.select", { number: expense.documentNumber })}

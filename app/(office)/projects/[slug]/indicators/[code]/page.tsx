@@ -2,6 +2,7 @@ import { getTranslations } from "next-intl/server";
 import { RecordHistory } from "@/app/(office)/record-history";
 import { Badge } from "@/components/ui/badge";
 import { Card } from "@/components/ui/card";
+import { asksWhole } from "@/lib/domain/address";
 import { isUncounted } from "@/lib/domain/indicator";
 import { rowReasons } from "@/lib/domain/indicator-row";
 import { can, inProject } from "@/lib/domain/permission";
@@ -39,6 +40,7 @@ export default async function IndicatorPage({ params, searchParams }: Props) {
   const rowsAsked = {
     reason: pickFrom(rowReasons, firstValue(asked.show)) ?? null,
     withFiles: firstValue(asked.files) === "1",
+    whole: asksWhole(asked),
     page: Math.min(Math.max(Number.parseInt(firstValue(asked.page) ?? "1", 10) || 1, 1), 10_000),
   };
   const page = await readOfficePage(link(path), (tx, me) =>

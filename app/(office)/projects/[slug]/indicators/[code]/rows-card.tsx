@@ -49,10 +49,11 @@ export function RowsCard(parts: IndicatorParts) {
           ...(asked.withFiles ? [{ param: "files", label: tRows("withFiles") }] : []),
         ]}
         name="rows"
-        pager={<Pager address={address} page={asked.page} pages={Math.ceil(total / rowsPerPage)} />}
+        pager={!asked.whole && <Pager address={address} page={asked.page} pages={Math.ceil(total / rowsPerPage)} />}
         rowCount={total}
         rowKey={(row) => row.id}
         rows={rows}
+        whole
         tools={
           !asked.withFiles &&
           (group?.files ?? 0) > 0 && (
