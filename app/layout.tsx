@@ -3,6 +3,7 @@ import { cookies } from "next/headers";
 import { getLocale, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { ClientMessages } from "@/components/layout/client-messages";
+import { Toast } from "@/components/ui/toast";
 import { pickFrom, preferenceCookies, themes } from "@/lib/domain/preference";
 import "@/app/globals.css";
 
@@ -37,7 +38,10 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         <meta content="globals.css" id="react-aria-pressable-style" name="react-aria-style" />
       </head>
       <body className="bg-ground font-sans text-ink antialiased">
-        <ClientMessages>{children}</ClientMessages>
+        <ClientMessages>
+          {children}
+          <Toast />
+        </ClientMessages>
       </body>
     </html>
   );

@@ -34,7 +34,12 @@ export function DelegationList({ delegations, own, begins }: Props) {
             </span>
             <span className="flex flex-wrap gap-2">
               {begins && deputises && delegation.holds && (
-                <CommandForm fixed={{ delegationId: delegation.id }} name="view.stand-in" redirectTo="/">
+                <CommandForm
+                  fixed={{ delegationId: delegation.id }}
+                  doneLabel={null}
+                  name="view.stand-in"
+                  redirectTo="/"
+                >
                   <Button size="sm" type="submit">
                     {t("standIn")}
                     <span className="sr-only"> {principal}</span>

@@ -60,7 +60,7 @@ export async function OfficePage({
       rail={pickFrom(railWidths, jar.get(preferenceCookies.rail)?.value) ?? "wide"}
       registrationNumber={project?.registrationNumber ?? undefined}
       signOut={
-        <CommandForm name="session.end" redirectTo="/sign-in">
+        <CommandForm doneLabel={null} name="session.end" redirectTo="/sign-in">
           <Button className="justify-start px-3" size="sm" type="submit" variant="quiet">
             {t("signOut")}
           </Button>
@@ -73,7 +73,7 @@ export async function OfficePage({
                 ? t("standsFor", { name: me.standsFor.name })
                 : t("previews", { role: me.preview ? tRoles(me.preview) : "", place: viewed ?? "" }),
               end: (
-                <CommandForm name="view.end" redirectTo="/">
+                <CommandForm doneLabel={null} name="view.end" redirectTo="/">
                   <Button size="sm" type="submit" variant="secondary">
                     {t("endView")}
                   </Button>

@@ -9,17 +9,19 @@ import {
   useContext,
   useEffect,
   useId,
+  useMemo,
   useRef,
   useState,
   useTransition,
 } from "react";
 import { outcomeParams } from "@/components/ui/address";
-import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { isControl, newCommandId, readForm, sendCommand } from "@/components/ui/command";
 import { cx } from "@/components/ui/cx";
 import { ErrorSummary, type FieldError } from "@/components/ui/error-summary";
-import { FormContext } from "@/components/ui/form-context";
+import { FormContext, type Outcome } from "@/components/ui/form-context";
+import { FormOutcome } from "@/components/ui/form-outcome";
+import { tell } from "@/components/ui/toast";
 import { fillAddress } from "@/lib/domain/address";
 import { timeOfDay } from "@/lib/format";
 
@@ -32,8 +34,13 @@ type CommandFormProps = {
   redirectTo?: string;
   /** Draws the submit button; leave it out and put a `SubmitButton` among the children for another layout. */
   submitLabel?: string;
-  /** What has happened after success, said with the time, where it is not a saving: `Ověřeno`. */
-  doneLabel?: string;
+  /**
+   * What has happened after success, where its verb does not say it: `Schváleno`. The button that was pressed may say its
+   * own (`data-done`). null: the page that follows is the answer.
+   */
+  doneLabel?: string | null;
+  /** A `FormOutcome` stands among the children. */
+  placesOutcome?: boolean;
   submit?: Pick<ComponentProps<typeof Button>, "variant" | "size" | "icon">;
   /** Empties the fields after success (forms that add a row). */
   resets?: boolean;
@@ -44,13 +51,27 @@ type CommandFormProps = {
 };
 
 type State = {
-  phase: "idle" | "pending" | "done" | "notSent" | "signedOut" | "outdated";
+  phase: "idle" | "pending" | Outcome["phase"];
   sentence?: string;
   errors: readonly FieldError[];
   fields: Readonly<Record<string, string>>;
-  doneAt?: string;
 };
 const idle: State = { phase: "idle", errors: [], fields: {} };
+/** Verbs whose success is no saving. */
+const deeds: Readonly<Record<string, "removed" | "ended" | "verified" | "sent">> = {
+  delete: "removed",
+  remove: "removed",
+  unlink: "removed",
+  end: "ended",
+  revoke: "ended",
+  verify: "verified",
+  invite: "sent",
+  "invite-again": "sent",
+  resend: "sent",
+  test: "sent",
+};
+const outcomeOf = ({ phase, sentence }: State, here: string): Outcome | undefined =>
+  phase === "idle" || phase === "pending" ? undefined : { phase, sentence, here };
 
 /** A form belongs to its record: the next one's begins anew and keeps nothing that was typed for the one before. */
 export function CommandForm(props: CommandFormProps) {
@@ -125,16 +146,26 @@ function RecordForm({ name, fixed, redirectTo, submitLabel, submit, resets, onDo
       if (answer.code === "commandReused") {
         // The last sending, whose answer was lost, did arrive; what was changed since then is another command.
         renew();
-        return setState({ ...idle, sentence: t("arrivedBefore") });
+        return setState({ ...idle, phase: "refused", sentence: t("arrivedBefore") });
       }
       if (answer.code === "notSignedIn") return setState({ ...idle, phase: "signedOut" });
       if (answer.code === "changedMeanwhile")
         return setState({ ...idle, phase: "outdated", sentence: answer.sentence });
       const errors = listErrors(form, formId, answer.fields);
-      return setState({ phase: "idle", sentence: answer.sentence ?? t("refused"), fields: answer.fields, errors });
+      return setState({
+        phase: errors.length > 0 ? "idle" : "refused",
+        sentence: answer.sentence,
+        fields: answer.fields,
+        errors,
+      });
     }
     renew();
-    setState({ ...idle, phase: "done", doneAt: timeOfDay(new Date(), locale) });
+    const time = timeOfDay(new Date(), locale);
+    const label = pressed?.dataset.done ?? rest.doneLabel;
+    const deed = deeds[name.slice(name.indexOf(".") + 1)];
+    const sentence = label ? `${label} ${time}` : deed ? t(`deeds.${deed}`, { time }) : t("saved", { time });
+    setState({ ...idle, phase: "done", sentence });
+    if (label !== null) tell(sentence);
     if (resets) setRound((count) => count + 1);
     onDone?.(answer.result);
     startRefresh(() => {
@@ -145,10 +176,9 @@ function RecordForm({ name, fixed, redirectTo, submitLabel, submit, resets, onDo
 
   const here = useHere();
   const pending = state.phase === "pending";
-  const time = state.doneAt ?? "";
-  const done = rest.doneLabel ? `${rest.doneLabel} ${time}` : t("saved", { time });
+  const outcome = useMemo(() => outcomeOf(state, here), [state, here]);
   return (
-    <FormContext value={{ formId, errors: state.fields, pending }}>
+    <FormContext value={{ formId, errors: state.fields, pending, outcome }}>
       <form
         action={`/api/v1/commands/${name}`}
         aria-busy={pending}
@@ -167,37 +197,14 @@ function RecordForm({ name, fixed, redirectTo, submitLabel, submit, resets, onDo
         {Object.entries(fixed ?? {}).map(([key, value]) => (
           <input data-kind={typeof value} key={key} name={key} type="hidden" value={String(value)} readOnly />
         ))}
-        {(state.sentence || state.errors.length > 0) && state.phase === "idle" && (
-          <ErrorSummary errors={state.errors} title={state.errors.length > 0 ? undefined : state.sentence} />
-        )}
-        {state.phase === "notSent" && (
-          <Alert live title={t("notSent")} tone="bad">
-            {state.sentence ?? t("notSentHint")}
-          </Alert>
-        )}
-        {state.phase === "signedOut" && (
-          <Alert live title={t("sessionEnded")} tone="bad">
-            <a className="underline" href="/sign-in" rel="noreferrer" target="_blank">
-              {t("signInAgain")}
-            </a>
-          </Alert>
-        )}
-        {state.phase === "outdated" && (
-          <Alert live title={state.sentence} tone="bad">
-            <a className="underline" href={here} rel="noreferrer" target="_blank">
-              {t("openCurrent")}
-            </a>
-          </Alert>
-        )}
+        {state.phase === "idle" && state.errors.length > 0 && <ErrorSummary errors={state.errors} />}
         <Fragment key={round}>{rest.children}</Fragment>
         {submitLabel && (
           <div className="flex flex-wrap items-center gap-3">
             <SubmitButton {...submit}>{submitLabel}</SubmitButton>
           </div>
         )}
-        <p aria-live="polite" className={cx("text-sm text-good", state.phase !== "done" && "sr-only")}>
-          {state.phase === "done" ? done : pending ? t("sending") : ""}
-        </p>
+        {!rest.placesOutcome && <FormOutcome />}
       </form>
     </FormContext>
   );

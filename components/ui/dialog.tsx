@@ -7,12 +7,14 @@ import { Icon, type IconName } from "@/components/ui/icon";
 type DialogProps = {
   trigger: { label: string; variant?: ButtonVariant; size?: ButtonSize; icon?: IconName };
   title: string;
+  /** Asked before it opens; false keeps it closed. */
+  onOpen?: () => boolean;
   /** A function gets `close`, for leaves that end the dialog themselves. */
   children: ReactNode | ((close: () => void) => ReactNode);
 };
 
 /** A native modal dialog with its button: the browser keeps the focus inside and gives it back. */
-export function Dialog({ trigger, title, children }: DialogProps) {
+export function Dialog({ trigger, title, onOpen, children }: DialogProps) {
   const t = useTranslations("common");
   const box = useRef<HTMLDialogElement>(null);
   const titleId = useId();
@@ -21,7 +23,7 @@ export function Dialog({ trigger, title, children }: DialogProps) {
     <>
       <Button
         icon={trigger.icon}
-        onClick={() => box.current?.showModal()}
+        onClick={() => onOpen?.() !== false && box.current?.showModal()}
         size={trigger.size}
         variant={trigger.variant ?? "secondary"}
       >
@@ -29,7 +31,7 @@ export function Dialog({ trigger, title, children }: DialogProps) {
       </Button>
       <dialog
         aria-labelledby={titleId}
-        className="m-auto w-[min(36rem,calc(100vw-2rem))] rounded-md border border-line bg-card p-0 text-ink shadow-card"
+        className="m-auto max-h-[85dvh] w-[min(36rem,calc(100vw-2rem))] rounded-md border border-line bg-card p-0 text-ink shadow-card"
         ref={box}
       >
         <div className="flex items-start justify-between gap-4 px-6 pt-5">

@@ -7,6 +7,15 @@ type FormState = {
   /** A sentence per field path (`amount`, `lines.0.code`). */
   errors: Readonly<Record<string, string>>;
   pending: boolean;
+  /** What became of the last press; field errors stand with their fields. */
+  outcome?: Outcome;
+};
+
+export type Outcome = {
+  phase: "done" | "notSent" | "signedOut" | "outdated" | "refused";
+  sentence?: string;
+  /** The page's own address. */
+  here: string;
 };
 
 export const FormContext = createContext<FormState>({ formId: "", errors: {}, pending: false });

@@ -29,6 +29,8 @@ export type ActivityRow = {
   version: string;
   /** Logged by who looks, who then does not approve it. */
   own: boolean;
+  /** Of a submitted one: shifts of its people that lie over it, each once, with the people whom it would count twice. */
+  clashes: { id: string; on: string; startsAt: string; endsAt: string; people: string[] }[];
   /** Of a returned one: why, in words. */
   reason: string | null;
   reasonNote: string;
@@ -91,13 +93,26 @@ export const rowParts = (locale: Locale, order = sql`order by a.happened_on desc
       jsonb_agg(jsonb_build_object('code', k.code, 'name', ${kindName(locale)}, 'count', c.count, 'contact', k.contact) order by k.position) as counts
     from activity_counts c join page on page.id = c.activity_id join activity_kinds k on k.id = c.kind_id
     group by c.activity_id
+  ), clashing as (
+    select c.activity_id, jsonb_agg(jsonb_build_object('id', c.id, 'on', c.happened_on, 'startsAt', to_char(c.starts_at, 'HH24:MI'),
+      'endsAt', to_char(c.ends_at, 'HH24:MI'), 'people', c.names) order by c.happened_on, c.starts_at, c.id) as clashes
+    from (
+      select page.id as activity_id, n.id, n.happened_on, n.starts_at, n.ends_at, jsonb_agg(s.name order by s.name collate "cs-x-icu") as names
+      from page
+        join activity_assistants own on own.activity_id = page.id
+        join activity_assistants x on x.assistant_id = own.assistant_id and x.activity_id <> page.id
+        join activities n on n.id = x.activity_id and n.happened_on between page.happened_on - 1 and page.happened_on + 1
+        join assistants s on s.id = own.assistant_id
+      where page.state = 'submitted' and ${spanOf(sql`page`)} && ${spanOf(sql`n`)}
+      group by page.id, n.id
+    ) c group by c.activity_id
   ), filed as (
     select e.activity_id, count(*)::int as files from evidence e join page on page.id = e.activity_id group by e.activity_id
   )
   select a.id, p.slug, a.happened_on as "happenedOn", to_char(a.starts_at, 'HH24:MI') as "startsAt", to_char(a.ends_at, 'HH24:MI') as "endsAt",
     a.minutes, a.state, l.name as locality, k.code as "keyActivity", a.handed_to as "handedTo", a.note,
     coalesce(people.names, '[]') as people, a.minutes * coalesce(jsonb_array_length(people.names), 0) as together, coalesce(counted.counts, '[]') as counts, coalesce(counted.contacts, 0) as contacts,
-    coalesce(filed.files, 0) as files, v.version, coalesce(a.author_id = (select sec.user_id()), false) as own, why.reason, coalesce(why.note, '') as "reasonNote"
+    coalesce(filed.files, 0) as files, v.version, coalesce(a.author_id = (select sec.user_id()), false) as own, coalesce(clashing.clashes, '[]') as clashes, why.reason, coalesce(why.note, '') as "reasonNote"
   from page a
     join projects p on p.id = a.project_id
     join localities l on l.id = a.locality_id
@@ -105,12 +120,19 @@ export const rowParts = (locale: Locale, order = sql`order by a.happened_on desc
     cross join lateral (select ${recordVersion("r", "activity_id")} as version from activities r where r.id = a.id) v
     left join people on people.activity_id = a.id
     left join counted on counted.activity_id = a.id
+    left join clashing on clashing.activity_id = a.id
     left join filed on filed.activity_id = a.id
     left join lateral (
       select ${reasonName(locale)} as reason, d.note from activity_decisions d
       where a.state = 'returned' and d.activity_id = a.id and d.decision = 'returned' order by d.decided_at desc limit 1
     ) why on true
   ${order}`;
+
+/** From when to when a shift lasts by the clock of its day. */
+const spanOf = (
+  shift: SQL,
+) => sql`tsrange(${shift}.happened_on + ${shift}.starts_at, ${shift}.happened_on + ${shift}.ends_at
+  + case when ${shift}.ends_at <= ${shift}.starts_at then interval '1 day' else interval '0' end)`;
 
 /** The words of the reason of a decision d: by the catalogue, the code itself for one that is not in it. */
 export const reasonName = (locale: Locale) => sql`coalesce((select ${locale === "en" ? sql`r.name_en` : sql`r.name_cs`}

@@ -173,3 +173,37 @@ test.each([{ month: "2025-13" }, { from: "2025-02-30" }, { assistant: "x" }, { s
   "%j is no filter",
   (params) => expect(parseActivityFilter(params)).toBeNull(),
 );
+
+test("a submitted shift names the shifts that would count its people twice, over midnight too", async () => {
+  const [a, b, c] = field.assistants;
+  const mentor = person(cast.north, "mentor").credential;
+  const shift = (day: string, startsAt: string, endsAt: string, people: readonly (string | undefined)[]) => {
+    const { projectId } = cast.north;
+    const input = {
+      activityId: randomUUID(),
+      projectId,
+      localityId: field.localityId,
+      happenedOn: day,
+      startsAt,
+      endsAt,
+    };
+    const counts = [{ kind: "patrol", count: 1 }];
+    return send(mentor, "activity.log", {
+      ...input,
+      keyActivityId: field.keyActivityId,
+      assistantIds: people,
+      counts,
+      submit: true,
+    });
+  };
+  const night = await shift("2025-02-12", "22:00", "06:00", [a, b]);
+  const early = await shift("2025-02-13", "05:00", "09:00", [b, c]);
+  await shift("2025-02-13", "09:00", "12:00", [b]);
+  const rows = await read((tx) => listActivities(tx, ask({ from: "2025-02-12", to: "2025-02-13" }), 50));
+  const clashes = new Map(rows.map((row) => [row.id, row.clashes]));
+  expect(clashes.get(night.activityId ?? "")).toMatchObject([
+    { id: early.activityId, on: "2025-02-13", startsAt: "05:00", endsAt: "09:00", people: [expect.any(String)] },
+  ]);
+  expect(clashes.get(early.activityId ?? "")).toMatchObject([{ id: night.activityId, people: [expect.any(String)] }]);
+  expect([...clashes.values()].filter((found) => found.length > 0)).toHaveLength(2);
+});

@@ -15,6 +15,7 @@ const words = {
     send: "Odeslat",
     edit: "Upravit",
     sent: "čeká na schválení",
+    told: /^Odesláno ke schválení \d/,
     kept: /Uloženo .+ v tomto zařízení/,
   },
   "en-GB": {
@@ -24,6 +25,7 @@ const words = {
     send: "Send",
     edit: "Change",
     sent: "waiting for approval",
+    told: /^Sent for approval \d/,
     kept: /Kept at .+ on this device/,
   },
 } as const;
@@ -64,6 +66,7 @@ test.each(["cs-CZ", "en-GB"] as const)(
     expect(await page.locator("input[name='assistantIds[]']:checked").count()).toBe(2);
     await page.getByRole("button", { name: say.send, exact: true }).tap();
     await page.waitForURL(address);
+    await page.getByText(say.told).waitFor();
     await page.getByText(say.sent).first().waitFor();
     expect(await figure(page)).toBe(before + 1);
     await page.goto("/projects/sokolov/activity?from=2025-02-08&to=2025-02-08");
@@ -86,6 +89,24 @@ test("what is missing is said beside its field, and nothing typed is lost", asyn
   await page.getByRole("alert").filter({ hasText: "Opravte prosím" }).waitFor();
   expect(await page.getByText("Vyberte, kdo sloužil.").count()).toBeGreaterThan(1);
   expect(await page.locator("textarea[name=note]").inputValue()).toBe("zůstane");
+  await context.close();
+});
+
+test("without a network the answer stands beside the button that was pressed, and what was typed stays", async () => {
+  const { page, context } = await visit("mentor@sokolov.example", phone);
+  await page.goto("/projects/sokolov/activity/new");
+  await page.locator("textarea[name=note]").fill("bez sítě");
+  const button = page.getByRole("button", { name: "Odeslat", exact: true });
+  await context.setOffline(true);
+  await button.tap();
+  const answer = page.getByRole("alert").filter({ hasText: "Nepodařilo se odeslat" });
+  await answer.waitFor();
+  const [said, pressed] = [await answer.boundingBox(), await button.boundingBox()];
+  if (!said || !pressed) throw new Error("both are shown");
+  expect(said.y).toBeGreaterThanOrEqual(0);
+  expect(said.y + said.height).toBeLessThanOrEqual(740);
+  expect(Math.abs(pressed.y - said.y)).toBeLessThan(400);
+  expect(await page.locator("textarea[name=note]").inputValue()).toBe("bez sítě");
   await context.close();
 });
 
@@ -128,8 +149,16 @@ test("a manager approves what waits and returns one with a reason", async () => 
   const of = async (index: number): Promise<string> =>
     JSON.parse((await boxes.nth(index).getAttribute("value")) ?? "").activityId;
   const [first, second] = [await of(0), await of(1)];
-  await boxes.nth(0).check();
   await page.getByRole("button", { name: "Schválit vybrané" }).click();
+  await page.getByText("Nejdřív vyberte aspoň jednu směnu.").waitFor();
+  await boxes.nth(0).check();
+  await page
+    .getByText(/^1 směna · .+ h · kontakty: \d+$/)
+    .first()
+    .waitFor();
+  await page.getByRole("button", { name: "Schválit vybrané" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Schválit 1 směnu" }).click();
+  await page.getByText(/^Schválena 1 směna, .+ h \d/).waitFor();
   await page.locator(`input[name='activities[]'][value*='${first}']`).waitFor({ state: "detached" });
   await page.goto(`/projects/sokolov/activity/${second}`);
   await page.locator("select[name=reason]").selectOption("time");

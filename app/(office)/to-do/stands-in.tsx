@@ -11,7 +11,7 @@ export async function HomeStandsIn({ delegations }: { delegations: readonly Dele
   return delegations.map(({ id, principal, organisation, validTo }) => (
     <Alert
       action={
-        <CommandForm fixed={{ delegationId: id }} name="view.stand-in" redirectTo="/">
+        <CommandForm fixed={{ delegationId: id }} doneLabel={null} name="view.stand-in" redirectTo="/">
           <Button size="sm" type="submit">
             {tPeople("standIn")}
             <span className="sr-only"> {principal}</span>

@@ -31,6 +31,7 @@ export default async function ForgottenPasswordPage({ searchParams }: { searchPa
         ) : (
           <Card className="max-w-md" id="forgotten" note={t("forgottenText")} title={t("forgottenCard")}>
             <CommandForm
+              doneLabel={null}
               name="password.forgotten"
               redirectTo="/forgotten-password?sent=1"
               submitLabel={t("forgottenSend")}

@@ -51,7 +51,13 @@ export default async function SignInPage({ searchParams }: { searchParams: Searc
         )}
         <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,22rem)_1fr]">
           <Card title={t("withPassword")}>
-            <CommandForm fixed={{ next }} name="session.create" redirectTo={next} submitLabel={t("submit")}>
+            <CommandForm
+              fixed={{ next }}
+              doneLabel={null}
+              name="session.create"
+              redirectTo={next}
+              submitLabel={t("submit")}
+            >
               <TextField autoComplete="username" label={t("email")} name="email" required type="email" />
               <TextField
                 autoComplete="current-password"
@@ -96,7 +102,12 @@ async function DemoCards({ next, password }: { next: string; password: string })
       </h3>
       <p className="mt-1 flex-1 text-sm text-soft">{t(`does.${account.role}`)}</p>
       <p className="mt-2 mb-3 text-sm break-all">{account.email}</p>
-      <CommandForm fixed={{ email: account.email, password, next }} name="session.create" redirectTo={next}>
+      <CommandForm
+        fixed={{ email: account.email, password, next }}
+        doneLabel={null}
+        name="session.create"
+        redirectTo={next}
+      >
         <Button className="w-full" type="submit" variant="secondary">
           {t("enter")}
           <span className="sr-only"> {account.email}</span>

@@ -13,7 +13,7 @@ export function StartCard() {
   return (
     <Card id="start" title={t("factorStart")}>
       <p className="mb-4 max-w-prose">{t("factorStartText")}</p>
-      <CommandForm name="factor.begin" submitLabel={t("factorBegin")}>
+      <CommandForm doneLabel={null} name="factor.begin" submitLabel={t("factorBegin")}>
         {null}
       </CommandForm>
     </Card>
@@ -44,7 +44,7 @@ export function SetUp({ secret, modules }: { secret: string; modules: readonly (
               name="code"
             />
           </CommandForm>
-          <CommandForm className="mt-6 items-start" name="factor.begin">
+          <CommandForm className="mt-6 items-start" doneLabel={null} name="factor.begin">
             <Button size="sm" type="submit" variant="secondary">
               {t("factorAgain")}
             </Button>

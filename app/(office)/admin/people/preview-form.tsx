@@ -16,7 +16,7 @@ export function PreviewForm({ places, admin }: { places: readonly Place[]; admin
   );
   return (
     <Card id="preview" note={t("previewNote")} title={t("preview")}>
-      <CommandForm className="max-w-3xl" name="view.preview" redirectTo="/">
+      <CommandForm className="max-w-3xl" doneLabel={null} name="view.preview" redirectTo="/">
         <div className="grid items-end gap-4 md:grid-cols-[1fr_1fr_auto]">
           <Select
             defaultValue={places.length === 1 ? places[0]?.id : undefined}

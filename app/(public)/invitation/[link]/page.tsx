@@ -59,6 +59,7 @@ export default async function InvitationPage({ params, searchParams }: Props) {
             <CommandForm
               className="max-w-md"
               fixed={{ invitationId: id, token }}
+              doneLabel={null}
               name="invitation.accept"
               redirectTo="/"
               submitLabel={t("submit")}

@@ -28,7 +28,13 @@ export default async function CodePage({ searchParams }: { searchParams: SearchP
         <h1 className="mb-6 text-2xl font-semibold">{t("codeTitle")}</h1>
         <SentForm search={search} />
         <Card className="max-w-md" id="code" note={t("codeText")} title={t("codeCard")}>
-          <CommandForm fixed={{ next }} name="session.confirm" redirectTo={next} submitLabel={t("submit")}>
+          <CommandForm
+            fixed={{ next }}
+            doneLabel={null}
+            name="session.confirm"
+            redirectTo={next}
+            submitLabel={t("submit")}
+          >
             <TextField
               autoComplete="one-time-code"
               hint={t("codeHint")}

@@ -1,30 +1,138 @@
 "use client";
-import { useTranslations } from "next-intl";
-import { type ReactNode, useRef } from "react";
+import { useLocale, useTranslations } from "next-intl";
+import { type ReactNode, useRef, useState } from "react";
+import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { CommandForm, SubmitButton } from "@/components/ui/command-form";
+import { Dialog } from "@/components/ui/dialog";
+import { FormOutcome } from "@/components/ui/form-outcome";
+import { useScripted } from "@/components/ui/scripted";
+import type { ActivityRow } from "@/db/queries/activity-list";
+import { day, hours, number } from "@/lib/format";
 
-/** Approves the ticked shifts of the table inside, all at once or none. */
-export function ApproveForm({ children }: { children: ReactNode }) {
+type Row = Pick<ActivityRow, "id" | "happenedOn" | "people" | "together" | "contacts" | "note" | "clashes">;
+
+/**
+ * Approves the ticked shifts of the table inside, all at once or none. What they add up to stands beside the button; before
+ * it is done it is asked once, with the notes and with the shifts that would count somebody twice.
+ */
+export function ApproveForm({ rows, path, children }: { rows: readonly Row[]; path: string; children: ReactNode }) {
   const t = useTranslations("approve");
+  const locale = useLocale();
+  const scripted = useScripted();
   const box = useRef<HTMLDivElement>(null);
+  const [ticked, setTicked] = useState<readonly string[]>([]);
+  const [asked, setAsked] = useState(false);
+  const boxes = () => [...(box.current?.querySelectorAll<HTMLInputElement>("input[name='activities[]']") ?? [])];
+  const read = () => {
+    const ids = boxes()
+      .filter(({ checked }) => checked)
+      .map(({ dataset }) => dataset.id ?? "");
+    setTicked(ids);
+    setAsked(true);
+    return ids.length > 0;
+  };
   const tickAll = () => {
-    const boxes = [...(box.current?.querySelectorAll<HTMLInputElement>("input[name='activities[]']") ?? [])];
-    const on = boxes.some(({ checked }) => !checked);
-    for (const item of boxes) item.checked = on;
+    const all = boxes();
+    const on = all.some(({ checked }) => !checked);
+    for (const item of all) item.checked = on;
+    read();
+  };
+  const chosen = rows.filter(({ id }) => ticked.includes(id));
+  const count = chosen.length;
+  const sums = {
+    count,
+    hours: hours(
+      chosen.reduce((sum, { together }) => sum + together, 0),
+      locale,
+    ),
+    contacts: number(
+      chosen.reduce((sum, { contacts }) => sum + contacts, 0),
+      locale,
+    ),
   };
   return (
-    <CommandForm name="activity.approve">
-      <div className="flex flex-wrap items-center gap-2 px-4 sm:px-6">
-        <SubmitButton icon="check" size="sm">
-          {t("approve")}
-        </SubmitButton>
+    <CommandForm doneLabel={t("done", sums)} name="activity.approve" onDone={() => setTicked([])} placesOutcome>
+      <div className="no-print flex flex-wrap items-center gap-2 px-4 sm:px-6">
+        {scripted ? (
+          <Dialog
+            onOpen={read}
+            title={t("title", { count })}
+            trigger={{ label: t("approve"), icon: "check", size: "sm", variant: "primary" }}
+          >
+            {(close) => <Question close={close} path={path} rows={chosen} sums={sums} />}
+          </Dialog>
+        ) : (
+          <SubmitButton icon="check" size="sm">
+            {t("approve")}
+          </SubmitButton>
+        )}
         <Button onClick={tickAll} size="sm" variant="quiet">
           {t("all")}
         </Button>
-        <p className="text-sm text-soft">{t("hint")}</p>
+        <p aria-live="polite" className="text-sm text-soft">
+          {count > 0 ? t("sums", sums) : t(asked ? "nothing" : "hint")}
+        </p>
       </div>
-      <div ref={box}>{children}</div>
+      <div onChange={read} ref={box}>
+        {children}
+      </div>
     </CommandForm>
+  );
+}
+
+type QuestionProps = {
+  rows: readonly Row[];
+  sums: { count: number; hours: string; contacts: string };
+  path: string;
+  close: () => void;
+};
+
+function Question({ rows, sums, path, close }: QuestionProps) {
+  const t = useTranslations("approve");
+  const locale = useLocale();
+  const clashing = rows.flatMap((row) => row.clashes.map((other) => ({ row, other })));
+  const noted = rows.filter(({ note }) => note.trim() !== "");
+  return (
+    <div className="flex flex-col gap-4">
+      <p className="text-lg">{t("sums", sums)}</p>
+      {clashing.length > 0 && (
+        <Alert title={t("clashes", { count: clashing.length })} tone="warn">
+          <ul className="list-disc pl-5 text-sm">
+            {clashing.map(({ row, other }) => (
+              <li key={`${row.id}${other.id}`}>
+                {t("clash", { day: day(row.happenedOn, locale), people: other.people.join(", ") })}{" "}
+                <a href={`${path}/${other.id}`} rel="noreferrer" target="_blank">
+                  {t("other", { day: day(other.on, locale), from: other.startsAt, to: other.endsAt })}
+                </a>
+              </li>
+            ))}
+          </ul>
+        </Alert>
+      )}
+      {noted.length > 0 && (
+        <section className="flex flex-col gap-2">
+          <h3>{t("notes", { count: noted.length })}</h3>
+          <ul className="flex max-h-64 flex-col gap-2 overflow-y-auto text-sm">
+            {noted.map(({ id, happenedOn, people, note }) => (
+              <li className="border-l-2 border-line pl-3" key={id}>
+                <span className="text-soft">
+                  {day(happenedOn, locale)}, {people.join(", ")}
+                </span>
+                <p className="wrap-anywhere whitespace-pre-line">{note}</p>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      <p className="text-sm text-soft">{t("hint")}</p>
+      <FormOutcome />
+      <div className="flex flex-wrap gap-3">
+        <SubmitButton icon="check">{t("confirm", { count: sums.count })}</SubmitButton>
+        <Button onClick={close} variant="quiet">
+          {t("back")}
+        </Button>
+      </div>
+    </div>
   );
 }

@@ -27,6 +27,7 @@ export async function activityColumns({ slug, sums, tick }: Options): Promise<Co
                   <span className="sr-only">{t("chooseRow", { row: title(row) })}</span>
                   <input
                     className="size-5 accent-action"
+                    data-id={row.id}
                     data-kind="json"
                     name="activities[]"
                     type="checkbox"

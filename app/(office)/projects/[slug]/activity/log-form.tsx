@@ -5,6 +5,7 @@ import { Button } from "@/components/ui/button";
 import { Counter, Toggle } from "@/components/ui/choice";
 import { CommandForm, SubmitButton } from "@/components/ui/command-form";
 import { cx } from "@/components/ui/cx";
+import { FormOutcome } from "@/components/ui/form-outcome";
 import { Icon } from "@/components/ui/icon";
 import { Select, TextArea } from "@/components/ui/text-field";
 import type { ServedShift } from "@/lib/domain/shift";
@@ -46,6 +47,7 @@ export function LogForm({ slug, projectId, draftKey, initial, ...offer }: LogFor
       fixed={{ projectId, activityId: state.activityId, ...(state.version && { version: state.version }) }}
       name="activity.log"
       onDone={draft.forget}
+      placesOutcome
       redirectTo={`/projects/${slug}/activity/${state.activityId}`}
     >
       {draft.restored && (
@@ -122,10 +124,18 @@ export function LogForm({ slug, projectId, draftKey, initial, ...offer }: LogFor
             </>
           )}
         </p>
+        <FormOutcome />
         <SubmitButton data-kind="boolean" name="submit" value="false" variant="secondary">
           {t("saveDraft")}
         </SubmitButton>
-        <SubmitButton className="flex-1 sm:flex-none" data-kind="boolean" icon="check" name="submit" value="true">
+        <SubmitButton
+          className="flex-1 sm:flex-none"
+          data-done={t("submitted")}
+          data-kind="boolean"
+          icon="check"
+          name="submit"
+          value="true"
+        >
           {t("submit")}
         </SubmitButton>
       </div>

@@ -131,7 +131,22 @@ export default async function ActivityPage({ params, searchParams }: Props) {
       <Card flush id="shifts" title={t("list")}>
         {approves ? (
           <ClientMessages namespaces={["approve"]}>
-            <ApproveForm>{table}</ApproveForm>
+            <ApproveForm
+              path={path}
+              rows={rows
+                .filter(({ state, own }) => state === "submitted" && !own)
+                .map(({ id, happenedOn, people, together, contacts, note, clashes }) => ({
+                  id,
+                  happenedOn,
+                  people,
+                  together,
+                  contacts,
+                  note,
+                  clashes,
+                }))}
+            >
+              {table}
+            </ApproveForm>
           </ClientMessages>
         ) : (
           table

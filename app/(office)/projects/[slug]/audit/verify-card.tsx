@@ -50,7 +50,6 @@ export async function VerifyCard({ choices, checked, may, organisationId, path }
       {may && (
         <CommandForm
           className="mt-4"
-          doneLabel={t("done")}
           fixed={{ organisationId }}
           name="audit.verify"
           redirectTo={`${path}?checked={checkId}#verify`}

@@ -35,7 +35,7 @@ export async function ActivityActions({
     <Card id="actions" title={t(editable ? "toDo" : "toDecide")}>
       {editable && (
         <div className="flex flex-col gap-3">
-          <CommandForm fixed={seen} name="activity.submit">
+          <CommandForm doneLabel={t("decided.submitted")} fixed={seen} name="activity.submit">
             <Button className="w-full" icon="check" type="submit">
               {t("submit")}
             </Button>
@@ -57,7 +57,7 @@ export async function ActivityActions({
           {own ? (
             <Alert>{t("ownWaits")}</Alert>
           ) : (
-            <CommandForm name="activity.approve">
+            <CommandForm doneLabel={t("decided.approved")} name="activity.approve">
               <input data-kind="json" name="activities[]" type="hidden" value={JSON.stringify(seen)} />
               <Button className="w-full" icon="check" type="submit">
                 {t("approve")}
@@ -66,6 +66,7 @@ export async function ActivityActions({
           )}
           <CommandForm
             fixed={seen}
+            doneLabel={t("decided.returned")}
             name="activity.return"
             submit={{ variant: "secondary", icon: "returned" }}
             submitLabel={t("return")}
