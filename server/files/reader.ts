@@ -9,10 +9,10 @@ declare global {
 }
 
 /**
- * Two threads at most, each with a heap of its own, eight files waiting behind them, twenty seconds for one: the largest
+ * Two threads at most, each with a heap of its own, eight files waiting behind them, thirty seconds for one: the largest
  * file that the import takes is read in a fraction of that. A thread without work ends.
  */
-const usual = { threads: 2, queue: 8, milliseconds: 20_000, idle: 20_000, megabytes: 256 };
+const usual = { threads: 2, queue: 8, milliseconds: 30_000, idle: 20_000, megabytes: 192 };
 
 /**
  * Node loads a thread by its path, as it has loaded the server. The build of the pages would follow an imported Worker
@@ -23,7 +23,7 @@ function newThread(megabytes: number): Worker {
   return new threads.Worker(join(process.cwd(), "server", "files", "reader-thread.mjs"), {
     execArgv: [],
     env: {},
-    resourceLimits: { maxOldGenerationSizeMb: megabytes, maxYoungGenerationSizeMb: 32 },
+    resourceLimits: { maxOldGenerationSizeMb: megabytes, maxYoungGenerationSizeMb: 16 },
   });
 }
 

@@ -128,6 +128,24 @@ test("a file in Windows-1250 is refused by its bad row, corrected, imported whol
   await context.close();
 });
 
+test("a hidden row of a workbook waits for a word, a total is left out and said", async () => {
+  const { page, context, complaints } = await visit(finance, { viewport: { width: 1440, height: 900 } });
+  await page.goto(`${budget}/import`);
+  const choose = (name: string) => page.locator('input[type="file"]').setInputFiles(`tests/fixtures/imports/${name}`);
+  await choose("12-hidden-row.xlsx");
+  const hidden = page.getByRole("region", { name: "Skryté řádky" });
+  await hidden.waitFor();
+  expect(await hidden.locator("tbody tr").allInnerTexts()).toEqual([expect.stringContaining("FA-921")]);
+  await page.getByRole("button", { name: /^Načíst 1 výdaj/ }).waitFor();
+  await hidden.getByRole("checkbox").check();
+  await page.getByRole("button", { name: /^Načíst 2 výdaje/ }).waitFor();
+  expect(await hidden.getByRole("checkbox").isChecked()).toBe(true);
+  await choose("06-total-row.csv");
+  await page.getByText("Řádek 4 je součet (Celkem), nečte se.").waitFor();
+  expect(complaints).toEqual([]);
+  await context.close();
+});
+
 test("an auditor reads the expenses and is offered nothing to write", async () => {
   const { page, context } = await visit("auditor@mv.example");
   await page.goto(`${budget}/expenses`);

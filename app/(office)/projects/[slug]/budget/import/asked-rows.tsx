@@ -1,5 +1,6 @@
 "use client";
 import { useLocale, useTranslations } from "next-intl";
+import { useState } from "react";
 import * as format from "@/lib/format";
 import type { AskReason } from "@/lib/import/asked";
 import type { ExpensePreview } from "@/server/views/expense-import";
@@ -10,7 +11,8 @@ type Group = ExpensePreview["asked"][number];
 export function AskedRows({ group, onTake }: { group: Group; onTake: (reason: AskReason, taken: boolean) => void }) {
   const t = useTranslations("expenses");
   const locale = useLocale();
-  const { reason, taken, count, sumHalere, first } = group;
+  const { reason, count, sumHalere, first } = group;
+  const [taken, setTaken] = useState(group.taken);
   return (
     <section aria-label={t(`import.asked.${reason}.title`)}>
       <h3>{t(`import.asked.${reason}.title`)}</h3>
@@ -50,7 +52,10 @@ export function AskedRows({ group, onTake }: { group: Group; onTake: (reason: As
         <input
           checked={taken}
           className="size-5 shrink-0 accent-action"
-          onChange={(event) => onTake(reason, event.currentTarget.checked)}
+          onChange={(event) => {
+            setTaken(event.currentTarget.checked);
+            onTake(reason, event.currentTarget.checked);
+          }}
           type="checkbox"
         />
         {t("import.asked.take", { count, sum: format.money(sumHalere, locale) })}

@@ -26,6 +26,7 @@ export function ImportForm({ slug, maxBytes }: { slug: string; maxBytes: number 
   const [state, setState] = useState<State>({});
   const [skip, setSkip] = useState(false);
   const commandId = useRef("");
+  const wanted = useRef<readonly AskReason[]>([]);
   const input = useRef<HTMLInputElement>(null);
   const { file, preview, refused, busy, done } = state;
 
@@ -39,13 +40,16 @@ export function ImportForm({ slug, maxBytes }: { slug: string; maxBytes: number 
   };
   /** Reads the file again with other rows taken: the counts are those of what would be imported. */
   const take = async (reason: AskReason, on: boolean) => {
-    if (!file || !preview || busy) return;
+    if (!file || !preview || busy === "saving") return;
     setState({ file, preview, busy: "reading" });
-    const others = takenIn(preview).filter((one) => one !== reason);
+    const others = wanted.current.filter((one) => one !== reason);
     await look(file, on ? [...others, reason] : others);
   };
+  /** An answer to what is no longer asked for comes too late. */
   const look = async (chosen: File, taken: readonly AskReason[]) => {
+    wanted.current = taken;
     const answer = await askPreview(slug, chosen, taken);
+    if (wanted.current !== taken) return;
     setState({ file: chosen, ...("preview" in answer ? answer : { refused: answer.refused ?? t("notRead") }) });
   };
   // A file chosen before the scripts were there has had nobody to tell.
