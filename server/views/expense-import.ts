@@ -75,7 +75,7 @@ export async function previewExpenses(
       existingDocuments(
         tx,
         projectId,
-        file.rows.map(({ value }) => value),
+        file.rows.map(({ value: { line, documentNumber } }) => ({ line, documentNumber })),
       ),
       listExpenseImports(tx, projectId),
     ]),
