@@ -1,6 +1,6 @@
 import type { Readable } from "node:stream";
 import type { ReservedSql } from "postgres";
-import { connect } from "./connection";
+import { connect, isPooled } from "./connection";
 import { lastMigration } from "./schema-state";
 
 export type SnapshotTable = { name: string; columns: string[] };
@@ -46,7 +46,7 @@ type Asked<T> = { first?: () => Promise<boolean>; last?: (seen: T) => Promise<vo
  * Looks at the whole database as it was at one instant, while others write: one repeatable-read transaction of the role
  * hlidka_backup, which no row-level security filters. `first` is asked before, under the lock that only one backup has;
  * null from it ends the visit. `last` comes after the transaction and still under the lock.
- * Throws BackupRefused for a database without tables, BackupRuns while another one runs.
+ * Throws BackupRefused for a database without tables or behind a pooler, BackupRuns while another one runs.
  */
 export async function withSnapshot<T>(
   url: string,
@@ -68,6 +68,10 @@ async function visit<T>(
   look: (snapshot: Snapshot) => Promise<T>,
   { first, last }: Asked<T>,
 ): Promise<T | null> {
+  if (await isPooled(one))
+    throw new BackupRefused(
+      "DATABASE_BACKUP_URL leads through a pooler, where a lock of a session is nobody's: name the database itself",
+    );
   const [lock] = await one`select pg_try_advisory_lock(hashtext('hlidka.backup')) as mine`;
   if (!lock?.mine) throw new BackupRuns("another backup of this database is running");
   if (first && !(await first())) return null;

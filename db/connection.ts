@@ -1,4 +1,4 @@
-import postgres from "postgres";
+import postgres, { type Sql } from "postgres";
 
 /** int8 as a JS number; more than a safe integer is an error, never a rounded figure. */
 const safeInteger = {
@@ -20,16 +20,71 @@ const dayOrInstant = {
   parse: (text: string) => text,
 };
 
-/** A pool of connections; days and instants stay text. The only place that knows the driver's options. */
-export function connect(url: string, max: number) {
-  return postgres(url, {
+/**
+ * A pool of connections; days and instants stay text. The only place that knows the driver's options.
+ * prepare: statements with parameters become named ones of their connection, which a pooler does not keep apart.
+ */
+export function connect(url: string, max: number, { prepare = false } = {}): Sql<{ safeInteger: number }> {
+  const client = postgres(url, {
     max,
     idle_timeout: 60,
     connect_timeout: 10,
     // The driver's own pauses grow to 20 s; a database that was restarted answers again in a fraction of a second.
     backoff: () => 0.1 + Math.random() * 0.2,
-    prepare: !url.includes("prepare=false"),
+    prepare: prepare && !url.includes("prepare=false"),
     onnotice: () => {},
     types: { safeInteger, date: dayOrInstant },
   });
+  watchCommits(client);
+  return client;
+}
+
+/**
+ * Whether a pooler stands between us and the database: the process that answers is not the one that greeted us. Throws
+ * when the database does not answer.
+ */
+export async function isPooled(client: Pick<Sql, "unsafe">): Promise<boolean> {
+  const answer = await client.unsafe("select pg_backend_pid() as pid");
+  return answer[0]?.pid !== answer.state.pid;
+}
+
+/** A transaction whose commit was answered by something else: nothing of it was kept, and it may be tried again. */
+export class NotCommitted extends Error {
+  readonly code = "40000";
+  constructor(answer: string) {
+    super(`the commit was answered by ${answer}`);
+  }
+}
+
+/** What we know of the driver's query (postgres 3.4.9, src/query.js). */
+type Query = {
+  strings: readonly string[];
+  executed: boolean;
+  simple(): unknown;
+  handle(): Promise<void>;
+  resolve(result: { command: string }): void;
+  reject(error: Error): void;
+};
+const watched = Symbol.for("hlidka.commits");
+
+/**
+ * The driver ends a transaction with a named statement, sends it again when the connection does not know it, and takes
+ * any answer for a success: behind a pooler a rollback passed for a commit. Here it is sent as it is, and counts when the
+ * database says COMMIT. Once a process: all clients share the driver's class.
+ */
+function watchCommits(client: Sql): void {
+  const driver: Query & { [watched]?: true } = Object.getPrototypeOf(client.unsafe(""));
+  if (driver[watched]) return;
+  driver[watched] = true;
+  const { handle } = driver;
+  driver.handle = function (this: Query) {
+    const ends = this.strings.length === 1 && ["commit", "rollback"].includes(this.strings[0] ?? "");
+    if (this.executed || !ends) return handle.call(this);
+    this.simple();
+    if (this.strings[0] !== "commit") return handle.call(this);
+    const { resolve, reject } = this;
+    this.resolve = (result) =>
+      result.command === "COMMIT" ? resolve(result) : reject(new NotCommitted(result.command));
+    return handle.call(this);
+  };
 }

@@ -49,8 +49,8 @@ export function sqlState(error: unknown): { code: string; constraint?: string; c
   return null;
 }
 
-/** Whether the same transaction may simply be tried again (serialisation failure, deadlock). */
-export const isRetryable = (error: unknown) => ["40001", "40P01"].includes(sqlState(error)?.code ?? "");
+/** Whether the same transaction may simply be tried again (not committed, serialisation failure, deadlock). */
+export const isRetryable = (error: unknown) => ["40000", "40001", "40P01"].includes(sqlState(error)?.code ?? "");
 
 const lost = /^(CONNECTION_|CONNECT_TIMEOUT|ECONN|EPIPE|ETIMEDOUT|08|57P0)/;
 

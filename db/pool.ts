@@ -2,10 +2,10 @@ import type { SQL } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/postgres-js";
 import type { Sql, TransactionSql } from "postgres";
 import { env } from "@/lib/env";
-import { connect } from "./connection";
+import { connect, isPooled } from "./connection";
 import { isConnectionLost } from "./failure";
 
-export type Database = ReturnType<typeof open>;
+export type Database = Awaited<ReturnType<typeof openPool>>;
 
 /** How many statements this process has sent; counted only when they are traced. */
 export const statementCount = () => globalThis.hlidkaStatements ?? 0;
@@ -15,13 +15,22 @@ const counting = {
   },
 };
 
-const open = (url: string, max: number, trace: boolean) =>
-  drizzle(prepareStatements(connect(url, max)), { logger: trace ? counting : false });
-
 /**
- * Drizzle asks for every statement unnamed, which costs a second round trip to describe it and a plan each time. Here
- * those with parameters are prepared once a connection, unless the address forbids it (db/connection.ts).
+ * A pool on the database of an address. Drizzle asks for every statement unnamed, which costs a second round trip to
+ * describe it and a plan each time. Here those with parameters are prepared once a connection, unless the address forbids
+ * it or a pooler stands before the database: it gives each transaction another connection, which does not know them.
  */
+export async function openPool(url: string, max: number, trace: boolean) {
+  const direct = connect(url, max, { prepare: true });
+  const pooled = await isPooled(direct).catch(async (error: unknown) => {
+    await direct.end({ timeout: 1 });
+    throw error;
+  });
+  if (pooled) await direct.end({ timeout: 1 });
+  const client = pooled ? connect(url, max) : prepareStatements(direct);
+  return Object.assign(drizzle(client, { logger: trace ? counting : false }), { pooled });
+}
+
 function prepareStatements(client: Sql): Sql {
   const { begin } = client;
   return Object.assign(nameStatements(client), {
@@ -37,15 +46,19 @@ function nameStatements<C extends Pick<Sql, "unsafe">>(client: C): C {
 }
 
 declare global {
-  var hlidkaDatabase: Database | undefined;
+  var hlidkaDatabase: Promise<Database> | undefined;
   var hlidkaStatements: number | undefined;
 }
 
-/** One pool a process, whichever bundle asks first. */
-function current(): Database {
-  globalThis.hlidkaDatabase ??= open(env().DATABASE_URL, env().HLIDKA_POOL, env().HLIDKA_SQL_TRACE !== undefined);
+/** One pool a process, whichever bundle asks first; one that could not be opened is tried anew by who comes next. */
+function current(): Promise<Database> {
+  const { DATABASE_URL, HLIDKA_POOL, HLIDKA_SQL_TRACE } = env();
+  globalThis.hlidkaDatabase ??= openPool(DATABASE_URL, HLIDKA_POOL, HLIDKA_SQL_TRACE !== undefined);
   return globalThis.hlidkaDatabase;
 }
+
+/** Whether this process reaches its database through a pooler; throws when the database does not answer. */
+export const isBehindPooler = () => onPool(async ({ pooled }) => pooled);
 
 /**
  * Does some work on the pool. When a connection broke under it, the pool is given up and the next one who asks gets a
@@ -54,12 +67,19 @@ function current(): Database {
  */
 export async function onPool<T>(work: (database: Database) => Promise<T>): Promise<T> {
   const pool = current();
+  const giveUp = () => {
+    if (globalThis.hlidkaDatabase === pool) globalThis.hlidkaDatabase = undefined;
+  };
+  const database = await pool.catch((error: unknown) => {
+    giveUp();
+    throw error;
+  });
   try {
-    return await work(pool);
+    return await work(database);
   } catch (error) {
     if (globalThis.hlidkaDatabase === pool && isConnectionLost(error)) {
-      globalThis.hlidkaDatabase = undefined;
-      void pool.$client.end({ timeout: 5 }).catch(() => {});
+      giveUp();
+      void database.$client.end({ timeout: 5 }).catch(() => {});
     }
     throw error;
   }
@@ -73,5 +93,6 @@ export const execute = <Row extends Record<string, unknown>>(query: SQL) =>
 export async function closePool(): Promise<void> {
   const pool = globalThis.hlidkaDatabase;
   globalThis.hlidkaDatabase = undefined;
-  await pool?.$client.end({ timeout: 5 });
+  const database = await pool?.catch(() => undefined);
+  await database?.$client.end({ timeout: 5 });
 }

@@ -1,0 +1,57 @@
+import { sql } from "drizzle-orm";
+import { expect, test } from "vitest";
+import { BackupRefused, withSnapshot } from "@/db/backup";
+import { connect, isPooled } from "@/db/connection";
+import { isRetryable } from "@/db/failure";
+import { openPool } from "@/db/pool";
+import { type Change, greetAsPooler, middleman, undoCommits } from "../support/middleman";
+
+const url = process.env.HLIDKA_TEST_DATABASE_URL ?? "";
+
+async function through<T>(changes: { asked?: Change; answered?: Change }, use: (url: string) => Promise<T>, to = url) {
+  const between = await middleman(to, changes);
+  try {
+    return await use(between.url);
+  } finally {
+    await between.stop();
+  }
+}
+
+/** How many statements the connection of a pool has prepared after one with a parameter. */
+async function preparedBy(address: string) {
+  const pool = await openPool(address, 1, false);
+  await pool.execute(sql`select ${1}::int`);
+  const [row] = await pool.execute<{ n: number }>(sql`
+    select count(*)::int as n from pg_prepared_statements where statement like 'select $1::int%'`);
+  await pool.$client.end();
+  return row?.n;
+}
+
+test("a pooler between us and the database is found out, and no statement is prepared then", async () => {
+  expect(await preparedBy(url)).toBe(1);
+  await through({ answered: greetAsPooler }, async (pooled) => {
+    const client = connect(pooled, 1);
+    expect(await isPooled(client)).toBe(true);
+    await client.end();
+    expect(await preparedBy(pooled)).toBe(0);
+  });
+  expect(await preparedBy(`${url}?prepare=false`)).toBe(0);
+});
+
+test("a commit that is answered by anything but COMMIT did not happen, and may be tried again", async () => {
+  await through({ asked: undoCommits }, async (lossy) => {
+    const pool = await openPool(lossy, 1, false);
+    const lost: unknown = await pool.transaction((tx) => tx.execute(sql`select 1`)).catch((error: unknown) => error);
+    expect(lost).toMatchObject({ message: expect.stringContaining("ROLLBACK") });
+    expect(isRetryable(lost)).toBe(true);
+    await pool.$client.end();
+  });
+});
+
+test("a backup is refused through a pooler, where a lock of a session is nobody's", async () => {
+  await through(
+    { answered: greetAsPooler },
+    (pooled) => expect(withSnapshot(pooled, async () => {})).rejects.toThrow(BackupRefused),
+    process.env.DATABASE_BACKUP_URL,
+  );
+});
