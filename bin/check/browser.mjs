@@ -1,7 +1,8 @@
-import { execFileSync, spawnSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync } from "node:fs";
 import { homedir } from "node:os";
 import { delimiter, join } from "node:path";
+import { installOnDebian } from "./debian.mjs";
 
 const names = [
   "chromium",
@@ -50,20 +51,6 @@ function ofPlaywright() {
   return folders.flatMap((name) => inside.map((path) => join(cache, name, path))).find((path) => existsSync(path));
 }
 
-function installOnDebian(/** @type {(line: string) => void} */ say) {
-  if (process.getuid?.() !== 0 || !existsSync("/etc/debian_version")) return undefined;
-  say("No browser found; installing the Debian package chromium …");
-  const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
-  try {
-    execFileSync("apt-get", ["update", "-qq"], { env, stdio: ["ignore", "ignore", "inherit"] });
-    const install = ["install", "-y", "-qq", "--no-install-recommends", "chromium"];
-    execFileSync("apt-get", install, { env, stdio: ["ignore", "ignore", "inherit"] });
-  } catch {
-    return undefined;
-  }
-  return ofSystem();
-}
-
 /**
  * A Chromium that starts: the one of HLIDKA_BROWSER, the system's, Playwright's own; as root on Debian it is installed.
  * Throws one sentence that says what is missing.
@@ -72,7 +59,7 @@ function installOnDebian(/** @type {(line: string) => void} */ say) {
  */
 export function findBrowser(say) {
   const wish = process.env.HLIDKA_BROWSER;
-  const path = wish || ofSystem() || ofPlaywright() || installOnDebian(say);
+  const path = wish || ofSystem() || ofPlaywright() || (installOnDebian("chromium", say) ? ofSystem() : undefined);
   if (!path) {
     throw new Error("The browser tests need Chromium, Chrome or Edge: install one, or set HLIDKA_BROWSER to its path.");
   }

@@ -1,10 +1,14 @@
 // kill -9 of the server, the database and both under a load of writes: every acknowledged command is there exactly
-// once, every other one can be sent again safely. The control commits without waiting for the disk, and must lose.
+// once, every other one can be sent again safely. The same behind PgBouncer in transaction mode, whose connections to the
+// database are killed. The control commits without waiting for the disk, and must lose.
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
+import { freePort } from "@/bin/start/ports.mjs";
 import { connect } from "@/db/connection";
+import { startSecondServer } from "../support/second-server";
 import { type Finding, type ProofOptions, prove, type Stand } from "../support/stand";
 import { type Entry, type Ledger, load, post, signInAs } from "./crash/load";
+import { findPooler, startPooler } from "./crash/pooler";
 
 /** What is killed, in this order; the server takes longest to come back. */
 const kinds = ["database", "server", "backend", "both", "database", "database"] as const;
@@ -28,10 +32,7 @@ async function crash(stand: Stand, { full, sabotage }: ProofOptions): Promise<Fi
   await superuser.end();
 
   const ledger: Ledger = { entries: [], surprises: [] };
-  const make = (): Entry => {
-    const note = `crash ${randomUUID()}`;
-    return { commandId: randomUUID(), note, input: { ...shape, note }, acknowledged: false };
-  };
+  const make = () => newEntry(shape);
   const target = { url, cookie, name: "activity.log" };
   const first = await post(target, make());
   if (first !== 200) throw new Error(`the load cannot run: a shift is answered ${first}`);
@@ -52,7 +53,26 @@ async function crash(stand: Stand, { full, sabotage }: ProofOptions): Promise<Fi
   await stopLoad();
 
   if (kills < fewest && ledger.surprises.length === 0) throw new Error(`only ${kills} kills in the time there was`);
-  const broken = [...ledger.surprises];
+  const broken: string[] = [];
+  const counted = await settle(stand, target, ledger, broken);
+  const program = sabotage ? null : findPooler();
+  const pooled = program ? await behindPooler(stand, program, shape, full ? 60 : 8, broken) : {};
+  return {
+    held: broken.length === 0,
+    broken,
+    figures: { kills, ...times, ...counted, "slowest recovery ms": slowest, ...pooled, broken: broken.length },
+    notRun: program || sabotage ? undefined : "behind PgBouncer, which is not here and could not be installed",
+  };
+}
+
+const newEntry = (shape: object): Entry => {
+  const note = `crash ${randomUUID()}`;
+  return { commandId: randomUUID(), note, input: { ...shape, note }, acknowledged: false };
+};
+
+/** Counts what was acknowledged, sends again what was not, and counts everything. */
+async function settle(stand: Stand, target: Parameters<typeof post>[0], ledger: Ledger, broken: string[]) {
+  broken.push(...ledger.surprises);
   const acknowledged = ledger.entries.filter((entry) => entry.acknowledged);
   const unknown = ledger.entries.filter((entry) => !entry.acknowledged);
   await miscounted(stand.superuserUrl, acknowledged, "acknowledged", broken);
@@ -65,12 +85,32 @@ async function crash(stand: Stand, { full, sabotage }: ProofOptions): Promise<Fi
   };
   await Promise.all(Array.from({ length: 6 }, resend));
   await miscounted(stand.superuserUrl, ledger.entries, "after sending again", broken);
-  const figures = { kills, ...times, acknowledged: acknowledged.length, unknown: unknown.length };
-  return {
-    held: broken.length === 0,
-    broken,
-    figures: { ...figures, "slowest recovery ms": slowest, broken: broken.length },
-  };
+  return { acknowledged: acknowledged.length, unknown: unknown.length };
+}
+
+/** A server behind a pooler under a load of writes, while connections between pooler and database are killed. */
+async function behindPooler(stand: Stand, program: string, shape: object, seconds: number, broken: string[]) {
+  const pooler = await startPooler(program, stand.databaseUrl);
+  if (!pooler.found) broken.push("the pooler is not found out");
+  const server = await startSecondServer(await freePort(), { ...stand.env, DATABASE_URL: pooler.url });
+  try {
+    const cookie = await signInAs(server.url, "mentor@sokolov.example", stand.password);
+    const target = { url: server.url, cookie, name: "activity.log" };
+    const ledger: Ledger = { entries: [], surprises: [] };
+    const stopLoad = load(target, ledger, () => newEntry(shape), 12);
+    let kills = 0;
+    for (const end = Date.now() + seconds * 1000; Date.now() < end; kills += 1) {
+      await sleep(1_500);
+      kill(stand, "backend", stand.superuserUrl);
+      await answersAgain(target, newEntry(shape), ledger);
+    }
+    await stopLoad();
+    const { acknowledged, unknown } = await settle(stand, target, ledger, broken);
+    return { "kills behind a pooler": kills, "acknowledged there": acknowledged, "unknown there": unknown };
+  } finally {
+    await server.stop();
+    await pooler.stop();
+  }
 }
 
 /** A shift of Sokolov's mentor that may be logged, but for its note. */

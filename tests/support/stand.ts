@@ -50,7 +50,13 @@ export async function standUp(options: StandOptions = {}): Promise<Stand> {
   };
 }
 
-export type Finding = { held: boolean; figures: Record<string, string | number>; broken?: readonly string[] };
+export type Finding = {
+  held: boolean;
+  figures: Record<string, string | number>;
+  broken?: readonly string[];
+  /** A part that could not be tried here: the proof cannot say that the property held. */
+  notRun?: string;
+};
 export type ProofOptions = { full: boolean; sabotage: boolean };
 
 /**
@@ -89,9 +95,10 @@ export async function prove(
   await stand?.stop().catch(() => {});
   const seconds = (process.uptime() - (stand?.building() ?? 0) / 1000).toFixed(1);
   const figures = Object.entries({ ...finding?.figures, seconds }).map(([key, value]) => `${key} ${value}`);
+  const part = finding?.held && finding.notRun ? `, but not run: ${finding.notRun}` : "";
   const verdict = finding
-    ? `${finding.held ? "held" : "BROKEN"}${options.sabotage ? " (sabotaged)" : ""}`
+    ? `${finding.held ? "held" : "BROKEN"}${options.sabotage ? " (sabotaged)" : ""}${part}`
     : "could not run";
   console.log(`${name} ${verdict}: ${figures.join(", ")}`);
-  process.exit(finding ? (finding.held ? 0 : broken) : 2);
+  process.exit(!finding || part ? 2 : finding.held ? 0 : broken);
 }
