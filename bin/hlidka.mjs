@@ -2,10 +2,11 @@ import { spawn } from "node:child_process";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { ensureInstalled, root } from "./start/install.mjs";
+import { ensureInstalled, readSettings, root } from "./start/install.mjs";
 
 // Node's built-ins only: this file runs before anything is installed. Standard output belongs to the command.
 try {
+  readSettings();
   await ensureInstalled();
 } catch (error) {
   process.stderr.write(`${error instanceof Error ? error.message : error}\n`);

@@ -6,8 +6,10 @@ import { join } from "node:path";
 import { z } from "zod";
 import { connect } from "@/db/connection";
 import { migrate } from "@/db/migrate";
-import { assertNotOld, pendingNames, SchemaRefused, schemaStateOf } from "@/db/schema-state";
+import { refusalSentence } from "@/db/refusal";
+import { assertUsable, pendingNames, SchemaRefused, schemaStateOf } from "@/db/schema-state";
 import { demoAccounts } from "@/lib/domain/demo";
+import { failureOf } from "@/server/log";
 
 const settings = z
   .object({
@@ -20,6 +22,8 @@ const settings = z
     HLIDKA_DEMO_FILLED: z.string().optional(),
     /** "roles": nothing is migrated or filled. */
     HLIDKA_PREPARE: z.string().optional(),
+    /** "1": another key than the database's takes its place. */
+    HLIDKA_REPLACE_KEY: z.string().optional(),
     /** Only for the embedded database: who may create roles, and the passwords to give them. */
     HLIDKA_SUPERUSER_URL: z.string().optional(),
     HLIDKA_ROLE_PASSWORDS: z
@@ -86,7 +90,10 @@ async function createRolesAndDatabase(superuserUrl: string) {
 /** Brings the schema up to date; a newer one than ours is left as it is, and who serves says that it is not ready. */
 async function bringUpToDate(ownerUrl: string) {
   try {
-    const applied = await migrate(ownerUrl, settings.HLIDKA_KEY, { say });
+    const applied = await migrate(ownerUrl, settings.HLIDKA_KEY, {
+      say,
+      replaceKey: settings.HLIDKA_REPLACE_KEY === "1",
+    });
     if (applied.length > 0) say(`Applied to the database: ${applied.join(", ")}`);
   } catch (error) {
     if (!(error instanceof SchemaRefused && error.kind === "newer")) throw error;
@@ -106,7 +113,7 @@ async function prepare() {
     return;
   }
   const state = await schemaStateOf(settings.DATABASE_URL);
-  assertNotOld(state);
+  assertUsable(state);
   const pending = pendingNames(state);
   if (pending.length > 0)
     say(`Pending migrations (DATABASE_OWNER_URL is not set, so nothing was migrated): ${pending.join(", ")}`);
@@ -115,7 +122,9 @@ async function prepare() {
 try {
   await prepare();
 } catch (error) {
-  if (!(error instanceof SchemaRefused)) throw error;
-  tell({ refused: `Nothing was started: ${error.message}.` });
+  const refused = refusalSentence(error);
+  if (refused) tell({ refused });
+  // The message of a failed statement quotes its parameters, which may be secrets.
+  else console.error(failureOf(error));
   process.exitCode = 1;
 }

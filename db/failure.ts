@@ -3,6 +3,7 @@ import { DomainError } from "@/lib/domain/error";
 
 const refusal = z.object({
   code: z.string(),
+  message: z.string(),
   constraint_name: z.string().optional(),
   column_name: z.string().optional(),
 });
@@ -39,12 +40,19 @@ const constraints: Record<string, [field: string, key: string]> = {
   organisations_slug_unique: ["slug", "organisationSlugTaken"],
 };
 
-/** The SQLSTATE and constraint of a refusal by the database, wherever in the chain of causes it stands. */
-export function sqlState(error: unknown): { code: string; constraint?: string; column?: string } | null {
+/** The SQLSTATE, constraint and words of a refusal by the database, wherever in the chain of causes it stands. */
+export function sqlState(
+  error: unknown,
+): { code: string; message: string; constraint?: string; column?: string } | null {
   for (let at: unknown = error; at instanceof Error; at = at.cause) {
     const found = refusal.safeParse(at);
     if (found.success)
-      return { code: found.data.code, constraint: found.data.constraint_name, column: found.data.column_name };
+      return {
+        code: found.data.code,
+        message: found.data.message,
+        constraint: found.data.constraint_name,
+        column: found.data.column_name,
+      };
   }
   return null;
 }
@@ -59,7 +67,11 @@ export const isConnectionLost = (error: unknown) =>
   lost.test(sqlState(error)?.code ?? "") ||
   (error instanceof TypeError && error.message.includes("null (reading 'write')"));
 
-const unavailable = /^(08|53|57P|57014|55P03|CONN|ECONN|EPIPE|ETIMEDOUT|ENOTFOUND)/;
+const unavailable = /^(08|28|3D|53|57P|57014|55P03|CONN|ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH)/;
+
+/** Whether the database cannot be had at the moment: it is down, full, or does not let us in. */
+export const isUnavailable = (error: unknown) =>
+  isConnectionLost(error) || unavailable.test(sqlState(error)?.code ?? "");
 
 /** What the database refused, as an expected failure; null when it is none of the known refusals. */
 export function toDomainError(error: unknown): DomainError | null {

@@ -7,7 +7,8 @@ import { sqlState } from "./failure";
 import type { Tx } from "./gate";
 import { type Migration, type Product, product } from "./product";
 import { standardStatements } from "./reference/fill";
-import { pendingNames, readSchemaState, SchemaRefused } from "./schema-state";
+import { DatabaseRefused } from "./refusal";
+import { assertUsable, pendingNames, readSchemaState, SchemaRefused } from "./schema-state";
 import { applyFunctions, applySources } from "./sources";
 import type { Step } from "./steps";
 
@@ -22,6 +23,8 @@ type Options = {
   version?: Product;
   /** Told when somebody holds a table and it is tried again, once, and what a step leaves for people to look at. */
   say?: (line: string) => void;
+  /** Another key than the one that the database knows takes its place. */
+  replaceKey?: boolean;
 };
 
 /**
@@ -29,7 +32,7 @@ type Options = {
  * differ, steps; all of it in one transaction or nothing. Stores the SHA-256 of the installation's key too. Of two starts
  * at once the second finds it done. While somebody holds a table (a backup does) it waits for short moments only, since
  * everybody would queue behind it, and tries again. Answers the names of what was applied.
- * Throws SchemaRefused for a database that it may not touch.
+ * Throws SchemaRefused for a database that it may not touch, DatabaseRefused for a key that is not the database's.
  */
 export async function migrate(ownerUrl: string, key: string, options: Options = {}): Promise<string[]> {
   const version = options.version ?? (await product());
@@ -53,13 +56,19 @@ export async function migrate(ownerUrl: string, key: string, options: Options = 
   }
 }
 
-async function bring(tx: Tx, key: string, version: Product, { until, say }: Options): Promise<string[]> {
+async function bring(
+  tx: Tx,
+  key: string,
+  version: Product,
+  { until, say, replaceKey = false }: Options,
+): Promise<string[]> {
   await tx.execute(sql.raw(`set local lock_timeout = ${lockTimeout}`));
   await tx.execute(sql`select pg_advisory_xact_lock(hashtext('hlidka.migrate'))`);
   const state = await readSchemaState((statement) => tx.execute(sql.raw(statement)), version);
-  if (state.kind === "old" || state.kind === "newer") throw new SchemaRefused(state.kind);
+  assertUsable(state);
+  if (state.kind === "newer") throw new SchemaRefused("newer");
   if (state.kind !== "behind") {
-    await storeKey(tx, key);
+    await storeKey(tx, key, replaceKey);
     return [];
   }
   // A table with a check that waits for the end of the transaction cannot be altered: none waits from here on.
@@ -69,12 +78,12 @@ async function bring(tx: Tx, key: string, version: Product, { until, say }: Opti
     const some = state.migrations.filter(({ when }) => when <= (last?.when ?? 0));
     await applyMigrations(tx, some);
     await applyFunctions(tx, version.sources);
-    await storeKey(tx, key);
+    await storeKey(tx, key, replaceKey);
     return some.map(({ tag }) => tag);
   }
   await applyMigrations(tx, state.migrations);
   if (state.sources || state.migrations.length > 0) await applySources(tx, version.sources);
-  await storeKey(tx, key);
+  await storeKey(tx, key, replaceKey);
   for (const step of state.steps) for (const line of await carryOut(tx, step, key)) say?.(line);
   await bringCatalogues(tx, key);
   return pendingNames(state);
@@ -112,8 +121,16 @@ async function unguard(tx: Tx, tables: string[]): Promise<void> {
   for (const { drop } of held) await tx.execute(sql.raw(drop));
 }
 
-async function storeKey(tx: Tx, key: string): Promise<void> {
+/** The first key is taken as it is; another one takes its place only when that is wanted. */
+async function storeKey(tx: Tx, key: string, replace: boolean): Promise<void> {
   const digest = createHash("sha256").update(key).digest("hex");
+  const [known] = await tx.execute<{ same: boolean }>(
+    sql`select value = decode(${digest}, 'hex') as same from sec.keys where name = 'operator'`,
+  );
+  if (known && !known.same && !replace)
+    throw new DatabaseRefused(
+      "HLIDKA_KEY is missing or not the key that the database knows: put the old one back, or put this one in its place by `hlidka migrate --replace-key`",
+    );
   await tx.execute(sql`insert into sec.keys values ('operator', decode(${digest}, 'hex'))
     on conflict (name) do update set value = excluded.value where keys.value <> excluded.value`);
 }

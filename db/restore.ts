@@ -5,7 +5,7 @@ import type { BackupTable, Manifest } from "@/lib/domain/backup";
 import { notInBackups, quoteColumns, quoteTable } from "./backup";
 import { connect } from "./connection";
 import { product } from "./product";
-import { lastMigration, readSchemaState, SchemaRefused } from "./schema-state";
+import { assertUsable, lastMigration, readSchemaState } from "./schema-state";
 
 /** Why a backup cannot be put into this place, as one sentence. */
 export class RestoreRefused extends Error {}
@@ -25,7 +25,7 @@ export async function assertEmptyPlace(ownerUrl: string, migration: string): Pro
         exists (select from pg_class c join pg_namespace n on n.oid = c.relnamespace
           where n.nspname in ('public', 'sec') and c.relkind in ('r', 'p')) as tables`;
     const state = await readSchemaState((statement) => sql.unsafe(statement), await product());
-    if (state.kind === "old") throw new RestoreRefused(new SchemaRefused("old").message);
+    assertUsable(state);
     if (!there?.tables) return;
     if (!there.ours) throw new RestoreRefused("the database is not empty: it holds tables of something else");
     const [filled] = await sql`

@@ -2,32 +2,40 @@ import type { Sql } from "postgres";
 import { connect } from "./connection";
 import { onPool } from "./pool";
 import { type Migration, type Product, product } from "./product";
+import { DatabaseRefused } from "./refusal";
 import type { Step } from "./steps";
 
 /** What a database lacks of a version. */
 export type Lack = { migrations: Migration[]; sources: boolean; steps: Step[] };
 
 /**
- * How a database stands to a version of the product. `old`: made before the first baseline, nothing can be done with it.
- * `newer`: it has something that this version does not know, which then touches nothing.
+ * How a database stands to a version of the product. `old`: made before the first baseline; `replica`: it can only be
+ * read; `postgres`: its server is too old; nothing can be done with these. `newer`: it has something that this version
+ * does not know, which then touches nothing.
  */
-export type SchemaState = { kind: "old" } | { kind: "newer" } | { kind: "fits" } | ({ kind: "behind" } & Lack);
+export type SchemaState = { kind: keyof typeof sentences } | { kind: "fits" } | ({ kind: "behind" } & Lack);
+
+/** The oldest PostgreSQL that everything here is tried on. */
+export const oldestPostgres = 15;
 
 const sentences = {
+  replica:
+    "the database is a read-only replica, from which this version does not serve: name the primary in DATABASE_URL",
+  postgres: `the database is of a PostgreSQL older than ${oldestPostgres}, the oldest that Hlídka runs on: upgrade it first`,
   old: "the database was made by a Hlídka older than its first baseline (migrations 0000 to 0028), which this version cannot bring up to date: give it an empty database, nothing was changed in this one",
   newer: "the database is of a newer version of Hlídka than this one, which changes nothing in it: update first",
 };
 
 /** A database that this version does not touch, in one sentence. */
-export class SchemaRefused extends Error {
+export class SchemaRefused extends DatabaseRefused {
   constructor(readonly kind: keyof typeof sentences) {
     super(sentences[kind]);
   }
 }
 
-/** Throws SchemaRefused for a database that was made before the first baseline. */
-export function assertNotOld(state: SchemaState): void {
-  if (state.kind === "old") throw new SchemaRefused("old");
+/** Throws SchemaRefused for a database with which nothing can be done, migrated or not. */
+export function assertUsable({ kind }: SchemaState): void {
+  if (kind === "old" || kind === "replica" || kind === "postgres") throw new SchemaRefused(kind);
 }
 
 /** The names of what a database lacks; none when it fits, and what stands in the way when that is not all. */
@@ -47,7 +55,10 @@ export type Ask = (statement: string) => Promise<Iterable<Record<string, unknown
 /** How a database stands to a version. The role of run time may ask too. */
 export async function readSchemaState(ask: Ask, { migrations, sources, steps }: Product): Promise<SchemaState> {
   const [there] = await ask(`select to_regclass('drizzle.__drizzle_migrations') is not null as migrations,
-    coalesce(has_table_privilege(to_regclass('sec.sources')::oid, 'select'), false) as sources`);
+    coalesce(has_table_privilege(to_regclass('sec.sources')::oid, 'select'), false) as sources,
+    pg_is_in_recovery() as replica, current_setting('server_version_num')::int / 10000 as postgres`);
+  if (there?.replica) return { kind: "replica" };
+  if (Number(there?.postgres) < oldestPostgres) return { kind: "postgres" };
   const seen = there?.migrations
     ? [...(await ask("select created_at as at from drizzle.__drizzle_migrations"))].map(({ at }) => Number(at))
     : [];

@@ -28,7 +28,9 @@ const fields = z.object({
   NEXTAUTH_SECRET: z.string().min(32, "at least 32 characters"),
   NEXTAUTH_URL: z.url({ protocol: /^https?$/ }),
   /** The business clock: a day, or an instant with an offset. */
-  HLIDKA_TODAY: z.union([z.iso.date(), z.iso.datetime({ offset: true })]).optional(),
+  HLIDKA_TODAY: z
+    .union([z.iso.date(), z.iso.datetime({ offset: true }), z.iso.datetime({ offset: true, precision: -1 })])
+    .optional(),
   /** Password of the demo's accounts; set by npm start, shown on the sign-in page of a demo only. */
   HLIDKA_DEMO_PASSWORD: z.string().min(1).optional(),
   /** A file that gets a line a transaction: statements and milliseconds. For the benchmark. */

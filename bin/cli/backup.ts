@@ -24,7 +24,7 @@ export async function run(args: string[]): Promise<number> {
     return args.includes("--help") ? 0 : 2;
   }
   if (second !== undefined) return verify(fromWhereOneStands(second));
-  return withDatabase(() => make(first === undefined ? undefined : fromWhereOneStands(first)), "roles");
+  return withDatabase(() => make(first === undefined ? undefined : fromWhereOneStands(first)), { prepare: "roles" });
 }
 
 async function make(wish: string | undefined): Promise<number> {

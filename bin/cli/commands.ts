@@ -33,7 +33,7 @@ const commands: Record<string, Entry> = {
     usage: "doctor [--json]             vypíše, co o sobě instalace zjistila",
     open: () => import("@/bin/cli/doctor"),
   },
-  migrate: { usage: "migrate                     provede, co databázi chybí", open: () => import("@/bin/cli/migrate") },
+  migrate: { usage: "migrate [--replace-key]     provede, co databázi chybí", open: () => import("@/bin/cli/migrate") },
   backup: {
     usage: "backup [SLOŽKA] | verify SLOŽKA   zálohuje databázi i soubory za běhu; přečte a ověří zálohu",
     open: () => import("@/bin/cli/backup"),
@@ -48,10 +48,10 @@ const commands: Record<string, Entry> = {
   },
 };
 
-/** Carries out one call of the operator's line; its exit code. */
+/** Carries out one call of the operator's line; its exit code. What it cannot do is one sentence. */
 export async function callCommand([name = "", ...args]: string[]): Promise<number> {
   const found = Object.hasOwn(commands, name) ? commands[name] : undefined;
-  if (found) return (await found.open()).run(args);
+  if (found) return carryOut(found, args);
   if (name === "--help" || name === "-h" || name === "help") {
     process.stdout.write(usage());
     return 0;
@@ -59,6 +59,23 @@ export async function callCommand([name = "", ...args]: string[]): Promise<numbe
   process.stderr.write(name === "" ? usage() : `Neznámý příkaz: ${name}\n\n${usage()}`);
   return 2;
 }
+
+async function carryOut(command: Entry, args: string[]): Promise<number> {
+  try {
+    return await (await command.open()).run(args);
+  } catch (error) {
+    const [{ refusalSentence }, { failureOf }] = await Promise.all([import("@/db/refusal"), import("@/server/log")]);
+    const refused = refusalSentence(error);
+    // The message of a failed statement quotes its parameters, which may be secrets.
+    const failed = `It failed: ${JSON.stringify(failureOf(error))}`;
+    process.stderr.write(`${refused ? `Nothing was done: ${refused}.` : (messageOf(error) ?? failed)}\n`);
+    return 1;
+  }
+}
+
+/** The words of an error of ours; those of a failed statement are not told. */
+const messageOf = (error: unknown) =>
+  error instanceof Error && error.constructor === Error && error.cause === undefined ? error.message : null;
 
 function usage(): string {
   const lines = Object.values(commands).map((entry) => `  ${entry.usage}`);

@@ -3,7 +3,8 @@ import { once } from "node:events";
 import { resolve } from "node:path";
 import { z } from "zod";
 import { closePool } from "@/db/pool";
-import { assertNotOld, SchemaRefused, schemaStateOf } from "@/db/schema-state";
+import { DatabaseRefused } from "@/db/refusal";
+import { assertUsable, schemaStateOf } from "@/db/schema-state";
 import { openForCall } from "../start/database.mjs";
 import { changeSecrets, loadSecrets, superuserUrl } from "../start/secrets.mjs";
 
@@ -14,43 +15,35 @@ const told = z.object({
   filled: z.boolean().optional(),
   refused: z.string().optional(),
 });
+type Settings = Record<string, string>;
 export const tell = (line: string) => process.stderr.write(`${line}\n`);
 
 /**
  * Runs a command with the installation's database: joins the one of a running start, or starts and prepares it for this
  * call, and puts the settings in place. What was started is stopped again. Standard output stays the command's own.
- * A database of before the first baseline is refused in one sentence, with exit code 1.
+ * Throws DatabaseRefused for a database with which nothing can be done.
  * prepare: how far a database that is started here is brought; "roles" leaves it as it is but for roles and database.
+ * makes: an embedded database may be made where none is.
  */
 export async function withDatabase(
   run: (call: Call) => Promise<number>,
-  prepare: "demo" | "roles" = "demo",
+  { prepare = "demo", makes = false }: { prepare?: "demo" | "roles"; makes?: boolean } = {},
 ): Promise<number> {
   const data = resolve(process.env.HLIDKA_DATA || ".data");
-  const call = { ...(await openForCall(data, tell)), data };
+  const call = { ...(await openForCall(data, { say: tell, makes })), data };
   try {
     if (!call.joined) await prepareDatabase(call, prepare);
     Object.assign(process.env, { NEXTAUTH_URL: "http://127.0.0.1:3000" }, call.env, given(process.env));
-    await refuseOldDatabase();
+    assertUsable(await schemaStateOf(process.env.DATABASE_URL ?? ""));
     return await run(call);
-  } catch (error) {
-    if (!(error instanceof SchemaRefused)) throw error;
-    tell(`Nothing was done: ${error.message}.`);
-    return 1;
   } finally {
     await closePool();
     await call.close();
   }
 }
 
-/** What a command would find in a database of before the first baseline is not what it expects; one that does not answer is its own matter. */
-async function refuseOldDatabase(): Promise<void> {
-  const state = await schemaStateOf(process.env.DATABASE_URL ?? "").catch(() => null);
-  if (state) assertNotOld(state);
-}
-
 /** Roles, database, migrations and, into an empty embedded database, the demo; or the roles and the database alone. */
-export async function prepareDatabase(call: Call, only: "demo" | "roles" = "demo"): Promise<void> {
+export async function prepareDatabase(call: Call, only: "demo" | "roles" = "demo", more: Settings = {}): Promise<void> {
   const secrets = loadSecrets(call.data);
   const passwords = { owner: secrets.ownerPassword, app: secrets.appPassword, backup: secrets.backupPassword };
   const superuser = call.databasePort
@@ -61,18 +54,18 @@ export async function prepareDatabase(call: Call, only: "demo" | "roles" = "demo
       }
     : {};
   const child = spawn(process.execPath, ["--import", "tsx", "bin/prepare.ts"], {
-    env: { ...process.env, ...call.env, ...superuser },
+    env: { ...process.env, ...call.env, ...superuser, ...more },
     stdio: ["ignore", 2, 2, "ipc"],
   });
-  let old = false;
+  let refusal = "";
   child.on("message", (message) => {
     const { say, filled, refused } = told.parse(message);
     if (say) tell(say);
-    if (refused) old = true;
+    if (refused) refusal = refused;
     if (filled) changeSecrets(call.data, { demoFilled: true });
   });
   const [code] = await once(child, "exit");
-  if (old) throw new SchemaRefused("old");
+  if (refusal) throw new DatabaseRefused(refusal);
   if (code !== 0) throw new Error("The database could not be prepared.");
 }
 

@@ -12,16 +12,19 @@ export async function run(args: string[]): Promise<number> {
     tell("demo reset works on the embedded database only; DATABASE_URL names a server of yours.");
     return 1;
   }
-  return withDatabase(async (call) => {
-    if (call.databasePort === null) throw new Error("no embedded database");
-    const sql = connect(superuserUrl(loadSecrets(call.data), call.databasePort), 1);
-    try {
-      await sql.unsafe("drop database if exists hlidka with (force)");
-    } finally {
-      await sql.end();
-    }
-    await prepareDatabase(call);
-    tell("The demo is as new.");
-    return 0;
-  });
+  return withDatabase(
+    async (call) => {
+      if (call.databasePort === null) throw new Error("no embedded database");
+      const sql = connect(superuserUrl(loadSecrets(call.data), call.databasePort), 1);
+      try {
+        await sql.unsafe("drop database if exists hlidka with (force)");
+      } finally {
+        await sql.end();
+      }
+      await prepareDatabase(call);
+      tell("The demo is as new.");
+      return 0;
+    },
+    { makes: true },
+  );
 }

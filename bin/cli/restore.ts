@@ -18,42 +18,45 @@ export async function run(args: string[]): Promise<number> {
     process.stderr.write(help);
     return args.includes("--help") ? 0 : 2;
   }
-  return withDatabase(async (call) => {
-    const { DATABASE_OWNER_URL: ownerUrl, HLIDKA_KEY: key } = process.env;
-    if (!ownerUrl || !key) {
-      tell("DATABASE_OWNER_URL is not set: a restore makes the tables, as the role hlidka_owner.");
-      return 1;
-    }
-    const began = performance.now();
-    try {
-      const manifest = await restoreBackup(fromWhereOneStands(folder), { ownerUrl, key, say: tell });
-      if (call.databasePort !== null)
-        changeSecrets(call.data, {
-          demoFilled: true,
-          ...(manifest.demoPassword ? { demoPassword: manifest.demoPassword } : {}),
-        });
-      const rows = manifest.tables.reduce((sum, table) => sum + table.rows, 0);
-      for (const sha256 of manifest.lost) tell(`not in the backup, it was missing or damaged: ${sha256}`);
-      const list = join(dirname(fromWhereOneStands(folder)), erasureFile);
-      const again = await replayErasureFile(list).catch(() => "failed" as const);
-      if (again === "failed") {
-        tell(`The rows are back, but ${list} could not be carried out: people who were erased are in them.`);
-        tell("Do not start it before this succeeds: npm run -s hlidka -- privacy replay FILE");
+  return withDatabase(
+    async (call) => {
+      const { DATABASE_OWNER_URL: ownerUrl, HLIDKA_KEY: key } = process.env;
+      if (!ownerUrl || !key) {
+        tell("DATABASE_OWNER_URL is not set: a restore makes the tables, as the role hlidka_owner.");
         return 1;
       }
-      if (again) tell(`${again.erased} of ${again.listed} erased people erased again (${list})`);
-      else
-        tell(
-          `No ${erasureFile} beside the backup. If people were erased since: npm run -s hlidka -- privacy replay FILE`,
+      const began = performance.now();
+      try {
+        const manifest = await restoreBackup(fromWhereOneStands(folder), { ownerUrl, key, say: tell });
+        if (call.databasePort !== null)
+          changeSecrets(call.data, {
+            demoFilled: true,
+            ...(manifest.demoPassword ? { demoPassword: manifest.demoPassword } : {}),
+          });
+        const rows = manifest.tables.reduce((sum, table) => sum + table.rows, 0);
+        for (const sha256 of manifest.lost) tell(`not in the backup, it was missing or damaged: ${sha256}`);
+        const list = join(dirname(fromWhereOneStands(folder)), erasureFile);
+        const again = await replayErasureFile(list).catch(() => "failed" as const);
+        if (again === "failed") {
+          tell(`The rows are back, but ${list} could not be carried out: people who were erased are in them.`);
+          tell("Do not start it before this succeeds: npm run -s hlidka -- privacy replay FILE");
+          return 1;
+        }
+        if (again) tell(`${again.erased} of ${again.listed} erased people erased again (${list})`);
+        else
+          tell(
+            `No ${erasureFile} beside the backup. If people were erased since: npm run -s hlidka -- privacy replay FILE`,
+          );
+        process.stdout.write(
+          `Restored as of ${manifest.madeAt}: ${rows} rows, ${manifest.files.count} files, ${manifest.heads.length} chains of the log hold, ${((performance.now() - began) / 1000).toFixed(1)} s\n`,
         );
-      process.stdout.write(
-        `Restored as of ${manifest.madeAt}: ${rows} rows, ${manifest.files.count} files, ${manifest.heads.length} chains of the log hold, ${((performance.now() - began) / 1000).toFixed(1)} s\n`,
-      );
-      return 0;
-    } catch (error) {
-      if (!(error instanceof RestoreRefused || error instanceof BackupDamaged)) throw error;
-      tell(`Nothing was restored: ${error.message}`);
-      return 1;
-    }
-  }, "roles");
+        return 0;
+      } catch (error) {
+        if (!(error instanceof RestoreRefused || error instanceof BackupDamaged)) throw error;
+        tell(`Nothing was restored: ${error.message}`);
+        return 1;
+      }
+    },
+    { prepare: "roles", makes: true },
+  );
 }

@@ -1,4 +1,6 @@
 import { spawn } from "node:child_process";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { holderOf, holdFolder } from "./folder.mjs";
@@ -65,11 +67,13 @@ export async function keepDatabase(data, hold, { extra, onDown, onUp, onLost } =
 /**
  * For one call of the command line: joins the database of a running start, or starts it for this call.
  * With DATABASE_URL in the environment nothing is started. `close` stops what was started, and only that.
+ * Throws where there is no database yet, unless the call is there to make one: a person without the settings of his own
+ * server would find himself before an empty demo.
  * @param {string} data
- * @param {(line: string) => void} [say]
+ * @param {{ say?: (line: string) => void, makes?: boolean }} [options]
  * @returns {Promise<{ env: Record<string, string>, databasePort: number | null, joined: boolean, close(): Promise<void> }>}
  */
-export async function openForCall(data, say = () => {}) {
+export async function openForCall(data, { say = () => {}, makes = false } = {}) {
   if (process.env.DATABASE_URL) {
     return { env: environment(data, loadSecrets(data), null), databasePort: null, joined: true, close: async () => {} };
   }
@@ -87,6 +91,12 @@ export async function openForCall(data, say = () => {}) {
     const port = running.databasePort;
     return { env: environment(data, loadSecrets(data), port), databasePort: port, joined: true, close: async () => {} };
   }
+  if (!makes && !existsSync(join(data, "postgres", "PG_VERSION"))) {
+    throw new Error(
+      `DATABASE_URL is not set, and there is no embedded database in ${data}: read the settings of your server first (.env, or docs/hlidka-call), or make a demo by npm start.`,
+    );
+  }
+  say(`DATABASE_URL is not set: starting the embedded database of ${data} for this call.`);
   const hold = await holdFolder(data, { kind: "call", say });
   try {
     const database = await keepDatabase(data, hold);

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, rmSync } from "node:fs";
+import { accessSync, constants, existsSync, mkdirSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { identify, lives, readJson, tryLock, writeJson } from "./lock.mjs";
@@ -23,6 +23,27 @@ export function holderOf(data) {
   return lives(holder) ? holder : null;
 }
 
+/**
+ * Makes the data folder when it is not there. Throws one sentence when nothing can be written into it, or when root would
+ * leave files in a user's folder that the user cannot read.
+ * @param {string} data
+ */
+export function makeFolder(data) {
+  try {
+    mkdirSync(data, { recursive: true, mode: 0o700 });
+    accessSync(data, constants.R_OK | constants.W_OK | constants.X_OK);
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? error.code : error;
+    throw new Error(
+      `The data folder ${data} cannot be written to (${code}): give it to the user who runs Hlídka, or set HLIDKA_DATA to another one.`,
+    );
+  }
+  const { uid } = statSync(data);
+  if (process.getuid?.() === 0 && uid !== 0) {
+    throw new Error(`The data folder ${data} belongs to user ${uid}: do this as that user, not as root.`);
+  }
+}
+
 /** Ends what a killed holder left behind: its guard first gets the time to do it. */
 async function clearAfter(/** @type {Holder} */ dead) {
   const { guard, ...rest } = dead.parts ?? {};
@@ -39,7 +60,7 @@ async function clearAfter(/** @type {Holder} */ dead) {
  * @param {{ kind: Holder["kind"], say: (line: string) => void }} options
  */
 export async function holdFolder(data, { kind, say }) {
-  mkdirSync(data, { recursive: true, mode: 0o700 });
+  makeFolder(data);
   const file = runFile(data);
   const began = Date.now();
   let said = false;

@@ -10,6 +10,12 @@ const modules = join(root, "node_modules");
 const stampFile = join(modules, ".hlidka-stamp");
 const say = (/** @type {string} */ line) => process.stderr.write(`${line}\n`);
 
+/** The settings of the file .env beside package.json, if there is one; what the environment says wins. */
+export function readSettings(folder = root) {
+  const file = join(folder, ".env");
+  if (existsSync(file)) process.loadEnvFile(file);
+}
+
 /** What the installed packages depend on: the lock file, this Node and this machine. */
 function wanted() {
   const lock = readFileSync(join(root, "package-lock.json"));

@@ -28,7 +28,7 @@ export async function prepare({ env, hold, data, database, say, demo = true }) {
       if (message.filled) changeSecrets(data, { demoFilled: true });
     },
   }).catch((error) => {
-    throw refused ? new Error(refused) : error;
+    throw refused ? new Error(`Nothing was started: ${refused}.`) : error;
   });
   return { accounts };
 }

@@ -4,7 +4,7 @@ import { ensureBuilt } from "./build.mjs";
 import { endSteps, keepRunning } from "./children.mjs";
 import { keepDatabase } from "./database.mjs";
 import { holdFolder } from "./folder.mjs";
-import { ensureInstalled, root } from "./install.mjs";
+import { ensureInstalled, readSettings, root } from "./install.mjs";
 import { watchNpm } from "./parents.mjs";
 import { isFree } from "./ports.mjs";
 import { prepare } from "./prepare.mjs";
@@ -77,6 +77,7 @@ export async function run({ dev }) {
 /** @param {ReturnType<typeof undoing>} life @param {boolean} dev */
 async function up(life, dev) {
   const began = Date.now();
+  readSettings();
   const port = wantedPort();
   const data = resolve(root, process.env.HLIDKA_DATA || ".data");
   await ensureInstalled();

@@ -1,6 +1,7 @@
 import { randomBytes, randomInt } from "node:crypto";
-import { existsSync, mkdirSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { makeFolder } from "./folder.mjs";
 import { readJson, writeJson } from "./lock.mjs";
 
 /** Four groups of two syllables, 50 bits: easy to read out and to type. */
@@ -33,7 +34,7 @@ export const secretsFile = (data) => join(data, "secrets.json");
  */
 export function loadSecrets(data) {
   const file = secretsFile(data);
-  mkdirSync(data, { recursive: true, mode: 0o700 });
+  makeFolder(data);
   const known = readJson(file);
   if (known === null && existsSync(join(data, "postgres", "PG_VERSION"))) {
     throw new Error(`${file} is missing or unreadable, and the database beside it needs its passwords: put it back.`);

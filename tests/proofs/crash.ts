@@ -65,10 +65,10 @@ async function crash(stand: Stand, { full, sabotage }: ProofOptions): Promise<Fi
   };
 }
 
-const newEntry = (shape: object): Entry => {
+function newEntry(shape: object): Entry {
   const note = `crash ${randomUUID()}`;
   return { commandId: randomUUID(), note, input: { ...shape, note }, acknowledged: false };
-};
+}
 
 /** Counts what was acknowledged, sends again what was not, and counts everything. */
 async function settle(stand: Stand, target: Parameters<typeof post>[0], ledger: Ledger, broken: string[]) {

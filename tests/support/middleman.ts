@@ -7,7 +7,7 @@ export type Change = (chunk: Buffer) => Buffer;
 const same: Change = (chunk) => chunk;
 
 /** Stands between a client and the database of an address, on another port; `stop` breaks what is open. */
-export async function middleman(url: string, changes: { asked?: Change; answered?: Change }) {
+export async function middleman(url: string, changes: { asked?: Change; answered?: Change } = {}, port = 0) {
   const there = new URL(url);
   const open = new Set<Socket>();
   const server = createServer((client) => {
@@ -19,7 +19,7 @@ export async function middleman(url: string, changes: { asked?: Change; answered
       socket.on("error", () => {}).on("close", () => [client, database].forEach((each) => void each.destroy()));
     }
   });
-  server.listen(0, "127.0.0.1");
+  server.listen(port, "127.0.0.1");
   await once(server, "listening");
   const address = server.address();
   const own = new URL(url);
