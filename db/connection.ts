@@ -48,6 +48,12 @@ export async function isPooled(client: Pick<Sql, "unsafe">): Promise<boolean> {
   return answer[0]?.pid !== answer.state.pid;
 }
 
+/** The same of an address. */
+export async function isPooledAddress(url: string): Promise<boolean> {
+  const client = connect(url, 1);
+  return isPooled(client).finally(() => client.end({ timeout: 5 }));
+}
+
 /** A transaction whose commit was answered by something else: nothing of it was kept, and it may be tried again. */
 export class NotCommitted extends Error {
   readonly code = "40000";

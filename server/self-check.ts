@@ -1,10 +1,13 @@
 import { statfsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
+import { isPooledAddress } from "@/db/connection";
 import { withActor } from "@/db/gate";
+import { isBehindPooler } from "@/db/pool";
 import { auditHeads } from "@/db/queries/audit-state";
 import { backupState } from "@/db/queries/backups";
 import { type RunningState, runningState } from "@/db/queries/running";
 import { type Check, databaseClock, securityChecks, serverChecks } from "@/db/queries/server-state";
+import { refusalSentence } from "@/db/refusal";
 import { pendingNames, schemaState } from "@/db/schema-state";
 import { env } from "@/lib/env";
 import { backupFolder } from "./backup/schedule";
@@ -24,6 +27,8 @@ export async function selfCheck(): Promise<Check[]> {
     { name: "Hlídka", value: version, ok: true },
     nodeCheck(),
     ...settingChecks(),
+    await wayCheck(),
+    ...(await backupWayCheck()),
     { name: "pending migrations", value: pending.join(", ") || "none", ok: pending.length === 0 },
     diskCheck("free disk for data", env().HLIDKA_DATA),
     diskCheck("free disk for backups", backupFolder()),
@@ -61,6 +66,24 @@ export async function selfCheck(): Promise<Check[]> {
 export function checkTable(checks: readonly Check[]): string {
   const width = Math.max(...checks.map((check) => check.name.length));
   return checks.map((check) => `${check.ok ? "ok " : "!! "} ${check.name.padEnd(width)}  ${check.value}`).join("\n");
+}
+
+/** A pooler is all right for serving, since no statement is prepared then; a backup's lock needs a session of its own. */
+async function wayCheck(): Promise<Check> {
+  const value = (await isBehindPooler()) ? "through a pooler (no statement is prepared)" : "direct";
+  return { name: "way to the database", value, ok: true };
+}
+
+async function backupWayCheck(): Promise<Check[]> {
+  const url = env().DATABASE_BACKUP_URL;
+  if (!url) return [];
+  const name = "way of backups";
+  try {
+    const pooled = await isPooledAddress(url);
+    return [{ name, value: pooled ? "through a pooler: name the database itself" : "direct", ok: !pooled }];
+  } catch (error) {
+    return [{ name, value: refusalSentence(error) ?? "no connection", ok: false }];
+  }
 }
 
 const isLocal = () => /@(127\.0\.0\.1|localhost|\[::1\])[:/]/.test(env().DATABASE_URL);

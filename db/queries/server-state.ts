@@ -1,12 +1,14 @@
 import { sql } from "drizzle-orm";
 import type { Tx } from "../gate";
+import { oldestPostgres } from "../schema-state";
 
 export type Check = { name: string; value: string; ok: boolean };
 
 /** Settings of the server that durability and separation stand on, each with whether it is as it must be. */
 export async function serverChecks(tx: Tx): Promise<Check[]> {
   return tx.execute<Check>(sql`
-    select 'PostgreSQL' as name, current_setting('server_version') as value, current_setting('server_version_num')::int >= 150000 as ok
+    select 'PostgreSQL' as name, current_setting('server_version') as value,
+      current_setting('server_version_num')::int / 10000 >= ${oldestPostgres}::int as ok
     union all select 'fsync', current_setting('fsync'), current_setting('fsync') = 'on'
     union all select 'full_page_writes', current_setting('full_page_writes'), current_setting('full_page_writes') = 'on'
     union all select 'synchronous_commit', current_setting('synchronous_commit'), current_setting('synchronous_commit') <> 'off'

@@ -1,9 +1,10 @@
 import { sql } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { BackupRefused, withSnapshot } from "@/db/backup";
-import { connect, isPooled } from "@/db/connection";
+import { isPooledAddress } from "@/db/connection";
 import { isRetryable } from "@/db/failure";
 import { openPool } from "@/db/pool";
+import { commandLine } from "../support/command-line";
 import { type Change, greetAsPooler, middleman, undoCommits } from "../support/middleman";
 
 const url = process.env.HLIDKA_TEST_DATABASE_URL ?? "";
@@ -30,9 +31,7 @@ async function preparedBy(address: string) {
 test("a pooler between us and the database is found out, and no statement is prepared then", async () => {
   expect(await preparedBy(url)).toBe(1);
   await through({ answered: greetAsPooler }, async (pooled) => {
-    const client = connect(pooled, 1);
-    expect(await isPooled(client)).toBe(true);
-    await client.end();
+    expect(await isPooledAddress(pooled)).toBe(true);
     expect(await preparedBy(pooled)).toBe(0);
   });
   expect(await preparedBy(`${url}?prepare=false`)).toBe(0);
@@ -52,6 +51,24 @@ test("a backup is refused through a pooler, where a lock of a session is nobody'
   await through(
     { answered: greetAsPooler },
     (pooled) => expect(withSnapshot(pooled, async () => {})).rejects.toThrow(BackupRefused),
+    process.env.DATABASE_BACKUP_URL,
+  );
+});
+
+test("what looks after the installation says by which way it reaches the database, and refuses a pooler for backups", async () => {
+  const doctor = (more: Record<string, string>) => commandLine(more)("doctor");
+  expect((await doctor({})).stdout).toMatch(/ok {2}way to the database +direct\nok {2}way of backups +direct/);
+  await through({ answered: greetAsPooler }, async (pooled) => {
+    const { stdout } = await doctor({ DATABASE_URL: pooled });
+    expect(stdout).toMatch(/ok {2}way to the database +through a pooler/);
+  });
+  await through(
+    { answered: greetAsPooler },
+    async (pooled) => {
+      const { status, stdout } = await doctor({ DATABASE_BACKUP_URL: pooled });
+      expect(status).toBe(1);
+      expect(stdout).toMatch(/!! {2}way of backups +through a pooler/);
+    },
     process.env.DATABASE_BACKUP_URL,
   );
 });

@@ -7,7 +7,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { findProgram } from "@/bin/check/debian.mjs";
 import { freePort, isFree } from "@/bin/start/ports.mjs";
 import { own, unprivileged } from "@/bin/start/postgres-tools.mjs";
-import { connect, isPooled } from "@/db/connection";
+import { isPooledAddress } from "@/db/connection";
 
 /** PgBouncer's program, null where there is none and none can be installed. */
 export const findPooler = () => findProgram("pgbouncer", "pgbouncer", console.log);
@@ -53,9 +53,7 @@ max_client_conn = 100
     throw error;
   });
   const url = Object.assign(new URL(databaseUrl), { hostname: "127.0.0.1", port: String(listen) }).href;
-  const client = connect(url, 1);
-  const found = await isPooled(client).finally(() => client.end({ timeout: 5 }));
-  return { url, found, stop };
+  return { url, found: await isPooledAddress(url), stop };
 }
 
 async function listens(port: number, child: ChildProcess) {
