@@ -23,7 +23,7 @@ import { recordMeasurement, verifyMeasurement } from "@/db/mutations/measurement
 import { assignMentor, endMentor } from "@/db/mutations/mentors";
 import { addMilestone, changeMilestone, removeMilestone } from "@/db/mutations/milestones";
 import { endOccupancy, startOccupancy } from "@/db/mutations/occupancies";
-import { changeOrganisation, removeEmblem } from "@/db/mutations/organisations";
+import { addOrganisation, changeOrganisation, removeEmblem } from "@/db/mutations/organisations";
 import { resendMail, testMail } from "@/db/mutations/outbox";
 import { addPeriod, changePeriod } from "@/db/mutations/periods";
 import { changePlan } from "@/db/mutations/plan";
@@ -102,6 +102,7 @@ export const commands: Record<string, Command> = {
   "account.calendar": setCalendar,
   "mail.resend": resendMail,
   "mail.test": testMail,
+  "organisation.add": addOrganisation,
   "organisation.change": changeOrganisation,
   "emblem.remove": removeEmblem,
   "person.erase": erasePerson,

@@ -31,7 +31,7 @@ export function ProjectsByRisk({ lines }: { lines: readonly PortfolioLine[] }) {
             <li className="flex flex-wrap gap-x-6 gap-y-1 px-4 py-3 sm:px-6" key={line.id}>
               <div className="min-w-0 flex-1 basis-60">
                 <Link className="inline-flex items-center font-medium thumb:min-h-11" href={link()}>
-                  {line.organisation}
+                  {line.organisation}: {line.name}
                 </Link>
                 <p className="text-sm text-soft">
                   {t("brief", {

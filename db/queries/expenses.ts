@@ -165,6 +165,8 @@ function filterSql(projectId: string, asOf: string, filter: ExpenseFilter): SQL 
     filter.source && (filter.source === "hand" ? sql`e.import_id is null` : sql`e.import_id = ${filter.source}`),
     filter.file && (filter.file === "missing" ? sql`e.kind = 'document' and not ${evidence}` : evidence),
     filter.paid && (filter.paid === "yes" ? paid : sql`not (${paid})`),
+    filter.claim &&
+      sql`${filter.claim === "none" ? sql`not` : sql``} exists (select from claim_items i where i.expense_id = e.id)`,
     filter.q && holds(sql`concat_ws(' ', e.document_number, e.supplier, e.description)`, filter.q),
   ];
   return sql.join(

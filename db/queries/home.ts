@@ -46,20 +46,21 @@ export type Waiting = {
   /** Submitted shifts that nobody has decided, and the day of the oldest. */
   shifts: number;
   oldestShiftOn: string | null;
-  /** Measurements that nobody has verified. */
-  measurements: number;
+  /** Indicators with measurements that nobody has verified, and how many. */
+  measured: { code: string; name: string; count: number }[];
 };
 
 /** What waits for a decision in every project the actor sees; projects with nothing are left out. */
 export async function waitingForDecision(tx: Tx): Promise<Waiting[]> {
   return tx.execute<Waiting>(sql`
     select p.slug, p.name, p.organisation_id as "organisationId", p.id as "projectId", coalesce(a.shifts, 0)::int as shifts,
-      a.oldest as "oldestShiftOn", coalesce(m.measurements, 0)::int as measurements
+      a.oldest as "oldestShiftOn", coalesce(m.measured, '[]') as measured
     from projects p
       left join (select project_id, count(*) as shifts, min(happened_on) as oldest from activities
         where state = 'submitted' group by project_id) a on a.project_id = p.id
-      left join (select project_id, count(*) as measurements from indicator_measurements
-        where state = 'submitted' group by project_id) m on m.project_id = p.id
-    where a.shifts > 0 or m.measurements > 0
+      left join (select c.project_id, jsonb_agg(jsonb_build_object('code', i.code, 'name', i.name, 'count', c.count) order by i.code) as measured
+        from (select project_id, indicator_id, count(*) from indicator_measurements where state = 'submitted' group by 1, 2) c
+          join indicators i on i.id = c.indicator_id group by c.project_id) m on m.project_id = p.id
+    where a.shifts > 0 or m.measured is not null
     order by p.slug`);
 }

@@ -22,6 +22,8 @@ export const expenseFilter = z.object({
     .catch(undefined),
   /** missing: documents (not payroll, not a flat rate) that no file proves. */
   file: z.enum(["missing", "some"]).optional().catch(undefined),
+  /** Whether it stands in a payment claim, submitted or not. */
+  claim: z.enum(["none", "some"]).optional().catch(undefined),
   paid: z.enum(["yes", "no"]).optional().catch(undefined),
   q: z
     .string()
@@ -35,4 +37,4 @@ export const expenseFilter = z.object({
 export type ExpenseFilter = z.output<typeof expenseFilter>;
 
 /** The parameters that narrow the list, in the order of its chips. */
-export const filterKeys = ["line", "month", "kind", "source", "file", "paid", "q"] as const;
+export const filterKeys = ["line", "month", "kind", "source", "file", "paid", "claim", "q"] as const;

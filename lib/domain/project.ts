@@ -5,8 +5,20 @@ import { maxHalere, sourceKinds } from "./money";
 import { shortName } from "./organisation";
 import { versionInput } from "./version";
 
-export const projectStates = ["preparation", "running", "closed"] as const;
-export type ProjectState = (typeof projectStates)[number];
+/** Where a project stands on a day: ended is one whose last day is over and that nobody has closed. */
+export const projectPhases = ["preparation", "running", "ended", "closed"] as const;
+export type ProjectPhase = (typeof projectPhases)[number];
+/** What its own row keeps. */
+export type ProjectState = Exclude<ProjectPhase, "ended">;
+export function phaseOf(
+  project: { startsOn: string; endsOn: string; closedOn: string | null },
+  day: string,
+): ProjectPhase {
+  if (project.closedOn !== null && project.closedOn <= day) return "closed";
+  if (day < project.startsOn) return "preparation";
+  return day > project.endsOn ? "ended" : "running";
+}
+
 /** Where the amount of a source comes from: printed by a page, computed from the total, or entered by hand. */
 export const sourceOrigins = ["published", "computed", "entered"] as const;
 

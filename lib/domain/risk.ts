@@ -14,7 +14,8 @@ export type Risk = {
 
 /**
  * The risk of a project from its warnings. High: a border is crossed (an overdue report or claim, an overdrawn line,
- * figures that do not sum), or five or more things need somebody. Medium: two to four things. Low: one. None: nothing.
+ * figures that do not sum). Medium: three or more kinds of things need somebody; many rows of one kind are one thing.
+ * Low: one or two kinds. None: nothing. So red says that something is past mending in time, not that a list is long.
  * A crossed border weighs ten times a warning. A closed project has no risk left. The rule is ours (decision 14: the
  * thresholds of the warnings themselves are settings).
  */
@@ -23,7 +24,7 @@ export function riskOf(warnings: readonly Warning[], closed: boolean): Risk {
   if (closed) return { level: "none", score: 0, reasons };
   const bad = reasons.filter(({ severity }) => severity === "bad").length;
   const score = bad * 10 + (reasons.length - bad);
-  const level =
-    bad > 0 || reasons.length >= 5 ? "high" : reasons.length >= 2 ? "medium" : reasons.length === 1 ? "low" : "none";
+  const kinds = new Set(reasons.map(({ key }) => key)).size;
+  const level = bad > 0 ? "high" : kinds >= 3 ? "medium" : kinds > 0 ? "low" : "none";
   return { level, score, reasons };
 }

@@ -43,6 +43,8 @@ export type WarningInput = {
   asOf: string;
   startsOn: string;
   running: boolean;
+  /** Its last day is over: nobody can be in a post any more, and what it reached is a result. */
+  ended: boolean;
   totalHalere: number;
   /** Whether the registration number has a known form; null when there is none. */
   registrationKnown: boolean | null;
@@ -77,7 +79,8 @@ const order = { bad: 0, warn: 1, info: 2 } satisfies Record<Severity, number>;
 
 /** Every warning of a project as of a day, the worst first. Thresholds are settings; see the defaults below. */
 export function warnings(input: WarningInput): Warning[] {
-  const time = input.running ? [...deadlines(input), ...spending(input), ...people(input), ...work(input)] : [];
+  const during = input.ended ? [] : [...people(input), ...work(input)];
+  const time = input.running ? [...deadlines(input), ...spending(input), ...during] : [];
   return [...time, ...records(input), ...figures(input)].sort((a, b) => order[a.severity] - order[b.severity]);
 }
 
@@ -103,18 +106,18 @@ function deadlines({ asOf, periods, claims, settings }: WarningInput): Warning[]
     };
     return [
       ...check(reported, reportDueOn, "reportOverdue", "reportDue", "/settings#periods"),
-      ...check(claimed, claimDueOn, "claimOverdue", "claimDue", "/budget"),
+      ...check(claimed, claimDueOn, "claimOverdue", "claimDue", "/budget/expenses?paid=yes&claim=none"),
     ];
   });
 }
 
 /** Spending off the plan by more than the set percent of it (10), and budget lines overdrawn. */
-function spending({ paidHalere, plannedHalere, settings, facts }: WarningInput): Warning[] {
+function spending({ paidHalere, plannedHalere, settings, facts, ended }: WarningInput): Warning[] {
   const found = facts.overdrawnLines.map((line) =>
     one("lineOverdrawn", "bad", `/budget/expenses?line=${line.code}`, { ...line }, line.code),
   );
   const limit = settings["warning.drawdown_deviation_percent"] ?? 10;
-  if (!plannedHalere) return found;
+  if (!plannedHalere || ended) return found;
   const off = paidHalere - plannedHalere;
   if (Math.abs(off) * 100 <= plannedHalere * limit) return found;
   const key = off < 0 ? "drawdownBehind" : "drawdownAhead";
@@ -156,7 +159,7 @@ function work({ asOf, startsOn, facts, milestones, settings }: WarningInput): Wa
 }
 
 /** Rows that wait for somebody, and indicators and goal 1 behind their plan. */
-function records({ facts, indicators }: WarningInput): Warning[] {
+function records({ facts, indicators, ended }: WarningInput): Warning[] {
   const found: Warning[] = [];
   if (facts.returnedActivities > 0)
     found.push(one("returnedActivities", "warn", "/activity?state=returned", { count: facts.returnedActivities }));
@@ -172,7 +175,8 @@ function records({ facts, indicators }: WarningInput): Warning[] {
     const { code, name, value, plannedNow, goalNumber, rule } = indicator;
     const values = { code, name, value: value ?? 0, planned: plannedNow ?? 0, number: goalNumber ?? 0 };
     const goal = rule === "people-improved" && goalNumber !== null;
-    found.push(one(goal ? "goalBehind" : "indicatorBehind", "warn", `/indicators/${code}`, values, code));
+    const severity = ended ? "info" : "warn";
+    found.push(one(goal ? "goalBehind" : "indicatorBehind", severity, `/indicators/${code}`, values, code));
   }
   return found;
 }

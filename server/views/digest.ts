@@ -36,10 +36,11 @@ export function whatWaits(home: Home, me: Actor): { name: string; items: Waiting
     home.projects.map(({ slug, name }) => [slug, { name, items: [] }]),
   );
   const put = (slug: string, item: Waiting) => item.count > 0 && projects.get(slug)?.items.push(item);
-  for (const { slug, shifts, oldestShiftOn, measurements } of home.waiting) {
+  for (const { slug, shifts, oldestShiftOn, measured } of home.waiting) {
     const href = `/projects/${slug}/activity?state=submitted`;
     put(slug, { key: "shifts", count: shifts, day: oldestShiftOn ?? undefined, href });
-    put(slug, { key: "measurements", count: measurements, href: `/projects/${slug}/indicators` });
+    for (const { code, count } of measured)
+      put(slug, { key: "measurements", count, href: `/projects/${slug}/indicators/${code}#measurements` });
   }
   for (const { slug, days } of home.weeks)
     put(slug, { key: "missing", count: days.reduce((sum, { missing }) => sum + missing.length, 0), href: "/" });
@@ -57,7 +58,11 @@ export function whatWaits(home: Home, me: Actor): { name: string; items: Waiting
         });
       }
     if (money)
-      put(slug, { key: "bareDocuments", count: documentsWithoutFile, href: `/projects/${slug}/budget?file=missing` });
+      put(slug, {
+        key: "bareDocuments",
+        count: documentsWithoutFile,
+        href: `/projects/${slug}/budget/expenses?file=missing`,
+      });
   }
   const open = (state: string) => home.open.filter((row) => row.state === state).length;
   const own: Waiting[] = [

@@ -1,5 +1,5 @@
 import type { PortfolioRows } from "@/db/queries/portfolio";
-import { type ProjectState, projectStates } from "@/lib/domain/project";
+import { phaseOf, projectPhases } from "@/lib/domain/project";
 import { riskOf } from "@/lib/domain/risk";
 import { projectFigures } from "./project-figures";
 
@@ -10,12 +10,7 @@ export function portfolioLine(rows: PortfolioRows) {
   const planned = figures.indicators.filter(
     ({ plannedNow, standing }) => plannedNow !== null && standing !== "uncounted",
   );
-  const state: ProjectState =
-    project.closedOn !== null && project.closedOn <= asOf
-      ? "closed"
-      : asOf < project.startsOn
-        ? "preparation"
-        : "running";
+  const state = phaseOf(project, asOf);
   return {
     ...project,
     state,
@@ -41,7 +36,7 @@ export function portfolioChoices(lines: readonly PortfolioLine[]) {
   );
   return {
     regions: [...regions].map(([code, name]) => ({ code, name })),
-    states: projectStates.filter((state) => lines.some((line) => line.state === state)),
+    states: projectPhases.filter((state) => lines.some((line) => line.state === state)),
   };
 }
 

@@ -29,6 +29,7 @@ export function projectFigures({ project, asOf, months, posts, events, facts, ..
       asOf,
       startsOn,
       running: open && asOf >= startsOn,
+      ended: asOf > endsOn,
       totalHalere,
       registrationNumber,
       registrationKnown:

@@ -98,3 +98,20 @@ test("municipalities are found by a part of the name, the exact one first", asyn
   expect((await find("ostrov")).filter(({ name }) => name === "Ostrov").length).toBeGreaterThan(3);
   expect(await find("xyzxyz")).toEqual([]);
 });
+
+test("an administrator adds a city, sees it and invites there; others may not, a taken short name is refused", async () => {
+  const input = { kind: "city", slug: `nove-mesto-${randomUUID().slice(0, 8)}`, name: "Město Nové", ico: "000 07 064" };
+  const id = randomUUID();
+  const { organisationId } = await send(cast.admin.credential, "organisation.add", input, id);
+  expect(await send(cast.admin.credential, "organisation.add", input, id)).toEqual({ organisationId });
+  const kept = await withActor(cast.admin.credential, "read", listKept);
+  expect(kept.find((one) => one.id === organisationId)).toMatchObject({ name: "Město Nové", ico: "00007064" });
+  expect((await refusal(send(cast.admin.credential, "organisation.add", input))).status).toBe(422);
+  expect((await refusal(send(cast.admin.credential, "organisation.add", { ...input, kind: "operator" }))).status).toBe(
+    409,
+  );
+  for (const role of ["manager", "mentor", "finance"] as const)
+    expect((await refusal(send(person(cast.north, role).credential, "organisation.add", input))).status).toBe(403);
+  const log = sql`select action from audit_entries where organisation_id = ${organisationId} and table_name = 'organisations'`;
+  expect(await row(cast.admin.credential, log)).toEqual({ action: "organisation.add" });
+});

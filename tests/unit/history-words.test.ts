@@ -21,7 +21,6 @@ const others = [
   "token.revoke",
   "user.add",
   "user.reset-factor",
-  "organisation.add",
   "identity.link",
   "digest.off",
   "demo.fill",

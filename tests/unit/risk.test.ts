@@ -9,6 +9,8 @@ const warning = (severity: Severity, index: number): Warning => ({
   values: {},
   href: "/",
 });
+const kinds = ["vacancy", "noActivity", "drawdownBehind", "documentsWithoutFile"] as const;
+const different = (count: number) => kinds.slice(0, count).map((key) => ({ ...warning("warn", 0), key, id: key }));
 const some = (bad: number, warn: number, info = 0) => [
   ...Array.from({ length: bad }, (_, index) => warning("bad", index)),
   ...Array.from({ length: warn }, (_, index) => warning("warn", index)),
@@ -19,9 +21,10 @@ test.each([
   ["nothing", some(0, 0), false, "none", 0],
   ["only a note", some(0, 0, 3), false, "none", 0],
   ["one warning", some(0, 1), false, "low", 1],
-  ["two warnings and a note", some(0, 2, 1), false, "medium", 2],
-  ["four warnings", some(0, 4), false, "medium", 4],
-  ["five warnings", some(0, 5), false, "high", 5],
+  ["nine warnings of one kind", some(0, 9, 1), false, "low", 9],
+  ["two kinds", different(2), false, "low", 2],
+  ["three kinds", different(3), false, "medium", 3],
+  ["four kinds", different(4), false, "medium", 4],
   ["one crossed border", some(1, 0), false, "high", 10],
   ["a crossed border and two warnings", some(1, 2), false, "high", 12],
   ["a closed project with everything wrong", some(2, 9), true, "none", 0],

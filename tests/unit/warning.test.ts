@@ -5,6 +5,7 @@ const calm: WarningInput = {
   asOf: "2025-02-15",
   startsOn: "2023-04-01",
   running: true,
+  ended: false,
   totalHalere: 1_367_629_200,
   registrationKnown: true,
   registrationNumber: "CZ.03.02.01/00/22_018/0000388",
@@ -167,4 +168,23 @@ test("the worst comes first", () => {
     ...facts({ lastActivityOn: "2025-01-01", overdrawnLines: [{ code: "1", name: "x", overHalere: 1 }] }),
   };
   expect(found(both).map(({ severity }) => severity)).toEqual(["bad", "warn"]);
+});
+
+test("after its last day a project is asked for reports and claims alone; what it did not reach is a note", () => {
+  const indicators = [
+    { code: "C1", name: "Contacts", rule: "contacts", standing: "off-track", value: 1, plannedNow: 9, goalNumber: 1 },
+  ] as const;
+  const after = {
+    asOf: "2026-05-15",
+    ended: true,
+    plannedHalere: 900_000,
+    posts: [{ number: 1, startsOn: "2023-04-01", endsOn: "2026-03-31", held: [] }],
+    milestones: [{ kind: "training", title: "Course", dueOn: "2025-01-20", doneOn: null }],
+    indicators,
+  };
+  expect(found(after).map(({ id, severity }) => [id, severity])).toEqual([
+    ["reportOverdue4", "bad"],
+    ["claimOverdue4", "bad"],
+    ["indicatorBehindC1", "info"],
+  ]);
 });

@@ -27,7 +27,7 @@ export async function HomeFinance({ project }: { project: HomeProject }) {
               {t(documentsWithoutFile > 0 ? "toAttach" : "complete")}
             </StatePill>
           }
-          href={`/projects/${slug}/budget?file=missing`}
+          href={`/projects/${slug}/budget/expenses?file=missing`}
           label={t("bareDocuments")}
           note={t("bareSum", { sum: money(project.withoutFileHalere, locale) })}
           value={documentsWithoutFile}
@@ -46,9 +46,9 @@ export async function HomeFinance({ project }: { project: HomeProject }) {
             </StatePill>
           </li>
         ))}
-        {waitingClaims.map(({ number, submittedOn }) => (
+        {waitingClaims.map(({ number, periodNumber, submittedOn }) => (
           <li className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1 py-2" key={number}>
-            <span>{t("claim", { number })}</span>
+            <span>{periodNumber === null ? t("claim", { number }) : t("kinds.claim", { number: periodNumber })}</span>
             <StatePill tone="active">{t("claimWaits", { day: submittedOn ? day(submittedOn, locale) : "" })}</StatePill>
           </li>
         ))}

@@ -8,37 +8,40 @@ import { day } from "@/lib/format";
 /** What waits for this person's decision. */
 export async function HomeWaiting({ waiting }: { waiting: readonly Waiting[] }) {
   const [t, locale] = await Promise.all([getTranslations("home"), getLocale()]);
-  const items = waiting.flatMap(({ slug, shifts, oldestShiftOn, measurements }) => [
+  const items = waiting.flatMap(({ slug, name, shifts, oldestShiftOn, measured }) => [
     ...(shifts > 0 && oldestShiftOn
       ? [
           {
             key: `${slug}-shifts`,
             text: t("shiftsWait", { count: shifts, day: day(oldestShiftOn, locale) }),
-            href: `/projects/${slug}/activity?state=submitted`,
+            project: name,
+            href: `/projects/${slug}/activity?state=submitted#shifts`,
             action: t("decide"),
           },
         ]
       : []),
-    ...(measurements > 0
-      ? [
-          {
-            key: `${slug}-measurements`,
-            text: t("measurementsWait", { count: measurements }),
-            href: `/projects/${slug}/indicators`,
-            action: t("verify"),
-          },
-        ]
-      : []),
+    ...measured.map((indicator) => ({
+      key: `${slug}-${indicator.code}`,
+      text: `${t("measurementsWait", { count: indicator.count })}: ${indicator.code} ${indicator.name}`,
+      project: name,
+      href: `/projects/${slug}/indicators/${indicator.code}#measurements`,
+      action: t("verify"),
+    })),
   ]);
+  const several = new Set(waiting.map(({ slug }) => slug)).size > 1;
   return (
     <Card id="waiting" title={t("waiting")}>
       {items.length === 0 && <EmptyState title={t("nothingWaits")} />}
       <ul className="flex flex-col divide-y divide-line">
-        {items.map(({ key, text, href, action }) => (
+        {items.map(({ key, text, project, href, action }) => (
           <li className="flex flex-wrap items-center justify-between gap-3 py-3 first:pt-0 last:pb-0" key={key}>
-            <span className="font-medium">{text}</span>
+            <span className="min-w-0 flex-1 basis-60">
+              <span className="font-medium">{text}</span>
+              {several && <span className="block text-sm text-soft">{project}</span>}
+            </span>
             <LinkButton href={href} icon="check" size="sm">
               {action}
+              <span className="sr-only">: {text}</span>
             </LinkButton>
           </li>
         ))}

@@ -44,6 +44,7 @@ const own = ["account.rename", "account.digest", "account.calendar", "mail.test"
 /** Who carries the control out where it is not the manager of the city: by the name or noun of the command. */
 const carriers: Readonly<Record<string, string>> = {
   mail: "admin",
+  "organisation.add": "admin",
   person: "dpo",
   setting: "admin",
   "activity-kind": "admin",

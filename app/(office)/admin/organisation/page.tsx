@@ -1,8 +1,10 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { AddOrganisation } from "@/app/(office)/add-organisation";
 import { AdminPage } from "@/app/(office)/admin/admin-page";
 import { SentForm } from "@/app/sent-form";
 import { ClientMessages } from "@/components/layout/client-messages";
+import { Card } from "@/components/ui/card";
 import { listKept } from "@/db/queries/organisations";
 import { can } from "@/lib/domain/permission";
 import { firstValue, readOfficePage, type SearchParams } from "@/server/page";
@@ -26,6 +28,11 @@ export default async function OrganisationPage({ searchParams }: { searchParams:
       <ClientMessages namespaces={["organisation", "upload"]}>
         <div className="grid max-w-4xl gap-6">
           <SentForm search={search} />
+          {can(page.me, "organisation.add") && (
+            <Card id="add" note={t("addNote")} title={t("addTitle")}>
+              <AddOrganisation redirectTo="/admin/organisation?id={organisationId}" />
+            </Card>
+          )}
           {chosen && <OrganisationCards all={page.view} organisation={chosen} />}
         </div>
       </ClientMessages>

@@ -13,6 +13,8 @@ import { Review } from "./review";
 
 export type NewProjectProps = {
   cities: readonly { id: string; name: string }[];
+  /** Whether who looks may add a city that is not there yet. */
+  adds: boolean;
   /** Addresses that are taken already. */
   taken: readonly string[];
   today: string;

@@ -30,8 +30,13 @@ export default async function NewProjectPage() {
         note={t("note")}
         title={t("title")}
       />
-      <ClientMessages namespaces={["intake"]}>
-        <NewProject cities={page.view} taken={page.projects.map(({ slug }) => slug)} today={page.me.today} />
+      <ClientMessages namespaces={["intake", "organisation"]}>
+        <NewProject
+          adds={can(page.me, "organisation.add")}
+          cities={page.view}
+          taken={page.projects.map(({ slug }) => slug)}
+          today={page.me.today}
+        />
       </ClientMessages>
     </OfficePage>
   );

@@ -1,6 +1,7 @@
 import { useLocale, useTranslations } from "next-intl";
 import { StatePill } from "@/components/ui/badge";
 import { CopyButton } from "@/components/ui/copy-button";
+import { phaseOf } from "@/lib/domain/project";
 import * as format from "@/lib/format";
 import type { OverviewView } from "./overview-view";
 
@@ -8,8 +9,7 @@ import type { OverviewView } from "./overview-view";
 export function OverviewHead({ rows: { project, asOf }, figures }: OverviewView) {
   const t = useTranslations("overview");
   const locale = useLocale();
-  const closed = project.closedOn !== null && project.closedOn <= asOf;
-  const state = closed ? "closed" : asOf < project.startsOn ? "preparation" : "running";
+  const state = phaseOf(project, asOf);
   const count = figures.warnings.filter((warning) => warning.severity !== "info").length;
   const tone = figures.warnings.some((warning) => warning.severity === "bad") ? "bad" : count > 0 ? "warn" : "good";
   return (
@@ -23,7 +23,9 @@ export function OverviewHead({ rows: { project, asOf }, figures }: OverviewView)
       )}
       <span>{format.dayRange(project.startsOn, project.endsOn, locale)}</span>
       <strong className="text-ink">{t("monthOf", { month: figures.month, months: figures.monthsInAll })}</strong>
-      <StatePill tone={state === "running" ? "active" : "none"}>{t(`state.${state}`)}</StatePill>
+      <StatePill tone={state === "running" ? "active" : state === "ended" ? "warn" : "none"}>
+        {t(`state.${state}`)}
+      </StatePill>
       <a className="inline-flex items-center thumb:min-h-11" href="#warnings">
         <StatePill tone={tone}>{t("warningCount", { count })}</StatePill>
       </a>

@@ -42,7 +42,7 @@ export function OverviewMoney(view: OverviewView) {
             halere: amountHalere,
             per100000: ratePer100000,
             drawnHalere,
-            href: link("/budget"),
+            href: link("/budget/expenses?paid=yes"),
             note: alike ? undefined : t(`sources.origin.${origin}`),
           }))}
         />

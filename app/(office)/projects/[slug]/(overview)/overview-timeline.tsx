@@ -112,14 +112,10 @@ function useDueRows({ rows: { project, events: found, asOf }, link }: OverviewVi
     },
     {
       label: t("claims"),
-      href: link("/budget"),
+      href: link("/budget/expenses?claim=some"),
       points: project.periods.map((period) => {
         const claim = found.claims.find((row) => row.periodNumber === period.number);
-        return due(
-          period.claimDueOn,
-          claim?.submittedOn ?? null,
-          t("claim", { number: claim?.number ?? period.number + 1 }),
-        );
+        return due(period.claimDueOn, claim?.submittedOn ?? null, t("claim", { number: period.number }));
       }),
     },
   ];

@@ -71,7 +71,7 @@ export function BudgetTiles({ sum, totals, planned, totalHalere, link }: TilesPr
         value={whole(sum.freeHalere)}
       />
       <Tile
-        href={link("/budget#sources")}
+        href={link("/budget/expenses?claim=some")}
         label={t("tiles.claimed")}
         note={t("tiles.approved", { amount: whole(totals.approvedHalere) })}
         value={whole(totals.claimedHalere)}

@@ -18,6 +18,7 @@ export async function filterWords(
     if (key === "kind" && filter.kind) return t(`kinds.${filter.kind}`);
     if (key === "file" && filter.file) return t(`files.${filter.file}`);
     if (key === "paid" && filter.paid) return t(`payments.${filter.paid}`);
+    if (key === "claim" && filter.claim) return t(`claims.${filter.claim}`);
     if (key === "source")
       return value === "hand" ? t("byHand") : (imports.find(({ id }) => id === value)?.fileName ?? t("otherFile"));
     return `„${value}“`;

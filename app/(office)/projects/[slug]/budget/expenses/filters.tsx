@@ -29,6 +29,7 @@ export function ExpenseFilters({ action, filter, kept, lines, imports, months }:
     },
     { key: "month", options: months.map((month) => [month, format.month(month, locale)]) },
     { key: "paid", options: [["yes", t("payments.yes")] as const, ["no", t("payments.no")] as const] },
+    { key: "claim", options: [["none", t("claims.none")] as const, ["some", t("claims.some")] as const] },
     { key: "kind", options: expenseKinds.map((kind) => [kind, t(`kinds.${kind}`)]) },
     { key: "file", options: [["missing", t("files.missing")] as const, ["some", t("files.some")] as const] },
     {
