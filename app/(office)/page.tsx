@@ -3,13 +3,13 @@ import { getLocale, getTranslations } from "next-intl/server";
 import { OfficePage } from "@/app/(office)/office-page";
 import { ProjectsByRisk } from "@/app/(office)/projects-by-risk";
 import { HomeFinance } from "@/app/(office)/to-do/finance";
+import { HomeFirstSteps } from "@/app/(office)/to-do/first-steps";
 import { HomeOpen } from "@/app/(office)/to-do/open";
+import { HomeOperation } from "@/app/(office)/to-do/operation";
 import { HomeStandsIn } from "@/app/(office)/to-do/stands-in";
 import { HomeWaiting } from "@/app/(office)/to-do/waiting";
 import { HomeWeek } from "@/app/(office)/to-do/week";
-import { EmptyState } from "@/components/ui/alert";
 import { LinkButton } from "@/components/ui/button";
-import { Card } from "@/components/ui/card";
 import { PageHead } from "@/components/ui/navigation";
 import { hasRole } from "@/lib/domain/actor";
 import { day, weekday } from "@/lib/format";
@@ -44,19 +44,12 @@ export default async function HomePage() {
       />
       <div className="flex flex-col gap-6">
         <HomeStandsIn delegations={view.standsIn} />
+        {view.operation && <HomeOperation operation={view.operation} />}
         {hasRole(me, "manager") && <HomeWaiting waiting={view.waiting} />}
         {seesAssistants(me) && <HomeOpen rows={view.open} />}
         {logs && view.weeks.map((week) => <HomeWeek key={week.slug} today={me.today} week={week} />)}
         {money && view.projects.map((project) => <HomeFinance key={project.id} project={project} />)}
-        {view.projects.length > 0 ? (
-          <ProjectsByRisk lines={view.projects} />
-        ) : (
-          <Card id="nothing" title={t(hasRole(me, "organiser") ? "meetings" : "projects")}>
-            <EmptyState icon="calendar" title={t("noProjects")}>
-              {hasRole(me, "organiser") ? t("organiserLater") : t("askForRole")}
-            </EmptyState>
-          </Card>
-        )}
+        {view.projects.length > 0 ? <ProjectsByRisk lines={view.projects} /> : <HomeFirstSteps me={me} />}
       </div>
     </OfficePage>
   );

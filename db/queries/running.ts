@@ -34,3 +34,22 @@ export async function runningState(tx: Tx): Promise<RunningState> {
   if (!row) throw new Error("the database told nothing about itself");
   return row;
 }
+
+/** What waits for who administers the installation; an instant, null without any backup. */
+export type Operation = {
+  failedMails: number;
+  /** Waiting for over ten minutes. */
+  lateMails: number;
+  failedJobs: number;
+  lateJobs: number;
+  backupAt: string | null;
+  backupFailed: boolean;
+};
+
+/** Whether mail, jobs and backups keep up; null for who does not administer the installation. */
+export async function operationState(tx: Tx): Promise<Operation | null> {
+  const [row] = await tx.execute<Operation>(sql`
+    select o.failed_mails as "failedMails", o.late_mails as "lateMails", o.failed_jobs as "failedJobs", o.late_jobs as "lateJobs",
+      to_char(o.backup_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "backupAt", o.backup_failed as "backupFailed" from sec.operation() o`);
+  return row ?? null;
+}

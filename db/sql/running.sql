@@ -75,3 +75,17 @@ language sql stable security definer set search_path = '' as $$
   select max(b.made_at) from public.backups b where b.error is null
 $$;
 grant execute on function sec.last_backup() to hlidka_app;
+
+-- Whether the installation keeps up, for who administers it: what failed, what has waited over ten minutes, the newest backup.
+create or replace function sec.operation() returns table (failed_mails integer, late_mails integer, failed_jobs integer,
+  late_jobs integer, backup_at timestamptz, backup_failed boolean)
+language sql stable security definer set search_path = '' as $$
+  select m.failed::int, m.late::int, j.failed::int, j.late::int, sec.last_backup(),
+    coalesce((select b.error is not null from public.backups b order by b.finished_at desc limit 1), false)
+  from (select count(*) filter (where o.state = 'failed') as failed,
+      count(*) filter (where o.state = 'waiting' and o.created_at < now() - interval '10 minutes') as late from public.outbox o) m
+    cross join (select count(*) filter (where b.state = 'failed') as failed,
+      count(*) filter (where b.state = 'waiting' and b.run_at < now() - interval '10 minutes') as late from public.jobs b) j
+  where sec.writes_everywhere('admin')
+$$;
+grant execute on function sec.operation() to hlidka_app;

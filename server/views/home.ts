@@ -2,6 +2,7 @@ import type { Tx } from "@/db/gate";
 import { openActivities, waitingForDecision, weekRows } from "@/db/queries/home";
 import { delegationsOf } from "@/db/queries/people";
 import { portfolio } from "@/db/queries/portfolio";
+import { operationState } from "@/db/queries/running";
 import { type Actor, hasRole } from "@/lib/domain/actor";
 import { deadlines } from "@/lib/domain/deadline";
 import { can } from "@/lib/domain/permission";
@@ -14,16 +15,17 @@ export const seesAssistants = (me: Actor) => hasRole(me, "mentor", "manager");
 
 /**
  * What waits for this person, by the roles held: the week and the open records of who logs, what waits for whom decides,
- * and the figures, deadlines and risks of every project that may be seen. Whom he may act for now, unless he is looking otherwise already. Ten statements at most.
+ * and the figures, deadlines and risks of every project that may be seen. Whom he may act for now, unless he is looking otherwise already. Eleven statements at most.
  */
 export async function readHome(tx: Tx, me: Actor, locale: Locale) {
   const logs = seesAssistants(me);
-  const [rows, open, weeks, waiting, delegations] = await Promise.all([
+  const [rows, open, weeks, waiting, delegations, operation] = await Promise.all([
     portfolio(tx, me.today),
     logs ? openActivities(tx, locale) : [],
     logs ? weekRows(tx, me.today) : [],
     waitingForDecision(tx),
     me.userId && !me.standsFor && !me.preview ? delegationsOf(tx, me.userId) : [],
+    hasRole(me, "admin") ? operationState(tx) : null,
   ]);
   const projects = rows.map((row) => ({
     ...portfolioLine(row),
@@ -38,6 +40,7 @@ export async function readHome(tx: Tx, me: Actor, locale: Locale) {
     standsIn: delegations.filter(({ deputyId, holds }) => holds && deputyId === me.userId),
     projects: projects.sort((a, b) => b.risk.score - a.risk.score),
     open,
+    operation,
     weeks: weeks
       .filter((week) => can(me, "activity.log", week))
       .map((week) => ({ ...week, days: weekBoard(me.today, week.served, week.people) })),

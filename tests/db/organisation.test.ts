@@ -106,7 +106,7 @@ test("an administrator adds a city, sees it and invites there; others may not, a
   expect(await send(cast.admin.credential, "organisation.add", input, id)).toEqual({ organisationId });
   const kept = await withActor(cast.admin.credential, "read", listKept);
   expect(kept.find((one) => one.id === organisationId)).toMatchObject({ name: "Město Nové", ico: "00007064" });
-  expect((await refusal(send(cast.admin.credential, "organisation.add", input))).status).toBe(422);
+  expect((await refusal(send(cast.admin.credential, "organisation.add", input))).status).toBe(409);
   expect((await refusal(send(cast.admin.credential, "organisation.add", { ...input, kind: "operator" }))).status).toBe(
     409,
   );

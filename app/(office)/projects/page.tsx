@@ -8,6 +8,7 @@ import { FilterForm } from "@/components/ui/filter-form";
 import { PageHead } from "@/components/ui/navigation";
 import { Select } from "@/components/ui/text-field";
 import { portfolio } from "@/db/queries/portfolio";
+import { hasRole } from "@/lib/domain/actor";
 import { can } from "@/lib/domain/permission";
 import { asOfDay, firstValue, readOfficePage, type SearchParams } from "@/server/page";
 import { narrowLines, portfolioChoices, portfolioLine } from "@/server/views/portfolio";
@@ -47,7 +48,11 @@ export default async function ProjectsPage({ searchParams }: { searchParams: Sea
       />
       <Card flush>
         {page.view.length === 0 ? (
-          <EmptyState icon="folder" title={t("none")} />
+          <EmptyState icon="folder" title={t("none")}>
+            {can(page.me, "project.create")
+              ? t("noneYet")
+              : t(hasRole(page.me, "organiser") ? "noneOrganiser" : "noneRole")}
+          </EmptyState>
         ) : (
           <>
             <div className="px-4 pb-4 sm:px-6">

@@ -28,6 +28,7 @@ export const neverNull: {
     "sec.unlink_identity",
   ],
   columnsOfFunctions: {
+    "sec.operation": ["failed_mails", "late_mails", "failed_jobs", "late_jobs", "backup_failed"],
     "sec.retention_clock": ["what", "held", "due", "border"],
     "sec.verify": ["organisation_id", "problem"],
   },

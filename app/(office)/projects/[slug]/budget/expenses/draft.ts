@@ -81,21 +81,41 @@ export function readDraft(
   };
 }
 
-/** A new row from pasted cells; a line or an activity that the project does not have stays empty and is asked for. */
-export function draftFromPaste(row: PastedRow, choices: Choices): Draft {
-  const kind = plainWord(row.kind ?? "");
-  return {
+/**
+ * A new row from pasted cells. What stood in a cell that names no line, activity or kind of the project is in `unread`: the
+ * row shows it and is not saved before something was chosen.
+ */
+export function draftFromPaste(row: PastedRow, choices: Choices): { draft: Draft; unread: Partial<Draft> } {
+  const word = plainWord(row.kind ?? "");
+  const kind = kindWords.find(([, form]) => form.test(word))?.[0];
+  const budgetLineId = choiceOf(row.line, choices.lines);
+  const keyActivityId = choiceOf(row.keyActivity, choices.keyActivities);
+  const draft = {
     documentNumber: row.documentNumber ?? "",
-    budgetLineId: choiceOf(row.line, choices.lines) ?? "",
+    budgetLineId: budgetLineId ?? "",
     supplier: row.supplier ?? "",
     description: row.description ?? "",
     issuedOn: row.issuedOn ?? "",
     paidOn: row.paidOn ?? "",
     amountHalere: row.amount ?? "",
-    keyActivityId: choiceOf(row.keyActivity, choices.keyActivities) ?? "",
-    kind: /^(mzd|payroll|wages)/.test(kind) ? "payroll" : /^(pausal|flat)/.test(kind) ? "flat" : "document",
+    keyActivityId: keyActivityId ?? "",
+    kind: kind ?? "document",
+  };
+  return {
+    draft,
+    unread: {
+      ...(row.line && !budgetLineId && { budgetLineId: row.line }),
+      ...(row.keyActivity && !keyActivityId && { keyActivityId: row.keyActivity }),
+      ...(row.kind && !kind && { kind: row.kind }),
+    },
   };
 }
+
+const kindWords = [
+  ["payroll", /^(mzd|payroll|wages)/],
+  ["flat", /^(pausal|flat)/],
+  ["document", /^(doklad|faktur|uctenk|document|invoice|receipt)/],
+] as const;
 
 export const sameDraft = (a: Draft, b: Draft) => JSON.stringify(a) === JSON.stringify(b);
 

@@ -1,6 +1,6 @@
 "use client";
 import { useTranslations } from "next-intl";
-import type { KeyboardEvent } from "react";
+import { type KeyboardEvent, type ReactNode, useEffect, useRef } from "react";
 import { Button } from "@/components/ui/button";
 import { cx } from "@/components/ui/cx";
 import { Icon } from "@/components/ui/icon";
@@ -82,7 +82,7 @@ export function EditRow({ row, columns, choices, onChange, onLeave, onKeyDown, o
         ))}
       </tr>
       {row.problem && (
-        <tr className="bg-bad-wash" id={problemId}>
+        <Problem id={problemId}>
           <td colSpan={columns.length + 1}>
             <span className="flex flex-col gap-0.5 text-left text-bad" role="alert">
               {sentence && <span>{sentence}</span>}
@@ -93,9 +93,20 @@ export function EditRow({ row, columns, choices, onChange, onLeave, onKeyDown, o
               ))}
             </span>
           </td>
-        </tr>
+        </Problem>
       )}
     </>
+  );
+}
+
+/** Comes into sight by itself: what the row was refused for is of no use under the edge of the screen. */
+function Problem({ id, children }: { id: string; children: ReactNode }) {
+  const row = useRef<HTMLTableRowElement>(null);
+  useEffect(() => row.current?.scrollIntoView({ block: "nearest" }), []);
+  return (
+    <tr className="no-print scroll-mb-20 bg-bad-wash" id={id} ref={row}>
+      {children}
+    </tr>
   );
 }
 

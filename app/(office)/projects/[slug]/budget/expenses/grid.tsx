@@ -18,6 +18,8 @@ type GridProps = {
   choices: Choices;
   /** Whether this person may write here, as of today. */
   edits: boolean;
+  /** Where this tab keeps rows that are not saved yet, apart from other people's and projects'. */
+  keptUnder: string;
   /** The record's address without its id. */
   recordPath: string;
   head: ReactNode;
@@ -28,13 +30,13 @@ type Place = { id: string; cell: number };
 
 /**
  * Expenses as a fast grid: arrows move, Enter or F2 opens a row, Tab goes through it, Enter or leaving it saves, Escape
- * takes back, Space selects, a table from a spreadsheet is pasted into new rows. The new row at the bottom saves itself.
+ * takes back, Space selects, a table from a spreadsheet is pasted into new rows. New rows stand first, under the heads, and save themselves.
  */
 export function ExpenseGrid(props: GridProps) {
   const { projectId, today, expenses, columns, choices, edits, recordPath } = props;
   const t = useTranslations("expenses.grid");
   const box = useRef<HTMLTableElement>(null);
-  const drafts = useDrafts(projectId, today, expenses);
+  const drafts = useDrafts(projectId, today, expenses, props.keptUnder);
   const [active, setActive] = useState<Place>({ id: expenses[0]?.id ?? "", cell: 0 });
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const anchor = useRef<string | null>(null);
@@ -65,7 +67,7 @@ export function ExpenseGrid(props: GridProps) {
     focus(expense.id, cell);
   };
   const rowAfter = (id: string, step: number) => {
-    const ids = [...expenses.map((expense) => expense.id), ...(edits ? newRows.map((row) => row.id) : [])];
+    const ids = [...(edits ? newRows.map((row) => row.id) : []), ...expenses.map((expense) => expense.id)];
     return ids[Math.min(Math.max(ids.indexOf(id) + step, 0), ids.length - 1)];
   };
   const newRows = drafts.rows.filter(({ id }) => isNew(id));
@@ -140,7 +142,9 @@ export function ExpenseGrid(props: GridProps) {
     const text = event.clipboardData.getData("text/plain");
     if (!edits || !isTable(text)) return;
     event.preventDefault();
-    drafts.addNew(pasteRows(text).map((row) => draftFromPaste(row, choices)));
+    const pasted = pasteRows(text).map((row) => draftFromPaste(row, choices));
+    const [first] = drafts.addNew(pasted, t("pasted", { count: pasted.length }));
+    if (first) go(first, 0);
   };
 
   const editRow = (id: string) => {
@@ -169,7 +173,7 @@ export function ExpenseGrid(props: GridProps) {
       <section aria-label={t("region")} className="table-region">
         <table
           aria-rowcount={-1}
-          className="data-table sm:min-w-[68rem] sm:table-fixed sm:[&_tbody_td]:py-1.5! sm:[&_tfoot_td]:sticky sm:[&_tfoot_td]:bottom-0 sm:[&_tfoot_td]:bg-card"
+          className="data-table sm:min-w-[68rem] sm:table-fixed sm:[&_tbody_td]:py-1.5!"
           onKeyDown={moveKeys}
           onPaste={paste}
           ref={box}
@@ -179,6 +183,7 @@ export function ExpenseGrid(props: GridProps) {
           <caption className="sr-only">{t("caption")}</caption>
           {props.head}
           <tbody>
+            {edits && newRows.map(({ id }) => editRow(id))}
             {expenses.map((expense) =>
               drafts.find(expense.id) ? (
                 editRow(expense.id)
@@ -196,7 +201,6 @@ export function ExpenseGrid(props: GridProps) {
                 />
               ),
             )}
-            {edits && newRows.map(({ id }) => editRow(id))}
           </tbody>
           {props.foot}
         </table>

@@ -135,6 +135,7 @@ export default async function ExpensesPage({ params, searchParams }: Props) {
                 </tfoot>
               }
               head={<GridHead address={address} columns={columns} filter={filter} />}
+              keptUnder={`expenses:${page.me.userId}:${project.id}`}
               key={withParams(address, {})}
               projectId={project.id}
               recordPath={`/projects/${slug}/budget/expenses`}

@@ -49,27 +49,31 @@ export function ReadRow({ expense, columns, href, selected, activeCell, onSelect
           />
         </label>
       </td>
-      {columns.map(({ key }, cell) => (
-        // biome-ignore lint/a11y/useKeyWithClickEvents: the grid around listens to the keys of its cells
-        <td
-          className={cx(
-            "cursor-default",
-            key === "amount" && "number",
-            key === "number" && "max-sm:text-left! max-sm:text-base max-sm:before:content-none! max-sm:min-h-11",
-            (key === "keyActivity" || key === "kind") && "max-sm:hidden!",
-            (key === "issued" || key === "paid" || key === "number") && "whitespace-nowrap",
-          )}
-          data-cell={cell}
-          data-label={t(`columns.${key}`)}
-          key={key}
-          onClick={() => onCell(cell)}
-          onDoubleClick={() => onEdit(cell)}
-          onFocus={(event) => event.target === event.currentTarget && onCell(cell)}
-          tabIndex={activeCell === cell ? 0 : -1}
-        >
-          {content(key, expense, href, t, locale)}
-        </td>
-      ))}
+      {columns.map(({ key }, cell) => {
+        // The number names the row; the keys are heard by the grid around its cells.
+        const Cell = key === "number" ? "th" : "td";
+        return (
+          <Cell
+            className={cx(
+              "cursor-default",
+              key === "amount" && "number",
+              key === "number" && "max-sm:text-left! max-sm:text-base max-sm:before:content-none! max-sm:min-h-11",
+              (key === "keyActivity" || key === "kind") && "max-sm:hidden!",
+              (key === "issued" || key === "paid" || key === "number") && "whitespace-nowrap",
+            )}
+            data-cell={cell}
+            data-label={t(`columns.${key}`)}
+            key={key}
+            onClick={() => onCell(cell)}
+            onDoubleClick={() => onEdit(cell)}
+            onFocus={(event) => event.target === event.currentTarget && onCell(cell)}
+            scope={key === "number" ? "row" : undefined}
+            tabIndex={activeCell === cell ? 0 : -1}
+          >
+            {content(key, expense, href, t, locale)}
+          </Cell>
+        );
+      })}
     </tr>
   );
 }

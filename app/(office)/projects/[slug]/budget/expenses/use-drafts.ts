@@ -1,11 +1,12 @@
 "use client";
 import { useRouter } from "next/navigation";
 import { useLocale, useTranslations } from "next-intl";
-import { useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { newCommandId, sendCommand } from "@/components/ui/command";
 import type { Expense } from "@/db/queries/expenses";
 import type { Field } from "./columns";
 import { type Draft, draftOf, emptyDraft, isTouched, readDraft, sameDraft } from "./draft";
+import { type KeptRow, keepRows, readKept } from "./kept-rows";
 
 export type Problem = { sentence?: string; fields: Readonly<Partial<Record<Field, string>>> };
 /** A row that is being written: an expense (its id) or a new one ("new-…"). */
@@ -17,6 +18,8 @@ export type OpenRow = {
   version?: string;
   commandId: string;
   saving: boolean;
+  /** Pasted texts that name nothing of the project; each waits for a choice. */
+  unread: Partial<Draft>;
   problem?: Problem;
 };
 
@@ -26,12 +29,15 @@ export const isNew = (id: string) => id.startsWith("new-");
  * The rows being written and their saving. A row keeps its command's id while it is tried again, so that a lost answer
  * never enters it twice; after a refusal the next try is another command.
  */
-export function useDrafts(projectId: string, today: string, expenses: readonly Expense[]) {
+export function useDrafts(projectId: string, today: string, expenses: readonly Expense[], keptUnder: string) {
   const t = useTranslations("expenses.grid");
   const tCommon = useTranslations("common");
   const locale = useLocale();
   const router = useRouter();
   const count = useRef(1);
+  /** What this tab kept was read: from then on it is kept. */
+  const kept = useRef(false);
+  const restore = useRef<(rows: KeptRow[]) => void>(() => {});
   const open = (id: string, draft: Draft, first = draft, version?: string): OpenRow => ({
     id,
     draft,
@@ -39,11 +45,40 @@ export function useDrafts(projectId: string, today: string, expenses: readonly E
     version,
     commandId: newCommandId(),
     saving: false,
+    unread: {},
   });
   const newRow = (draft: Draft, first = draft) => open(`new-${count.current++}`, draft, first);
+  const asked = (unread: Partial<Draft>): Partial<Draft> =>
+    Object.fromEntries(Object.entries(unread).map(([field, text]) => [field, t("unread", { text })]));
+  /** Rows with what waits in them, each with its problem shown. */
+  const writtenRow = ({ draft, unread, commandId }: Omit<KeptRow, "commandId"> & { commandId?: string }): OpenRow => ({
+    ...newRow(draft, emptyDraft()),
+    ...(commandId && { commandId }),
+    unread,
+    problem: Object.keys(unread).length > 0 ? { fields: asked(unread) } : undefined,
+  });
   const [rows, setRows] = useState<readonly OpenRow[]>(() => [open("new-0", emptyDraft())]);
   const [message, setMessage] = useState("");
   const find = (id: string) => rows.find((row) => row.id === id);
+
+  useEffect(() => {
+    if (kept.current) return;
+    kept.current = true;
+    const rows = readKept(keptUnder);
+    if (rows.length > 0) restore.current(rows);
+  }, [keptUnder]);
+  useEffect(() => {
+    if (!kept.current) return;
+    keepRows(
+      keptUnder,
+      rows.filter(({ id, draft }) => isNew(id) && isTouched(draft)),
+    );
+    const dirty = rows.some(({ id, draft, first }) => (isNew(id) ? isTouched(draft) : !sameDraft(draft, first)));
+    if (!dirty) return;
+    const warn = (event: BeforeUnloadEvent) => event.preventDefault();
+    addEventListener("beforeunload", warn);
+    return () => removeEventListener("beforeunload", warn);
+  }, [keptUnder, rows]);
   const patch = (id: string, change: Partial<OpenRow>) =>
     setRows((all) => all.map((row) => (row.id === id ? { ...row, ...change } : row)));
   const close = (id: string) => setRows((all) => all.filter((row) => row.id !== id));
@@ -56,7 +91,9 @@ export function useDrafts(projectId: string, today: string, expenses: readonly E
     const row = find(id);
     if (!row) return;
     const { [field]: _, ...fields } = row.problem?.fields ?? {};
+    const { [field]: __, ...unread } = row.unread;
     patch(id, {
+      unread,
       draft: { ...row.draft, [field]: text },
       problem: row.problem && { fields },
       commandId: row.problem ? newCommandId() : row.commandId,
@@ -69,12 +106,18 @@ export function useDrafts(projectId: string, today: string, expenses: readonly E
     else close(id);
   };
   const discard = (id: string) => close(id);
-  const addNew = (drafts: readonly Draft[]) =>
+  /** Puts written rows before the empty one; the ids of the new ones. */
+  const addNew = (written: readonly (Omit<KeptRow, "commandId"> & { commandId?: string })[], said: string) => {
+    const added = written.map(writtenRow);
     setRows((all) => {
       const blank = all.findLast((row) => isNew(row.id) && !isTouched(row.draft));
       const others = all.filter((row) => row !== blank);
-      return [...others, ...drafts.map((draft) => newRow(draft, emptyDraft())), blank ?? newRow(emptyDraft())];
+      return [...others, ...added, blank ?? newRow(emptyDraft())];
     });
+    setMessage(said);
+    return added.map(({ id }) => id);
+  };
+  restore.current = (rows) => addNew(rows, t("restored", { count: rows.length }));
 
   /** Saves a row; true when it is done. Unchanged ones are only closed, an empty new row stays. */
   const save = async (id: string, refresh = true): Promise<boolean> => {
@@ -89,8 +132,9 @@ export function useDrafts(projectId: string, today: string, expenses: readonly E
       wrongDay: tCommon("wrongDay"),
       wrongMoney: tCommon("wrongMoney"),
     });
-    if ("errors" in read) {
-      patch(id, { problem: { fields: read.errors } });
+    const errors = { ...("errors" in read && read.errors), ...asked(row.unread) };
+    if ("errors" in read || Object.keys(errors).length > 0) {
+      patch(id, { problem: { fields: errors } });
       return false;
     }
     patch(id, { saving: true, problem: undefined });
