@@ -84,15 +84,17 @@ function workbook(): Promise<Uint8Array> {
       { header: "Vystaveno", kind: "day" },
       { header: "Uhrazeno", kind: "day" },
       { header: "Částka", kind: "money" },
+      text("Druh"),
     ],
     rows: Array.from({ length: rows }, (_, at) => [
       `BENCH-${at}`,
-      "1.2.3",
+      "1.1.1.1",
       `Dodavatel ${at % 300}`,
       `Školení žáků a řešení šikany, část ${at}`,
       "2024-05-02",
       "2024-05-16",
       100_050 + at,
+      "mzdy",
     ]),
     facts: [],
   };

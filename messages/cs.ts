@@ -32,6 +32,7 @@ import people from "./cs/people.json";
 import privacy from "./cs/privacy.json";
 import projectTabs from "./cs/project-tabs.json";
 import projects from "./cs/projects.json";
+import regime from "./cs/regime.json";
 import roles from "./cs/roles.json";
 import rules from "./cs/rules.json";
 import settings from "./cs/settings.json";
@@ -77,6 +78,7 @@ export default {
   projectTabs,
   projects,
   roles,
+  regime,
   rules,
   settings,
   table,

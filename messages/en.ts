@@ -32,6 +32,7 @@ import people from "./en/people.json";
 import privacy from "./en/privacy.json";
 import projectTabs from "./en/project-tabs.json";
 import projects from "./en/projects.json";
+import regime from "./en/regime.json";
 import roles from "./en/roles.json";
 import rules from "./en/rules.json";
 import settings from "./en/settings.json";
@@ -77,6 +78,7 @@ export default {
   projectTabs,
   projects,
   roles,
+  regime,
   rules,
   settings,
   table,

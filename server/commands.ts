@@ -31,6 +31,7 @@ import { addPost, changePost } from "@/db/mutations/posts";
 import { erasePerson } from "@/db/mutations/privacy";
 import { changeProject, closeProject, reopenProject } from "@/db/mutations/project-changes";
 import { createProject } from "@/db/mutations/projects";
+import { changeOffice, changeRegime } from "@/db/mutations/regimes";
 import { changeSetting, withdrawSetting } from "@/db/mutations/settings";
 import { changeSources } from "@/db/mutations/sources";
 import { setCalendar, setDigest } from "@/db/mutations/subscriptions";
@@ -60,6 +61,8 @@ export const commands: Record<string, Command> = {
   "project.close": closeProject,
   "project.reopen": reopenProject,
   "source.change": changeSources,
+  "regime.change": changeRegime,
+  "office.change": changeOffice,
   "goal.add": addGoal,
   "goal.change": changeGoal,
   "key-activity.add": addKeyActivity,

@@ -82,7 +82,7 @@ export async function findRecords(read) {
   const [shifts, home, expenses, persons, people] = await Promise.all([
     read(`${project}/activity`, manager),
     read("/", mentor),
-    read(`${project}/budget/expenses?kind=document`, finance),
+    read(`${project}/budget/expenses?file=some`, finance),
     read("/admin/privacy?q=an", officer),
     read("/admin/people", manager),
   ]);

@@ -9,6 +9,7 @@ import {
 import { DomainError, fieldError, notFound } from "@/lib/domain/error";
 import { maxHalere } from "@/lib/domain/money";
 import type { Tx } from "../gate";
+import { listBudgetLines } from "../queries/budget";
 import { verb } from "../verb";
 import { openProject, type ProjectFrame, projectOfPart } from "./project-frame";
 
@@ -35,7 +36,7 @@ export const addBudgetLine = verb(addBudgetLineInput, async (tx, me, input) => {
  */
 export const changeBudgetLine = verb(changeBudgetLineInput, async (tx, me, input) => {
   await projectOfPart(tx, me, "budget.edit", "budget_lines", input.budgetLineId, { ...input, hold: "alone" });
-  const was = await findLine(tx, input.budgetLineId);
+  const was = await findLine(tx, input.budgetLineId, me.today);
   assertLineChange(was, input);
   if (input.code !== was.code) {
     const moved = await tx.execute<{ code: string }>(sql`
@@ -58,7 +59,7 @@ export const changeBudgetLine = verb(changeBudgetLineInput, async (tx, me, input
 /** Takes a line away. Throws 409 for one with lines below it and for one with expenses. */
 export const removeBudgetLine = verb(removeBudgetLineInput, async (tx, me, { budgetLineId, version }) => {
   await projectOfPart(tx, me, "budget.edit", "budget_lines", budgetLineId, { hold: "alone", version });
-  const line = await findLine(tx, budgetLineId);
+  const line = await findLine(tx, budgetLineId, me.today);
   if (line.leaf === "chapter") throw new DomainError("lineHasLines", 409);
   if (line.expenses > 0) throw new DomainError("lineHasExpenses", 409, { line: line.code, count: line.expenses });
   await tx.execute(sql`delete from budget_lines where id = ${budgetLineId}`);
@@ -70,6 +71,7 @@ export const removeBudgetLine = verb(removeBudgetLineInput, async (tx, me, { bud
 const below = (code: SQL, above: SQL) => sql`starts_with(${code}, ${above} || '.')`;
 
 type Line = {
+  projectId: string;
   versionId: string;
   code: string;
   leaf: string;
@@ -78,15 +80,18 @@ type Line = {
   expenses: number;
 };
 
-async function findLine(tx: Tx, id: string): Promise<Line> {
+async function findLine(tx: Tx, id: string, today: string): Promise<Line> {
   const [line] = await tx.execute<Line>(sql`
-    select l.version_id as "versionId", l.code, l.leaf, l.amount_halere as "amountHalere",
+    select l.project_id as "projectId", l.version_id as "versionId", l.code, l.leaf, l.amount_halere as "amountHalere",
       (select coalesce(sum(e.amount_halere), 0) from expenses e
         where e.budget_line_id = l.id and e.paid_on is not null)::bigint as "paidHalere",
       (select count(*) from expenses e where e.budget_line_id = l.id)::int as expenses
     from budget_lines l where l.id = ${id}`);
   if (!line) throw notFound();
-  return line;
+  if (line.leaf !== "flat") return line;
+  // What is drawn of a flat line may follow from a rate.
+  const flat = (await listBudgetLines(tx, line.projectId, today)).find((one) => one.id === id);
+  return { ...line, paidHalere: flat?.drawnHalere ?? line.paidHalere };
 }
 
 async function firstVersion(tx: Tx, project: ProjectFrame): Promise<string> {

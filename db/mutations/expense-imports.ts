@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import { DomainError, type Wording } from "@/lib/domain/error";
 import { expenseProblems, type ImportRow, importExpensesInput } from "@/lib/domain/expense";
 import { sum } from "@/lib/domain/money";
+import { regimeProblem } from "@/lib/domain/regime";
 import type { Tx } from "../gate";
 import { verb } from "../verb";
 import { assertExpensesSum, openProject } from "./project-frame";
@@ -27,6 +28,8 @@ export const importExpenses = verb(importExpensesInput, async (tx, me, input) =>
     const line = lines.get(row.line);
     if (!line) at("line", { key: "lineMissing" });
     else if (line.leaf === "chapter") at("line", { key: "lineIsChapter" });
+    const unfit = line && regimeProblem(project.costRegime, { kind: row.kind, leaf: line.leaf });
+    if (unfit) at(unfit.field, unfit.wording);
     const activity = row.keyActivity ? activities.get(row.keyActivity) : null;
     if (activity === undefined) at("keyActivity", { key: "keyActivityMissing" });
     const twin = seen.get(documentKey(row));

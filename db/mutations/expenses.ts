@@ -9,20 +9,22 @@ import {
   recordExpenseInput,
 } from "@/lib/domain/expense";
 import { authorize } from "@/lib/domain/permission";
+import { regimeProblem } from "@/lib/domain/regime";
 import { assertVersion } from "@/lib/domain/version";
 import type { Tx } from "../gate";
 import { verb } from "../verb";
 import { recordVersion } from "../version";
-import { assertExpensesSum, openProject } from "./project-frame";
+import { assertExpensesSum, openProject, type ProjectFrame } from "./project-frame";
 
 /**
- * Records an expense. Throws 422 for a line that is a chapter or of another project and for days outside the rules,
+ * Records an expense. Throws 422 for a line that is a chapter or of another project, for what the regime of the project
+ * does not itemise and for days outside the rules,
  * 409 documentTaken when the line already has the document, 409 projectClosed.
  */
 export const recordExpense = verb(recordExpenseInput, async (tx, me, input) => {
   const project = await openProject(tx, me, "expense.record", input.projectId);
   assertExpense(input, { ...project, today: me.today });
-  await assertPlace(tx, project.id, input);
+  await assertPlace(tx, project, input);
   const [row] = await tx.execute<{ id: string }>(sql`
     insert into expenses (organisation_id, project_id, budget_line_id, key_activity_id, kind, document_number, supplier,
       description, issued_on, paid_on, amount_halere)
@@ -42,7 +44,7 @@ export const changeExpense = verb(changeExpenseInput, async (tx, me, input) => {
   assertVersion(expense.version, input.version);
   assertNotClaimed(expense);
   assertExpense(input, { ...project, today: me.today });
-  await assertPlace(tx, project.id, input);
+  await assertPlace(tx, project, input);
   await tx.execute(sql`
     update expenses set budget_line_id = ${input.budgetLineId}, key_activity_id = ${input.keyActivityId},
       kind = ${input.kind}, document_number = ${input.documentNumber}, supplier = ${input.supplier},
@@ -81,12 +83,18 @@ async function lockExpense(tx: Tx, expenseId: string) {
   return expense;
 }
 
-/** The line is a leaf of the project's tree, and the key activity, if any, one of the project's. */
-async function assertPlace(tx: Tx, projectId: string, place: Pick<ExpensePlaced, "budgetLineId" | "keyActivityId">) {
+/** The line is a leaf of the project's tree, its regime itemises it, and the key activity, if any, is one of the project's. */
+async function assertPlace(
+  tx: Tx,
+  { id: projectId, costRegime }: ProjectFrame,
+  place: Pick<ExpensePlaced, "budgetLineId" | "keyActivityId" | "kind">,
+) {
   const [found] = await tx.execute<{ leaf: string | null; activity: boolean }>(sql`
     select (select l.leaf from budget_lines l where l.id = ${place.budgetLineId} and l.project_id = ${projectId}) as leaf,
       exists (select from key_activities a where a.id = ${place.keyActivityId} and a.project_id = ${projectId}) as activity`);
   if (!found?.leaf) throw fieldError("budgetLineId", "lineMissing");
   if (found.leaf === "chapter") throw fieldError("budgetLineId", "lineIsChapter");
+  const problem = regimeProblem(costRegime, { kind: place.kind, leaf: found.leaf });
+  if (problem) throw fieldError(problem.field === "line" ? "budgetLineId" : "kind", problem.wording.key);
   if (place.keyActivityId && !found.activity) throw fieldError("keyActivityId", "keyActivityMissing");
 }

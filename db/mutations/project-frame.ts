@@ -4,6 +4,7 @@ import { fieldError, notFound } from "@/lib/domain/error";
 import { maxHalere } from "@/lib/domain/money";
 import { authorize, inProject, type Permission } from "@/lib/domain/permission";
 import { assertOpen, type ProjectState } from "@/lib/domain/project";
+import type { CostRegime } from "@/lib/domain/regime";
 import { assertVersion } from "@/lib/domain/version";
 import type { Tx } from "../gate";
 import { recordVersion, rowsVersion, rowVersion } from "../version";
@@ -15,6 +16,7 @@ export type ProjectFrame = {
   startsOn: string;
   endsOn: string;
   state: ProjectState;
+  costRegime: CostRegime | null;
 };
 
 /** Who writes in a project at the same time: others too, or nobody else. Closing it waits for both, and both for it. */
@@ -24,7 +26,7 @@ export type Hold = "shared" | "alone";
 export const heldState = (hold: Hold = "shared") => sql`sec.hold_project(p.id, ${hold === "alone"})`;
 
 const columns = (hold?: Hold) => sql`p.id, p.organisation_id as "organisationId", p.starts_on as "startsOn",
-  p.ends_on as "endsOn", ${heldState(hold)} as state`;
+  p.ends_on as "endsOn", p.cost_regime as "costRegime", ${heldState(hold)} as state`;
 
 /** The open project where the actor may do this: 403 for a wrong role, 404 when it is hidden, 409 when it is closed. */
 export async function openProject(

@@ -1,29 +1,43 @@
 import { sql } from "drizzle-orm";
-import type { BudgetLineRow } from "@/lib/domain/budget";
+import { type BudgetLineRow, spreadFlat } from "@/lib/domain/budget";
 import type { Tx } from "../gate";
 import { rowVersion } from "../version";
+import { countedExpenses, flatPart } from "./regime";
 
 /**
  * The lines of the budget in force on a day, each with what stands on its own code: paid by the day (drawn), issued by
- * it and not yet paid (committed), and the number of those expenses. Haléře; sums over the tree are lib/domain/budget.
+ * it and not yet paid (committed), and the number of those expenses; on the flat lines of a regime the part that follows.
+ * Haléře; sums over the tree are lib/domain/budget.
  */
 export async function listBudgetLines(tx: Tx, projectId: string, asOf: string): Promise<BudgetLineRow[]> {
-  return tx.execute<BudgetLineRow>(sql`
-    with spent as (
-      select l.code,
+  const rows = await tx.execute<BudgetLineRow & { flatDrawn: number; flatCommitted: number }>(sql`
+    with counted as (
+      select * from (${countedExpenses(projectId, asOf)}) x where least(x.issued_on, x.paid_on) <= ${asOf}::date
+    ), spent as (
+      select e.line_code,
         coalesce(sum(e.amount_halere) filter (where e.paid_on <= ${asOf}::date), 0)::bigint as drawn,
-        coalesce(sum(e.amount_halere) filter (where e.paid_on is null or e.paid_on > ${asOf}::date), 0)::bigint as committed,
-        count(*) as expenses
-      from expenses e join budget_lines l on l.id = e.budget_line_id
-      where e.project_id = ${projectId} and least(e.issued_on, e.paid_on) <= ${asOf}::date
-      group by l.code
+        coalesce(sum(e.amount_halere) filter (where e.paid_on is null or e.paid_on > ${asOf}::date), 0)::bigint as committed
+      from counted e group by 1
+    ), held as (
+      select l.code, count(*) as expenses from expenses e join budget_lines l on l.id = e.budget_line_id
+      where e.project_id = ${projectId} and least(e.issued_on, e.paid_on) <= ${asOf}::date group by 1
+    ), flat as (
+      select ${flatPart(sql`sum(e.base_halere) filter (where e.paid_on <= ${asOf}::date)`, sql`max(e.rate)`)} as drawn,
+        ${flatPart(sql`sum(e.base_halere)`, sql`max(e.rate)`)} as whole
+      from counted e
     )
     select l.id, l.parent_id as "parentId", l.code, l.name, l.leaf, l.amount_halere as "approvedHalere",
       coalesce(s.drawn, 0) as "drawnHalere", coalesce(s.committed, 0) as "committedHalere",
-      coalesce(s.expenses, 0) as expenses, ${rowVersion("l")} as version
-    from budget_lines l left join spent s on s.code = l.code
+      coalesce(h.expenses, 0) as expenses, ${rowVersion("l")} as version,
+      coalesce(f.drawn, 0) as "flatDrawn", coalesce(f.whole - f.drawn, 0) as "flatCommitted"
+    from budget_lines l left join spent s on s.line_code = l.code left join held h on h.code = l.code, flat f
     where l.version_id = ${versionOn(projectId, asOf)}
     order by l.position`);
+  const [first] = rows;
+  return spreadFlat(
+    rows.map(({ flatDrawn: _, flatCommitted: __, ...row }) => row),
+    { drawnHalere: first?.flatDrawn ?? 0, committedHalere: first?.flatCommitted ?? 0 },
+  );
 }
 
 export type ExpenseChoices = {

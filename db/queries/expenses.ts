@@ -5,6 +5,7 @@ import type { ExpenseKind } from "@/lib/domain/expense";
 import type { ExpenseFilter, expenseSorts } from "@/lib/domain/expense-filter";
 import type { Tx } from "../gate";
 import { recordVersion } from "../version";
+import { isInternal, needsFile } from "./regime";
 import { holds } from "./search";
 
 export type Expense = {
@@ -26,10 +27,19 @@ export type Expense = {
   /** The payment claim it stands in, submitted or not: then it no longer changes. */
   claimNumber: number | null;
   importId: string | null;
+  /** The project's regime does not itemise it: neither drawn nor claimed, no file asked for. */
+  internal: boolean;
   version: string;
 };
 
-export type ExpenseSums = { count: number; amountHalere: number; paidHalere: number; unpaidHalere: number };
+/** Sums leave out what is internal; how many those are is told beside them. */
+export type ExpenseSums = {
+  count: number;
+  internal: number;
+  amountHalere: number;
+  paidHalere: number;
+  unpaidHalere: number;
+};
 
 type Sort = (typeof expenseSorts)[number];
 /** By what a sort compares, and the type that its values have in a cursor. */
@@ -86,12 +96,12 @@ export async function listExpenses(
   const direction = down ? sql`desc` : sql`asc`;
   return tx.execute<Expense & { sortKey: string }>(sql`
     select ${expenseColumns(asOf)}, ${by}::text as "sortKey"
-    from expenses e join budget_lines l on l.id = e.budget_line_id
+    from expenses e join budget_lines l on l.id = e.budget_line_id join projects p on p.id = e.project_id
     where ${filterSql(projectId, asOf, filter)} ${after}
     order by ${by} ${direction}, e.id ${direction} limit ${page.limit}`);
 }
 
-/** Number and sums of all expenses that fit a filter as of a day, in haléře. */
+/** Number and sums of the expenses that fit a filter as of a day, in haléře. */
 export async function expenseSums(
   tx: Tx,
   projectId: string,
@@ -100,19 +110,20 @@ export async function expenseSums(
 ): Promise<ExpenseSums> {
   const paid = sql`e.paid_on is not null and e.paid_on <= ${asOf}::date`;
   const [sums] = await tx.execute<ExpenseSums>(sql`
-    select count(*) as count, coalesce(sum(e.amount_halere), 0)::bigint as "amountHalere",
-      coalesce(sum(e.amount_halere) filter (where ${paid}), 0)::bigint as "paidHalere",
-      coalesce(sum(e.amount_halere) filter (where not (${paid})), 0)::bigint as "unpaidHalere"
-    from expenses e join budget_lines l on l.id = e.budget_line_id
+    select count(*) as count, count(*) filter (where ${isInternal}) as internal,
+      coalesce(sum(e.amount_halere) filter (where not ${isInternal}), 0)::bigint as "amountHalere",
+      coalesce(sum(e.amount_halere) filter (where not ${isInternal} and ${paid}), 0)::bigint as "paidHalere",
+      coalesce(sum(e.amount_halere) filter (where not ${isInternal} and not (${paid})), 0)::bigint as "unpaidHalere"
+    from expenses e join budget_lines l on l.id = e.budget_line_id join projects p on p.id = e.project_id
     where ${filterSql(projectId, asOf, filter)}`);
-  return sums ?? { count: 0, amountHalere: 0, paidHalere: 0, unpaidHalere: 0 };
+  return sums ?? { count: 0, internal: 0, amountHalere: 0, paidHalere: 0, unpaidHalere: 0 };
 }
 
 /** One expense of a project as it is today; null when it is not there. */
 export async function findExpense(tx: Tx, projectId: string, id: string): Promise<Expense | null> {
   const [found] = await tx.execute<Expense>(sql`
     select ${expenseColumns("9999-12-31")}
-    from expenses e join budget_lines l on l.id = e.budget_line_id
+    from expenses e join budget_lines l on l.id = e.budget_line_id join projects p on p.id = e.project_id
     where e.project_id = ${projectId} and e.id = ${id}`);
   return found ?? null;
 }
@@ -152,7 +163,7 @@ const expenseColumns = (asOf: string) => sql`e.id, e.kind, e.document_number as 
   e.issued_on as "issuedOn", case when e.paid_on <= ${asOf}::date then e.paid_on end as "paidOn",
   e.amount_halere as "amountHalere", (select count(*) from evidence f where f.expense_id = e.id) as files,
   (select c.number from claim_items i join claims c on c.id = i.claim_id where i.expense_id = e.id) as "claimNumber",
-  e.import_id as "importId", ${recordVersion("e", "expense_id")} as version`;
+  e.import_id as "importId", ${isInternal} as internal, ${recordVersion("e", "expense_id")} as version`;
 
 function filterSql(projectId: string, asOf: string, filter: ExpenseFilter): SQL {
   const evidence = sql`exists (select from evidence f where f.expense_id = e.id)`;
@@ -163,7 +174,7 @@ function filterSql(projectId: string, asOf: string, filter: ExpenseFilter): SQL 
     filter.month && sql`${paid} and to_char(e.paid_on, 'YYYY-MM') = ${filter.month}`,
     filter.kind && sql`e.kind = ${filter.kind}`,
     filter.source && (filter.source === "hand" ? sql`e.import_id is null` : sql`e.import_id = ${filter.source}`),
-    filter.file && (filter.file === "missing" ? sql`e.kind = 'document' and not ${evidence}` : evidence),
+    filter.file && (filter.file === "missing" ? sql`${needsFile} and not ${evidence}` : evidence),
     filter.paid && (filter.paid === "yes" ? paid : sql`not (${paid})`),
     filter.claim &&
       sql`${filter.claim === "none" ? sql`not` : sql``} exists (select from claim_items i where i.expense_id = e.id)`,

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Tx } from "../gate";
 import { activitiesAsOf } from "./as-of";
+import { countedExpenses } from "./regime";
 
 /** Shifts and contacts of a month: in all, and up to the same day of the month as the as-of day. */
 export type ActivityMonth = {
@@ -59,8 +60,8 @@ export async function keyActivityFigures(tx: Tx, projectId: string, asOf: string
       select distinct on (a.key_activity_id) a.key_activity_id, a.note, a.happened_on
       from served a where a.note <> '' order by a.key_activity_id, a.happened_on desc, a.id
     ), costs as (
-      select e.key_activity_id, sum(e.amount_halere) as paid from expenses e
-      where e.project_id = ${projectId} and e.paid_on <= ${asOf}::date group by 1
+      select e.key_activity_id, sum(e.amount_halere) as paid from (${countedExpenses(projectId, asOf)}) e
+      where e.paid_on <= ${asOf}::date group by 1
     )
     select k.id, coalesce(w.minutes, 0)::int as minutes, coalesce(w.people, 0)::int as people,
       coalesce(n.shifts, 0)::int as shifts, coalesce(c.paid, 0)::bigint as "paidHalere",

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Tx } from "../gate";
 import { recordVersion } from "../version";
+import { isInternal } from "./regime";
 
 /** Id of a project by its address; null when it is not there or not for these eyes. */
 export async function projectId(tx: Tx, slug: string): Promise<string | null> {
@@ -94,6 +95,8 @@ export type ExpenseRecord = {
   claimedHalere: number | null;
   approvedHalere: number | null;
   evidence: number;
+  /** The project's regime does not itemise it: neither drawn nor claimed. */
+  internal: boolean;
   version: string;
 };
 
@@ -106,14 +109,16 @@ export async function listExpenseRecords(
   limit: number,
 ): Promise<ExpenseRecord[]> {
   return tx.execute<ExpenseRecord>(sql`
-    select e.id, e.kind, e.document_number as "documentNumber", e.supplier, e.description, b.code as "budgetCode",
+    select e.id, e.kind, e.document_number as "documentNumber", e.supplier, e.description, l.code as "budgetCode",
       k.code as "keyActivity", e.issued_on as "issuedOn", case when e.paid_on <= ${asOf}::date then e.paid_on end as "paidOn",
       e.amount_halere as "amountHalere", c.number as claim,
       case when c.id is not null then i.claimed_halere end as "claimedHalere",
       case when c.approved_on <= ${asOf}::date then i.approved_halere end as "approvedHalere",
-      (select count(*) from evidence v where v.expense_id = e.id)::int as evidence, ${recordVersion("e", "expense_id")} as version
+      (select count(*) from evidence v where v.expense_id = e.id)::int as evidence, ${isInternal} as internal,
+      ${recordVersion("e", "expense_id")} as version
     from expenses e
-      join budget_lines b on b.id = e.budget_line_id
+      join projects p on p.id = e.project_id
+      join budget_lines l on l.id = e.budget_line_id
       left join key_activities k on k.id = e.key_activity_id
       left join claim_items i on i.expense_id = e.id
       left join claims c on c.id = i.claim_id and c.submitted_on <= ${asOf}::date

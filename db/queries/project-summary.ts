@@ -1,7 +1,9 @@
 import { sql } from "drizzle-orm";
 import { z } from "zod";
 import { sourceKinds } from "@/lib/domain/money";
+import { costRegimes, propertyOrigins } from "@/lib/domain/regime";
 import type { Tx } from "../gate";
+import { drawnSql } from "./regime";
 
 const source = z.object({ kind: z.enum(sourceKinds), amountHalere: z.int(), ratePer100000: z.int() });
 const measure = z.object({
@@ -21,8 +23,15 @@ const row = z.object({
   end: z.string(),
   state: z.string(),
   totalHalere: z.int(),
-  /** Paid on or before the day. */
+  /** Paid on or before the day, with the flat part that follows it. */
   drawnHalere: z.int(),
+  costRegime: z.enum(costRegimes).nullable(),
+  flatRatePer100000: z.int().nullable(),
+  costRegimeOrigin: z.enum(propertyOrigins).nullable(),
+  costRegimeSource: z.string(),
+  checkingOffice: z.string().nullable(),
+  checkingOfficeOrigin: z.enum(propertyOrigins).nullable(),
+  checkingOfficeSource: z.string(),
   sources: z.array(source),
   posts: z.int(),
   /** People in posts on the day. */
@@ -43,8 +52,11 @@ export async function projectSummaries(
     select jsonb_build_object(
       'slug', p.slug, 'registrationNumber', p.registration_number, 'name', p.name, 'organisation', o.name,
       'start', p.starts_on, 'end', p.ends_on, 'state', p.state, 'totalHalere', p.total_halere,
-      'drawnHalere', (select coalesce(sum(e.amount_halere), 0)::bigint from expenses e
-        where e.project_id = p.id and e.paid_on <= ${asOf}::date),
+      'drawnHalere', ${drawnSql(sql`p.id`, asOf)},
+      'costRegime', p.cost_regime, 'flatRatePer100000', p.flat_rate_per_100000,
+      'costRegimeOrigin', p.cost_regime_origin, 'costRegimeSource', p.cost_regime_source,
+      'checkingOffice', p.checking_office, 'checkingOfficeOrigin', p.checking_office_origin,
+      'checkingOfficeSource', p.checking_office_source,
       'sources', (select coalesce(jsonb_agg(jsonb_build_object('kind', s.kind, 'amountHalere', s.amount_halere,
           'ratePer100000', s.rate_per_100000) order by array_position(array['eu', 'state', 'own'], s.kind)), '[]')
         from funding_sources s where s.project_id = p.id),

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { SourceKind } from "@/lib/domain/money";
+import type { CostRegime, PropertyOrigin } from "@/lib/domain/regime";
 import type { Tx } from "../gate";
 import { rowsVersion, rowVersion } from "../version";
 
@@ -54,6 +55,15 @@ export type Project = {
   closedOn: string | null;
   sourceUrl: string | null;
   origin: "published" | "entered" | "invented";
+  /** How costs are claimed, the rate of what is not itemised, and where both are known from; null: not stated. */
+  costRegime: CostRegime | null;
+  flatRatePer100000: number | null;
+  costRegimeOrigin: PropertyOrigin | null;
+  costRegimeSource: string;
+  /** The office that checks the claims and pays them; null: not stated. */
+  checkingOffice: string | null;
+  checkingOfficeOrigin: PropertyOrigin | null;
+  checkingOfficeSource: string;
   /** EU, state, own; a source that was never stated is not there. */
   sources: ProjectSource[];
   goals: ProjectGoal[];
@@ -69,6 +79,10 @@ export async function findProject(tx: Tx, slug: string): Promise<Project | null>
       p.starts_on as "startsOn", p.ends_on as "endsOn", p.total_halere as "totalHalere", p.state,
       p.closed_on as "closedOn", ${rowVersion("p")} as version,
       ${rowsVersion("funding_sources")} as "sourcesVersion", p.source_url as "sourceUrl", p.origin,
+      p.cost_regime as "costRegime", p.flat_rate_per_100000 as "flatRatePer100000",
+      p.cost_regime_origin as "costRegimeOrigin", p.cost_regime_source as "costRegimeSource",
+      p.checking_office as "checkingOffice", p.checking_office_origin as "checkingOfficeOrigin",
+      p.checking_office_source as "checkingOfficeSource",
       coalesce((select jsonb_agg(jsonb_build_object('kind', s.kind, 'ratePer100000', s.rate_per_100000,
           'amountHalere', s.amount_halere, 'origin', s.origin) order by array_position('{eu,state,own}', s.kind))
         from funding_sources s where s.project_id = p.id), '[]') as sources,

@@ -1,12 +1,13 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Tx } from "../gate";
 import { activitiesAsOf } from "./as-of";
+import { countedExpenses, flatPart, needsFile } from "./regime";
 
 /** Rows behind the warnings of a project, and the thresholds in force. */
 export type WarningFacts = {
   lastActivityOn: string | null;
   returnedActivities: number;
-  /** Documents (not payroll, not flat rate) issued by the day that no file proves. */
+  /** Documents that the regime evidences, issued by the day, that no file proves. */
   documentsWithoutFile: number;
   withoutFileHalere: number;
   /** Budget lines on which more was paid than they allow. */
@@ -31,17 +32,26 @@ export function warningFactsSql(projectId: string | SQL, asOf: string): SQL {
       from (${activitiesAsOf(projectId, asOf)}) x
     ), bare as (
       select count(*)::int as documents, coalesce(sum(e.amount_halere), 0)::bigint as halere
-      from expenses e
-      where e.project_id = ${projectId} and e.kind = 'document' and e.issued_on <= ${asOf}::date
+      from expenses e join budget_lines l on l.id = e.budget_line_id join projects p on p.id = e.project_id
+      where e.project_id = ${projectId} and ${needsFile} and e.issued_on <= ${asOf}::date
         and not exists (select from evidence v where v.expense_id = e.id)
-    ), overdrawn as (
-      select l.code, l.name, sum(e.amount_halere)::bigint - l.amount_halere as over
-      from budget_lines l join expenses e on e.budget_line_id = l.id and e.paid_on <= ${asOf}::date
-      where l.project_id = ${projectId} and l.leaf <> 'chapter'
+    ), paid as (
+      select * from (${countedExpenses(projectId, asOf)}) e where e.paid_on <= ${asOf}::date
+    ), lines as (
+      select l.* from budget_lines l where l.project_id = ${projectId} and l.leaf <> 'chapter'
         and l.version_id = (select v.id from budget_versions v
           where v.project_id = ${projectId} and v.valid_from <= ${asOf}::date order by v.number desc limit 1)
+    ), overdrawn as (
+      select l.code, l.name, sum(e.amount_halere)::bigint - l.amount_halere as over
+      from lines l join paid e on e.line_id = l.id
       group by l.id, l.code, l.name, l.amount_halere
       having sum(e.amount_halere) > l.amount_halere
+      union all
+      select f.code, f.name, drawn.part - f.amount
+      from (select min(l.code) as code, min(l.name) as name, sum(l.amount_halere)::bigint as amount
+          from lines l where l.leaf = 'flat') f,
+        (select ${flatPart(sql`sum(e.base_halere)`, sql`max(e.rate)`)} as part from paid e) drawn
+      where drawn.part > f.amount
     ), numbers as (
       select distinct on (s.key) s.key, s.value from settings s
       where s.valid_from <= ${asOf}::date and jsonb_typeof(s.value) = 'number' order by s.key, s.valid_from desc

@@ -24,6 +24,15 @@ export const projects = pgTable(
     sourceUrl: text("source_url"),
     /** 'published': figures of a real page; 'invented': a demo project. */
     origin: text("origin").notNull().default("entered"),
+    /** How costs are claimed, the rate of the part that is not itemised, and where both are known from; null: not stated. */
+    costRegime: text("cost_regime"),
+    flatRatePer100000: integer("flat_rate_per_100000"),
+    costRegimeOrigin: text("cost_regime_origin"),
+    costRegimeSource: text("cost_regime_source").notNull().default(""),
+    /** The office that checks the claims and pays them; null: not stated. */
+    checkingOffice: text("checking_office"),
+    checkingOfficeOrigin: text("checking_office_origin"),
+    checkingOfficeSource: text("checking_office_source").notNull().default(""),
   },
   (t) => [
     unique("projects_organisation_id").on(t.organisationId, t.id),
@@ -35,6 +44,21 @@ export const projects = pgTable(
     check("projects_state", sql`${t.state} in ('preparation', 'running', 'closed')`),
     check("projects_closing", sql`(${t.state} = 'closed') = (${t.closedOn} is not null)`),
     check("projects_origin", sql`${t.origin} in ('published', 'entered', 'invented')`),
+    check("projects_cost_regime", sql`${t.costRegime} in ('flat', 'indirect', 'unit')`),
+    check("projects_flat_rate", sql`${t.flatRatePer100000} between 1 and 100000`),
+    check(
+      "projects_flat_regime",
+      sql`(coalesce(${t.costRegime}, 'unit') <> 'unit') = (${t.flatRatePer100000} is not null)`,
+    ),
+    check(
+      "projects_cost_regime_origin",
+      sql`(${t.costRegime} is null) = (${t.costRegimeOrigin} is null) and ${t.costRegimeOrigin} in ('published', 'entered', 'inferred')`,
+    ),
+    check("projects_checking_office", sql`length(btrim(${t.checkingOffice})) between 1 and 200`),
+    check(
+      "projects_checking_office_origin",
+      sql`(${t.checkingOffice} is null) = (${t.checkingOfficeOrigin} is null) and ${t.checkingOfficeOrigin} in ('published', 'entered', 'inferred')`,
+    ),
   ],
 );
 

@@ -15,23 +15,22 @@ type Line = {
   quantity?: number;
 };
 
-/** The first budget of a project: staff costs and a flat rate of 40 % on them (an assumption of the demo), to the haléř. */
+/**
+ * The first budget of a project, to the haléř. In the regime with a flat rate on staff costs nothing stands beside them but
+ * the flat part; otherwise what is bought has lines of its own and the flat part covers the indirect costs.
+ */
 export function tree(city: City): Line[] {
+  const { totalHalere } = city.project;
   const months = monthCount(city.project.startsOn, city.project.endsOn);
   const people = city.wages.assistant * city.posts * months;
   const mentor = city.wages.mentor * months;
-  const flat = city.project.totalHalere - people - mentor;
-  const parts = splitByLargestRemainder(flat, [15, 4, 9, 42, 30]);
-  const flatLine = (index: number, name: string): Line => ({
-    code: `1.2.${index}`,
-    name,
-    leaf: "flat",
-    amount: parts[index - 1] ?? 0,
-  });
+  const staff = people + mentor;
+  const rate = city.regime.flatRatePer100000;
+  const bought = city.regime.costRegime === "indirect" ? scale(totalHalere, 100_000, 100_000 + rate) - staff : 0;
   return [
-    { code: "1", name: "Celkové způsobilé výdaje", leaf: "chapter", amount: city.project.totalHalere },
-    { code: "1.1", name: "Přímé náklady", leaf: "chapter", amount: people + mentor },
-    { code: "1.1.1", name: "Osobní náklady", leaf: "chapter", amount: people + mentor },
+    { code: "1", name: "Celkové způsobilé výdaje", leaf: "chapter", amount: totalHalere },
+    { code: "1.1", name: "Přímé náklady", leaf: "chapter", amount: staff + bought },
+    { code: "1.1.1", name: "Osobní náklady", leaf: "chapter", amount: staff },
     {
       code: "1.1.1.1",
       name: "Asistenti prevence kriminality – pracovní smlouvy",
@@ -50,12 +49,33 @@ export function tree(city: City): Line[] {
       price: city.wages.mentor,
       quantity: months * 1000,
     },
-    { code: "1.2", name: "Paušální sazba 40 % osobních nákladů", leaf: "chapter", amount: flat },
-    flatLine(1, "Vzdělávání a supervize asistentů"),
-    flatLine(2, "Vzdělávání a supervize mentora"),
-    flatLine(3, "Vybavení a výstroj"),
-    flatLine(4, "Řízení a administrace projektu"),
-    flatLine(5, "Ostatní provozní výdaje"),
+    ...(bought > 0 ? purchases(bought) : []),
+    {
+      code: "1.2",
+      name:
+        bought > 0 ? `Nepřímé náklady ${rate / 1000} % přímých` : `Paušální sazba ${rate / 1000} % osobních nákladů`,
+      leaf: "flat",
+      amount: totalHalere - staff - bought,
+    },
+  ];
+}
+
+function purchases(bought: number): Line[] {
+  const parts = splitByLargestRemainder(bought, [14, 4, 9, 3]);
+  const names = [
+    "Vzdělávání a supervize asistentů",
+    "Vzdělávání a supervize mentora",
+    "Vybavení a výstroj",
+    "Ostatní provozní výdaje",
+  ];
+  return [
+    { code: "1.1.2", name: "Nákup zboží a služeb", leaf: "chapter", amount: bought },
+    ...names.map((name, index) => ({
+      code: `1.1.2.${index + 1}`,
+      name,
+      leaf: "direct" as const,
+      amount: parts[index] ?? 0,
+    })),
   ];
 }
 
@@ -109,6 +129,3 @@ export function budget({ city, own }: Site) {
     batches: [batch(budgetVersions, [version]), batch(budgetLines, lineRows), batch(planMonths, plan)],
   };
 }
-
-/** 40 % of an amount, the flat rate of the demo's budgets. */
-export const flatRate = (amount: number) => scale(amount, 40, 100);

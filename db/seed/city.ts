@@ -1,4 +1,5 @@
 import type { SourceKind } from "@/lib/domain/money";
+import type { PropertyOrigin } from "@/lib/domain/regime";
 
 /** The day on which the demo takes place (decision 3). */
 export const demoDay = "2025-02-15";
@@ -41,6 +42,10 @@ export type City = {
     sourceUrl: string | null;
     origin: "published" | "invented";
   };
+  /** How costs are claimed, the rate of the part that is not itemised, and where that is known from. */
+  regime: { costRegime: "flat" | "indirect"; flatRatePer100000: number; origin: PropertyOrigin; source: string };
+  /** Who checks the claims and pays them. */
+  office: { name: string; origin: PropertyOrigin; source: string };
   sources: {
     kind: SourceKind;
     ratePer100000: number;
@@ -83,6 +88,20 @@ export type Site = {
   city: City;
   own: { organisationId: string; projectId: string };
   staff: Staff;
+};
+
+/** What is likely for both real projects and published for neither. */
+export const likelyRegime: City["regime"] = {
+  costRegime: "flat",
+  flatRatePer100000: 40_000,
+  origin: "inferred",
+  source:
+    "Nezveřejněno. Odvozeno: celkové náklady dělené 1,4 vycházejí na celé koruny a vzdělávání týmu má vlastní klíčovou aktivitu, jak to výzva u paušálu 40 % žádá.",
+};
+export const managingAuthority: City["office"] = {
+  name: "Ministerstvo práce a sociálních věcí (řídicí orgán OPZ+)",
+  origin: "inferred",
+  source: "Nezveřejněno. Odvozeno: výdaje ověřuje řídicí orgán programu (nařízení EU 2021/1060, čl. 74).",
 };
 
 export const noTrouble = (lastActivityOn = demoDay): City["trouble"] => ({

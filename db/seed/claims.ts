@@ -7,7 +7,7 @@ import { batch } from "./put";
 import { stream } from "./random";
 import type { BuiltExpense } from "./spending";
 
-/** Claim 1 is the advance; claim n covers period n − 1 with everything paid in it. */
+/** Claim 1 is the advance; claim n covers period n − 1 with every expense paid in it; the flat part follows them. */
 export function buildClaims({ city, own }: Site, built: BuiltProject, expenses: BuiltExpense[]) {
   const ids = stream(`${city.slug}:claims`);
   const publicShare = sum(city.sources.filter(({ kind }) => kind !== "own").map(({ amountHalere }) => amountHalere));
@@ -35,11 +35,16 @@ export function buildClaims({ city, own }: Site, built: BuiltProject, expenses: 
     const inPeriod = expenses.filter(
       ({ paidOn }) => paidOn && paidOn >= period.startsOn && paidOn <= earlier(period.endsOn, demoDay),
     );
-    // The authority cuts one document of every period a little.
-    const cut = inPeriod.filter(({ kind }) => kind === "document").at(ids.int(0, 3));
+    // The authority cuts one document of every period a little, or wages where no others are claimed.
+    const documents = inPeriod.filter(({ kind }) => kind === "document");
+    const cut = (documents.length > 0 ? documents : inPeriod).at(ids.int(0, 3));
+    const percent = cut?.kind === "document" ? 10 : 1;
     let approved = 0;
+    const rate = city.regime.flatRatePer100000;
     for (const { id, amountHalere } of submittedOn ? inPeriod : []) {
-      const approvedHalere = approvedOn ? amountHalere - (id === cut?.id ? scale(amountHalere, 1, 10) : 0) : null;
+      const approvedHalere = approvedOn
+        ? amountHalere - (id === cut?.id ? scale(amountHalere, percent, 100) : 0)
+        : null;
       approved += approvedHalere ?? 0;
       itemRows.push({ id: ids.uuid(), ...own, claimId, expenseId: id, claimedHalere: amountHalere, approvedHalere });
     }
@@ -50,7 +55,7 @@ export function buildClaims({ city, own }: Site, built: BuiltProject, expenses: 
       periodId: period.id,
       submittedOn,
       approvedOn,
-      advanceHalere: scale(approved, 90, 100),
+      advanceHalere: scale(scale(approved, 100_000 + rate, 100_000), 90, 100),
     });
   }
   return [batch(claims, claimRows), batch(claimItems, itemRows)];

@@ -10,7 +10,7 @@ import { type Event, ka } from "./schedule";
 export type Entry = {
   line: string;
   keyActivity: string;
-  kind: "document" | "payroll" | "flat";
+  kind: "document" | "payroll";
   number: string;
   supplier: string;
   description: string;
@@ -30,14 +30,18 @@ const equipment: [number, string, number][] = [
   [30, "Zimní výstroj", 9],
 ];
 
-/** Invoices up to the demo's day, by the day of issue: equipment, trainings and supervisions, telephones. Due in 14 days. */
+/**
+ * Invoices up to the demo's day, by the day of issue: equipment, trainings and supervisions, telephones. Due in 14 days.
+ * None where a flat rate covers what they are for.
+ */
 export function documents(city: City, events: Event[]): Entry[] {
+  if (city.regime.costRegime === "flat") return [];
   const random = stream(`${city.slug}:documents`);
   const found: Omit<Entry, "kind" | "number" | "paidOn">[] = [];
-  const line = tree(city).find(({ code }) => code === "1.2.3");
+  const line = tree(city).find(({ code }) => code === "1.1.2.3");
   for (const [month, description, percent] of equipment) {
     found.push({
-      line: "1.2.3",
+      line: "1.1.2.3",
       keyActivity: ka(city, 1),
       supplier: "Výstroj Štít (smyšlený dodavatel)",
       description,
@@ -58,7 +62,7 @@ export function documents(city: City, events: Event[]): Entry[] {
   }
   for (const month of monthsBetween(city.project.startsOn, demoDay)) {
     found.push({
-      line: "1.2.5",
+      line: "1.1.2.4",
       keyActivity: ka(city, 2),
       supplier: "Telefonní služby Vlna (smyšlený dodavatel)",
       description: `Telefony a data za ${czechMonth(month)}`,
@@ -75,7 +79,7 @@ export function documents(city: City, events: Event[]): Entry[] {
       ),
     );
   // The newest larger invoices stay unpaid in a city in trouble.
-  const large = issued.filter((entry) => entry.line !== "1.2.5" && plusDays(entry.issuedOn, 14) <= demoDay);
+  const large = issued.filter((entry) => entry.line !== "1.1.2.4" && plusDays(entry.issuedOn, 14) <= demoDay);
   const unpaid = new Set(large.slice(large.length - city.trouble.unpaidDocuments));
   return issued.map((entry, index) => {
     const due = plusDays(entry.issuedOn, 14);

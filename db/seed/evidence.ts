@@ -35,10 +35,9 @@ export function evidenceRows(
       uploadedBy,
       uploadedAt: `${day}T16:40:00+01:00`,
     });
-  const proved = expenses.filter(({ kind }) => kind !== "flat");
-  const documents = proved.filter(({ kind }) => kind === "document");
+  const documents = expenses.filter(({ kind }) => kind === "document");
   const without = new Set(documents.slice(documents.length - city.trouble.documentsWithoutFile).map(({ id }) => id));
-  for (const { id, kind, documentNumber, issuedOn } of proved) {
+  for (const { id, kind, documentNumber, issuedOn } of expenses) {
     if (without.has(id)) continue;
     add(
       { expenseId: id },

@@ -10,7 +10,7 @@ import {
 } from "@/db/schema/projects";
 import { posts, trainingAreas } from "@/db/schema/team";
 import { plusDays } from "@/lib/domain/day";
-import { demoDay, type Site } from "./city";
+import { type City, demoDay, type Site } from "./city";
 import { batch } from "./put";
 import { stream } from "./random";
 import { type Event, periods } from "./schedule";
@@ -52,7 +52,7 @@ export function project({ city, own, staff }: Site, events: Event[]) {
     areaIds: areaRows.map(({ id }) => id),
     periods: periodRows,
     batches: [
-      batch(projects, [{ id: projectId, organisationId, slug: city.slug, ...city.project, state }]),
+      batch(projects, [{ id: projectId, organisationId, slug: city.slug, ...city.project, state, ...stated(city) }]),
       batch(
         fundingSources,
         city.sources.map((source) => ({ ...row(), ...source })),
@@ -68,5 +68,15 @@ export function project({ city, own, staff }: Site, events: Event[]) {
     ],
   };
 }
+
+const stated = ({ regime, office }: City) => ({
+  costRegime: regime.costRegime,
+  flatRatePer100000: regime.flatRatePer100000,
+  costRegimeOrigin: regime.origin,
+  costRegimeSource: regime.source,
+  checkingOffice: office.name,
+  checkingOfficeOrigin: office.origin,
+  checkingOfficeSource: office.source,
+});
 
 export type BuiltProject = ReturnType<typeof project>;

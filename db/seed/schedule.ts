@@ -10,7 +10,7 @@ export type Event = {
   title: string;
   on: string;
   keyActivity: string | null;
-  /** Code of the budget line and price in haléře, when it brings a document. */
+  /** Code of the budget line and price in haléře, when it brings a document; a flat rate covers it where there is no such line. */
   line?: string;
   price?: number;
   supplier?: string;
@@ -54,7 +54,7 @@ export function schedule(city: City): Event[] {
       title,
       on,
       keyActivity: ka(city, 4),
-      line: "1.2.1",
+      line: "1.1.2.1",
       price: price(33_000 + 500 * index),
       supplier: centre,
       shift: true,
@@ -67,7 +67,7 @@ export function schedule(city: City): Event[] {
       title,
       on: at(quarter * 3 - 1, 8),
       keyActivity: ka(city, 4),
-      line: "1.2.1",
+      line: "1.1.2.1",
       price: price(12_400),
       supplier: supervisor,
       shift: true,
@@ -77,7 +77,7 @@ export function schedule(city: City): Event[] {
       title: `Supervize mentora č. ${quarter}`,
       on: at(quarter * 3 - 1, 22),
       keyActivity: ka(city, 5),
-      line: "1.2.2",
+      line: "1.1.2.2",
       price: price(5_900),
       supplier: supervisor,
     });
@@ -88,7 +88,7 @@ export function schedule(city: City): Event[] {
       title: `Vzdělávání mentora č. ${index + 1}`,
       on: at(month, 15),
       keyActivity: ka(city, 5),
-      line: "1.2.2",
+      line: "1.1.2.2",
       price: price(9_600),
       supplier: centre,
     });

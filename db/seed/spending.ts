@@ -2,7 +2,7 @@ import { expenses } from "@/db/schema/expenses";
 import { lastOfMonth, monthsBetween, plusDays, plusMonths } from "@/lib/domain/day";
 import { scale } from "@/lib/domain/money";
 import { by } from "@/lib/domain/order";
-import { flatRate, wageIndex } from "./budget";
+import { wageIndex } from "./budget";
 import { workday } from "./calendar";
 import { demoDay, type Site } from "./city";
 import { czechMonth, documents } from "./documents";
@@ -12,7 +12,7 @@ import { stream } from "./random";
 import { type Event, ka } from "./schedule";
 import { type Member, presence } from "./team";
 
-/** Expenses up to the demo's day: payroll on the 12th of the next month or the workday before, documents as they come, the flat rate beside payroll. */
+/** Expenses up to the demo's day: payroll on the 12th of the next month or the workday before, documents as they come. */
 export function spending(
   { city, own }: Site,
   built: BuiltProject,
@@ -23,14 +23,10 @@ export function spending(
   const ids = stream(`${city.slug}:expenses`);
   const entries = [...documents(city, events)];
   const months = monthsBetween(city.project.startsOn, demoDay);
-  let staffTotal = 0;
-  let flatTotal = 0;
   for (const month of months) {
     const paidOn = workday(plusDays(plusMonths(`${month}-01`, 1), 11), -1);
     if (paidOn > demoDay) break;
-    const wages = payroll(city, members, month);
-    for (const { line, keyActivity, description, amount } of wages) {
-      staffTotal += amount;
+    for (const { line, keyActivity, description, amount } of payroll(city, members, month)) {
       const number = `MZ-${month}-${line.endsWith("1") ? "A" : "M"}`;
       entries.push({
         line,
@@ -39,30 +35,6 @@ export function spending(
         number,
         supplier: "",
         description,
-        issuedOn: lastOfMonth(`${month}-01`),
-        paidOn,
-        amount,
-      });
-    }
-    // Documents of the flat-rate chapter are inside the rate: what is left of 40 % goes to overheads, cumulatively.
-    const documented = entries
-      .filter(({ kind, issuedOn }) => kind === "document" && issuedOn <= paidOn)
-      .reduce((a, b) => a + b.amount, 0);
-    const left = flatRate(staffTotal) - flatTotal - documented;
-    const management = Math.min(Math.max(left, 0), scale(flatRate(wages.reduce((a, b) => a + b.amount, 0)), 42, 100));
-    for (const [line, name, amount] of [
-      ["1.2.4", "Řízení a administrace", management],
-      ["1.2.5", "Ostatní provozní výdaje", left - management],
-    ] as const) {
-      if (amount <= 0) continue;
-      flatTotal += amount;
-      entries.push({
-        line,
-        keyActivity: ka(city, 3),
-        kind: "flat",
-        number: `PS-${month}-${line.slice(-1)}`,
-        supplier: "",
-        description: `${name} – paušál za ${czechMonth(month)}`,
         issuedOn: lastOfMonth(`${month}-01`),
         paidOn,
         amount,

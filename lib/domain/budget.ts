@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { monthInput } from "./day";
 import { DomainError, fieldError, type Wording } from "./error";
-import { type Halere, halere, halereInput, isWithin, sum } from "./money";
+import { type Halere, halere, halereInput, isWithin, splitByLargestRemainder, sum } from "./money";
 import { versionInput } from "./version";
 
 export const lineKinds = ["chapter", "direct", "flat"] as const;
@@ -143,6 +143,28 @@ export function budgetTree(rows: readonly BudgetLineRow[]): BudgetLine[] {
         status: lineStatus(at.approved, at.drawn, at.committed),
       };
     });
+}
+
+/**
+ * Puts the flat part of a regime on the flat lines of a budget, spread by their approved amounts: nothing else is drawn
+ * from them. Without a flat line it stands nowhere.
+ */
+export function spreadFlat(
+  rows: readonly BudgetLineRow[],
+  flat: { drawnHalere: number; committedHalere: number },
+): BudgetLineRow[] {
+  const lines = rows.filter(({ leaf }) => leaf === "flat");
+  if (lines.length === 0 || (flat.drawnHalere === 0 && flat.committedHalere === 0)) return [...rows];
+  const amounts = lines.map(({ approvedHalere }) => approvedHalere);
+  const weights = amounts.some((amount) => amount > 0) ? amounts : amounts.map(() => 1);
+  const drawn = splitByLargestRemainder(flat.drawnHalere, weights);
+  const committed = splitByLargestRemainder(flat.committedHalere, weights);
+  const parts = new Map(lines.map(({ id }, index) => [id, index]));
+  return rows.map((row) => {
+    const index = parts.get(row.id);
+    if (index === undefined) return row;
+    return { ...row, drawnHalere: drawn[index] ?? halere(0), committedHalere: committed[index] ?? halere(0) };
+  });
 }
 
 /** over: more drawn or committed than approved; nearlyDrawn: 90 % and more of it. */

@@ -1,12 +1,14 @@
 import type { Wording } from "@/lib/domain/error";
 import { type ExpenseFrame, expenseProblems, type ImportRow, importRow } from "@/lib/domain/expense";
 import { cleanInput, wordIssues } from "@/lib/domain/input";
+import { type CostRegime, regimeProblem } from "@/lib/domain/regime";
 import { damage, type Read, readAmount, readCode, readDay, readText } from "./cells";
 import { type ColumnKey, type Header, plainWord } from "./columns";
 import { type Cell, cellText, isEmptyCell } from "./table";
 
 /** What a row is checked against. */
 export type ImportFrame = ExpenseFrame & {
+  costRegime: CostRegime | null;
   lines: readonly { code: string; leaf: string }[];
   keyActivities: readonly { code: string }[];
 };
@@ -95,7 +97,10 @@ export function readRow(
       : take("keyActivity", codes(frame.keyActivities, "keyActivityMissing")),
     kind: kindWords.get(plainWord(kindText ?? "")) ?? note("kind", { key: "kindUnknown" }),
   };
-  if (frame.lines.find(({ code }) => code === value.line)?.leaf === "chapter") note("line", { key: "lineIsChapter" });
+  const leaf = frame.lines.find(({ code }) => code === value.line)?.leaf;
+  if (leaf === "chapter") note("line", { key: "lineIsChapter" });
+  const unfit = leaf && value.kind && regimeProblem(frame.costRegime, { kind: value.kind, leaf });
+  if (unfit) note(unfit.field, unfit.wording);
   for (const [field, wording] of Object.entries(ruleProblems(value, frame))) {
     const column = columnOfField[field];
     if (column) note(column, wording);

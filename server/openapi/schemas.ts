@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { sourceKinds } from "@/lib/domain/money";
+import { costRegimes, propertyOrigins } from "@/lib/domain/regime";
 import { askReasons, leftOutReasons } from "@/lib/import/asked";
 
 /** What the reads of the API answer; the tests hold the answers against these. */
@@ -10,6 +11,8 @@ const page = <S extends z.ZodType>(items: S) =>
     items: z.array(items),
     nextCursor: z.string().nullable().describe("pass as ?cursor=; null on the last page"),
   });
+
+const origin = z.enum(propertyOrigins).nullable().describe("inferred: nobody published it, so it is not verified");
 
 export const projectSchema = z.object({
   slug: z.string(),
@@ -23,7 +26,20 @@ export const projectSchema = z.object({
   month: z.int().describe("month of the project on the day, from 1"),
   months: z.int(),
   totalHalere: amount,
-  drawnHalere: amount.describe("haléře paid on or before the day"),
+  drawnHalere: amount.describe("haléře paid on or before the day, with the flat part that follows them"),
+  costRegime: z
+    .object({
+      kind: z.enum(costRegimes),
+      flatRatePer100000: z.int().nullable().describe("of the part that is not itemised: 40000 = 40 %"),
+      origin,
+      source: z.string(),
+    })
+    .nullable()
+    .describe("how costs are claimed; null: not stated"),
+  checkingOffice: z
+    .object({ name: z.string(), origin, source: z.string() })
+    .nullable()
+    .describe("who checks the claims and pays them; null: not stated"),
   sources: z.array(
     z.object({
       kind: z.enum(sourceKinds),
@@ -117,6 +133,7 @@ export const expensesSchema = page(
   z.object({
     id: z.uuid(),
     kind: z.enum(["document", "payroll", "flat"]),
+    internal: z.boolean().describe("the project's regime does not itemise it: neither drawn nor claimed"),
     documentNumber: z.string(),
     supplier: z.string(),
     description: z.string(),

@@ -143,8 +143,8 @@ async function importFrame(credential: Credential, slug: string) {
     if (!project) throw notFound();
     authorize(me, "expense.import", inProject(project));
     const choices = await expenseChoices(tx, project.id, me.today);
-    const { startsOn, endsOn } = project;
-    const frame: ImportFrame = { startsOn, endsOn, today: me.today, ...choices };
+    const { startsOn, endsOn, costRegime } = project;
+    const frame: ImportFrame = { startsOn, endsOn, today: me.today, costRegime, ...choices };
     return { projectId: project.id, frame };
   });
 }

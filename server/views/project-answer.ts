@@ -22,6 +22,12 @@ export function projectAnswer(summary: ProjectSummary, asOf: string) {
     ...monthPosition(summary, asOf),
     totalHalere,
     drawnHalere,
+    costRegime: statedRegime(summary),
+    checkingOffice: summary.checkingOffice && {
+      name: summary.checkingOffice,
+      origin: summary.checkingOfficeOrigin,
+      source: summary.checkingOfficeSource,
+    },
     sources: splitDrawn(drawnHalere, summary.sources),
     posts: summary.posts,
     assistants: summary.assistants,
@@ -29,6 +35,14 @@ export function projectAnswer(summary: ProjectSummary, asOf: string) {
     goals: summary.goals,
   };
 }
+
+const statedRegime = (summary: ProjectSummary) =>
+  summary.costRegime && {
+    kind: summary.costRegime,
+    flatRatePer100000: summary.flatRatePer100000,
+    origin: summary.costRegimeOrigin,
+    source: summary.costRegimeSource,
+  };
 
 /** The months of a project as the API answers them: cumulative haléře, null where there is nothing yet. */
 export function drawdownAnswer(

@@ -18,7 +18,7 @@ import { cookieOf, get, serverUrl } from "../support/server";
 const [mentor, manager, finance] = ["mentor", "manager", "finance"].map((role) => `${role}@sokolov.example`);
 const foreign = (role: string) => `${role}@jirkov.example`;
 const tag = randomUUID().slice(0, 8);
-const csv = `Číslo dokladu;Položka rozpočtu;Popis;Datum vystavení;Datum úhrady;Částka\nAPI-${tag};1.2.3;Svítilny;10.2.2025;14.2.2025;1 234,50\n`;
+const csv = `Číslo dokladu;Položka rozpočtu;Popis;Datum vystavení;Datum úhrady;Částka;Druh\nAPI-${tag};1.1.1.1;Mzdy;10.2.2025;14.2.2025;1 234,50;mzdy\n`;
 
 const ids = { project: "", activity: "", evidence: "" };
 beforeAll(async () => {
@@ -113,7 +113,7 @@ test("the template is there in both formats, and opens with the headings that th
   expect(workbook.status).toBe(200);
   const [sheet, codes] = await readXlsxFile(Buffer.from(await workbook.arrayBuffer()));
   expect(csv.replace("\ufeff", "").split("\r\n")[0]?.split(";")).toEqual(sheet?.data[0]);
-  expect(codes?.data.map((row) => row[1])).toContain("1.2.3");
+  expect(codes?.data.map((row) => row[1])).toContain("1.1.1.1");
 });
 
 test("the list of projects as a file holds only those that its reader sees", async () => {

@@ -59,6 +59,7 @@ const numbers = async (asked: Record<string, string>, asOf = day) => {
   );
   expect(sums).toEqual({
     count: found.length,
+    internal: 0,
     amountHalere: found.reduce((sum, row) => sum + row.amountHalere, 0),
     paidHalere: found.reduce((sum, row) => sum + (row.paidOn ? row.amountHalere : 0), 0),
     unpaidHalere: found.reduce((sum, row) => sum + (row.paidOn ? 0 : row.amountHalere), 0),

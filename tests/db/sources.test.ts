@@ -30,6 +30,13 @@ const version = async (change: (own: Product) => Partial<Product>): Promise<Prod
   return { ...own, ...change(own) };
 };
 
+/** What an empty database needs: every migration, the sources, every step. */
+const allOf = async () => {
+  const { migrations, steps } = await product();
+  const tags = migrations.map(({ tag }) => tag);
+  return [...tags, "functions and policies", ...steps.map(({ number, name }) => `step ${number} ${name}`)];
+};
+
 /** The sources with something changed in them, as a newer version brings them. */
 const laterSources = ({ sources }: Product, change: Partial<Product["sources"]>) => ({
   sources: { ...sources, counter: sources.counter + 1, hash: "later", ...change },
@@ -47,12 +54,7 @@ beforeAll(async () => {
 test("a fresh database fits, also by the eyes of the role of run time, and a second start finds nothing to do", async () => {
   const { url, appUrl } = await database("hlidka_begun");
   expect((await schemaStateOf(appUrl)).kind).toBe("behind");
-  expect(await migrate(url, key)).toEqual([
-    "0000_baseline",
-    "functions and policies",
-    "step 1 fill_municipalities",
-    "step 2 reckon_minutes_anew",
-  ]);
+  expect(await migrate(url, key)).toEqual(await allOf());
   expect(await schemaStateOf(appUrl)).toEqual({ kind: "fits" });
   expect(await migrate(url, key)).toEqual([]);
 });
@@ -161,7 +163,7 @@ test("while somebody reads a table that changes, others go on reading; when he i
 test("of two starts at once one does it all and the other finds it done", async () => {
   const { url } = await database("hlidka_two");
   const both = await Promise.all([migrate(url, key), migrate(url, key)]);
-  expect(both.map((applied) => applied.length).sort()).toEqual([0, 4]);
+  expect(both.map((applied) => applied.length).sort()).toEqual([0, (await allOf()).length]);
 });
 
 test("a database that knows more is left as it is: a higher counter, another migration, another step", async () => {

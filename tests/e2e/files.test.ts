@@ -5,8 +5,8 @@ import { visit } from "../support/browser";
 import { pdf } from "../support/sample-files";
 import { get } from "../support/server";
 
-const finance = "finance@sokolov.example";
-const expenses = "/projects/sokolov/budget/expenses";
+const finance = "finance@ukazkov.example";
+const expenses = "/projects/ukazkov/budget/expenses";
 const tag = `SO-${Date.now().toString(36).toUpperCase()}`;
 const wide = { viewport: { width: 1440, height: 900 } };
 
@@ -24,7 +24,7 @@ test("a wrong file is taken off an expense, and the expense without files is del
   await page.getByRole("button", { name: "Nový výdaj", exact: true }).click();
   const fresh = page.locator('tr[data-row^="new-"]').last();
   await fresh.locator('[data-edit="documentNumber"]').fill(tag);
-  await fresh.locator('[data-edit="budgetLineId"]').selectOption({ label: "1.2.3 Vybavení a výstroj" });
+  await fresh.locator('[data-edit="budgetLineId"]').selectOption({ label: "1.1.2.3 Vybavení a výstroj" });
   await fresh.locator('[data-edit="description"]').fill("Svítilny omylem");
   await fresh.locator('[data-edit="issuedOn"]').fill("10. 2. 2025");
   await fresh.locator('[data-edit="amountHalere"]').fill("100");
@@ -70,12 +70,13 @@ test("a wrong file is taken off a value that waits for verification", async () =
 });
 
 test("what somebody relies on keeps its files, and who may not write is offered nothing", async () => {
-  const { page, context } = await visit(finance);
-  await page.goto(`${expenses}?file=some&cols=claim&sort=issued`);
+  const settled = "/projects/sokolov/budget/expenses";
+  const { page, context } = await visit("finance@sokolov.example");
+  await page.goto(`${settled}?file=some&cols=claim&sort=issued`);
   const claimed = await page
     .locator("tbody tr", { hasText: "ŽoP" })
     .first()
-    .locator(`a[href^="${expenses}/"]`)
+    .locator(`a[href^="${settled}/"]`)
     .getAttribute("href");
   const buttons = { name: /^Odebrat soubor/ };
   await page.goto(`${claimed}?tab=files`);

@@ -35,6 +35,8 @@ const subjects: Record<string, ReturnType<typeof record>> = {
   "source.change": whole("funding_sources"),
   "project.change": project,
   "project.close": project,
+  "regime.change": project,
+  "office.change": project,
   "project.reopen": project,
   "goal.change": record("goals", "goalId"),
   "key-activity.change": record("key_activities", "keyActivityId"),

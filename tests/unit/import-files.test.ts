@@ -8,6 +8,7 @@ const frame = {
   startsOn: "2023-04-01",
   endsOn: "2026-03-31",
   today: "2025-02-15",
+  costRegime: null,
   lines: [
     { code: "1", leaf: "chapter" },
     { code: "1.2.3", leaf: "direct" },

@@ -9,6 +9,7 @@ const frame = {
   startsOn: "2023-04-01",
   endsOn: "2026-03-31",
   today: "2025-02-15",
+  costRegime: null,
   lines: [
     { code: "1.1", leaf: "direct" },
     { code: "1.10", leaf: "direct" },

@@ -4,6 +4,7 @@ import { draftFromPaste, readDraft } from "@/app/(office)/projects/[slug]/budget
 const choices = {
   lines: [{ id: "line", code: "1.2.1", name: "Equipment" }],
   keyActivities: [{ id: "activity", code: "KA 02", name: "Patrols" }],
+  kinds: ["document", "payroll"] as const,
 };
 
 test.each([
@@ -16,6 +17,12 @@ test.each([
 ])("of %j what the project does not know is kept to be asked about", (row, draft, unread) => {
   expect(draftFromPaste(row, choices)).toMatchObject({ draft, unread });
   expect(draftFromPaste(row, choices).unread).toEqual(unread);
+});
+
+test("a pasted row that names no kind is of the usual one of the project", () => {
+  const staff = { ...choices, kinds: ["payroll"] as const };
+  expect(draftFromPaste({ line: "1.2.1" }, staff).draft.kind).toBe("payroll");
+  expect(draftFromPaste({ line: "1.2.1", kind: "faktura" }, staff).draft.kind).toBe("document");
 });
 
 test("a pasted row with everything known reads into the command's input", () => {

@@ -1,4 +1,4 @@
-import { type City, noTrouble } from "../city";
+import { type City, likelyRegime, managingAuthority, noTrouble } from "../city";
 import { commonIndicators, contactIndicator, measuredIndicator } from "../indicator-specs";
 import { readPublished } from "../published";
 
@@ -18,6 +18,8 @@ export async function jirkov(): Promise<City> {
   const published3 = "Cíl projektu −3 % je zveřejněn; výchozí hodnota a měření jsou v ukázce smyšlené.";
   return {
     ...page,
+    regime: likelyRegime,
+    office: managingAuthority,
     slug: "jirkov",
     organisation: { name: "Město Jirkov", municipalityCode: "563099", invented: false },
     staff: {

@@ -1,4 +1,4 @@
-import { type City, noTrouble } from "../city";
+import { type City, likelyRegime, managingAuthority, noTrouble } from "../city";
 import { commonIndicators, contactIndicator, measuredIndicator } from "../indicator-specs";
 import { readPublished } from "../published";
 
@@ -14,6 +14,8 @@ export async function sokolov(): Promise<City> {
   });
   return {
     ...page,
+    regime: likelyRegime,
+    office: managingAuthority,
     slug: "sokolov",
     organisation: { name: "Město Sokolov", municipalityCode: "560286", invented: false },
     staff: {
@@ -116,6 +118,6 @@ export async function sokolov(): Promise<City> {
         ],
       ),
     ],
-    trouble: { ...noTrouble(), lateClaims: { 2: 14 }, documentsWithoutFile: 1, unpaidDocuments: 0 },
+    trouble: { ...noTrouble(), lateClaims: { 2: 14 }, unpaidDocuments: 0 },
   };
 }

@@ -24,6 +24,13 @@ export function ukazkov(): City {
       sourceUrl: null,
       origin: "invented",
     },
+    regime: {
+      costRegime: "indirect",
+      flatRatePer100000: 25_000,
+      origin: "entered",
+      source: "Smyšlený právní akt.",
+    },
+    office: { name: "Smyšlený řídicí orgán", origin: "entered", source: "Smyšlený právní akt." },
     // The Union's share is 1 000 Kč less than its rate gives, so neither it nor the sum fits.
     sources: [
       { kind: "eu", ratePer100000: 76_735, amountHalere: 564_546_824, origin: "entered" },

@@ -8,6 +8,7 @@ import type { OverviewView } from "./overview-view";
 /** Which project this is, where in its time it stands, and whether something needs somebody. */
 export function OverviewHead({ rows: { project, asOf }, figures }: OverviewView) {
   const t = useTranslations("overview");
+  const tRegime = useTranslations("regime");
   const locale = useLocale();
   const state = phaseOf(project, asOf);
   const count = figures.warnings.filter((warning) => warning.severity !== "info").length;
@@ -19,6 +20,12 @@ export function OverviewHead({ rows: { project, asOf }, figures }: OverviewView)
         <span className="whitespace-nowrap text-ink">
           {project.registrationNumber}
           <CopyButton label={t("registrationNumber")} text={project.registrationNumber} />
+        </span>
+      )}
+      {project.checkingOffice && (
+        <span title={project.checkingOfficeSource || undefined}>
+          {tRegime("paidBy", { office: project.checkingOffice })}
+          {project.checkingOfficeOrigin === "inferred" && ` (${tRegime("unverified")})`}
         </span>
       )}
       <span>{format.dayRange(project.startsOn, project.endsOn, locale)}</span>

@@ -4,6 +4,7 @@ import { SplitBar } from "@/components/charts/split-bar";
 import { Card } from "@/components/ui/card";
 import { sourceKinds } from "@/lib/domain/money";
 import * as format from "@/lib/format";
+import { RegimeNote } from "../budget/regime-note";
 import type { OverviewView } from "./overview-view";
 
 /** The S-curve of the budget and who pays it. */
@@ -24,6 +25,9 @@ export function OverviewMoney(view: OverviewView) {
           title={t("curve.title")}
           todayLabel={view.dayLabel}
         />
+        <div className="mt-4">
+          <RegimeNote project={rows.project} />
+        </div>
       </Card>
       <Card
         note={[

@@ -12,6 +12,8 @@ type TreeProps = {
   lines: readonly BudgetLine[];
   sum: ReturnType<typeof budgetTotal>;
   projectHalere: number;
+  /** Whether flat lines hold no rows of their own: what is drawn of them follows from a rate. */
+  flatFollows: boolean;
   link: ProjectLink;
 };
 
@@ -19,13 +21,14 @@ const tones = { unused: "none", ok: "good", nearlyDrawn: "warn", over: "bad" } s
 const indents = ["", "sm:pl-4", "sm:pl-8", "sm:pl-12", "sm:pl-16"];
 
 /** The tree of codes: approved, drawn, committed and free, each number opening the expenses behind it. */
-export function BudgetTree({ lines, sum, projectHalere, link }: TreeProps) {
+export function BudgetTree({ lines, sum, projectHalere, flatFollows, link }: TreeProps) {
   const t = useTranslations("budget.tree");
   const tStatus = useTranslations("budget.status");
   const locale = useLocale();
   if (lines.length === 0) return <EmptyState icon="table" title={t("empty")} />;
   const amount = (halere: number) => format.money(halere, locale);
   const rows = (line: BudgetLine, query: string) => link(`/budget/expenses?line=${line.code}${query}`);
+  const follows = (line: BudgetLine) => flatFollows && line.leaf === "flat";
   const ratio = (line: BudgetLine) => (line.drawnShare === null ? "–" : format.percent(line.drawnShare, locale));
   return (
     <section aria-label={t("title")} className="table-region" tabIndex={0}>
@@ -56,7 +59,10 @@ export function BudgetTree({ lines, sum, projectHalere, link }: TreeProps) {
               <th className={cx(line.leaf === "chapter" && "font-semibold!")} scope="row">
                 <span className={cx("flex gap-2 text-left", indents[Math.min(line.depth, 4)])}>
                   <span className="shrink-0 text-soft">{line.code}</span>
-                  <span>{line.name}</span>
+                  <span>
+                    {line.name}
+                    {follows(line) && <span className="block text-sm text-soft">{t("follows")}</span>}
+                  </span>
                 </span>
               </th>
               <td className="number" data-label={t("approved")}>
@@ -66,7 +72,7 @@ export function BudgetTree({ lines, sum, projectHalere, link }: TreeProps) {
                 <RowsLink
                   href={rows(line, "&paid=yes")}
                   label={t("openDrawn", { line: line.code })}
-                  none={line.drawnHalere === 0}
+                  none={line.drawnHalere === 0 || follows(line)}
                 >
                   {amount(line.drawnHalere)}
                 </RowsLink>
@@ -75,7 +81,7 @@ export function BudgetTree({ lines, sum, projectHalere, link }: TreeProps) {
                 <RowsLink
                   href={rows(line, "&paid=no")}
                   label={t("openCommitted", { line: line.code })}
-                  none={line.committedHalere === 0}
+                  none={line.committedHalere === 0 || follows(line)}
                 >
                   {amount(line.committedHalere)}
                 </RowsLink>

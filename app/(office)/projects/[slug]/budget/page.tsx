@@ -1,10 +1,12 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import { SCurve } from "@/components/charts/s-curve";
 import { SplitBar } from "@/components/charts/split-bar";
+import { Alert } from "@/components/ui/alert";
 import { LinkButton } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { sourceKinds } from "@/lib/domain/money";
 import { can, inProject } from "@/lib/domain/permission";
+import { hasFlatPart } from "@/lib/domain/regime";
 import * as format from "@/lib/format";
 import { asOfDay, firstValue, readOfficePage, type SearchParams } from "@/server/page";
 import { readBudget } from "@/server/views/budget";
@@ -12,6 +14,7 @@ import { projectLinks } from "../links";
 import { ProjectPage } from "../project-page";
 import { BudgetTiles } from "./budget-tiles";
 import { BudgetTree } from "./budget-tree";
+import { RegimeNote } from "./regime-note";
 
 type Props = { params: Promise<{ slug: string }>; searchParams: SearchParams };
 
@@ -70,8 +73,20 @@ export default async function BudgetPage({ params, searchParams }: Props) {
       title={t("title")}
     >
       <BudgetTiles link={link} planned={planned} sum={sum} totalHalere={project.totalHalere} totals={totals} />
+      <RegimeNote project={project} />
+      {totals.paidHalere !== sum.drawnHalere && (
+        <Alert tone="warn">
+          {t("tree.unplaced", { amount: format.money(totals.paidHalere - sum.drawnHalere, locale) })}
+        </Alert>
+      )}
       <Card flush id="lines" note={t("tree.note")} title={t("tree.title")}>
-        <BudgetTree lines={lines} link={link} projectHalere={project.totalHalere} sum={sum} />
+        <BudgetTree
+          flatFollows={hasFlatPart(project.costRegime)}
+          lines={lines}
+          link={link}
+          projectHalere={project.totalHalere}
+          sum={sum}
+        />
       </Card>
       <div className="grid gap-6 xl:grid-cols-3">
         <Card className="xl:col-span-2" title={t("curve.title")}>

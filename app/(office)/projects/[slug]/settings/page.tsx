@@ -10,6 +10,7 @@ import { MentorsSection, MilestonesSection, PeriodsSection } from "./dated-secti
 import { IndicatorsSection } from "./indicators-section";
 import { GoalsSection, KeyActivitiesSection, LocalitiesSection, PostsSection } from "./plan-sections";
 import { SourcesSection } from "./sources-section";
+import { OfficeSection, RegimeSection } from "./terms-sections";
 import { TrainingAreasSection } from "./training-areas-section";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -20,6 +21,8 @@ type Props = { params: Promise<{ slug: string }>; searchParams: SearchParams };
 const sections = [
   "basics",
   "sources",
+  "regime",
+  "office",
   "goals",
   "key-activities",
   "localities",
@@ -67,6 +70,8 @@ export default async function SettingsPage({ params, searchParams }: Props) {
         {!shown.edits && <Alert>{t(project.state === "closed" ? "closedReadOnly" : "readOnly")}</Alert>}
         <BasicsSection {...shown} />
         <SourcesSection {...shown} />
+        <RegimeSection {...shown} />
+        <OfficeSection {...shown} />
         <GoalsSection {...shown} />
         <KeyActivitiesSection {...shown} />
         <LocalitiesSection {...shown} />

@@ -12,10 +12,12 @@ export type Draft = Record<Field, string>;
 export type Choices = {
   lines: readonly { id: string; code: string; name: string }[];
   keyActivities: readonly { id: string; code: string; name: string }[];
+  /** Kinds that the project's regime evidences, the usual one first. */
+  kinds: readonly ExpenseKind[];
 };
 
-/** An empty row; the line and the kind of the last one are offered again. */
-export const emptyDraft = (last?: Draft): Draft => ({
+/** An empty row of the usual kind; the line and the kind of the last one are offered again. */
+export const emptyDraft = (usual: ExpenseKind = "document", last?: Draft): Draft => ({
   documentNumber: "",
   budgetLineId: last?.budgetLineId ?? "",
   supplier: "",
@@ -24,7 +26,7 @@ export const emptyDraft = (last?: Draft): Draft => ({
   paidOn: "",
   amountHalere: "",
   keyActivityId: last?.keyActivityId ?? "",
-  kind: last?.kind ?? "document",
+  kind: last?.kind ?? usual,
 });
 
 export const draftOf = (expense: Expense, locale: Locale): Draft => ({
@@ -99,7 +101,7 @@ export function draftFromPaste(row: PastedRow, choices: Choices): { draft: Draft
     paidOn: row.paidOn ?? "",
     amountHalere: row.amount ?? "",
     keyActivityId: keyActivityId ?? "",
-    kind: kind ?? "document",
+    kind: kind ?? choices.kinds[0] ?? "document",
   };
   return {
     draft,

@@ -151,7 +151,9 @@ function Control({ field, value, label, wrong, describedBy, choices, onChange }:
   if (field === "budgetLineId" || field === "keyActivityId" || field === "kind") {
     const options =
       field === "kind"
-        ? expenseKinds.map((kind) => [kind, t(kind)] as const)
+        ? expenseKinds
+            .filter((kind) => kind === value || choices.kinds.includes(kind))
+            .map((kind) => [kind, t(kind)] as const)
         : (field === "budgetLineId" ? choices.lines : choices.keyActivities).map(
             ({ id, code, name }) => [id, `${code} ${name}`] as const,
           );

@@ -36,7 +36,7 @@ export function ExpenseGrid(props: GridProps) {
   const { projectId, today, expenses, columns, choices, edits, recordPath } = props;
   const t = useTranslations("expenses.grid");
   const box = useRef<HTMLTableElement>(null);
-  const drafts = useDrafts(projectId, today, expenses, props.keptUnder);
+  const drafts = useDrafts(projectId, today, expenses, props.keptUnder, choices.kinds[0]);
   const [active, setActive] = useState<Place>({ id: expenses[0]?.id ?? "", cell: 0 });
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const anchor = useRef<string | null>(null);

@@ -10,11 +10,13 @@ import { expenseCursor } from "@/db/queries/expenses";
 import { wholeList } from "@/lib/domain/address";
 import { earlier, later, monthsBetween } from "@/lib/domain/day";
 import { can, inProject } from "@/lib/domain/permission";
+import { kindsIn, takesExpenses } from "@/lib/domain/regime";
 import * as format from "@/lib/format";
 import { asOfDay, readOfficePage, type SearchParams } from "@/server/page";
 import { readExpenses } from "@/server/views/expenses";
 import { projectLinks } from "../../links";
 import { ProjectPage } from "../../project-page";
+import { RegimeNote } from "../regime-note";
 import { expenseColumns } from "./columns";
 import { expenseAddress } from "./expense-address";
 import { filterWords } from "./expense-words";
@@ -59,6 +61,8 @@ export default async function ExpensesPage({ params, searchParams }: Props) {
     label: fileFormat.toUpperCase(),
     href: withParams({ path: `${address.path}/export`, params: kept }, { after: undefined, format: fileFormat }),
   }));
+  const isHeld = ({ id, leaf }: { id: string; leaf: string }) =>
+    leaf !== "chapter" && shown.some(({ budgetLineId }) => budgetLineId === id);
   const money = (halere: number) => format.money(halere, locale);
   const amountAt = columns.findIndex(({ key }) => key === "amount");
   return (
@@ -79,6 +83,8 @@ export default async function ExpensesPage({ params, searchParams }: Props) {
       project={project}
       title={t("title")}
     >
+      <RegimeNote project={project} />
+      {sums.internal > 0 && <Alert tone="info">{t("internalRows", { count: sums.internal })}</Alert>}
       {allowed && !edits && <Alert tone="info">{t("asOfPast")}</Alert>}
       <Card flush>
         <div className="flex flex-wrap items-center gap-x-4 gap-y-2 px-4 pb-3 sm:px-6">
@@ -118,7 +124,11 @@ export default async function ExpensesPage({ params, searchParams }: Props) {
         {(shown.length > 0 || edits) && (
           <ClientMessages namespaces={["expenses"]}>
             <ExpenseGrid
-              choices={{ ...choices, lines: choices.lines.filter(({ leaf }) => leaf !== "chapter") }}
+              choices={{
+                ...choices,
+                lines: choices.lines.filter((line) => takesExpenses(project.costRegime, line) || isHeld(line)),
+                kinds: kindsIn(project.costRegime),
+              }}
               columns={columns}
               edits={edits}
               expenses={shown.map(({ sortKey: _, ...expense }) => expense)}

@@ -107,7 +107,7 @@ function content(
     return expense.paidOn ? format.day(expense.paidOn, locale) : <span className="text-warn">{t("unpaid")}</span>;
   if (key === "amount") return format.money(expense.amountHalere, locale);
   if (key === "keyActivity") return expense.keyActivityCode ?? "";
-  if (key === "kind") return t(`kinds.${expense.kind}`);
+  if (key === "kind") return t(expense.internal ? "internal" : `kinds.${expense.kind}`);
   if (key === "claim")
     return expense.claimNumber === null ? (
       ""
@@ -117,7 +117,7 @@ function content(
         {t("claim", { number: expense.claimNumber })}
       </span>
     );
-  const bare = expense.files === 0 && expense.kind === "document";
+  const bare = expense.files === 0 && expense.kind === "document" && !expense.internal;
   if (expense.files === 0 && !bare) return <span className="text-soft">–</span>;
   return (
     <Link

@@ -4,6 +4,7 @@ import { useLocale, useTranslations } from "next-intl";
 import { useEffect, useRef, useState } from "react";
 import { newCommandId, sendCommand } from "@/components/ui/command";
 import type { Expense } from "@/db/queries/expenses";
+import type { ExpenseKind } from "@/lib/domain/expense";
 import type { Field } from "./columns";
 import { type Draft, draftOf, emptyDraft, isTouched, readDraft, sameDraft } from "./draft";
 import { type KeptRow, keepRows, readKept } from "./kept-rows";
@@ -29,7 +30,13 @@ export const isNew = (id: string) => id.startsWith("new-");
  * The rows being written and their saving. A row keeps its command's id while it is tried again, so that a lost answer
  * never enters it twice; after a refusal the next try is another command.
  */
-export function useDrafts(projectId: string, today: string, expenses: readonly Expense[], keptUnder: string) {
+export function useDrafts(
+  projectId: string,
+  today: string,
+  expenses: readonly Expense[],
+  keptUnder: string,
+  usual?: ExpenseKind,
+) {
   const t = useTranslations("expenses.grid");
   const tCommon = useTranslations("common");
   const locale = useLocale();
@@ -52,12 +59,12 @@ export function useDrafts(projectId: string, today: string, expenses: readonly E
     Object.fromEntries(Object.entries(unread).map(([field, text]) => [field, t("unread", { text })]));
   /** Rows with what waits in them, each with its problem shown. */
   const writtenRow = ({ draft, unread, commandId }: Omit<KeptRow, "commandId"> & { commandId?: string }): OpenRow => ({
-    ...newRow(draft, emptyDraft()),
+    ...newRow(draft, emptyDraft(usual)),
     ...(commandId && { commandId }),
     unread,
     problem: Object.keys(unread).length > 0 ? { fields: asked(unread) } : undefined,
   });
-  const [rows, setRows] = useState<readonly OpenRow[]>(() => [open("new-0", emptyDraft())]);
+  const [rows, setRows] = useState<readonly OpenRow[]>(() => [open("new-0", emptyDraft(usual))]);
   const [message, setMessage] = useState("");
   const find = (id: string) => rows.find((row) => row.id === id);
 
@@ -112,7 +119,7 @@ export function useDrafts(projectId: string, today: string, expenses: readonly E
     setRows((all) => {
       const blank = all.findLast((row) => isNew(row.id) && !isTouched(row.draft));
       const others = all.filter((row) => row !== blank);
-      return [...others, ...added, blank ?? newRow(emptyDraft())];
+      return [...others, ...added, blank ?? newRow(emptyDraft(usual))];
     });
     setMessage(said);
     return added.map(({ id }) => id);
@@ -159,7 +166,7 @@ export function useDrafts(projectId: string, today: string, expenses: readonly E
     setRows((all) => {
       const rest = all.filter((other) => other.id !== id);
       const needsBlank = isNew(id) && !rest.some((other) => isNew(other.id) && !isTouched(other.draft));
-      return needsBlank ? [...rest, newRow(emptyDraft(row.draft))] : rest;
+      return needsBlank ? [...rest, newRow(emptyDraft(usual, row.draft))] : rest;
     });
     if (refresh) router.refresh();
     return true;

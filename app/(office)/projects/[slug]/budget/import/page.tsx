@@ -11,6 +11,7 @@ import { importLimits } from "@/lib/import/table";
 import { readOfficePage } from "@/server/page";
 import { readExpenseImports } from "@/server/views/expenses";
 import { ProjectPage } from "../../project-page";
+import { RegimeNote } from "../regime-note";
 import { ImportForm } from "./import-form";
 
 type Props = { params: Promise<{ slug: string }> };
@@ -45,6 +46,7 @@ export default async function ImportPage({ params }: Props) {
       project={project}
       title={t("import.title")}
     >
+      <RegimeNote project={project} />
       <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_22rem]">
         <Card title={t("import.choose")}>
           <ClientMessages namespaces={["expenses"]}>

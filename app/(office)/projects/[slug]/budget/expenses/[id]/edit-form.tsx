@@ -6,9 +6,17 @@ import { DateField, MoneyField } from "@/components/ui/typed-field";
 import type { ExpenseChoices } from "@/db/queries/budget";
 import type { Expense } from "@/db/queries/expenses";
 import { expenseKinds } from "@/lib/domain/expense";
+import { type CostRegime, kindsIn, takesExpenses } from "@/lib/domain/regime";
 
-/** The data of an expense to be changed. */
-export function ExpenseForm({ expense, choices, today }: { expense: Expense; choices: ExpenseChoices; today: string }) {
+type FormProps = {
+  expense: Expense;
+  project: { costRegime: CostRegime | null };
+  choices: ExpenseChoices;
+  today: string;
+};
+
+/** The data of an expense to be changed: to what the regime of its project evidences. */
+export function ExpenseForm({ expense, project, choices, today }: FormProps) {
   const t = useTranslations("expenses");
   const optionsOf = (items: readonly { id: string; code: string; name: string }[]) =>
     items.map(({ id, code, name }) => ({ value: id, label: `${code} ${name}` }));
@@ -29,13 +37,17 @@ export function ExpenseForm({ expense, choices, today }: { expense: Expense; cho
           defaultValue={expense.kind}
           label={t("columns.kind")}
           name="kind"
-          options={expenseKinds.map((kind) => ({ value: kind, label: t(`kinds.${kind}`) }))}
+          options={expenseKinds
+            .filter((kind) => kind === expense.kind || kindsIn(project.costRegime).includes(kind))
+            .map((kind) => ({ value: kind, label: t(`kinds.${kind}`) }))}
         />
         <Select
           defaultValue={expense.budgetLineId}
           label={t("columns.line")}
           name="budgetLineId"
-          options={optionsOf(choices.lines.filter(({ leaf }) => leaf !== "chapter"))}
+          options={optionsOf(
+            choices.lines.filter((line) => line.id === expense.budgetLineId || takesExpenses(project.costRegime, line)),
+          )}
         />
         <Select
           defaultValue={expense.keyActivityId ?? ""}

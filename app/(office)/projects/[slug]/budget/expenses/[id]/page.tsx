@@ -94,12 +94,13 @@ export default async function ExpensePage({ params, searchParams }: Props) {
         )}
         {part === "data" && (
           <div className="grid gap-6">
+            {expense.internal && <Alert tone="info">{t("record.internal")}</Alert>}
             {changes && expense.claimNumber !== null && (
               <Alert tone="info">{t("record.claimed", { number: expense.claimNumber })}</Alert>
             )}
             {editable ? (
               <>
-                <ExpenseForm choices={choices} expense={expense} today={page.me.today} />
+                <ExpenseForm choices={choices} expense={expense} project={project} today={page.me.today} />
                 <ExpenseDelete expense={expense} list={list} />
               </>
             ) : (
