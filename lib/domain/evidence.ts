@@ -32,7 +32,7 @@ export type EvidenceSubject = keyof typeof evidenceSubjects;
 
 /**
  * A name as a person gave it: of a path of Windows its last part, other slashes as dashes (`FA 12/2024.pdf` is one
- * document), no control or bidi characters, at most 200.
+ * document), no dots and dashes before it, no control or bidi characters, at most 200.
  */
 export const fileNameInput = z
   .string()
@@ -41,6 +41,7 @@ export const fileNameInput = z
       .normalize("NFC")
       .replace(/^(?:[A-Za-z]:\\|\\\\).*\\/s, "")
       .replace(/[/\\]/g, "-")
+      .replace(/^[.\s-]+/, "")
       .trim(),
   )
   .pipe(

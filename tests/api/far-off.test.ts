@@ -4,6 +4,7 @@ import { expect, test } from "vitest";
 import { z } from "zod";
 import { connect } from "@/db/connection";
 import { monthsBetween } from "@/lib/domain/day";
+import { asSeen } from "../support/seen";
 import { get, send } from "../support/server";
 
 const manager = "manager@ukazkov.example";
@@ -57,8 +58,10 @@ test("an ordinary small plan leaves overview and drawdown standing", async () =>
     from plan_months where project_id = ${found?.id} order by month`;
   await sql.end();
   const project = z.object({ id: z.uuid(), starts_on: z.string(), ends_on: z.string() }).parse(found);
-  const plan = (months: unknown) =>
-    send("plan.change", { projectId: project.id, months }, { email: "finance@ukazkov.example" });
+  const plan = async (months: unknown) =>
+    send("plan.change", await asSeen("plan.change", { projectId: project.id, months }), {
+      email: "finance@ukazkov.example",
+    });
   const [first] = monthsBetween(project.starts_on, project.ends_on).slice(1);
   try {
     expect((await plan([{ month: first, plannedHalere: 100 }])).status).toBe(200);

@@ -34,6 +34,16 @@ export const neverNull: {
   },
   /** Columns of one statement, as "file function column"; a last "*" is every field beside it. */
   columns: {
+    "db/migrate.ts unguard drop": "a policy or trigger of a relation that is there",
+    "db/queries/activities.ts findActivity neighbours[].people": "only shifts that share a person",
+    "db/queries/activities.ts findActivity clashes[].people": "only shifts that share a person",
+    "db/queries/activity-list.ts listActivities clashes[].people": "only shifts that share a person",
+    "db/queries/activity-list.ts returnedActivities clashes[].people": "only shifts that share a person",
+    "db/queries/home.ts openActivities clashes[].people": "only shifts that share a person",
+    "db/queries/privacy.ts retentionClock lastMoneyOn":
+      "a project of those that the function tells of: it ends on a day",
+    "db/queries/privacy.ts retentionClock payrollUntil": "as lastMoneyOn",
+    "db/queries/privacy.ts retentionClock until": "as lastMoneyOn",
     "db/mutations/budget.ts settleTree within": "its parameter is a number",
     "db/mutations/delegations.ts addDelegation past": "its parameter is a day of the input",
     "db/mutations/project-changes.ts assertNothingOutside after": "a sum over five rows, whatever the tables hold",
