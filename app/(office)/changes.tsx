@@ -35,9 +35,37 @@ export function actorName(
   return entry.standsFor ? `${name} (${history.standsFor} ${entry.standsFor})` : name;
 }
 
-/** What was done to which kind of record: "Změněno: výdaj". */
-export const deed = (entry: Pick<AuditEntry, "op" | "tableName">, { history, tables }: Words) =>
-  `${history.ops[entry.op]}: ${tables[entry.tableName] ?? entry.tableName}`;
+/** What was done to which record: "Změněno: výdaj FA-2025-001". */
+export function deed(
+  { op, tableName, named }: Pick<AuditEntry, "op" | "tableName" | "named">,
+  references: History["references"],
+  words: Words,
+) {
+  const name = named && valueText(named, named.after, references, words, tableName);
+  return [`${words.history.ops[op]}: ${words.tables[tableName] ?? tableName}`, name].filter(Boolean).join(" ");
+}
+
+/** The changes of one entry as one line of text, for a file. */
+export function changesText(
+  entry: Pick<AuditEntry, "op" | "changes" | "tableName">,
+  references: History["references"],
+  words: Words,
+) {
+  return entry.changes
+    .map((change) => {
+      const text = (value: ShownValue) => valueText(change, value, references, words, entry.tableName);
+      const told =
+        change.erased || change.kind === "secret"
+          ? words.history.erased
+          : entry.op === "insert"
+            ? text(change.after)
+            : entry.op === "delete"
+              ? text(change.before)
+              : `${text(change.before)} → ${text(change.after)}`;
+      return `${words.fields[change.field] ?? change.field}: ${told}`;
+    })
+    .join("; ");
+}
 
 /** The changes of one entry in words: what the field is called, what stood there, what stands there now. */
 export function Changes({

@@ -24,7 +24,7 @@ export async function RecordHistory({ history }: { history: History }) {
           </p>
           {[first, ...rest].map((entry) => (
             <div className="mt-1.5" key={entry.id}>
-              <p className="text-sm font-medium">{deed(entry, words)}</p>
+              <p className="text-sm font-medium">{deed(entry, history.references, words)}</p>
               <Changes entry={entry} references={history.references} words={words} />
             </div>
           ))}

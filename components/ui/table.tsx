@@ -5,6 +5,7 @@ import { EmptyState } from "@/components/ui/alert";
 import { cx } from "@/components/ui/cx";
 import { Icon } from "@/components/ui/icon";
 import { Link } from "@/components/ui/link";
+import { TableRegion } from "@/components/ui/table-region";
 import {
   ColumnChooser,
   type Export,
@@ -101,7 +102,7 @@ export function Table<Row>(props: TableProps<Row>) {
       {rows.length === 0 ? (
         props.empty || <EmptyState icon="list" title={filters.length > 0 ? t("emptyFiltered") : t("empty")} />
       ) : (
-        <section aria-label={t("region", { caption })} className="table-region" tabIndex={0}>
+        <TableRegion label={t("region", { caption })}>
           <table className={cx("data-table", props.fixed && "min-[85rem]:table-fixed")}>
             <caption className={props.bareCaption ? "sr-only" : "px-4 pb-2 text-left font-semibold sm:px-6"}>
               {caption}
@@ -138,7 +139,7 @@ export function Table<Row>(props: TableProps<Row>) {
               </tfoot>
             )}
           </table>
-        </section>
+        </TableRegion>
       )}
       {props.pager}
     </div>

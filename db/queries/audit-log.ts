@@ -1,8 +1,10 @@
 import { sql } from "drizzle-orm";
+import { z } from "zod";
 import type { AuditFilter } from "@/lib/domain/audit-filter";
 import type { Tx } from "../gate";
 import { endOf } from "./as-of";
 import { type History, readEntries } from "./history";
+import { holds } from "./search";
 
 /** Entries a page of the log. */
 export const entriesPerPage = 50;
@@ -16,6 +18,20 @@ export type AuditPage = History & {
 const notPrivate = sql`(e.actor_id = sec.user_id() or e.action is null
   or split_part(e.action, '.', 1) not in ('account', 'password', 'factor', 'identity', 'session'))`;
 
+const values = sql`jsonb_each_text(coalesce(e.after, e.before)) v`;
+
+/**
+ * Whether an entry's record holds what was asked: a text in any of its fields (personal ones stand elsewhere, here are
+ * their hashes), an id in one of them or its own, the number of the entry.
+ */
+function saysOf(asked: string) {
+  if (z.uuid().safeParse(asked).success)
+    return sql`(e.row_id = ${asked} or exists (select from ${values} where v.value = ${asked}))`;
+  const texts = sql`(select string_agg(v.value, ' ') from ${values} where v.value !~ '^([0-9a-f]{64}|[0-9a-f-]{36})$')`;
+  return sql`(${/^\d{1,15}$/.test(asked) ? sql`e.id = ${Number(asked)} or` : sql``} ${holds(texts, asked)}
+    or exists (select from audit_personal p where p.entry_id = e.id and ${holds(sql`p.value`, asked)}))`;
+}
+
 /**
  * A page of the log of one organisation, newest first; without `accounts`, what others did with their own accounts is
  * left out. It tells personal values: log the access first.
@@ -25,6 +41,7 @@ export async function listAuditLog(
   organisationId: string,
   filter: AuditFilter,
   accounts: boolean,
+  limit = entriesPerPage,
 ): Promise<AuditPage> {
   const conditions = [
     sql`e.organisation_id = ${organisationId}`,
@@ -37,11 +54,12 @@ export async function listAuditLog(
     filter.from && sql`e.at >= (${filter.from}::date::timestamp at time zone 'Europe/Prague')`,
     filter.to && sql`e.at < ${endOf(filter.to)}`,
     filter.record && sql`e.row_id = ${filter.record}`,
+    filter.q && saysOf(filter.q),
     filter.before && sql`e.id < ${filter.before}`,
   ].filter((condition) => condition !== undefined && condition !== "" && condition !== 0 && condition !== false);
-  const { entries, references } = await readEntries(tx, sql.join(conditions, sql` and `), entriesPerPage + 1);
-  const shown = entries.slice(0, entriesPerPage);
-  return { entries: shown, references, next: entries.length > entriesPerPage ? (shown.at(-1)?.id ?? null) : null };
+  const { entries, references } = await readEntries(tx, sql.join(conditions, sql` and `), limit + 1);
+  const shown = entries.slice(0, limit);
+  return { entries: shown, references, next: entries.length > limit ? (shown.at(-1)?.id ?? null) : null };
 }
 
 export type AuditChoices = {

@@ -1,6 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
-import { type Change, changesOf } from "@/lib/domain/history";
+import { type Change, changesOf, nameOf } from "@/lib/domain/history";
 import type { Tx } from "../gate";
 
 const record = z.record(z.string(), z.json());
@@ -38,7 +38,11 @@ export type AuditEntry = Pick<
   | "tableName"
   | "rowId"
   | "op"
-> & { changes: Change[] };
+> & {
+  changes: Change[];
+  /** What the record is called, where its changes do not tell. */
+  named: Change | null;
+};
 
 /** Entries of the log, newest first, and the names of what their changes refer to (id → words). */
 export type History = { entries: AuditEntry[]; references: Record<string, string> };
@@ -109,10 +113,11 @@ export async function readEntries(
   const entries = z
     .array(entryRow)
     .parse(rows)
-    .map(({ before, after, personal, kept, ...entry }) => ({
-      ...entry,
-      changes: changesOf({ op: entry.op, before, after, personal, kept }, without),
-    }));
+    .map(({ before, after, personal, kept, ...entry }) => {
+      const raw = { op: entry.op, before, after, personal, kept };
+      const changes = changesOf(raw, without);
+      return { ...entry, changes, named: nameOf(entry.tableName, raw, changes) };
+    });
   return { entries, references: await namesOf(tx, entries) };
 }
 
@@ -122,7 +127,9 @@ const uuid = z.uuid();
 async function namesOf(tx: Tx, entries: readonly AuditEntry[]): Promise<Record<string, string>> {
   const ids = new Set(
     entries
-      .flatMap(({ changes }) => changes.filter(({ kind }) => kind === "reference"))
+      .flatMap(({ changes, named }) =>
+        (named ? [...changes, named] : changes).filter(({ kind }) => kind === "reference"),
+      )
       .flatMap(({ before, after }) => [before, after].filter((value) => uuid.safeParse(value).success)),
   );
   if (ids.size === 0) return {};

@@ -130,6 +130,41 @@ export function changesOf(entry: RawEntry, without: readonly string[] = []): Cha
     .sort((a, b) => place(a.field) - place(b.field));
 }
 
+/** The column that tells one record of a table from another, where it has one. */
+const namedBy: Record<string, string> = {
+  activities: "happened_on",
+  activity_assistants: "assistant_id",
+  activity_counts: "kind_id",
+  assessments: "area_id",
+  budget_lines: "code",
+  claims: "number",
+  evidence: "file_name",
+  expenses: "document_number",
+  funding_sources: "kind",
+  goals: "number",
+  indicator_measurements: "measured_on",
+  indicator_targets: "on_day",
+  indicators: "code",
+  key_activities: "code",
+  localities: "name",
+  milestones: "title",
+  monitoring_periods: "number",
+  plan_months: "month",
+  post_occupancies: "assistant_id",
+  posts: "number",
+  settings: "key",
+  training_areas: "name",
+};
+
+/** What the record of an entry is called, as it stood then; null where no column says it, or where the changes do. */
+export function nameOf(table: string, entry: RawEntry, changes: readonly Change[]): Change | null {
+  const field = namedBy[table];
+  if (!field || changes.some((change) => change.field === field)) return null;
+  const named = changeOf({ ...entry, op: entry.op === "delete" ? "delete" : "insert" }, field);
+  const name = named.after ?? named.before;
+  return named.erased || name === null ? null : { ...named, before: null, after: name };
+}
+
 function changeOf(entry: RawEntry, field: string): Change {
   const side = (name: "before" | "after") => {
     const raw = plain(entry[name]?.[field] ?? null);

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { auditFilter } from "@/lib/domain/audit-filter";
 import { dayInput } from "@/lib/domain/day";
 import { acceptedFiles, evidenceSubjects, maxUploadBytes } from "@/lib/domain/evidence";
 import { emblemTypes, maxEmblemBytes } from "@/lib/domain/organisation";
@@ -147,6 +148,13 @@ export const fileRoutes: readonly FileRoute[] = [
     method: "get",
     summary: "The list of shifts as a file; takes the filters of the page",
     query: asOf.extend({ month: z.string().optional() }),
+    answer: tables,
+  },
+  {
+    path: "/projects/{slug}/audit/export",
+    method: "get",
+    summary: "The log of changes as a file, newest first; takes the filters of the page",
+    query: auditFilter.omit({ before: true }).extend({ format }),
     answer: tables,
   },
   {

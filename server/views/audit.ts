@@ -7,12 +7,19 @@ import type { AuditFilter } from "@/lib/domain/audit-filter";
 import { can, inProject } from "@/lib/domain/permission";
 
 /** The log of changes of a project's city that fits a filter, and a check of it (by id); null when it is not there. */
-export async function readAudit(tx: Tx, me: Actor, slug: string, filter: AuditFilter, checkId: string | undefined) {
+export async function readAudit(
+  tx: Tx,
+  me: Actor,
+  slug: string,
+  filter: AuditFilter,
+  checkId: string | undefined,
+  limit?: number,
+) {
   const project = await findProject(tx, slug);
   if (!project) return null;
   const accounts = can(me, "audit.accounts", inProject(project));
   const [log, choices, checked] = await Promise.all([
-    listAuditLog(tx, project.organisationId, filter, accounts),
+    listAuditLog(tx, project.organisationId, filter, accounts, limit),
     auditChoices(tx, project.organisationId, accounts),
     checkId ? findCheckedAudit(tx, checkId, project.organisationId) : null,
   ]);

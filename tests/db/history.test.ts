@@ -81,6 +81,48 @@ test("rows below a record belong to its history, deleted ones too, and reference
   expect(note).toMatchObject({ before: null, after: "klidná směna", erased: false });
 });
 
+test("a changed count says of what; the log finds it by the words of its record, and by nothing else", async () => {
+  const [locality, keyActivity, activity, kind] = [randomUUID(), randomUUID(), randomUUID(), randomUUID()];
+  const manager = person(cast.north, "manager");
+  const own = sql`${cast.north.id}, ${cast.north.projectId}`;
+  await write(cast.admin, (tx) =>
+    tx.execute(sql`insert into activity_kinds (id, organisation_id, code, name_cs, name_en, position, source, valid_from)
+      select ${kind}, organisation_id, ${`kind-${kind.replace(/[^a-z]/g, "")}`}, 'Hovor', 'Talk', 1, 'test', '2020-01-01'
+      from users where id = ${cast.admin.id}`),
+  );
+  await write(manager, async (tx) => {
+    await tx.execute(
+      sql`insert into localities (id, organisation_id, project_id, name) values (${locality}, ${own}, ${`Přístav ${locality}`})`,
+    );
+    await tx.execute(sql`insert into key_activities (id, organisation_id, project_id, code, name, starts_on, ends_on)
+      values (${keyActivity}, ${own}, ${keyActivity.slice(0, 8)}, 'Terén', '2023-04-01', '2026-03-31')`);
+    await tx.execute(sql`insert into activities (id, organisation_id, project_id, happened_on, starts_at, ends_at, minutes, locality_id, key_activity_id, note, author_id)
+      values (${activity}, ${own}, '2024-05-03', '08:00', '16:00', 450, ${locality}, ${keyActivity}, '', ${manager.id})`);
+    await tx.execute(
+      sql`insert into activity_counts (organisation_id, project_id, activity_id, kind_id, count) values (${own}, ${activity}, ${kind}, 3)`,
+    );
+  });
+  await write(manager, (tx) => tx.execute(sql`update activity_counts set count = 4 where activity_id = ${activity}`));
+  const { entries, references } = await read(manager, "activities", activity);
+  const [changed] = entries;
+  expect(changed).toMatchObject({
+    op: "update",
+    tableName: "activity_counts",
+    named: { field: "kind_id", after: kind },
+  });
+  expect(changed?.changes.map(({ field, before, after }) => [field, before, after])).toEqual([["count", 3, 4]]);
+  expect(references[kind]).toBe("Hovor");
+  const found = (q: string) =>
+    withActor(manager.credential, "read", async (tx) =>
+      (await listAuditLog(tx, cast.north.id, auditFilter.parse({ q }), true)).entries.map(({ rowId }) => rowId),
+    );
+  expect(await found(`pristav ${locality}`)).toEqual([locality]);
+  expect(await found(locality)).toContain(activity);
+  expect(await found(String(changed?.id))).toContain(changed?.rowId);
+  expect(await found("–")).toEqual([]);
+  expect(await found("Nesmyslov 9f")).toEqual([]);
+});
+
 test("a personal value is told from beside the log, never as its hash", async () => {
   const assistant = randomUUID();
   const mentor = person(cast.north, "mentor");

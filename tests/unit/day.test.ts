@@ -40,7 +40,17 @@ describe("a day far off is refused in one way wherever it is typed", () => {
   });
   test("an empty or an unknown parameter asks for nothing", () => {
     expect(parseActivityFilter({ from: "", month: [""], unknown: "9999-12-31" })).toEqual({});
-    expect(readAddress(auditFilter, { from: "", who: "nobody" })).toEqual({});
+    expect(readAddress(auditFilter, { from: "", unknown: "nobody" })).toEqual({});
+  });
+  test.each([
+    { who: "nobody" },
+    { record: "FA-1" },
+    { op: "drop" },
+    { table: "Výdaje" },
+    { before: "x" },
+    { q: "\u0000" },
+  ])("a log asked for %j is not there, rather than all of it", (asked) => {
+    expect(readAddress(auditFilter, asked)).toBeNull();
   });
 });
 

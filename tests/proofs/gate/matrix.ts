@@ -72,6 +72,10 @@ export const matrix: Readonly<Record<string, Row | readonly Row[]>> = {
   "/projects/[slug]/activity/new": page("project", { only: logs }),
   "/projects/[slug]/activity/[id]": page("activity"),
   "/projects/[slug]/activity/[id]/edit": page("activity", { only: logs }),
+  "/projects/[slug]/audit/export": [
+    api("project", { query: "format=csv" }),
+    api("project", { query: "format=xlsx&op=update" }),
+  ],
   "/projects/[slug]/activity/export": [
     api("project", { query: "format=csv" }),
     api("project", { query: "format=xlsx&month=2024-06" }),

@@ -6,17 +6,12 @@ import * as format from "@/lib/format";
 import type { OverviewView } from "./overview-view";
 
 /** Key activities: hours, people, money, last entry and what it said. */
-export function OverviewActivities({ rows, link, beside }: OverviewView & { beside: boolean }) {
+export function OverviewActivities({ rows, link }: OverviewView) {
   const t = useTranslations("overview.keyActivities");
   const locale = useLocale();
   const { keyActivities } = rows.project;
   return (
-    <Card
-      className={beside ? "xl:col-span-2" : undefined}
-      flush
-      note={t("note")}
-      title={t("title", { count: keyActivities.length })}
-    >
+    <Card flush note={t("note")} title={t("title", { count: keyActivities.length })}>
       {keyActivities.length === 0 ? (
         <EmptyState icon="list" title={t("none")} />
       ) : (

@@ -65,17 +65,26 @@ function Upcoming({ asOf, lines }: { asOf: string; lines: readonly TimelineRow[]
   );
 }
 
+/** Key activities that begin and end on the same days are one row: five equal bars say no more than one. */
 function keyActivityRows({ rows: { project, asOf }, link }: OverviewView): TimelineRow[] {
-  return project.keyActivities.map(({ id, code, name, startsOn, endsOn }) => ({
-    label: code,
-    href: link(`/activity?ka=${id}`),
-    bars: [
-      ...(startsOn <= asOf ? [{ from: startsOn, to: asOf < endsOn ? asOf : endsOn, label: name, tone: done }] : []),
-      ...(endsOn > asOf
-        ? [{ from: startsOn > asOf ? startsOn : plusDays(asOf, 1), to: endsOn, label: "", tone: ahead }]
-        : []),
-    ],
-  }));
+  const spans = [...new Set(project.keyActivities.map(({ startsOn, endsOn }) => `${startsOn} ${endsOn}`))];
+  const alike = spans.map((span) =>
+    project.keyActivities.filter(({ startsOn, endsOn }) => `${startsOn} ${endsOn}` === span),
+  );
+  return alike
+    .flatMap(([first, ...rest]) => (first ? [{ ...first, last: rest.at(-1) }] : []))
+    .map(({ id, code, name, startsOn, endsOn, last }) => ({
+      label: last ? `${code} – ${last.code}` : code,
+      href: link(last ? "/activity" : `/activity?ka=${id}`),
+      bars: [
+        ...(startsOn <= asOf
+          ? [{ from: startsOn, to: asOf < endsOn ? asOf : endsOn, label: last ? "" : name, tone: done }]
+          : []),
+        ...(endsOn > asOf
+          ? [{ from: startsOn > asOf ? startsOn : plusDays(asOf, 1), to: endsOn, label: "", tone: ahead }]
+          : []),
+      ],
+    }));
 }
 const done: TimelineTone = "actual";
 const ahead: TimelineTone = "none";

@@ -1,5 +1,4 @@
 import { getLocale, getTranslations } from "next-intl/server";
-import { cx } from "@/components/ui/cx";
 import * as format from "@/lib/format";
 import { asOfDay, firstValue, readOfficePage, type SearchParams } from "@/server/page";
 import { readOverview } from "@/server/views/overview";
@@ -29,8 +28,6 @@ export default async function OverviewPage({ params, searchParams }: Props) {
   const { project, asOf } = page.view.rows;
   const dayLabel = asOf < page.me.today ? format.day(asOf, await getLocale()) : undefined;
   const view = { ...page.view, link, dayLabel };
-  // Many warnings take the whole width, below the key activities.
-  const few = page.view.figures.warnings.length <= 4;
   return (
     <ProjectPage
       asOf
@@ -42,13 +39,11 @@ export default async function OverviewPage({ params, searchParams }: Props) {
       title={project.name}
     >
       <OverviewTiles {...view} />
-      <OverviewTimeline {...view} />
+      <OverviewWarnings {...view} />
       <OverviewMoney {...view} />
+      <OverviewTimeline {...view} />
       <OverviewGoals {...view} />
-      <div className={cx("grid items-start gap-6", few && "xl:grid-cols-3")}>
-        <OverviewActivities {...view} beside={few} />
-        <OverviewWarnings {...view} />
-      </div>
+      <OverviewActivities {...view} />
       <OverviewDefinitions {...view} />
     </ProjectPage>
   );

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
+import type { ReactNode } from "react";
 import { ClientMessages } from "@/components/layout/client-messages";
 import { type Address, withParams } from "@/components/ui/address";
 import { EmptyState } from "@/components/ui/alert";
@@ -112,21 +113,14 @@ export default async function ActivityPage({ params, searchParams }: Props) {
       title={t("title")}
     >
       <ReturnedActivities canMend={logs} rows={returned} slug={slug} />
-      <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_22rem]">
-        <div className="flex min-w-0 flex-col gap-6 max-lg:order-last">
-          <SumsLine asOf={asOf === me.today ? undefined : day(asOf, locale)} sums={sums} />
-          <details className="card group rounded-md border border-line bg-card shadow-card lg:[&::details-content]:[content-visibility:visible]">
-            <summary className="px-4 py-3 font-semibold sm:px-6 lg:pointer-events-none lg:list-none">
-              {t("filters")}
-            </summary>
-            <div className="px-4 pb-4 sm:px-6">
-              <Filters filter={filter} key={JSON.stringify(filter)} place={place} />
-            </div>
-          </details>
-        </div>
-        <Card id="calendar" title={t("calendarTitle")}>
+      <SumsLine asOf={asOf === me.today ? undefined : day(asOf, locale)} sums={sums} />
+      <div className="grid items-start gap-4 md:grid-cols-2">
+        <Folded label={t("filters")} open={chips.length > 0}>
+          <Filters filter={filter} key={JSON.stringify(filter)} place={place} />
+        </Folded>
+        <Folded label={t("calendarTitle")} open={filter.month !== undefined}>
           <MonthCalendar address={address} days={days} last={asOf} month={month} />
-        </Card>
+        </Folded>
       </div>
       <Card flush id="shifts" title={t("list")}>
         {approves ? (
@@ -153,6 +147,15 @@ export default async function ActivityPage({ params, searchParams }: Props) {
         )}
       </Card>
     </ProjectPage>
+  );
+}
+
+function Folded({ label, open, children }: { label: string; open: boolean; children: ReactNode }) {
+  return (
+    <details className="card rounded-md border border-line bg-card shadow-card" open={open}>
+      <summary className="px-4 py-3 font-semibold sm:px-6">{label}</summary>
+      <div className="px-4 pb-4 sm:px-6">{children}</div>
+    </details>
   );
 }
 

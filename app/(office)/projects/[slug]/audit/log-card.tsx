@@ -56,14 +56,19 @@ export async function LogCard({ log, choices, filter, address, link, accounts }:
         const place = placeOf(row, link);
         return (
           <span>
-            {deed(row, words)}
+            {deed(row, log.references, words)}
             <span className="mt-0.5 flex flex-wrap gap-x-3 text-xs max-sm:justify-end">
               {place && (
-                <Link className="no-print inline-block min-h-6 py-1" href={place}>
+                <Link
+                  aria-label={t("openOf", { what: deed(row, log.references, words), id: String(row.id) })}
+                  className="no-print inline-block min-h-6 py-1"
+                  href={place}
+                >
                   {t("open")}
                 </Link>
               )}
               <Link
+                aria-label={t("onlyThisOf", { what: deed(row, log.references, words), id: String(row.id) })}
                 className="no-print inline-block min-h-6 py-1"
                 href={withParams({ path: address.path, params: {} }, { record: row.rowId })}
               >
@@ -96,6 +101,10 @@ export async function LogCard({ log, choices, filter, address, link, accounts }:
         bareCaption
         caption={t("title")}
         columns={columns}
+        exports={(["xlsx", "csv"] as const).map((format) => ({
+          label: format.toUpperCase(),
+          href: withParams({ path: `${address.path}/export`, params: sent(filter) }, { format }),
+        }))}
         filters={await chips(filter, choices, words)}
         name="log"
         pager={<Older address={address} before={filter.before} next={log.next} />}
@@ -105,6 +114,9 @@ export async function LogCard({ log, choices, filter, address, link, accounts }:
     </Card>
   );
 }
+
+/** The filter as parameters of an address, without the place in the list. */
+const sent = ({ before: _, ...filter }: AuditFilter) => filter;
 
 /** Where the changed record, or the one it is a part of, is shown. */
 function placeOf({ tableName, rowId, op, changes }: AuditEntry, link: ProjectLink) {

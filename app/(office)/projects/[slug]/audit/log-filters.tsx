@@ -40,7 +40,16 @@ export async function LogFilters({
       <Select {...any} defaultValue={filter.op} label={t("op")} name="op" options={ops} />
       <TextField defaultValue={filter.from} label={t("from")} name="from" required={false} type="date" />
       <TextField defaultValue={filter.to} label={t("to")} name="to" required={false} type="date" />
-      <TextField defaultValue={filter.record} label={t("record")} name="record" required={false} />
+      {filter.record && <input name="record" type="hidden" value={filter.record} />}
+      <TextField
+        defaultValue={filter.q}
+        hint={t("qHint")}
+        label={t("q")}
+        maxLength={100}
+        name="q"
+        required={false}
+        type="search"
+      />
       <div className="flex items-end">
         <Button icon="search" type="submit" variant="secondary">
           {t("search")}
@@ -63,6 +72,7 @@ export async function chips(filter: AuditFilter, choices: AuditChoices, words: W
     ["op", t("op"), labelOf(ops, filter.op)],
     ["from", t("from"), filter.from && day(filter.from, words.locale)],
     ["to", t("to"), filter.to && day(filter.to, words.locale)],
+    ["q", t("q"), filter.q && `„${filter.q}“`],
     ["record", t("record"), filter.record],
   ];
   return shown.flatMap(([param, heading, text]) => (text ? [{ param, label: `${heading}: ${text}` }] : []));

@@ -4,6 +4,7 @@ import { StatePill, type Tone } from "@/components/ui/badge";
 import { cx } from "@/components/ui/cx";
 import { Link } from "@/components/ui/link";
 import { Bullet } from "@/components/ui/marks";
+import { TableRegion } from "@/components/ui/table-region";
 import type { BudgetLine, budgetTotal, LineStatus } from "@/lib/domain/budget";
 import * as format from "@/lib/format";
 import type { ProjectLink } from "../links";
@@ -31,7 +32,7 @@ export function BudgetTree({ lines, sum, projectHalere, flatFollows, link }: Tre
   const follows = (line: BudgetLine) => flatFollows && line.leaf === "flat";
   const ratio = (line: BudgetLine) => (line.drawnShare === null ? "–" : format.percent(line.drawnShare, locale));
   return (
-    <section aria-label={t("title")} className="table-region" tabIndex={0}>
+    <TableRegion label={t("title")}>
       <table className="data-table">
         <caption className="sr-only">{t("title")}</caption>
         <thead>
@@ -135,7 +136,7 @@ export function BudgetTree({ lines, sum, projectHalere, flatFollows, link }: Tre
           {t("differs", { lines: amount(sum.approvedHalere), project: amount(projectHalere) })}
         </p>
       )}
-    </section>
+    </TableRegion>
   );
 }
 

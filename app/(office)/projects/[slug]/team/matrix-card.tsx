@@ -5,6 +5,7 @@ import { Card } from "@/components/ui/card";
 import { cx } from "@/components/ui/cx";
 import { Icon } from "@/components/ui/icon";
 import { Link } from "@/components/ui/link";
+import { TableRegion } from "@/components/ui/table-region";
 import type { TeamMember } from "@/db/queries/team";
 import { assessmentPhases, gainIn, matrixRow } from "@/lib/domain/assessment";
 import * as format from "@/lib/format";
@@ -40,7 +41,7 @@ export function MatrixCard(view: TeamView) {
       {team.areas.length === 0 || people.length === 0 ? (
         <EmptyState icon="target" title={t("noMatrix")} />
       ) : (
-        <section aria-label={t("matrix")} className="table-region" tabIndex={0}>
+        <TableRegion label={t("matrix")}>
           <table className="data-table">
             <caption className="sr-only">{t("matrix")}</caption>
             <thead>
@@ -82,7 +83,7 @@ export function MatrixCard(view: TeamView) {
               ))}
             </tbody>
           </table>
-        </section>
+        </TableRegion>
       )}
     </Card>
   );

@@ -1,6 +1,7 @@
 "use client";
 import { useTranslations } from "next-intl";
 import { type ClipboardEvent, type KeyboardEvent, type ReactNode, useRef, useState } from "react";
+import { TableRegion } from "@/components/ui/table-region";
 import type { Expense } from "@/db/queries/expenses";
 import { isTable, pasteRows } from "@/lib/import/paste";
 import type { chosenColumns } from "./columns";
@@ -170,7 +171,7 @@ export function ExpenseGrid(props: GridProps) {
   const waiting = newRows.filter((row) => isTouched(row.draft)).length;
   return (
     <>
-      <section aria-label={t("region")} className="table-region">
+      <TableRegion label={t("region")}>
         <table
           aria-rowcount={-1}
           className="data-table sm:min-w-[68rem] sm:table-fixed sm:[&_tbody_td]:py-1.5!"
@@ -204,7 +205,7 @@ export function ExpenseGrid(props: GridProps) {
           </tbody>
           {props.foot}
         </table>
-      </section>
+      </TableRegion>
       <GridFoot
         edits={edits}
         message={drafts.message}
