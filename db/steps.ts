@@ -1,6 +1,7 @@
 import type { Tx } from "./gate";
 import { reckonMinutes } from "./reference/minutes";
 import { fillMunicipalities } from "./reference/municipalities";
+import { fillWriters } from "./reference/writers";
 
 /**
  * A change of data that comes with a version, once a database: after its tables and sources, as the operator. Answers what
@@ -12,4 +13,5 @@ export type Step = { number: number; name: string; run: (tx: Tx) => Promise<stri
 export const steps: readonly Step[] = [
   { number: 1, name: "fill_municipalities", run: fillMunicipalities },
   { number: 2, name: "reckon_minutes_anew", run: reckonMinutes },
+  { number: 3, name: "note_writers_of_records", run: fillWriters },
 ];

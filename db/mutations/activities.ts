@@ -24,6 +24,7 @@ import { verb } from "../verb";
 import { recordVersion } from "../version";
 import { isOffered } from "./catalogue";
 import { heldState } from "./project-frame";
+import { ownAmong } from "./writers";
 
 /** version: of the activity as it is now, for the next change or decision. */
 type Logged = { activityId: string; state: ActivityState; version: string };
@@ -35,7 +36,6 @@ type Locked = {
   projectId: string;
   projectState: string;
   state: ActivityState;
-  authorId: string;
 };
 
 /**
@@ -96,19 +96,19 @@ export const returnActivity = verb(returnActivityInput, async (tx, me, input): P
 
 /**
  * Approves submitted activities, all or none. Throws 404 when one is not there, 409 when one is not submitted or no
- * longer what was looked at, 403 ownRecord when the actor wrote or submitted one himself (four eyes).
+ * longer what was looked at, 403 ownRecord when the actor wrote in one or handed it in (four eyes).
  */
 export const approveActivities = verb(approveActivitiesInput, async (tx, me, { activities }) => {
   authorize(me, "activity.approve");
   const ids = [...new Set(activities.map(({ activityId }) => activityId))];
   const locked = await lockActivities(tx, ids);
   if (locked.length < ids.length) throw notFound();
-  const submitters = await submittersOf(tx, ids);
+  const own = await ownAmong(tx, "activity_id", ids);
   for (const activity of locked) {
     authorize(me, "activity.approve", activity);
     assertOpen({ state: activity.projectState });
     assertMove(activity.state, "approved");
-    assertNotOwn(me, [activity.authorId, submitters.get(activity.id) ?? null]);
+    assertNotOwn(own.has(activity.id));
   }
   await assertSeen(tx, activities);
   await decide(tx, me, ids, "approved");
@@ -136,7 +136,7 @@ export const deleteActivity = verb(seenActivity, async (tx, me, input) => {
 /** Locks activities in the order of their ids, so that two who approve the same ones wait and do not deadlock. */
 function lockActivities(tx: Tx, ids: readonly string[]): Promise<Locked[]> {
   return tx.execute<Locked>(sql`
-    select a.id, a.organisation_id as "organisationId", a.project_id as "projectId", a.state, a.author_id as "authorId",
+    select a.id, a.organisation_id as "organisationId", a.project_id as "projectId", a.state,
       sec.hold_project(a.project_id, false) as "projectState"
     from activities a
     where a.id in (select value::uuid from jsonb_array_elements_text(${JSON.stringify(ids)}::jsonb))
@@ -158,19 +158,6 @@ async function versionOf(tx: Tx, id: string): Promise<string> {
     sql`select ${recordVersion("a", "activity_id")} as version from activities a where a.id = ${id}`,
   );
   return now?.version ?? "";
-}
-
-/**
- * Who submitted each of some locked activities last. Asked once they are locked: the statement that waits for a lock
- * sees the row as it is then, but what stands beside it as it was before.
- */
-async function submittersOf(tx: Tx, ids: readonly string[]): Promise<Map<string, string>> {
-  const rows = await tx.execute<{ id: string; by: string }>(sql`
-    select distinct on (d.activity_id) d.activity_id as id, d.decided_by as by from activity_decisions d
-    where d.decision = 'submitted'
-      and d.activity_id in (select value::uuid from jsonb_array_elements_text(${JSON.stringify(ids)}::jsonb))
-    order by d.activity_id, d.decided_at desc`);
-  return new Map(rows.map(({ id, by }) => [id, by]));
 }
 
 async function lockActivity(tx: Tx, id: string): Promise<Locked | null> {
@@ -232,6 +219,10 @@ async function change(tx: Tx, by: string, known: Locked, input: LogActivity, che
   const counts = JSON.stringify(checked.counts);
   await Promise.all([
     tx.execute(sql`
+      with decided as (
+        insert into activity_decisions (organisation_id, project_id, activity_id, decision, decided_by)
+        select ${own}, 'submitted', ${by}::uuid where ${input.submit}
+      )
       update activities set happened_on = ${input.happenedOn}, starts_at = ${input.startsAt}, ends_at = ${input.endsAt},
         minutes = ${checked.minutes}, locality_id = ${input.localityId}, key_activity_id = ${input.keyActivityId},
         note = ${input.note}, handed_to = ${input.handedTo ?? null}, state = ${input.submit ? "submitted" : known.state}
@@ -250,10 +241,6 @@ async function change(tx: Tx, by: string, known: Locked, input: LogActivity, che
       insert into activity_counts (organisation_id, project_id, activity_id, kind_id, count)
       select ${own}, x."kindId", x.count from jsonb_to_recordset(${counts}::jsonb) as x ("kindId" uuid, count int)
       on conflict (activity_id, kind_id) do update set count = excluded.count`),
-    input.submit &&
-      tx.execute(sql`
-        insert into activity_decisions (organisation_id, project_id, activity_id, decision, decided_by)
-        values (${own}, 'submitted', ${by})`),
   ]);
 }
 

@@ -69,7 +69,7 @@ export const removeEvidence = verb(removeEvidenceInput, async (tx, me, { evidenc
   const [file] = await tx.execute<Removable>(sql`
     select e.organisation_id as "organisationId", e.project_id as "projectId", e.activity_id as "activityId", e.expense_id as "expenseId",
       e.measurement_id as "measurementId", e.assessment_id as "assessmentId"
-    from evidence e where e.id = ${evidenceId} for update`);
+    from evidence e where e.id = ${evidenceId}`);
   if (!file) throw notFound();
   const { permission } = subjectOf({
     activityId: file.activityId ?? undefined,
@@ -80,7 +80,8 @@ export const removeEvidence = verb(removeEvidenceInput, async (tx, me, { evidenc
   authorize(me, permission, file);
   await holdOpen(tx, file.projectId);
   await assertNotReliedOn(tx, file);
-  await tx.execute(sql`delete from evidence where id = ${evidenceId}`);
+  const gone = await tx.execute(sql`delete from evidence where id = ${evidenceId} returning id`);
+  if (gone.length === 0) throw notFound();
   return { evidenceId };
 });
 

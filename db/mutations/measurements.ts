@@ -16,6 +16,7 @@ import type { Tx } from "../gate";
 import { verb } from "../verb";
 import { recordVersion, rowVersion } from "../version";
 import { heldState } from "./project-frame";
+import { ownAmong } from "./writers";
 
 type Place = { organisationId: string; projectId: string };
 /** version: of the value as it is now, for the next change or decision. */
@@ -60,7 +61,7 @@ export const recordMeasurement = verb(recordMeasurementInput, async (tx, me, inp
   return { measurementId: kept.id, state: "submitted", version: await versionOf(tx, kept.id) };
 });
 
-type Waiting = Place & { projectState: string; state: MeasurementState; authorId: string | null };
+type Waiting = Place & { projectState: string; state: MeasurementState };
 
 /**
  * Verifies a waiting value; a verified one of the same day is replaced and stays. Throws 404, 403 ownRecord for what
@@ -71,7 +72,7 @@ export const verifyMeasurement = verb(verifyMeasurementInput, async (tx, me, inp
   const { measurementId, version } = input;
   authorize(me, "measurement.verify");
   const [found] = await tx.execute<Waiting>(sql`
-    select m.organisation_id as "organisationId", m.project_id as "projectId", m.state, m.author_id as "authorId",
+    select m.organisation_id as "organisationId", m.project_id as "projectId", m.state,
       ${heldState()} as "projectState"
     from indicator_measurements m join projects p on p.id = m.project_id where m.id = ${measurementId} for update of m`);
   if (!found) throw notFound();
@@ -79,7 +80,7 @@ export const verifyMeasurement = verb(verifyMeasurementInput, async (tx, me, inp
   assertOpen({ state: found.projectState });
   assertWaiting(found.state);
   assertVersion(await versionOf(tx, measurementId), version);
-  assertNotOwn(me, [found.authorId]);
+  assertNotOwn((await ownAmong(tx, "measurement_id", [measurementId])).has(measurementId));
   await tx.execute(sql`
     with old as (
       update indicator_measurements o set state = 'replaced' from indicator_measurements m

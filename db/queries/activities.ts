@@ -5,6 +5,7 @@ import type { ServedShift } from "@/lib/domain/shift";
 import type { Tx } from "../gate";
 import { type ActivityRow, reasonName, rowParts } from "./activity-list";
 import { type EvidenceFile, evidenceFiles } from "./evidence";
+import { otherDeciders } from "./writers";
 
 export type ActivityDecision = {
   decision: Exclude<ActivityState, "draft">;
@@ -28,8 +29,8 @@ export type ActivityDetail = ActivityRow & {
   /** Shifts of any of them on this day and its neighbours, whatever their state. */
   neighbours: ServedShift[];
   author: string;
-  /** Those who wrote it: its author and who submitted it last. They do not approve it. */
-  writers: string[];
+  /** Who may approve it instead of who looks. */
+  deciders: string[];
   recordedAt: string;
   decisions: ActivityDecision[];
   fileList: EvidenceFile[];
@@ -45,8 +46,7 @@ export async function findActivity(tx: Tx, slug: string, id: string, locale: Loc
     tx.execute<Omit<ActivityDetail, keyof ActivityRow>>(sql`
       select a.organisation_id as "organisationId", a.project_id as "projectId", a.locality_id as "localityId",
         a.key_activity_id as "keyActivityId", k.name as "keyActivityName", coalesce(u.name, '') as author,
-        (select jsonb_agg(x.id) from (select a.author_id as id union all (select d.decided_by from activity_decisions d
-          where d.activity_id = a.id and d.decision = 'submitted' order by d.decided_at desc limit 1)) x) as writers,
+        ${otherDeciders("a", "activity_id", "activity.approve")} as deciders,
         to_char(a.recorded_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "recordedAt",
         (select coalesce(jsonb_agg(x.assistant_id), '[]') from activity_assistants x where x.activity_id = a.id) as "assistantIds",
         (select coalesce(jsonb_object_agg(s.id, s.name), '{}') from activity_assistants x join assistants s on s.id = x.assistant_id

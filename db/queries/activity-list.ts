@@ -5,6 +5,7 @@ import type { Locale } from "@/lib/domain/preference";
 import type { Tx } from "../gate";
 import { recordVersion } from "../version";
 import { endOf } from "./as-of";
+import { isOwn } from "./writers";
 
 export type ActivityRow = {
   id: string;
@@ -27,7 +28,7 @@ export type ActivityRow = {
   contacts: number;
   files: number;
   version: string;
-  /** Logged by who looks, who then does not approve it. */
+  /** Written by who looks or by the person he stands in for, who then does not approve it. */
   own: boolean;
   /** Of a submitted one: shifts of its people that lie over it, each once, with the people whom it would count twice. */
   clashes: { id: string; on: string; startsAt: string; endsAt: string; people: string[] }[];
@@ -112,7 +113,7 @@ export const rowParts = (locale: Locale, order = sql`order by a.happened_on desc
   select a.id, p.slug, a.happened_on as "happenedOn", to_char(a.starts_at, 'HH24:MI') as "startsAt", to_char(a.ends_at, 'HH24:MI') as "endsAt",
     a.minutes, a.state, l.name as locality, k.code as "keyActivity", a.handed_to as "handedTo", a.note,
     coalesce(people.names, '[]') as people, a.minutes * coalesce(jsonb_array_length(people.names), 0) as together, coalesce(counted.counts, '[]') as counts, coalesce(counted.contacts, 0) as contacts,
-    coalesce(filed.files, 0) as files, v.version, coalesce(a.author_id = (select sec.user_id()), false) as own, coalesce(clashing.clashes, '[]') as clashes, why.reason, coalesce(why.note, '') as "reasonNote"
+    coalesce(filed.files, 0) as files, v.version, ${isOwn("a", "activity_id")} as own, coalesce(clashing.clashes, '[]') as clashes, why.reason, coalesce(why.note, '') as "reasonNote"
   from page a
     join projects p on p.id = a.project_id
     join localities l on l.id = a.locality_id

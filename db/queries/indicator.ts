@@ -4,6 +4,7 @@ import type { Tx } from "../gate";
 import { recordVersion } from "../version";
 import { settingNumber } from "./as-of";
 import { type EvidenceFile, evidenceFiles } from "./evidence";
+import { isOwn, otherDeciders } from "./writers";
 
 /** points, areas: by how much in how many areas a person must gain to count as improved. */
 export type IndicatorDefinition = {
@@ -19,8 +20,10 @@ export type Measurement = {
   value: number;
   state: MeasurementState;
   note: string;
-  authorId: string | null;
   author: string | null;
+  /** Written by who looks, and who may verify it instead. */
+  own: boolean;
+  deciders: string[];
   /** Who verified it and when (an instant); null before that. */
   verifiedBy: string | null;
   verifiedAt: string | null;
@@ -47,8 +50,8 @@ export async function findIndicatorDefinition(
 /** The typed values of an indicator up to a day, newest first, with the files that prove them. */
 export async function listMeasurements(tx: Tx, indicatorId: string, asOf: string): Promise<Measurement[]> {
   return tx.execute<Measurement>(sql`
-    select m.id, m.measured_on as "measuredOn", m.value::float8 as value, m.state, m.note, m.author_id as "authorId",
-      u.name as author, m.entered_at as "enteredAt", w.name as "verifiedBy", d.decided_at as "verifiedAt", ${recordVersion("m", "measurement_id")} as version,
+    select m.id, m.measured_on as "measuredOn", m.value::float8 as value, m.state, m.note, u.name as author, ${isOwn("m", "measurement_id")} as own,
+      case when m.state = 'submitted' then ${otherDeciders("m", "measurement_id", "measurement.verify")} else '[]' end as deciders, m.entered_at as "enteredAt", w.name as "verifiedBy", d.decided_at as "verifiedAt", ${recordVersion("m", "measurement_id")} as version,
       ${evidenceFiles(sql`e.measurement_id = m.id`, { named: false })} as files
     from indicator_measurements m left join sec.people() u on u.id = m.author_id
       left join measurement_decisions d on d.measurement_id = m.id and d.decision = 'verified'

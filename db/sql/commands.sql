@@ -97,22 +97,3 @@ begin
   return new;
 end
 $$;
-
--- Four eyes: nobody decides on what he wrote himself, nor does a deputy for the person he stands in for, nor the one in
--- whose stead it was written. Arguments: the table of the record, the column that points to it, the decision.
-create or replace function sec.four_eyes() returns trigger
-language plpgsql security definer set search_path = '' as $$
-declare
-  author uuid;
-begin
-  if new.decision = tg_argv[2] then
-    execute format('select t.author_id from public.%I t where t.id = ($1).%I', tg_argv[0], tg_argv[1]) into author using new;
-    if author in (new.decided_by, sec.stands_for())
-       or exists (select from public.audit_entries e where e.table_name = tg_argv[0] and e.row_id = (to_jsonb(new) ->> tg_argv[1])::uuid
-         and e.on_behalf_of in (new.decided_by, sec.stands_for())) then
-      raise exception 'the author of a record decides on it' using errcode = '23514', constraint = 'four_eyes';
-    end if;
-  end if;
-  return new;
-end
-$$;

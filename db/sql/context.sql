@@ -127,9 +127,9 @@ grant execute on function sec.places() to hlidka_app;
 create or replace function sec.role_classes(role text) returns text[]
 language sql immutable set search_path = '' as $$
   select case role
-    when 'mentor' then array['field', 'evidence', 'team', 'measure']
-    when 'manager' then array['field', 'evidence', 'team', 'measure', 'money', 'budget', 'project', 'people']
-    when 'finance' then array['money', 'budget', 'evidence']
+    when 'mentor' then array['field', 'team', 'measure']
+    when 'manager' then array['field', 'team', 'measure', 'decide', 'money', 'budget', 'project', 'people']
+    when 'finance' then array['money', 'budget']
     when 'admin' then array['budget', 'project', 'admin', 'people', 'privacy']
     when 'dpo' then array['privacy']
     else array[]::text[]

@@ -73,6 +73,19 @@ begin
 end
 $$;
 
+-- Who writes in a table, writes the record that its rows are or belong to (sec.note_writers).
+create or replace function sec.note_writers_of(tbl text) returns void
+language plpgsql set search_path = '' as $$
+begin
+  execute format('create trigger writers_insert after insert on public.%I referencing new table as new_rows
+    for each statement execute function sec.note_writers()', tbl);
+  execute format('create trigger writers_update after update on public.%I referencing old table as old_rows new table as new_rows
+    for each statement execute function sec.note_writers()', tbl);
+  execute format('create trigger writers_delete after delete on public.%I referencing old table as old_rows
+    for each statement execute function sec.note_writers()', tbl);
+end
+$$;
+
 -- What stands around a table at the moment, as one text: columns, policies, triggers, rights, row-level security, what
 -- of it is personal. Null for a table that is not there.
 create or replace function sec.protection(rel regclass) returns text

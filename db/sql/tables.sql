@@ -96,29 +96,118 @@ select sec.protect('plan_months', 'budget');
 create trigger within_project_days before insert or update on public.plan_months
   for each row execute function sec.within_project_days('month');
 
--- What is recorded in a project.
+-- What is recorded in a project. Nobody is taken out of the team, his posts and scores neither.
 select sec.protect('assistants', 'team', '{name}');
+drop policy deletes on public.assistants;
+revoke delete on public.assistants from hlidka_app;
 select sec.protect('post_occupancies', 'team');
+drop policy deletes on public.post_occupancies;
+revoke delete on public.post_occupancies from hlidka_app;
 create trigger within_project_days before insert or update on public.post_occupancies
   for each row execute function sec.within_project_days('starts_on', 'ends_on');
 select sec.protect('assessments', 'team', '{note}');
+drop policy deletes on public.assessments;
+revoke delete on public.assessments from hlidka_app;
+
+-- A value is typed in one's own name, until it is verified; what was typed stays.
 select sec.protect('indicator_measurements', 'measure', '{note}');
-select sec.protect('measurement_decisions', 'measure');
-create trigger four_eyes before insert on public.measurement_decisions
-  for each row execute function sec.four_eyes('indicator_measurements', 'measurement_id', 'verified');
+alter policy inserts on public.indicator_measurements with check (
+  (organisation_id = any ((select sec.writes('measure'))::uuid[]) or project_id = any ((select sec.writes_in('measure'))::uuid[]))
+  and (author_id = (select sec.user_id()) or (select sec.kind()) = 'operator'));
+alter policy updates on public.indicator_measurements with check (
+  (organisation_id = any ((select sec.writes('measure'))::uuid[]) or project_id = any ((select sec.writes_in('measure'))::uuid[]))
+  and (author_id = (select sec.user_id()) or state <> 'submitted' or (select sec.kind()) = 'operator'));
+drop policy deletes on public.indicator_measurements;
+revoke delete, update (indicator_id, measured_on) on public.indicator_measurements from hlidka_app;
+create trigger keeps_values before update on public.indicator_measurements for each row
+  when (old.state <> 'submitted' or new.state <> old.state) execute function sec.keep_values();
+create trigger follows_decision after insert or update on public.indicator_measurements for each row
+  execute function sec.follow_decision('measurement_decisions', 'measurement_id', 'submitted', '{submitted>verified,verified>replaced}');
+select sec.note_writers_of('indicator_measurements');
+
+-- A decision is taken now, in one's own name, and stays.
+select sec.protect('measurement_decisions', 'decide');
+alter policy inserts on public.measurement_decisions with check (
+  (organisation_id = any ((select sec.writes('decide'))::uuid[]) or project_id = any ((select sec.writes_in('decide'))::uuid[]))
+  and (decided_by = (select sec.user_id()) and decided_at = now() or (select sec.kind()) = 'operator'));
+drop policy updates on public.measurement_decisions;
+drop policy deletes on public.measurement_decisions;
+revoke update, delete on public.measurement_decisions from hlidka_app;
+create trigger four_eyes after insert on public.measurement_decisions
+  for each row execute function sec.four_eyes('measurement_id', 'verified');
+
 select sec.protect('expense_imports', 'money', '{file_name}');
 select sec.protect('expenses', 'money');
 select sec.protect('claims', 'money');
 select sec.protect('claim_items', 'money');
+
+-- A shift is logged in one's own name; only a draft is deleted.
 select sec.protect('activities', 'field', '{note}');
+alter policy inserts on public.activities with check (
+  (organisation_id = any ((select sec.writes('field'))::uuid[]) or project_id = any ((select sec.writes_in('field'))::uuid[]))
+  and (author_id = (select sec.user_id()) or (select sec.kind()) = 'operator'));
+alter policy deletes on public.activities using (state = 'draft'
+  and (organisation_id = any ((select sec.writes('field'))::uuid[]) or project_id = any ((select sec.writes_in('field'))::uuid[])));
+revoke update (author_id, recorded_at) on public.activities from hlidka_app;
 create trigger within_project_days before insert or update on public.activities
   for each row execute function sec.within_project_days('happened_on');
+create trigger keeps_values before update on public.activities for each row
+  when (old.state not in ('draft', 'returned')) execute function sec.keep_values();
+create trigger follows_decision after insert or update on public.activities for each row
+  execute function sec.follow_decision('activity_decisions', 'activity_id', 'draft',
+    '{draft>submitted,returned>submitted,submitted>returned,submitted>approved}');
+select sec.note_writers_of('activities');
+
 select sec.protect('activity_assistants', 'field');
+drop policy updates on public.activity_assistants;
+revoke update on public.activity_assistants from hlidka_app;
+create trigger keeps_parts after insert or delete on public.activity_assistants
+  for each row execute function sec.keep_parts();
+select sec.note_writers_of('activity_assistants');
+
 select sec.protect('activity_counts', 'field');
-select sec.protect('activity_decisions', 'field', '{note}');
-create trigger four_eyes before insert on public.activity_decisions
-  for each row execute function sec.four_eyes('activities', 'activity_id', 'approved');
-select sec.protect('evidence', 'evidence', '{file_name}');
+revoke update (activity_id, kind_id) on public.activity_counts from hlidka_app;
+create trigger keeps_parts after insert or update or delete on public.activity_counts
+  for each row execute function sec.keep_parts();
+select sec.note_writers_of('activity_counts');
+
+-- Whoever logs hands in; whoever decides does the rest.
+select sec.protect('activity_decisions', 'decide', '{note}');
+alter policy inserts on public.activity_decisions with check (
+  (organisation_id = any ((select sec.writes('decide'))::uuid[]) or project_id = any ((select sec.writes_in('decide'))::uuid[])
+    or decision = 'submitted' and (organisation_id = any ((select sec.writes('field'))::uuid[])
+      or project_id = any ((select sec.writes_in('field'))::uuid[])))
+  and (decided_by = (select sec.user_id()) and decided_at = now() or (select sec.kind()) = 'operator'));
+drop policy updates on public.activity_decisions;
+drop policy deletes on public.activity_decisions;
+revoke update, delete on public.activity_decisions from hlidka_app;
+create trigger four_eyes after insert on public.activity_decisions
+  for each row execute function sec.four_eyes('activity_id', 'approved');
+select sec.note_writers_of('activity_decisions');
+
+-- A file is put on and taken off by who writes what it proves, in his own name.
+select sec.protect('evidence', 'field', '{file_name}');
+alter policy inserts on public.evidence with check (
+  (organisation_id = any (case when expense_id is not null then (select sec.writes('money')) when activity_id is not null then (select sec.writes('field'))
+      when measurement_id is not null then (select sec.writes('measure')) else (select sec.writes('team')) end)
+    or project_id = any (case when expense_id is not null then (select sec.writes_in('money')) when activity_id is not null then (select sec.writes_in('field'))
+      when measurement_id is not null then (select sec.writes_in('measure')) else (select sec.writes_in('team')) end))
+  and (uploaded_by = (select sec.user_id()) or (select sec.kind()) = 'operator'));
+alter policy deletes on public.evidence using (
+  organisation_id = any (case when expense_id is not null then (select sec.writes('money')) when activity_id is not null then (select sec.writes('field'))
+      when measurement_id is not null then (select sec.writes('measure')) else (select sec.writes('team')) end)
+    or project_id = any (case when expense_id is not null then (select sec.writes_in('money')) when activity_id is not null then (select sec.writes_in('field'))
+      when measurement_id is not null then (select sec.writes_in('measure')) else (select sec.writes_in('team')) end));
+drop policy updates on public.evidence;
+revoke update on public.evidence from hlidka_app;
+create trigger keeps_parts after delete on public.evidence
+  for each row execute function sec.keep_parts();
+select sec.note_writers_of('evidence');
+
+select sec.lock_down('record_writers');
+create policy reads on public.record_writers for select to hlidka_app
+  using (organisation_id = any ((select sec.organisations())::uuid[]) or project_id = any ((select sec.projects())::uuid[]));
+grant select on public.record_writers to hlidka_app;
 
 -- The secrets of accounts and what signing in is decided by: nobody but the functions of sec.
 select sec.lock_down('user_passwords');

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { sql } from "drizzle-orm";
 import { beforeAll, expect, test } from "vitest";
+import { connect } from "@/db/connection";
 import { type Tx, withActor } from "@/db/gate";
 import { findActivity, logPlace } from "@/db/queries/activities";
 import {
@@ -66,15 +66,14 @@ beforeAll(async () => {
   await expect(nowhere).rejects.toMatchObject({ fields: { reason: { key: "notOffered" } } });
   await send(manager, "activity.return", { activityId: ids[1], reason: "time", note: "Noc byla delší." });
   // The decisions were taken just now; as of the demo's days they belong to the days they are about.
-  await withActor(
-    { kind: "operator" },
-    "write",
-    (tx) =>
-      tx.execute(sql`
-    update activity_decisions d set decided_at = case when d.decision = 'submitted' then a.happened_on else a.happened_on + 7 end
-    from activities a where a.id = d.activity_id and a.project_id = ${cast.north.projectId}`),
-    { id: randomUUID(), name: "test.decisions" },
-  );
+  const superuser = connect(process.env.HLIDKA_TEST_SUPERUSER_URL ?? "", 1);
+  await superuser.begin(async (tx) => {
+    await tx`select sec.enter_machine('operator', ${process.env.HLIDKA_KEY ?? ""}, null, ${randomUUID()}, 'test.decisions')`;
+    await tx`update activity_decisions d
+      set decided_at = case when d.decision = 'submitted' then a.happened_on else a.happened_on + 7 end
+      from activities a where a.id = d.activity_id and a.project_id = ${cast.north.projectId}`;
+  });
+  await superuser.end();
 });
 
 const ask = (params: Record<string, string> = {}, asOf = today): ActivityAsk => {

@@ -43,7 +43,7 @@ async function fill() {
         select ${own}, ${id}, k.id, ${count} from activity_kinds k where k.code = ${kind}`);
     const decide = (decision: string, days: number) =>
       tx.execute(sql`insert into activity_decisions (organisation_id, project_id, activity_id, decision, reason, note, decided_by, decided_at)
-        values (${own}, ${id}, ${decision}, ${decision === "returned" ? "counts" : null}, 'proč', ${manager}, ${`${day}T18:00:00+01:00`}::timestamptz + ${days} * interval '1 day')`);
+        values (${own}, ${id}, ${decision}, ${decision === "returned" ? "counts" : null}, 'proč', ${decision === "submitted" ? author : manager}, ${`${day}T18:00:00+01:00`}::timestamptz + ${days} * interval '1 day')`);
     if (state !== "draft") await decide("submitted", 0);
     if (state === "approved" || state === "returned") await decide(state, 6);
     return id;

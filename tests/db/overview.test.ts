@@ -86,7 +86,7 @@ async function fill(tx: Parameters<Parameters<typeof withActor>[2]>[0]) {
       ...(state === "approved" ? [["approved", `${sentOn}T23:30:00+01:00`]] : []),
     ])
       await tx.execute(sql`insert into activity_decisions (organisation_id, project_id, activity_id, decision, decided_by, decided_at)
-        values (${own}, ${id}, ${decision}, ${manager}, ${at})`);
+        values (${own}, ${id}, ${decision}, ${decision === "submitted" ? author : manager}, ${at})`);
   };
   await shift("2024-01-10", "approved", 4, "Klid na sídlišti");
   await shift("2024-01-25", "approved", 2);

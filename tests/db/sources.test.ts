@@ -255,7 +255,7 @@ test("a step changes data as the operator, once, and the log tells it", async ()
     steps: [
       ...steps,
       {
-        number: 3,
+        number: 99,
         name: "rename_operator",
         async run(tx) {
           times += 1;
@@ -267,11 +267,11 @@ test("a step changes data as the operator, once, and the log tells it", async ()
   }));
   const said: string[] = [];
   const say = (line: string) => said.push(line);
-  expect(await migrate(url, key, { version: later, say })).toEqual(["step 3 rename_operator"]);
+  expect(await migrate(url, key, { version: later, say })).toEqual(["step 99 rename_operator"]);
   expect(said).toEqual(["Look at the operator's name."]);
   expect(await migrate(url, key, { version: later })).toEqual([]);
   expect(times).toBe(1);
-  const entries = await sql`select actor_kind, table_name from audit_entries where action = 'step.3'`;
+  const entries = await sql`select actor_kind, table_name from audit_entries where action = 'step.99'`;
   expect([...entries]).toEqual([{ actor_kind: "operator", table_name: "organisations" }]);
   expect(await sql`select from sec.verify()`).toHaveLength(0);
 });
@@ -286,7 +286,7 @@ test("what fails on the way leaves the database as it was", async () => {
     steps: [
       ...own.steps,
       {
-        number: 3,
+        number: 99,
         name: "fails",
         async run() {
           throw new Error("the power went out");

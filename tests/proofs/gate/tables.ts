@@ -1,5 +1,8 @@
 import type { Sql } from "postgres";
 
+/** state: of the row itself, or of the shift or value that it belongs to. */
+export type Sample = { id: string; data: Record<string, unknown>; state: string | null; count: number };
+
 /** What a table of the product is to the gate: its column of the organisation, its class, one row of each city. */
 export type Table = {
   name: string;
@@ -7,7 +10,7 @@ export type Table = {
   /** Null: not written by people at all. */
   writeClass: string | null;
   updatable: string | null;
-  rows: Record<"own" | "foreign", { id: string; data: Record<string, unknown>; count: number } | null>;
+  rows: Record<"own" | "foreign", Sample | null>;
 };
 export type Cities = { own: string; foreign: string };
 
@@ -31,12 +34,17 @@ export async function listTables(sql: Sql, cities: Cities): Promise<Table[]> {
           policy.replaceAll("::text", ""),
         )?.[1] ?? [],
     );
+    // What may still be written comes first: it shows more.
     const sample = async (org: string) => {
       if (!has(orgColumn) || !has("id")) return null;
       const [row] = await sql`
-        select t.id::text, to_jsonb(t) as data, count(*) over ()::int as count from ${sql(name)} t
-        where ${sql(orgColumn)} = ${org} order by t.id desc limit 1`;
-      return row ? { id: String(row.id), data: row.data, count: row.count } : null;
+        select s.* from (select t.id::text, to_jsonb(t) as data, count(*) over ()::int as count,
+          coalesce((select a.state from activities a where a.id = (to_jsonb(t) ->> 'activity_id')::uuid),
+            (select m.state from indicator_measurements m where m.id = (to_jsonb(t) ->> 'measurement_id')::uuid),
+            to_jsonb(t) ->> 'state') as state
+        from ${sql(name)} t where ${sql(orgColumn)} = ${org}) s
+        order by case when s.state = 'draft' then 0 when s.state = 'returned' then 1 when s.state is null then 2 else 3 end, s.id desc limit 1`;
+      return row ? { id: String(row.id), data: row.data, state: row.state, count: row.count } : null;
     };
     tables.push({
       name,

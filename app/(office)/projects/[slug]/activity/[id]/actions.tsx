@@ -13,15 +13,12 @@ export async function ActivityActions({
   activity,
   logs,
   decides,
-  own,
   reasons,
   path,
 }: {
   activity: ActivityDetail;
   logs: boolean;
   decides: boolean;
-  /** Written by who looks: somebody else approves it. */
-  own: boolean;
   /** Why a record may be returned, by the catalogue. */
   reasons: readonly Offer[];
   path: string;
@@ -54,8 +51,10 @@ export async function ActivityActions({
       )}
       {decidable && (
         <div className="flex flex-col gap-6">
-          {own ? (
-            <Alert>{t("ownWaits")}</Alert>
+          {activity.own ? (
+            <Alert title={t("ownWaits")}>
+              {t("decideInstead", { count: activity.deciders.length, names: activity.deciders.join(", ") })}
+            </Alert>
           ) : (
             <CommandForm doneLabel={t("decided.approved")} name="activity.approve">
               <input data-kind="json" name="activities[]" type="hidden" value={JSON.stringify(seen)} />

@@ -88,14 +88,7 @@ export default async function ActivityDetailPage({ params, searchParams }: Props
           </Card>
         </div>
         <div className="flex min-w-0 flex-col gap-6">
-          <ActivityActions
-            activity={activity}
-            decides={decides}
-            logs={logs}
-            own={activity.writers.includes(me.userId ?? "")}
-            path={path}
-            reasons={reasons}
-          />
+          <ActivityActions activity={activity} decides={decides} logs={logs} path={path} reasons={reasons} />
           <Card id="decisions" title={t("decisions")}>
             <ol className="flex flex-col gap-3">
               <li>

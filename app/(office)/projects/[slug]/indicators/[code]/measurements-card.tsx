@@ -100,8 +100,10 @@ export function MeasurementsCard({ view: { measurements, indicator, project }, a
       header: t("decision"),
       cell: (row) =>
         row.state === "submitted" &&
-        (row.authorId === me.userId ? (
-          <span className="text-sm text-soft">{t("ownWaits")}</span>
+        (row.own ? (
+          <span className="text-sm text-soft">
+            {t("ownWaits", { count: row.deciders.length, names: row.deciders.join(", ") })}
+          </span>
         ) : (
           <CommandForm
             fixed={{ measurementId: row.id, version: row.version }}
