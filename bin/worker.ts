@@ -1,12 +1,14 @@
 // The background worker beside the server: jobs and housekeeping of server/jobs/worker.ts and the day's backup, until it is told
 // to leave.
 
+import { workerName } from "@/db/connection";
 import { env } from "@/lib/env";
 import { keepBackups } from "@/server/backup/schedule";
 import { runJobs } from "@/server/jobs/worker";
 import { failureOf, log } from "@/server/log";
 import { checkTable, selfCheck } from "@/server/self-check";
 
+process.env.PGAPPNAME = workerName;
 const leaving = new AbortController();
 const leave = () => leaving.abort();
 process.on("SIGTERM", leave);

@@ -1,5 +1,8 @@
 import postgres, { type Sql } from "postgres";
 
+/** By this name the database knows the worker's connections; bin/worker.ts gives it to the driver (PGAPPNAME). */
+export const workerName = "hlidka worker";
+
 /** int8 as a JS number; more than a safe integer is an error, never a rounded figure. */
 const safeInteger = {
   to: 20,

@@ -125,7 +125,7 @@ async function unguard(tx: Tx, tables: string[]): Promise<void> {
 async function storeKey(tx: Tx, key: string, replace: boolean): Promise<void> {
   const digest = createHash("sha256").update(key).digest("hex");
   const [known] = await tx.execute<{ same: boolean }>(
-    sql`select value = decode(${digest}, 'hex') as same from sec.keys where name = 'operator'`,
+    sql`select coalesce(value = decode(${digest}, 'hex'), false) as same from sec.keys where name = 'operator'`,
   );
   if (known && !known.same && !replace)
     throw new DatabaseRefused(

@@ -3,7 +3,7 @@ import { drizzle } from "drizzle-orm/postgres-js";
 import type { Sql, TransactionSql } from "postgres";
 import { env } from "@/lib/env";
 import { connect, isPooled } from "./connection";
-import { isConnectionLost } from "./failure";
+import { isConnectionLost, isUnavailable } from "./failure";
 
 export type Database = Awaited<ReturnType<typeof openPool>>;
 
@@ -48,6 +48,7 @@ function nameStatements<C extends Pick<Sql, "unsafe">>(client: C): C {
 declare global {
   var hlidkaDatabase: Promise<Database> | undefined;
   var hlidkaStatements: number | undefined;
+  var hlidkaTroubledAt: number | undefined;
 }
 
 /** One pool a process, whichever bundle asks first; one that could not be opened is tried anew by who comes next. */
@@ -55,6 +56,13 @@ function current(): Promise<Database> {
   const { DATABASE_URL, HLIDKA_POOL, HLIDKA_SQL_TRACE } = env();
   globalThis.hlidkaDatabase ??= openPool(DATABASE_URL, HLIDKA_POOL, HLIDKA_SQL_TRACE !== undefined);
   return globalThis.hlidkaDatabase;
+}
+
+/** When this process last could not have its database (down, full, closed to us), in milliseconds of the epoch. */
+export const troubledAt = () => globalThis.hlidkaTroubledAt ?? 0;
+
+function noteTrouble(error: unknown) {
+  if (isUnavailable(error)) globalThis.hlidkaTroubledAt = Date.now();
 }
 
 /** Whether this process reaches its database through a pooler; throws when the database does not answer. */
@@ -71,12 +79,14 @@ export async function onPool<T>(work: (database: Database) => Promise<T>): Promi
     if (globalThis.hlidkaDatabase === pool) globalThis.hlidkaDatabase = undefined;
   };
   const database = await pool.catch((error: unknown) => {
+    noteTrouble(error);
     giveUp();
     throw error;
   });
   try {
     return await work(database);
   } catch (error) {
+    noteTrouble(error);
     if (globalThis.hlidkaDatabase === pool && isConnectionLost(error)) {
       giveUp();
       void database.$client.end({ timeout: 5 }).catch(() => {});

@@ -1,18 +1,24 @@
 import { lastBackup } from "@/db/gate";
 import { pendingNames, schemaState } from "@/db/schema-state";
+import { env } from "@/lib/env";
+import { freeBytes, leastFreeBytes } from "./files/disk";
 
-export type Readiness = { status: string; pending: string[]; backupAgeSeconds: number | null };
+export type Readiness = { ready: boolean; status: string; pending: string[]; backupAgeSeconds: number | null };
 
 /**
- * Whether the database answers, what it lacks of this version and how old the newest good backup is (null: there is
- * none); throws when it does not answer. An old backup is reported, but the server stays ready.
+ * Whether the database answers, what it lacks of this version, whether the disk of the files has room and how old the
+ * newest good backup is (null: there is none); throws when the database does not answer. An old backup is reported, but
+ * the server stays ready; on a full disk nothing can be uploaded, so it is not.
  */
-export async function readiness(): Promise<Readiness> {
+export async function readiness(free = freeBytes(env().HLIDKA_DATA)): Promise<Readiness> {
   const state = await schemaState();
   known = { fits: state.kind === "fits", at: Date.now() };
-  if (!known.fits) return { status: "migrations pending", pending: pendingNames(state), backupAgeSeconds: null };
+  if (!known.fits)
+    return { ready: false, status: "migrations pending", pending: pendingNames(state), backupAgeSeconds: null };
   const made = await lastBackup();
-  return { status: "ok", pending: [], backupAgeSeconds: made && Math.round((Date.now() - made.getTime()) / 1000) };
+  const ready = free === null || free >= leastFreeBytes;
+  const age = made && Math.round((Date.now() - made.getTime()) / 1000);
+  return { ready, status: ready ? "ok" : "disk full", pending: [], backupAgeSeconds: age };
 }
 
 let known = { fits: false, at: 0 };

@@ -1,4 +1,3 @@
-import { statfsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { isPooledAddress } from "@/db/connection";
 import { withActor } from "@/db/gate";
@@ -11,6 +10,7 @@ import { refusalSentence } from "@/db/refusal";
 import { pendingNames, schemaState } from "@/db/schema-state";
 import { env } from "@/lib/env";
 import { backupFolder } from "./backup/schedule";
+import { freeBytes } from "./files/disk";
 
 /** Lines of Node that still get security fixes: major version → the least patched release. */
 const patched: Record<number, [minor: number, patch: number]> = { 22: [23, 4], 24: [22, 1], 26: [12, 1] };
@@ -111,13 +111,9 @@ function settingChecks(): Check[] {
 }
 
 function diskCheck(name: string, folder: string): Check {
-  try {
-    const { bavail, bsize } = statfsSync(folder);
-    const free = Math.floor((bavail * bsize) / 1_048_576);
-    return { name, value: `${free} MB`, ok: free > 500 };
-  } catch {
-    return { name, value: `${folder} is not there yet`, ok: true };
-  }
+  const free = freeBytes(folder);
+  if (free === null) return { name, value: `${folder} is not there yet`, ok: true };
+  return { name, value: `${Math.floor(free / 1_048_576)} MB`, ok: free > 500 * 1_048_576 };
 }
 
 /** The two clocks may differ by the way there and back, and by a second. */
@@ -126,9 +122,11 @@ function clockCheck(database: number, before: number, after: number): Check {
   return { name: "clock of the database", value: `${(skew / 1000).toFixed(1)} s from ours`, ok: skew < 1_000 };
 }
 
-function queueChecks({ jobs, failedJobs, jobLag, mails, failedMails, mailLag }: RunningState): Check[] {
-  const lag = (seconds: number) => `, the oldest due one for ${Math.round(seconds)} s`;
+function queueChecks({ jobs, failedJobs, jobLag, mails, failedMails, mailLag, workerAge }: RunningState): Check[] {
+  const lag = (seconds: number) => `, the oldest one for ${Math.round(seconds)} s`;
+  const worker = workerAge === null ? "none runs" : `asked the database ${Math.round(workerAge)} s ago`;
   return [
+    { name: "worker", value: worker, ok: true },
     { name: "waiting jobs", value: `${jobs}${lag(jobLag)}`, ok: jobs < 1000 && jobLag < mostLag },
     { name: "failed jobs", value: String(failedJobs), ok: failedJobs === 0 },
     { name: "waiting mail", value: `${mails}${lag(mailLag)}`, ok: mailLag < mostLag },

@@ -1,6 +1,9 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
 import { withActor } from "@/db/gate";
 import { type RunningState, runningState } from "@/db/queries/running";
+import { env } from "@/lib/env";
+import { backupFolder } from "@/server/backup/schedule";
+import { freeBytes } from "@/server/files/disk";
 
 type Seen = { method: string; route: string; status: number; milliseconds: number };
 let count: ((seen: Seen) => void) | undefined;
@@ -11,9 +14,11 @@ export const countRequest = (seen: Seen) => count?.(seen);
 const gauges: [name: string, help: string, of: (state: RunningState) => number | null][] = [
   ["hlidka_jobs_waiting", "Jobs that wait", (s) => s.jobs],
   ["hlidka_jobs_failed", "Jobs that were given up", (s) => s.failedJobs],
-  ["hlidka_jobs_lag_seconds", "How long the oldest due job waits", (s) => s.jobLag],
+  ["hlidka_jobs_lag_seconds", "Since the oldest waiting job was due first, failed tries and all", (s) => s.jobLag],
   ["hlidka_mail_waiting", "Mails that wait", (s) => s.mails],
-  ["hlidka_mail_lag_seconds", "How long the oldest due mail waits", (s) => s.mailLag],
+  ["hlidka_mail_lag_seconds", "Since the oldest waiting mail was ordered, failed tries and all", (s) => s.mailLag],
+  ["hlidka_mail_failed", "Mails that were given up", (s) => s.failedMails],
+  ["hlidka_worker_age_seconds", "Since a worker asked the database for the last time", (s) => s.workerAge],
   ["hlidka_audit_links", "Links of all chains of the audit log", (s) => s.links],
   ["hlidka_backup_age_seconds", "Age of the newest good backup", (s) => s.backupAge],
   ["hlidka_database_connections", "Connections of the run-time role, of all processes", (s) => s.connections],
@@ -52,6 +57,16 @@ export function openMetrics(inFlight: () => number, unfinished: () => number): v
     registers: [registry],
     collect() {
       this.set(unfinished());
+    },
+  });
+  new Gauge({
+    name: "hlidka_disk_free_bytes",
+    help: "Free room on the disk of a folder",
+    labelNames: ["folder"],
+    registers: [registry],
+    collect() {
+      this.set({ folder: "data" }, freeBytes(env().HLIDKA_DATA) ?? Number.NaN);
+      this.set({ folder: "backups" }, freeBytes(backupFolder()) ?? Number.NaN);
     },
   });
   const up = new Gauge({ name: "hlidka_database_up", help: "1: the database answers", registers: [registry] });

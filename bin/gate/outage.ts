@@ -1,15 +1,11 @@
 import type { ServerResponse } from "node:http";
-import { setTimeout as sleep } from "node:timers/promises";
-import { isUnavailable } from "@/db/failure";
-import { schemaState } from "@/db/schema-state";
+import { troubledAt } from "@/db/pool";
 import type { Refusal } from "@/server/http/gate";
 
 /** The answer in place of one that needs the database while it is gone. */
 export const noDatabase: Refusal = { status: 503, key: "database", headers: { "Retry-After": "2" } };
 /** For this long after the news of the database's death a failure counts as caused by it, in milliseconds. */
 const aftermath = 5_000;
-/** Milliseconds after which a database that is asked whether it is there counts as gone. */
-const longestQuestion = 3_000;
 
 let draining = false;
 let databaseDown = false;
@@ -27,16 +23,11 @@ export function beginDrain() {
 
 /**
  * Whether the database's death is why a request failed just now; the news of it may be a moment behind the failures. Of a
- * server of somebody's own there is no news: it is asked.
+ * server of somebody's own there is no news, but the pool knows that it could not have it.
  */
 export async function isOutage(): Promise<boolean> {
-  await sleep(150);
-  return databaseDown || performance.now() - databaseDownAt < aftermath || (await isUnreachable());
-}
-
-async function isUnreachable(): Promise<boolean> {
-  const asked = schemaState().then(() => false, isUnavailable);
-  return Promise.race([asked, sleep(longestQuestion).then(() => true)]);
+  await new Promise((resolve) => setTimeout(resolve, 150));
+  return databaseDown || performance.now() - databaseDownAt < aftermath || Date.now() - troubledAt() < 1_000;
 }
 
 /**

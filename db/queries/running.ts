@@ -1,7 +1,11 @@
 import { sql } from "drizzle-orm";
+import { workerName } from "../connection";
 import type { Tx } from "../gate";
 
-/** What tells whether an installation keeps up; lags and ages in seconds, null where there is nothing to measure. */
+/**
+ * What tells whether an installation keeps up; lags and ages in seconds, null where there is nothing to measure. A lag
+ * counts from when a thing was due first, whether its next try is due or not: who waits does not care why.
+ */
 export type RunningState = {
   jobs: number;
   failedJobs: number;
@@ -11,6 +15,8 @@ export type RunningState = {
   mailLag: number;
   links: number;
   backupAge: number | null;
+  /** Since a worker asked the database for the last time. */
+  workerAge: number | null;
   connections: number;
   active: number;
 };
@@ -21,14 +27,17 @@ export async function runningState(tx: Tx): Promise<RunningState> {
     select
       (select count(*) from jobs where state = 'waiting') as jobs,
       (select count(*) from jobs where state = 'failed') as "failedJobs",
-      (select coalesce(extract(epoch from now() - min(run_at)), 0)::float8 from jobs
-        where state = 'waiting' and run_at <= now()) as "jobLag",
+      -- The pauses after 1, 2, 3 … failures are 1, 2, 4 … minutes (db/mutations/jobs.ts).
+      (select greatest(coalesce(extract(epoch from now() - min(run_at - make_interval(mins => (2 ^ attempts)::int - 1))), 0), 0)::float8
+        from jobs where state = 'waiting') as "jobLag",
       (select count(*) from outbox where state = 'waiting') as mails,
       (select count(*) from outbox where state = 'failed') as "failedMails",
-      (select coalesce(extract(epoch from now() - min(next_attempt_at)), 0)::float8 from outbox
-        where state = 'waiting' and next_attempt_at <= now()) as "mailLag",
+      (select coalesce(extract(epoch from now() - min(created_at)), 0)::float8 from outbox
+        where state = 'waiting') as "mailLag",
       (select coalesce(sum(seq), 0)::bigint from audit_heads) as links,
       extract(epoch from now() - sec.last_backup())::float8 as "backupAge",
+      (select extract(epoch from clock_timestamp() - max(case state when 'idle' then state_change else clock_timestamp() end))::float8
+        from pg_stat_activity where usename = current_user and application_name = ${workerName}) as "workerAge",
       (select count(*) from pg_stat_activity where usename = current_user) as connections,
       (select count(*) from pg_stat_activity where usename = current_user and state = 'active') as active`);
   if (!row) throw new Error("the database told nothing about itself");

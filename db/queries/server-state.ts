@@ -8,7 +8,7 @@ export type Check = { name: string; value: string; ok: boolean };
 export async function serverChecks(tx: Tx): Promise<Check[]> {
   return tx.execute<Check>(sql`
     select 'PostgreSQL' as name, current_setting('server_version') as value,
-      current_setting('server_version_num')::int / 10000 >= ${oldestPostgres}::int as ok
+      current_setting('server_version_num')::int / 10000 >= ${sql.raw(String(oldestPostgres))} as ok
     union all select 'fsync', current_setting('fsync'), current_setting('fsync') = 'on'
     union all select 'full_page_writes', current_setting('full_page_writes'), current_setting('full_page_writes') = 'on'
     union all select 'synchronous_commit', current_setting('synchronous_commit'), current_setting('synchronous_commit') <> 'off'

@@ -1,7 +1,7 @@
 export type ErrorValues = Record<string, string | number>;
 /** A key of messages under "errors" with the values its sentence needs. */
 export type Wording = { key: string; values?: ErrorValues };
-type Status = 400 | 401 | 403 | 404 | 405 | 409 | 410 | 413 | 415 | 422 | 429 | 503;
+type Status = 400 | 401 | 403 | 404 | 405 | 409 | 410 | 413 | 415 | 422 | 429 | 503 | 507;
 
 /** An expected failure: a key of messages under "errors", its HTTP status, and what belongs to single fields. */
 export class DomainError extends Error {

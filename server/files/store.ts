@@ -4,6 +4,7 @@ import { dirname, join } from "node:path";
 import { DomainError } from "@/lib/domain/error";
 import { assertMediaType, type MediaType, maxUploadBytes } from "@/lib/domain/evidence";
 import { env } from "@/lib/env";
+import { asStorageFailure } from "./disk";
 import { mediaTypeOf } from "./media-type";
 
 /** The only module that knows where files lie: HLIDKA_DATA/files/<2 hex>/<sha256>, never by a name that came from outside. */
@@ -18,12 +19,13 @@ export type ReceivedFile = { sha256: string; bytes: number; mediaType: MediaType
 /**
  * Stores a stream of bytes under its SHA-256: written beside, hashed and counted on the way, checked, flushed to the
  * disk, then moved into place. Throws 413 uploadTooLarge, 400 uploadLength when it is not as long as was said, 415
- * uploadType for a type that is not stored. Nothing stays when it is refused.
+ * uploadType for a type that is not stored, 507 diskFull. Nothing stays when it is refused.
  */
 export async function receiveFile(body: AsyncIterable<Uint8Array>, declared: number): Promise<ReceivedFile> {
   const temporary = join(folder(), "tmp", randomUUID());
-  await mkdir(dirname(temporary), { recursive: true });
-  const file = await open(temporary, "wx", 0o600);
+  const file = await openNew(temporary).catch((error) => {
+    throw asStorageFailure(error);
+  });
   try {
     const { sha256, bytes } = await write(file, body, declared);
     const mediaType = assertMediaType(await mediaTypeOf(temporary));
@@ -36,8 +38,13 @@ export async function receiveFile(body: AsyncIterable<Uint8Array>, declared: num
   } catch (error) {
     await file.close().catch(() => undefined);
     await rm(temporary, { force: true });
-    throw error;
+    throw asStorageFailure(error);
   }
+}
+
+async function openNew(path: string): Promise<FileHandle> {
+  await mkdir(dirname(path), { recursive: true });
+  return open(path, "wx", 0o600);
 }
 
 async function write(file: FileHandle, body: AsyncIterable<Uint8Array>, declared: number) {

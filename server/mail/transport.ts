@@ -76,9 +76,10 @@ function files(): Transport {
   };
 }
 
-/** The mail as one file, as it would be sent. */
+/** The mail as one file, as it would be sent: every line ends with CRLF. */
 export async function toEml(mail: Written, to: { name: string; address: string }): Promise<Buffer> {
-  const { message } = await createTransport({ streamTransport: true, buffer: true }).sendMail(messageOf(mail, to));
+  const lines = { newline: "windows", streamTransport: true, buffer: true } as const;
+  const { message } = await createTransport(lines).sendMail(messageOf(mail, to));
   return Buffer.isBuffer(message) ? message : Buffer.from("");
 }
 

@@ -1,11 +1,11 @@
 import { json } from "@/server/answer";
 import { readiness } from "@/server/readiness";
 
-/** Ready for work: the database answers and no migration is missing; 503 otherwise. */
+/** Ready for work: the database answers, no migration is missing and there is room on the disk; 503 otherwise. */
 export async function GET(): Promise<Response> {
   try {
-    const found = await readiness();
-    return json(found, { status: found.pending.length === 0 ? 200 : 503 });
+    const { ready, ...found } = await readiness();
+    return json(found, { status: ready ? 200 : 503 });
   } catch {
     return json(
       { status: "database unavailable", pending: [], backupAgeSeconds: null },

@@ -1,0 +1,21 @@
+import { statfsSync } from "node:fs";
+import { DomainError } from "@/lib/domain/error";
+
+/** Free room on the disk where a folder lies, for who is not root; null while the folder is not there. */
+export function freeBytes(folder: string): number | null {
+  try {
+    const { bavail, bsize } = statfsSync(folder);
+    return bavail * bsize;
+  } catch {
+    return null;
+  }
+}
+
+/** Less than this and nothing can be stored any more: the largest upload would not fit. */
+export const leastFreeBytes = 32 * 1_048_576;
+
+/** What a failed write means to who asked for it: 507 when the disk, or what he may use of it, is full. */
+export const asStorageFailure = (error: unknown): unknown =>
+  error instanceof Error && "code" in error && (error.code === "ENOSPC" || error.code === "EDQUOT")
+    ? new DomainError("diskFull", 507)
+    : error;
