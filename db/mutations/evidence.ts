@@ -61,7 +61,7 @@ export const attachEvidence = verb(attachEvidenceInput, async (tx, me, input): P
 type Removable = { organisationId: string; projectId: string } & Record<EvidenceSubject, string | null>;
 
 /**
- * Takes a file off a record; the bytes stay, the audit log says what was there. Throws 409 where somebody relies on it:
+ * Takes a file off a record; the worker takes the bytes away when no other row names them, the audit log says what was there. Throws 409 where somebody relies on it:
  * a shift that was handed in, a verified value, an expense in a claim.
  */
 export const removeEvidence = verb(removeEvidenceInput, async (tx, me, { evidenceId }) => {

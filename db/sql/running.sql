@@ -69,6 +69,14 @@ end
 $$;
 grant execute on function sec.retention_clock() to hlidka_app;
 
+-- How often a row was written since it was made, which rises with every change: the version of an event in a calendar.
+-- It says neither what was changed nor by whom.
+create or replace function sec.changes_of(asked_table text, asked_id uuid) returns integer
+language sql stable security definer set search_path = '' as $$
+  select count(*)::integer from public.audit_entries e where e.table_name = asked_table and e.row_id = asked_id and e.op <> 'insert'
+$$;
+grant execute on function sec.changes_of(text, uuid) to hlidka_app;
+
 -- When the newest good backup saw the database; for readiness and metrics, which nobody signs in for.
 create or replace function sec.last_backup() returns timestamptz
 language sql stable security definer set search_path = '' as $$

@@ -18,8 +18,27 @@ export const mediaTypes = [
 ] as const;
 export type MediaType = (typeof mediaTypes)[number];
 
+/** How names of each type end; the first is given to a name that ends otherwise. */
+const endings: Record<MediaType, readonly [string, ...string[]]> = {
+  "application/pdf": [".pdf"],
+  "image/jpeg": [".jpg", ".jpeg"],
+  "image/png": [".png"],
+  "image/heic": [".heic", ".heif"],
+  "application/vnd.openxmlformats-officedocument.wordprocessingml.document": [".docx"],
+  "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": [".xlsx"],
+  "application/x-isdoc": [".isdoc"],
+  "application/vnd.software602.filler.form-xml-zip": [".zfo"],
+};
+
 /** For the file dialog of a browser. */
-export const acceptedFiles = ".pdf,.jpg,.jpeg,.png,.heic,.heif,.docx,.xlsx,.isdoc,.zfo";
+export const acceptedFiles = Object.values(endings).flat().join(",");
+
+/** The name of a file, ending with what it is by its bytes: whoever saves it opens it by its name (a.html → a.html.pdf). */
+export function nameByType(name: string, type: MediaType): string {
+  const known = endings[type];
+  if (known.some((ending) => name.toLowerCase().endsWith(ending) && name.length > ending.length)) return name;
+  return `${name.slice(0, maxNameLength - known[0].length).replace(/[\ud800-\udbff]$/, "")}${known[0]}`;
+}
 
 /** What a file may prove and who may attach it there. */
 export const evidenceSubjects = {
@@ -29,6 +48,8 @@ export const evidenceSubjects = {
   assessmentId: "assessment.record",
 } as const satisfies Record<string, Permission>;
 export type EvidenceSubject = keyof typeof evidenceSubjects;
+
+const maxNameLength = 200;
 
 /**
  * A name as a person gave it: of a path of Windows its last part, other slashes as dashes (`FA 12/2024.pdf` is one
@@ -48,7 +69,7 @@ export const fileNameInput = z
     z
       .string()
       .min(1)
-      .max(200)
+      .max(maxNameLength)
       .refine((name) => !/\p{Cc}|[\u202a-\u202e\u2066-\u2069]|\p{Cs}/u.test(name), "badCharacters"),
   );
 

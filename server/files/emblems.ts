@@ -8,6 +8,7 @@ import { emblemTypes, maxEmblemBytes } from "@/lib/domain/organisation";
 import { bodyBytes } from "../answer";
 import { execute } from "../command";
 import { openStored, receiveFile } from "./store";
+import { keeping } from "./uploads";
 
 const asked = z.object({ organisationId: z.uuid(), commandId: z.uuid() });
 
@@ -28,9 +29,13 @@ export async function storeEmblem(credential: Credential, request: Request): Pro
   const type = await fileTypeFromBuffer(bytes).catch(() => undefined);
   const mediaType = emblemTypes.find((known) => known === type?.mime);
   if (!mediaType) throw new DomainError("emblemType", 415);
-  const { sha256 } = await receiveFile(oneChunk(bytes), bytes.byteLength);
   // Not in the registry: only a picture whose bytes were seen here becomes an emblem.
-  await execute(credential, setEmblem, "emblem.set", commandId, { organisationId, emblem: { sha256, mediaType } });
+  await receiveFile(oneChunk(bytes), bytes.byteLength, ({ sha256, keep }) =>
+    execute(credential, keeping(setEmblem, keep), "emblem.set", commandId, {
+      organisationId,
+      emblem: { sha256, mediaType },
+    }),
+  );
   return { organisationId };
 }
 

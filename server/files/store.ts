@@ -7,6 +7,12 @@ import { env } from "@/lib/env";
 import { asStorageFailure } from "./disk";
 import { mediaTypeOf } from "./media-type";
 
+/** The rooms below the folder of files, and what lies in one of them. */
+export const storedNames = (room: string) => readdir(join(folder(), room)).catch(() => []);
+export const storedRooms = async () => (await storedNames(".")).filter((name) => /^[0-9a-f]{2}$/.test(name));
+/** A place for what is taken aside, swept like an upload that was cut off. */
+export const asidePath = () => join(folder(), "tmp", randomUUID());
+
 /** The only module that knows where files lie: HLIDKA_DATA/files/<2 hex>/<sha256>, never by a name that came from outside. */
 const folder = () => join(env().HLIDKA_DATA, "files");
 const place = (sha256: string) => join(folder(), sha256.slice(0, 2), sha256);
@@ -15,14 +21,20 @@ const place = (sha256: string) => join(folder(), sha256.slice(0, 2), sha256);
 export const storedPath = place;
 
 export type ReceivedFile = { sha256: string; bytes: number; mediaType: MediaType };
+/** keep: moves it into its place, as the last step of the transaction that names it; done once, however often it is asked. */
+export type WaitingFile = ReceivedFile & { keep(): Promise<void> };
 
 /**
- * Stores a stream of bytes under its SHA-256: written beside, hashed and counted on the way, checked, flushed to the
- * disk, then moved into place. Throws 413 uploadTooLarge, 400 uploadLength when it is not as long as was said, 415
+ * Receives a stream of bytes for as long as `use` takes: written beside, hashed and counted on the way, checked, flushed
+ * to the disk. Only what is kept stays. Throws what `use` throws, 413 uploadTooLarge, 400 uploadLength when it is not as long as was said, 415
  * uploadType for a type that is not stored, 507 diskFull. Nothing stays when it is refused.
  */
-export async function receiveFile(body: AsyncIterable<Uint8Array>, declared: number): Promise<ReceivedFile> {
-  const temporary = join(folder(), "tmp", randomUUID());
+export async function receiveFile<T>(
+  body: AsyncIterable<Uint8Array>,
+  declared: number,
+  use: (file: WaitingFile) => Promise<T>,
+): Promise<T> {
+  const temporary = asidePath();
   const file = await openNew(temporary).catch((error) => {
     throw asStorageFailure(error);
   });
@@ -31,15 +43,24 @@ export async function receiveFile(body: AsyncIterable<Uint8Array>, declared: num
     const mediaType = assertMediaType(await mediaTypeOf(temporary));
     await file.sync();
     await file.close();
-    await mkdir(dirname(place(sha256)), { recursive: true });
-    await rename(temporary, place(sha256));
-    await flushFolder(dirname(place(sha256)));
-    return { sha256, bytes, mediaType };
+    let kept: Promise<void> | undefined;
+    const keep = () => {
+      kept ??= moveIntoPlace(temporary, place(sha256));
+      return kept;
+    };
+    return await use({ sha256, bytes, mediaType, keep });
   } catch (error) {
+    throw asStorageFailure(error);
+  } finally {
     await file.close().catch(() => undefined);
     await rm(temporary, { force: true });
-    throw asStorageFailure(error);
   }
+}
+
+async function moveIntoPlace(from: string, to: string): Promise<void> {
+  await mkdir(dirname(to), { recursive: true });
+  await rename(from, to);
+  await flushFolder(dirname(to));
 }
 
 async function openNew(path: string): Promise<FileHandle> {

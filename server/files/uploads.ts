@@ -3,8 +3,9 @@ import { type Credential, withActor } from "@/db/gate";
 import { noteAccess } from "@/db/mutations/access";
 import { assertMayAttach, attachEvidence } from "@/db/mutations/evidence";
 import { findEvidence, largestUpload } from "@/db/queries/evidence";
+import type { Command } from "@/db/verb";
 import { DomainError, notFound } from "@/lib/domain/error";
-import { maxUploadBytes, uploadInput } from "@/lib/domain/evidence";
+import { maxUploadBytes, mediaTypes, nameByType, uploadInput } from "@/lib/domain/evidence";
 import { cleanInput, wordIssues } from "@/lib/domain/input";
 import { execute } from "../command";
 import { openStored, type ReceivedFile, receiveFile } from "./store";
@@ -43,12 +44,27 @@ export async function storeUpload(
     return largestUpload(tx, me.today);
   });
   if (upload.bytes > most) throw new DomainError("uploadOverSetting", 413, { size: Math.floor(most / 1_048_576) });
-  const file = await receiveFile(body ?? emptyBody(), upload.bytes);
-  const input = { ...upload, sha256: file.sha256, mediaType: file.mediaType };
-  // Not in the registry: only a file whose bytes were seen here gets a row.
-  const result = await execute(credential, attachEvidence, "evidence.attach", id.data, input);
-  return { ...file, ...stored.parse(result) };
+  return receiveFile(body ?? emptyBody(), upload.bytes, async ({ keep, ...file }) => {
+    const fileName = nameByType(upload.fileName, file.mediaType);
+    const input = { ...upload, fileName, sha256: file.sha256, mediaType: file.mediaType };
+    // Not in the registry: only a file whose bytes were seen here gets a row.
+    const result = await execute(credential, keeping(attachEvidence, keep), "evidence.attach", id.data, input);
+    return { ...file, ...stored.parse(result) };
+  });
 }
+
+/** A command that keeps a file when it has done its own: what is refused leaves no bytes, what is committed has them. */
+export const keeping = (of: Command, keep: () => Promise<void>): Command => ({
+  ...of,
+  prepare(input) {
+    const run = of.prepare(input);
+    return async (tx, me) => {
+      const result = await run(tx, me);
+      await keep();
+      return result;
+    };
+  },
+});
 
 async function* emptyBody(): AsyncGenerator<Uint8Array> {}
 
@@ -67,5 +83,7 @@ export async function readUpload(credential: Credential, id: string) {
   if (!row) throw notFound();
   const bytes = await openStored(row.sha256);
   if (!bytes) throw new DomainError("fileMissing", 404);
-  return { ...row, ...bytes };
+  // Files of earlier days were named as they came.
+  const type = mediaTypes.find((known) => known === row.mediaType);
+  return { ...row, fileName: type ? nameByType(row.fileName, type) : row.fileName, ...bytes };
 }

@@ -6,6 +6,7 @@ import { purge } from "@/db/mutations/privacy";
 import { type Job, takeJob } from "@/db/queries/jobs";
 import { minutesUntil } from "@/lib/domain/clock";
 import { sweepTemporary } from "../files/store";
+import { sweepUnnamed } from "../files/sweep";
 import { sendDueMail } from "../mail/send";
 import { sweepMails } from "../mail/transport";
 import { schemaFits } from "../readiness";
@@ -15,7 +16,7 @@ import { forgetFiles } from "./forget-files";
 
 /** What the worker does, by kind of job. */
 const handlers: Record<string, (tx: Tx, data: unknown) => Promise<unknown>> = {
-  housekeeping: (tx) => Promise.all([cleanUp(tx), sweepTemporary(), sweepMails()]),
+  housekeeping: (tx) => Promise.all([cleanUp(tx), sweepTemporary(), sweepMails(), sweepUnnamed(tx)]),
   digest: () => orderDigests(new Date()),
   "audit-heads": () => orderAuditHeads(new Date()),
   purge,

@@ -124,6 +124,8 @@ test("metrics are there for the bearer of the token alone, and nowhere without t
     "hlidka_audit_links",
     "hlidka_jobs_lag_seconds",
     "hlidka_database_up 1",
+    "hlidka_worker_age_seconds",
+    'hlidka_disk_free_bytes{folder="data"} ',
   ])
     expect(text).toContain(name);
   expect(text).toContain("nodejs_eventloop_lag_seconds");

@@ -288,7 +288,9 @@ test("an unencrypted server gets nothing where encryption is required, and witho
   await sendAll();
   expect(await stateOf(id)).toMatchObject({ state: "sent", delivered: "file" });
   expect(readdirSync(join(data, "mail"))).toEqual([`${messageId}.eml`]);
-  const mail = await PostalMime.parse(readFileSync(join(data, "mail", `${messageId}.eml`)));
+  const bytes = readFileSync(join(data, "mail", `${messageId}.eml`));
+  expect(bytes.toString("latin1").match(/[^\r]\n|\r[^\n]/g)).toBeNull();
+  const mail = await PostalMime.parse(bytes);
   expect(mail.to).toMatchObject([{ address: person(cast.north, "manager").email }]);
   expect(arrived(messageId)).toEqual([]);
 });

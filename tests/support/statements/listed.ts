@@ -10,6 +10,8 @@ export const neverNull: {
     "sec.begin_factor",
     "sec.change_password",
     "sec.change_view",
+    // A count.
+    "sec.changes_of",
     "sec.clean_up",
     "sec.confirm_factor",
     "sec.end_digest",
