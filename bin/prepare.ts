@@ -85,6 +85,8 @@ async function createRolesAndDatabase(superuserUrl: string) {
   } finally {
     await sql.end({ timeout: 5 });
   }
+  const inside = connect(Object.assign(new URL(superuserUrl), { pathname: "/hlidka" }).href, 1);
+  await inside.unsafe(readFileSync("db/database.sql", "utf8")).finally(() => inside.end({ timeout: 5 }));
 }
 
 /** Brings the schema up to date; a newer one than ours is left as it is, and who serves says that it is not ready. */

@@ -13,7 +13,6 @@ import { addBudgetLine, changeBudgetLine, removeBudgetLine } from "@/db/mutation
 import { addItem, addKind, changeItem, changeKind, endItem, endKind } from "@/db/mutations/catalogue";
 import { addDelegation, endDelegation } from "@/db/mutations/delegations";
 import { removeEvidence } from "@/db/mutations/evidence";
-import { importExpenses } from "@/db/mutations/expense-imports";
 import { changeExpense, deleteExpense, recordExpense } from "@/db/mutations/expenses";
 import { addGoal, changeGoal } from "@/db/mutations/goals";
 import { addIndicator, changeIndicator, setTarget } from "@/db/mutations/indicators";
@@ -49,7 +48,6 @@ export const commands: Record<string, Command> = {
   "expense.record": recordExpense,
   "expense.change": changeExpense,
   "expense.delete": deleteExpense,
-  "expense.import": importExpenses,
   "budget-line.add": addBudgetLine,
   "budget-line.change": changeBudgetLine,
   "budget-line.remove": removeBudgetLine,

@@ -9,10 +9,12 @@ import { verb } from "../verb";
 
 /**
  * Says who stands in for whom in an organisation, from a day to a day (real days of Prague). It is said by the one who
- * will be away or by whoever keeps his roles, never by the deputy, whom a mail tells. Throws 403, 404, 422 with the field.
+ * will be away or by whoever keeps his roles, never by the deputy, whom a mail tells, nor by a token. Throws 403, 404, 422 with the field.
  */
 export const addDelegation = verb(addDelegationInput, async (tx, me, input) => {
   const { organisationId, principalId, deputyId, validFrom, validTo, reason } = input;
+  // A token works for its owner, and hands nothing on.
+  if (me.kind === "token") throw new DomainError("forbidden", 403);
   const own = me.kind === "session" && principalId === me.userId;
   if (!own && !can(me, "user.keep", { organisationId, projectId: null })) throw new DomainError("forbidden", 403);
   if (me.standsFor || deputyId === me.userId) throw new DomainError("notYourself", 403);

@@ -19,7 +19,10 @@ select sec.protect('role_assignments', 'admin');
 alter policy reads on public.role_assignments using (organisation_id = any ((select sec.places())::uuid[]));
 revoke update (ended_at) on public.role_assignments from hlidka_app;
 
+-- A token makes no other token.
 select sec.protect('api_tokens', 'admin', '{name,token_hash}');
+alter policy inserts on public.api_tokens
+  with check (organisation_id = any ((select sec.writes('admin'))::uuid[]) and (select sec.kind()) <> 'token');
 
 -- Settings and the catalogue are read by everyone who has entered.
 select sec.protect('settings', 'admin');

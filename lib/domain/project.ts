@@ -23,7 +23,9 @@ export function phaseOf(
 export const sourceOrigins = ["published", "computed", "entered"] as const;
 
 const line = (limit: number) => z.string().trim().min(1).max(limit);
-const slugInput = shortName.refine((slug) => slug !== "new", "slugTaken");
+/** Words that stand, or stood, where an address has the project. */
+const routeWords = ["new", "export"];
+const slugInput = shortName.refine((slug) => !routeWords.includes(slug), "slugTaken");
 const basics = {
   slug: slugInput,
   name: line(300),
@@ -172,6 +174,6 @@ export function suggestSlug(beneficiary: string, taken: readonly string[]): stri
   if (!bare) return "";
   for (let number = 1; ; number += 1) {
     const slug = number === 1 ? bare : `${bare}-${number}`;
-    if (!taken.includes(slug) && slug !== "new") return slug;
+    if (!taken.includes(slug) && !routeWords.includes(slug)) return slug;
   }
 }

@@ -3,8 +3,8 @@ const formula = "[\\s']*[=+\\-@|%]";
 const runs = new RegExp(`^${formula}|^'*[\\t\\r\\n]`);
 const code = /^'*(?:0\d+|\d{12,}|\d+(?:[.\-/]\d+)+\.?|[IVX]+-\d+|\d+[eE]\d+)$/;
 /** A program that splits cells elsewhere than we do begins a cell after these. */
-const inner = new RegExp(`[,;\\t\\r\\n](?=${formula})`, "g");
-const innerGuarded = new RegExp(`([,;\\t\\r\\n])'(?=${formula})`, "g");
+const inner = new RegExp(`[,;|\\t\\r\\n](?=${formula})`, "g");
+const innerGuarded = new RegExp(`([,;|\\t\\r\\n])'(?=${formula})`, "g");
 
 const isGuarded = (text: string) => runs.test(text) || code.test(text);
 

@@ -47,7 +47,7 @@ export const fileRoutes: readonly FileRoute[] = [
   {
     path: "/api/v1/projects/{slug}/expenses/import",
     method: "post",
-    summary: "Imports a file of expenses, all of it or nothing, the same file once: the command expense.import",
+    summary: "Imports a file of expenses, all of it or nothing, the same file once",
     query: z.object({
       commandId: z.uuid(),
       name: z.string().min(1).max(200),
@@ -137,7 +137,7 @@ export const fileRoutes: readonly FileRoute[] = [
     answer: ["text/plain"],
   },
   {
-    path: "/projects/export",
+    path: "/portfolio/export",
     method: "get",
     summary: "The list of projects as a file, the riskiest first",
     query: asOf.extend({ region: z.string().optional(), state: z.string().optional() }),

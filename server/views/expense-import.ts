@@ -1,4 +1,5 @@
 import { type Credential, type Tx, withActor } from "@/db/gate";
+import { importExpenses } from "@/db/mutations/expense-imports";
 import { expenseChoices } from "@/db/queries/budget";
 import { type ExpenseImport, existingDocuments, listExpenseImports } from "@/db/queries/expenses";
 import { findProject } from "@/db/queries/project";
@@ -13,7 +14,6 @@ import type { ImportFrame } from "@/lib/import/expense-row";
 import type { ExpenseFile } from "@/lib/import/expenses";
 import { errorSentence } from "@/lib/words";
 import { execute } from "../command";
-import { commands } from "../commands";
 import { readExpensesApart } from "../files/reader";
 
 export type ExpensePreview = {
@@ -108,8 +108,8 @@ export async function previewExpenses(
 }
 
 /**
- * Imports a file by the command expense.import: its rows are read from the bytes here, so what is stored under its
- * SHA-256 is what was in it. Throws 422 importHasBad while a row is bad, and what the command throws.
+ * Imports a file. Its rows and its hash are taken from the bytes here, so what is stored under its SHA-256 is what was in
+ * it: the command has no address of its own. Throws 422 importHasBad while a row is bad, and what the command throws.
  */
 export async function importExpenseFile(
   credential: Credential,
@@ -124,9 +124,7 @@ export async function importExpenseFile(
   if (file.rows.length === 0 && file.problems.length === 0) throw new DomainError("importNothing", 422);
   if (file.problems.length > 0)
     throw new DomainError("importHasBad", 422, { count: new Set(file.problems.map(({ row }) => row)).size });
-  const of = commands["expense.import"];
-  if (!of) throw notFound();
-  return execute(credential, of, "expense.import", asked.commandId, {
+  return execute(credential, importExpenses, "expense.import", asked.commandId, {
     projectId,
     file: { name: asked.name, sha256: file.sha256 },
     rows: file.rows.map(({ value }) => value),

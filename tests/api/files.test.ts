@@ -117,8 +117,8 @@ test("the template is there in both formats, and opens with the headings that th
 });
 
 test("the list of projects as a file holds only those that its reader sees", async () => {
-  expect((await get("/projects/export?format=csv", null)).status).toBe(401);
-  const own = await (await get("/projects/export?format=csv", foreign("mentor"))).text();
+  expect((await get("/portfolio/export?format=csv", null)).status).toBe(401);
+  const own = await (await get("/portfolio/export?format=csv", foreign("mentor"))).text();
   expect(own).toContain("Jirkov");
   expect(own).not.toContain("Sokolov");
 });

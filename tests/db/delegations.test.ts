@@ -5,6 +5,7 @@ import { signIn } from "@/db/accounts/sign-in";
 import { type Credential, NotSignedIn, withActor } from "@/db/gate";
 import { noteAccess } from "@/db/mutations/access";
 import { changeView } from "@/db/mutations/delegations";
+import { createToken } from "@/db/mutations/tokens";
 import { findActivity } from "@/db/queries/activities";
 import { findMail } from "@/db/queries/outbox";
 import { deputyChoices } from "@/db/queries/people";
@@ -184,6 +185,35 @@ test("nobody makes himself a deputy, and a stranger says nothing", async () => {
   expect(
     await refusal(send(person(cast.south, "manager").credential, "delegation.end", { delegationId })),
   ).toMatchObject({ status: 404 });
+});
+
+test("a token hands nothing on: no delegation, no other token", async () => {
+  const manager = person(cast.north, "manager");
+  const day = await today();
+  const input = {
+    organisationId: cast.north.id,
+    principalId: manager.id,
+    deputyId: person(cast.north, "finance").id,
+    validFrom: day,
+    validTo: day,
+    reason: "nemoc",
+  };
+  const tokenOf = (email: string) =>
+    withActor({ kind: "operator" }, "write", (tx, me) => createToken(tx, me, { email, name: "test" }), {
+      id: randomUUID(),
+      name: "token.create",
+    });
+  const bearer = { kind: "token", token: await tokenOf(manager.email) } as const;
+  expect(await refusal(send(bearer, "delegation.add", input))).toMatchObject({ status: 403 });
+  const past = withActor(bearer, "write", (tx) =>
+    tx.execute(
+      sql`select sec.delegate(${randomUUID()}, ${cast.north.id}, ${manager.id}, ${input.deputyId}, ${day}, ${day}, 'x')`,
+    ),
+  );
+  await expect(past).rejects.toMatchObject({ cause: { code: "42501" } });
+  const admin = { kind: "token", token: await tokenOf(cast.admin.email) } as const;
+  const another = withActor(admin, "write", (tx, me) => createToken(tx, me, { email: manager.email, name: "x" }));
+  await expect(another).rejects.toMatchObject({ cause: { code: "42501" } });
 });
 
 test("who stands in for the author does not approve the author's record", async () => {

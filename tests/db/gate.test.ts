@@ -61,6 +61,13 @@ test("a row of the other city cannot be inserted, nor a reference to it", async 
   await expect(across).rejects.toSatisfy((error) => toDomainError(error)?.status === 422);
 });
 
+test("nobody makes large objects, which no policy covers", async () => {
+  for (const call of [sql`select lo_create(0)`, sql`select lo_from_bytea(0, 'x')`, sql`select lowrite(0, 'x')`]) {
+    const made = withActor(person(cast.north, "mentor").credential, "write", (tx) => tx.execute(call));
+    await expect(made).rejects.toMatchObject({ cause: { code: "42501" } });
+  }
+});
+
 test("an unknown token opens nothing", async () => {
   await expect(withActor({ kind: "session", token: randomUUID() }, "read", async () => 1)).rejects.toBeInstanceOf(
     NotSignedIn,

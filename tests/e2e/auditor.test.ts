@@ -98,11 +98,11 @@ test("projects are listed by risk with the reasons, filtered by region, and the 
   await page.getByRole("button", { name: "Filtrovat" }).click();
   await page.getByRole("link", { name: /^Zrušit filtr/ }).waitFor();
   expect(await page.locator("tbody tr").count()).toBeLessThan(levels.length);
-  const file = await get("/projects/export?format=csv", auditor);
+  const file = await get("/portfolio/export?format=csv", auditor);
   expect([file.status, file.headers.get("content-type")]).toEqual([200, "text/csv; charset=utf-8"]);
   expect((await file.text()).split(/\r?\n/).filter((line) => line.includes("CZ.03")).length).toBe(levels.length);
-  expect((await get("/projects/export?format=doc", auditor)).status).toBe(400);
-  expect((await get("/projects/export?format=csv", null)).status).toBe(401);
+  expect((await get("/portfolio/export?format=doc", auditor)).status).toBe(400);
+  expect((await get("/portfolio/export?format=csv", null)).status).toBe(401);
   await page.goto("/");
   expect(await page.locator("#risk li").first().innerText()).toMatch(/vysoké/);
   await context.close();

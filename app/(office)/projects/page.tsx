@@ -31,7 +31,7 @@ export default async function ProjectsPage({ searchParams }: { searchParams: Sea
     state: firstValue(asked.state),
   });
   const address = { path: "/projects", params: asked };
-  const file = (format: string) => withParams({ ...address, path: "/projects/export" }, { format });
+  const file = (format: string) => withParams({ ...address, path: "/portfolio/export" }, { format });
   const any = { placeholder: t("any"), required: false } as const;
   return (
     <OfficePage asOf office={page}>

@@ -59,11 +59,13 @@ export async function falseContexts(
     "select sec.set_context('{}')",
     "select * from sec.keys",
     "select sec.sign('x')",
+    "select lo_create(0)",
+    "select lo_from_bytea(0, 'x')",
   ]) {
     const outcome = await refusedWith(() => app.unsafe(call));
     if (outcome !== "42501") passed.push(`${call}: ${outcome}`);
   }
-  return { tried: Object.keys(forgeries).length + 5, passed };
+  return { tried: Object.keys(forgeries).length + 7, passed };
 }
 
 /** Every composite reference pointed into the other city, by a superuser: the foreign key itself must refuse. */

@@ -66,7 +66,7 @@ export const matrix: Readonly<Record<string, Row | readonly Row[]>> = {
   }),
   "/projects/new": page("nothing", { only: ["manager", "admin"] }),
   "/projects": page("nothing"),
-  "/projects/export": [api("nothing", { query: "format=csv" }), api("nothing", { query: "format=xlsx" })],
+  "/portfolio/export": [api("nothing", { query: "format=csv" }), api("nothing", { query: "format=xlsx" })],
   "/projects/[slug]": [page("project"), page("project", { query: "k=2024-06-30" })],
   "/projects/[slug]/activity": [page("project"), page("project", { query: "month=2024-06" })],
   "/projects/[slug]/activity/new": page("project", { only: logs }),

@@ -14,7 +14,7 @@ const query = z.strictObject({
   take: z.string().max(100).default(""),
 });
 
-/** Carries out expense.import with the rows of the file in the body: a transport for files longer than a command's JSON. */
+/** Imports the file in the body. Its rows and its hash are read here, so no command takes them from outside. */
 export async function POST(request: Request, { params }: { params: Promise<{ slug: string }> }): Promise<Response> {
   return withProblems(async () => {
     const address = new URL(request.url).searchParams;

@@ -8,7 +8,7 @@ import { exportResponse } from "@/lib/export/download";
 import { exportFormats } from "@/lib/export/sheet";
 import { requestCredential, withProblems } from "@/server/answer";
 import { narrowLines, portfolioLine } from "@/server/views/portfolio";
-import { portfolioSheet } from "../sheet";
+import { portfolioSheet } from "../../projects/sheet";
 
 const query = z.object({
   format: z.enum(exportFormats),
