@@ -92,7 +92,8 @@ async function settle(stand: Stand, target: Parameters<typeof post>[0], ledger: 
 async function behindPooler(stand: Stand, program: string, shape: object, seconds: number, broken: string[]) {
   const pooler = await startPooler(program, stand.databaseUrl);
   if (!pooler.found) broken.push("the pooler is not found out");
-  const server = await startSecondServer(await freePort(), { ...stand.env, DATABASE_URL: pooler.url });
+  const { PORT: _port, NEXTAUTH_URL: _url, ...env } = stand.env;
+  const server = await startSecondServer(await freePort(), { ...env, DATABASE_URL: pooler.url });
   try {
     const cookie = await signInAs(server.url, "mentor@sokolov.example", stand.password);
     const target = { url: server.url, cookie, name: "activity.log" };
