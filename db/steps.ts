@@ -1,6 +1,7 @@
 import type { Tx } from "./gate";
 import { reckonMinutes } from "./reference/minutes";
 import { fillMunicipalities } from "./reference/municipalities";
+import { numberPostings } from "./reference/postings";
 import { fillWriters } from "./reference/writers";
 
 /**
@@ -14,4 +15,5 @@ export const steps: readonly Step[] = [
   { number: 1, name: "fill_municipalities", run: fillMunicipalities },
   { number: 2, name: "reckon_minutes_anew", run: reckonMinutes },
   { number: 3, name: "note_writers_of_records", run: fillWriters },
+  { number: 4, name: "number_postings", run: numberPostings },
 ];

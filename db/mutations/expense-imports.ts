@@ -1,24 +1,28 @@
 import { sql } from "drizzle-orm";
+import { SeenDocuments } from "@/lib/domain/document";
 import { DomainError, type Wording } from "@/lib/domain/error";
 import { expenseProblems, type ImportRow, importExpensesInput } from "@/lib/domain/expense";
 import { sum } from "@/lib/domain/money";
 import { regimeProblem } from "@/lib/domain/regime";
+import { documentColumns, documentIdentity } from "../document";
 import type { Tx } from "../gate";
+import { documentTwins } from "../queries/document-twins";
 import { verb } from "../verb";
 import { assertExpensesSum, openProject } from "./project-frame";
 
 /**
  * Adds the rows of one file: all of them or none. Every row is checked again here; 422 names the bad ones by
- * "rows.N.field". The same file (SHA-256) again is 409 fileImported; rows whose document is already on their line
- * are left out with skipExisting and otherwise refuse the import. Returns how many were added and left out, and the sum
- * of the added ones in haléře.
+ * "rows.N.field". The same file (SHA-256) again is 409 fileImported; rows whose document is already in its place are left
+ * out with skipExisting and otherwise refuse the import (409 rowsThere). A row that only may be one that is there is left
+ * out, and one that may be another row of the file is 422 rowAlike, unless somebody says that they are others. Returns how
+ * many were added and left out, and the sum of the added ones in haléře.
  */
 export const importExpenses = verb(importExpensesInput, async (tx, me, input) => {
   const project = await openProject(tx, me, "expense.import", input.projectId);
   const importId = await claimFile(tx, project, input);
   const { lines, activities } = await catalogue(tx, project.id, me.today);
   const fields: Record<string, Wording> = {};
-  const seen = new Map<string, number>();
+  const seen = new SeenDocuments();
   const placed = input.rows.map((row, index) => {
     const at = (field: string, wording: Wording) => {
       fields[`rows.${index}.${field}`] = wording;
@@ -32,31 +36,43 @@ export const importExpenses = verb(importExpensesInput, async (tx, me, input) =>
     if (unfit) at(unfit.field, unfit.wording);
     const activity = row.keyActivity ? activities.get(row.keyActivity) : null;
     if (activity === undefined) at("keyActivity", { key: "keyActivityMissing" });
-    const twin = seen.get(documentKey(row));
-    if (twin !== undefined) at("documentNumber", { key: "rowTwice", values: { row: twin + 1 } });
-    else seen.set(documentKey(row), index);
+    if (!input.another && seen.like(row)) at("documentNumber", { key: "rowAlike" });
+    seen.keep(row);
     return { ...row, budgetLineId: line?.id ?? null, keyActivityId: activity ?? null };
   });
   if (Object.keys(fields).length > 0) throw new DomainError("invalidInput", 422, {}, fields);
+  const twins = await documentTwins(tx, project.id, placed);
+  const there = placed.filter((_, index) => twins.get(index)?.same);
+  if (there.length > 0 && !input.skipExisting) throw new DomainError("rowsThere", 409, { count: there.length });
+  const stays = (index: number) => (input.another ? !twins.get(index)?.same : !twins.has(index));
+  const rows = placed.filter((_, index) => stays(index)).map((row, index) => ({ ...row, index }));
   const added = await tx.execute<{ amountHalere: number }>(sql`
+    with rows as (
+      select r.index, r."budgetLineId" as budget_line_id, r."keyActivityId" as key_activity_id, r.kind,
+        r."documentNumber" as document_number, r.supplier, r.description, r."issuedOn" as issued_on,
+        r."paidOn" as paid_on, r."amountHalere" as amount_halere
+      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r (index int, "budgetLineId" uuid, "keyActivityId" uuid,
+        kind text, "documentNumber" text, supplier text, description text, "issuedOn" date, "paidOn" date, "amountHalere" bigint)
+    ), named as (
+      select r.*, ${documentIdentity(documentColumns("r"))} as identity from rows r
+    ), last as (
+      select ${documentIdentity(documentColumns("e"))} as identity, max(e.posting) as posting
+      from expenses e where e.project_id = ${project.id} group by 1
+    )
     insert into expenses (organisation_id, project_id, import_id, budget_line_id, key_activity_id, kind,
-      document_number, supplier, description, issued_on, paid_on, amount_halere)
-    select ${project.organisationId}, ${project.id}, ${importId}, r."budgetLineId", r."keyActivityId", r.kind,
-      r."documentNumber", r.supplier, r.description, r."issuedOn", r."paidOn", r."amountHalere"
-    from jsonb_to_recordset(${JSON.stringify(placed)}::jsonb) as r ("budgetLineId" uuid, "keyActivityId" uuid, kind text,
-      "documentNumber" text, supplier text, description text, "issuedOn" date, "paidOn" date, "amountHalere" bigint)
-    on conflict on constraint expenses_document do nothing
+      document_number, supplier, description, issued_on, paid_on, amount_halere, posting)
+    select ${project.organisationId}, ${project.id}, ${importId}, n.budget_line_id, n.key_activity_id, n.kind,
+      n.document_number, n.supplier, n.description, n.issued_on, n.paid_on, n.amount_halere,
+      coalesce(l.posting, 0) + row_number() over (partition by n.identity order by n.index)
+    from named n left join last l on l.identity = n.identity
+    order by n.index
     returning amount_halere as "amountHalere"`);
-  const skipped = placed.length - added.length;
-  if (skipped > 0 && !input.skipExisting) throw new DomainError("rowsThere", 409, { count: skipped });
+  const skipped = placed.length - rows.length;
   if (added.length === 0) throw new DomainError("nothingToImport", 409);
   await assertExpensesSum(tx, project.id);
   await tx.execute(sql`update expense_imports set row_count = ${added.length} where id = ${importId}`);
   return { importId, added: added.length, skipped, sumHalere: sum(added.map((row) => row.amountHalere)) };
 });
-
-/** What makes a document the same one: its number on its line. */
-const documentKey = (row: ImportRow) => `${row.line}\n${row.documentNumber}`;
 
 /** Claims the file for the project; a second import of it, even at the same moment, waits here and is refused. */
 async function claimFile(

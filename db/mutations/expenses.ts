@@ -8,10 +8,13 @@ import {
   type ExpensePlaced,
   recordExpenseInput,
 } from "@/lib/domain/expense";
+import { toDecimal } from "@/lib/domain/money";
 import { authorize } from "@/lib/domain/permission";
 import { regimeProblem } from "@/lib/domain/regime";
 import { assertVersion } from "@/lib/domain/version";
+import { documentColumns, documentIdentity } from "../document";
 import type { Tx } from "../gate";
+import { type AskedDocument, documentTwins } from "../queries/document-twins";
 import { verb } from "../verb";
 import { recordVersion } from "../version";
 import { assertExpensesSum, openProject, type ProjectFrame } from "./project-frame";
@@ -19,18 +22,19 @@ import { assertExpensesSum, openProject, type ProjectFrame } from "./project-fra
 /**
  * Records an expense. Throws 422 for a line that is a chapter or of another project, for what the regime of the project
  * does not itemise and for days outside the rules,
- * 409 documentTaken when the line already has the document, 409 projectClosed.
+ * 409 documentAlike for what may be a document that is there and was not said to be another one, 409 projectClosed.
  */
 export const recordExpense = verb(recordExpenseInput, async (tx, me, input) => {
   const project = await openProject(tx, me, "expense.record", input.projectId);
   assertExpense(input, { ...project, today: me.today });
   await assertPlace(tx, project, input);
+  if (!input.another) await assertNoTwin(tx, project.id, input);
   const [row] = await tx.execute<{ id: string }>(sql`
     insert into expenses (organisation_id, project_id, budget_line_id, key_activity_id, kind, document_number, supplier,
-      description, issued_on, paid_on, amount_halere)
+      description, issued_on, paid_on, amount_halere, posting)
     values (${project.organisationId}, ${project.id}, ${input.budgetLineId}, ${input.keyActivityId}, ${input.kind},
       ${input.documentNumber}, ${input.supplier}, ${input.description}, ${input.issuedOn}, ${input.paidOn},
-      ${input.amountHalere})
+      ${input.amountHalere}, ${nextPosting(project.id, input)})
     returning id`);
   await assertExpensesSum(tx, project.id);
   return { expenseId: row?.id ?? null };
@@ -45,8 +49,9 @@ export const changeExpense = verb(changeExpenseInput, async (tx, me, input) => {
   assertNotClaimed(expense);
   assertExpense(input, { ...project, today: me.today });
   await assertPlace(tx, project, input);
+  if (!input.another && !isSameDocument(expense, input)) await assertNoTwin(tx, project.id, input, expense.id);
   await tx.execute(sql`
-    update expenses set budget_line_id = ${input.budgetLineId}, key_activity_id = ${input.keyActivityId},
+    update expenses set posting = ${nextPosting(project.id, input, expense.id)}, budget_line_id = ${input.budgetLineId}, key_activity_id = ${input.keyActivityId},
       kind = ${input.kind}, document_number = ${input.documentNumber}, supplier = ${input.supplier},
       description = ${input.description}, issued_on = ${input.issuedOn}, paid_on = ${input.paidOn},
       amount_halere = ${input.amountHalere}
@@ -69,19 +74,46 @@ export const deleteExpense = verb(deleteExpenseInput, async (tx, me, { expenseId
 
 async function lockExpense(tx: Tx, expenseId: string) {
   await tx.execute(sql`select 1 from expenses where id = ${expenseId} for update`);
-  const [expense] = await tx.execute<{
-    projectId: string;
-    claimNumber: number | null;
-    files: number;
-    version: string;
-  }>(sql`
-    select e.project_id as "projectId", ${recordVersion("e", "expense_id")} as version,
+  const [expense] = await tx.execute<
+    AskedDocument & {
+      id: string;
+      projectId: string;
+      claimNumber: number | null;
+      files: number;
+      version: string;
+    }
+  >(sql`
+    select e.id, e.kind, e.document_number as "documentNumber", e.supplier, e.description, e.issued_on as "issuedOn",
+      e.budget_line_id as "budgetLineId", e.key_activity_id as "keyActivityId", e.project_id as "projectId", ${recordVersion("e", "expense_id")} as version,
       (select c.number from claim_items i join claims c on c.id = i.claim_id where i.expense_id = e.id) as "claimNumber",
       (select count(*) from evidence f where f.expense_id = e.id) as files
     from expenses e where e.id = ${expenseId}`);
   if (!expense) throw notFound();
   return expense;
 }
+
+const isSameDocument = (was: AskedDocument, now: ExpensePlaced) =>
+  (["kind", "documentNumber", "supplier", "description", "issuedOn", "budgetLineId", "keyActivityId"] as const).every(
+    (field) => was[field] === now[field],
+  );
+
+/** Throws 409 documentAlike, naming what is there, when a row may be that. */
+async function assertNoTwin(tx: Tx, projectId: string, row: AskedDocument, except?: string) {
+  const twin = (await documentTwins(tx, projectId, [row], except)).get(0);
+  if (!twin) return;
+  const { documentNumber: number, supplier, issuedOn, amountHalere } = twin;
+  const amount = toDecimal(amountHalere).replace(".", ",");
+  throw new DomainError("documentAlike", 409, { number, supplier: supplier || "–", day: issuedOn, amount });
+}
+
+/** The number of a row among those of the same document in the same place. */
+const nextPosting = (projectId: string, row: AskedDocument, except: string | null = null) => sql`(
+  select coalesce(max(e.posting), 0) + 1 from expenses e,
+    (select ${row.kind}::text as kind, ${row.documentNumber}::text as document_number, ${row.supplier}::text as supplier,
+      ${row.description}::text as description, ${row.issuedOn}::date as issued_on,
+      ${row.budgetLineId}::uuid as budget_line_id, ${row.keyActivityId}::uuid as key_activity_id) a
+  where e.project_id = ${projectId} and e.id is distinct from ${except}::uuid
+    and ${documentIdentity(documentColumns("e"))} = ${documentIdentity(documentColumns("a"))})`;
 
 /** The line is a leaf of the project's tree, its regime itemises it, and the key activity, if any, is one of the project's. */
 async function assertPlace(

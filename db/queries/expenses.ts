@@ -137,20 +137,6 @@ export async function listExpenseImports(tx: Tx, projectId: string): Promise<Exp
     from expense_imports where project_id = ${projectId} order by imported_at desc, id limit 200`);
 }
 
-/** Which of the documents (line code, number) the project already has; the keys are "code\nnumber". */
-export async function existingDocuments(
-  tx: Tx,
-  projectId: string,
-  documents: readonly { line: string; documentNumber: string }[],
-): Promise<Set<string>> {
-  const rows = await tx.execute<{ code: string; number: string }>(sql`
-    select l.code, e.document_number as number
-    from jsonb_to_recordset(${JSON.stringify(documents)}::jsonb) as d (line text, "documentNumber" text)
-      join budget_lines l on l.project_id = ${projectId} and l.code = d.line
-      join expenses e on e.project_id = ${projectId} and e.budget_line_id = l.id and e.document_number = d."documentNumber"`);
-  return new Set(rows.map((row) => `${row.code}\n${row.number}`));
-}
-
 const sortOf = ({ sort }: ExpenseFilter): Sort => {
   const name = sort.replace(/^-/, "");
   return name === "paid" || name === "amount" || name === "number" || name === "line" ? name : "issued";

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
-import { check, index, integer, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
+import { check, index, integer, pgTable, text, unique, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import { documentIdentity } from "../document";
 import { budgetLines } from "./budgets";
 import { day, halere, instant, partKey, projectPart, within, withinProject } from "./columns";
 import { keyActivities, monitoringPeriods, projects } from "./projects";
@@ -23,6 +24,17 @@ export const expenseImports = pgTable(
   ],
 );
 
+const bare = (name: string) => sql.raw(`"${name}"`);
+const identity = documentIdentity({
+  kind: bare("kind"),
+  documentNumber: bare("document_number"),
+  supplier: bare("supplier"),
+  description: bare("description"),
+  issuedOn: bare("issued_on"),
+  budgetLineId: bare("budget_line_id"),
+  keyActivityId: bare("key_activity_id"),
+});
+
 /** A document or a payroll row on one budget line. Drawn = paid on or before the day asked for. */
 export const expenses = pgTable(
   "expenses",
@@ -38,6 +50,8 @@ export const expenses = pgTable(
     issuedOn: day("issued_on").notNull(),
     paidOn: day("paid_on"),
     amountHalere: halere("amount_halere").notNull(),
+    /** Which row of the same document in the same place: more than one where somebody confirmed it. */
+    posting: integer("posting").default(1),
     enteredAt: instant("entered_at").notNull().default(sql`now()`),
   },
   (t) => [
@@ -45,7 +59,8 @@ export const expenses = pgTable(
     withinProject(t, t.budgetLineId, budgetLines, "expenses_budget_line"),
     withinProject(t, t.keyActivityId, keyActivities, "expenses_key_activity"),
     withinProject(t, t.importId, expenseImports, "expenses_import"),
-    unique("expenses_document").on(t.projectId, t.documentNumber, t.budgetLineId),
+    uniqueIndex("expenses_document").on(t.projectId, identity, t.posting),
+    check("expenses_posting", sql`${t.posting} between 1 and 9999`),
     partKey(t, "expenses_within"),
     index("expenses_line").on(t.budgetLineId, t.paidOn),
     index("expenses_paid").on(t.projectId, t.paidOn),

@@ -30,8 +30,10 @@ const placed = {
     .transform((id) => id ?? null),
 };
 
-export const recordExpenseInput = z.strictObject({ projectId: z.uuid(), ...placed });
-export const changeExpenseInput = z.strictObject({ expenseId: z.uuid(), ...placed, version: versionInput });
+/** Somebody looked at what a row is like and says that it is another one. */
+const another = z.boolean().default(false);
+export const recordExpenseInput = z.strictObject({ projectId: z.uuid(), ...placed, another });
+export const changeExpenseInput = z.strictObject({ expenseId: z.uuid(), ...placed, another, version: versionInput });
 export const deleteExpenseInput = z.strictObject({ expenseId: z.uuid(), version: versionInput });
 
 /** A row of an import names its line and key activity by code, as the file does. */
@@ -52,8 +54,10 @@ export const importExpensesInput = z.strictObject({
     sha256: z.string().regex(/^[0-9a-f]{64}$/),
   }),
   rows: z.array(importRow).min(1).max(maxImportRows),
-  /** Rows whose document is already on the line are left out instead of refusing the whole import. */
+  /** Rows whose document is already in its place are left out instead of refusing the whole import. */
   skipExisting: z.boolean().default(false),
+  /** Rows that only may be the same as another one are added too. */
+  another,
 });
 
 export type ExpensePlaced = z.output<typeof changeExpenseInput>;

@@ -1,11 +1,12 @@
 import { createHash } from "node:crypto";
+import { SeenDocuments } from "@/lib/domain/document";
 import { DomainError, type Wording } from "@/lib/domain/error";
 import type { ImportRow } from "@/lib/domain/expense";
 import type { Locale } from "@/lib/domain/preference";
 import type { AskReason } from "./asked";
 import { type ColumnKey, findHeader, type Header, headerScore, requiredColumns, templateHeading } from "./columns";
 import { type ImportFrame, type RowProblem, readRow } from "./expense-row";
-import { foldNumber, type LeftOut, leftOut, looksTotal, meant } from "./row-fate";
+import { type LeftOut, leftOut, looksTotal, meant } from "./row-fate";
 import { importLimits, type Row, type Table } from "./table";
 import { readCsv } from "./text";
 import { readXlsx } from "./xlsx";
@@ -50,7 +51,7 @@ export function readExpenseFile(
     asked: [],
     leftOut: [],
   };
-  const seen = { documents: new Map<string, number>(), folded: new Map<string, string>() };
+  const seen = new SeenDocuments();
   for (const row of below) {
     const out = leftOut(row, header);
     if (out) found.leftOut.push(out);
@@ -89,7 +90,7 @@ type Sorting = {
   header: Header;
   frame: ImportFrame;
   taken: readonly AskReason[];
-  seen: { documents: Map<string, number>; folded: Map<string, string> };
+  seen: SeenDocuments;
   found: Pick<ExpenseFile, "rows" | "problems" | "asked">;
 };
 
@@ -105,29 +106,16 @@ function sortRow({ row, cells, hidden }: Row, { table, header, frame, taken, see
     else found.problems.push(...problems);
     return;
   }
-  const key = `${value.line}\n${value.documentNumber}`;
-  const twin = seen.documents.get(key);
-  const folded = `${value.line}\n${foldNumber(value.documentNumber)}`;
-  const like = seen.folded.get(folded);
   const reasons: AskReason[] = [
     ...(hidden ? (["hidden"] as const) : []),
     ...(looksTotal(value) ? (["total"] as const) : []),
     ...asks,
-    ...(like !== undefined && like !== value.documentNumber ? (["alike"] as const) : []),
+    ...(seen.like(value) ? (["alike"] as const) : []),
   ];
   for (const reason of reasons) found.asked.push({ row, reason, value });
   if (reasons.some((reason) => !taken.includes(reason))) return;
-  seen.folded.set(folded, value.documentNumber);
-  if (twin === undefined) {
-    seen.documents.set(key, row);
-    found.rows.push({ row, value });
-  } else
-    found.problems.push({
-      row,
-      column: "documentNumber",
-      wording: { key: "rowTwice", values: { row: twin } },
-      text: value.documentNumber,
-    });
+  seen.keep(value);
+  found.rows.push({ row, value });
 }
 
 function notesOf(table: Table, header: Header, locale: Locale): Wording[] {

@@ -80,10 +80,3 @@ function isAmount(cell: Cell | undefined): boolean {
   if (isShown(cell)) return cell.number !== 0;
   return damage(cell ?? null) !== null || /[1-9]/.test(cellText(cell));
 }
-
-/** A document's number without what people write differently: FA-1, fa-1, FA–1 and "FA 1" are one. */
-export const foldNumber = (number: string) =>
-  number
-    .normalize("NFKD")
-    .replace(/[\p{M}\p{Pd}\u2212\s_]/gu, "")
-    .toLowerCase();

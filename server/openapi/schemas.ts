@@ -152,6 +152,10 @@ export const expensesSchema = page(
 
 export const projectsSchema = page(projectSchema);
 
+const beside = z
+  .object({ id: z.uuid(), documentNumber: z.string(), supplier: z.string(), issuedOn: day, amountHalere: amount })
+  .nullable()
+  .describe("what the project already has that the row is or may be");
 const previewRows = z.object({
   count: z.int(),
   sumHalere: amount,
@@ -163,6 +167,7 @@ const previewRows = z.object({
       description: z.string(),
       paidOn: day.nullable(),
       amountHalere: amount,
+      beside,
     }),
   ),
 });
@@ -189,6 +194,7 @@ export const previewSchema = z.object({
             documentNumber: z.string().nullable(),
             description: z.string().nullable(),
             amountHalere: amount.nullable(),
+            beside,
           }),
         ),
       }),
@@ -199,7 +205,7 @@ export const previewSchema = z.object({
     .nullable()
     .describe("the import of the same file, when there was one"),
   ok: previewRows,
-  there: previewRows.describe("rows whose document is already on its line"),
+  there: previewRows.describe("rows whose document is already in its place"),
   bad: z.object({
     count: z.int(),
     problems: z.array(z.object({ row: z.int(), column: z.string().nullable(), text: z.string(), reason: z.string() })),

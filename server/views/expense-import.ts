@@ -1,10 +1,12 @@
 import { type Credential, type Tx, withActor } from "@/db/gate";
 import { importExpenses } from "@/db/mutations/expense-imports";
-import { expenseChoices } from "@/db/queries/budget";
-import { type ExpenseImport, existingDocuments, listExpenseImports } from "@/db/queries/expenses";
+import { type ExpenseChoices, expenseChoices } from "@/db/queries/budget";
+import { documentTwins, type Twin } from "@/db/queries/document-twins";
+import { type ExpenseImport, listExpenseImports } from "@/db/queries/expenses";
 import { findProject } from "@/db/queries/project";
 import type { Actor } from "@/lib/domain/actor";
 import { DomainError, notFound } from "@/lib/domain/error";
+import type { ImportRow } from "@/lib/domain/expense";
 import { isWithin, sum } from "@/lib/domain/money";
 import { authorize, inProject } from "@/lib/domain/permission";
 import type { Locale } from "@/lib/domain/preference";
@@ -33,7 +35,7 @@ export type ExpensePreview = {
   imported: { id: string; at: string; rowCount: number } | null;
   /** Rows that would be added: how many, their sum in haléře, and the first ones. */
   ok: { count: number; sumHalere: number; first: PreviewRow[] };
-  /** Rows whose document is already on its line. */
+  /** Rows whose document is already in its place, each beside what is there. */
   there: { count: number; sumHalere: number; first: PreviewRow[] };
   /** Number of bad rows, and what is wrong with them, worded. */
   bad: { count: number; problems: { row: number; column: string | null; text: string; reason: string }[] };
@@ -43,7 +45,10 @@ export type AskedRow = {
   documentNumber: string | null;
   description: string | null;
   amountHalere: number | null;
+  beside: Beside | null;
 };
+/** What a project has that a row is or may be. */
+export type Beside = Pick<Twin, "id" | "documentNumber" | "supplier" | "issuedOn" | "amountHalere">;
 export type PreviewRow = {
   row: number;
   documentNumber: string;
@@ -51,6 +56,7 @@ export type PreviewRow = {
   description: string;
   paidOn: string | null;
   amountHalere: number;
+  beside: Beside | null;
 };
 
 /** Rows and problems that a preview lists; the counts are of all of them. */
@@ -68,20 +74,26 @@ export async function previewExpenses(
   taken: readonly AskReason[],
   signal: AbortSignal,
 ): Promise<ExpensePreview> {
-  const { projectId, frame } = await importFrame(credential, slug);
+  const { projectId, frame, choices } = await importFrame(credential, slug);
   const file = await readExpensesApart({ bytes, frame, locale, taken }, signal);
-  const [documents, imports] = await withActor(credential, "read", (tx) =>
+  const [twins, imports] = await withActor(credential, "read", (tx) =>
     Promise.all([
-      existingDocuments(
+      documentTwins(
         tx,
         projectId,
-        file.rows.map(({ value: { line, documentNumber } }) => ({ line, documentNumber })),
+        file.rows.map(({ value }) => named(value, choices)),
       ),
       listExpenseImports(tx, projectId),
     ]),
   );
   if (!isWithin(file.rows.map(({ value }) => value.amountHalere))) throw new DomainError("sumTooBig", 422);
-  const isThere = ({ value }: (typeof file.rows)[number]) => documents.has(`${value.line}\n${value.documentNumber}`);
+  const rows = file.rows.map((row, index) => ({ ...row, twin: twins.get(index) ?? null }));
+  const there = rows.filter(({ twin }) => twin?.same);
+  const alike = rows.filter(({ twin }) => twin && !twin.same);
+  const asked: AskedFile["asked"] = [
+    ...file.asked.map((one) => ({ ...one, twin: null })),
+    ...alike.map(({ row, value, twin }) => ({ row, value, twin, reason: "alike" as const })),
+  ];
   const problems = [...file.problems].sort((a, b) => a.row - b.row);
   return {
     sha256: file.sha256,
@@ -91,10 +103,10 @@ export async function previewExpenses(
     ignored: file.ignored,
     notes: file.notes.map((note) => errorSentence(locale, note)),
     leftOut: file.leftOut.slice(0, shown.problems),
-    asked: askedGroups(file, taken),
+    asked: askedGroups({ asked }, taken),
     imported: importOf(imports, file.sha256),
-    ok: group(file.rows.filter((row) => !isThere(row))),
-    there: group(file.rows.filter(isThere)),
+    ok: group(rows.filter(({ twin }) => !twin || (!twin.same && taken.includes("alike")))),
+    there: group(there),
     bad: {
       count: new Set(problems.map(({ row }) => row)).size,
       problems: problems.slice(0, shown.problems).map(({ row, column, wording, text }) => ({
@@ -129,6 +141,7 @@ export async function importExpenseFile(
     file: { name: asked.name, sha256: file.sha256 },
     rows: file.rows.map(({ value }) => value),
     skipExisting: asked.skipExisting,
+    another: asked.taken.includes("alike"),
   });
 }
 
@@ -143,7 +156,7 @@ async function importFrame(credential: Credential, slug: string) {
     const choices = await expenseChoices(tx, project.id, me.today);
     const { startsOn, endsOn, costRegime } = project;
     const frame: ImportFrame = { startsOn, endsOn, today: me.today, costRegime, ...choices };
-    return { projectId: project.id, frame };
+    return { projectId: project.id, frame, choices };
   });
 }
 
@@ -152,7 +165,29 @@ const importOf = (imports: readonly ExpenseImport[], sha256: string) => {
   return found ? { id: found.id, at: found.importedAt, rowCount: found.rowCount } : null;
 };
 
-function askedGroups({ asked }: ExpenseFile, taken: readonly AskReason[]): ExpensePreview["asked"] {
+/** What names the document of a row, in its place. */
+const named = (value: ImportRow, { lines, keyActivities }: ExpenseChoices) => ({
+  kind: value.kind,
+  documentNumber: value.documentNumber,
+  supplier: value.supplier,
+  description: value.kind === "payroll" ? value.description : "",
+  issuedOn: value.issuedOn,
+  budgetLineId: lines.find(({ code }) => code === value.line)?.id ?? null,
+  keyActivityId: keyActivities.find(({ code }) => code === value.keyActivity)?.id ?? null,
+});
+
+const besideOf = (twin: Twin | null): Beside | null =>
+  twin && {
+    id: twin.id,
+    documentNumber: twin.documentNumber,
+    supplier: twin.supplier,
+    issuedOn: twin.issuedOn,
+    amountHalere: twin.amountHalere,
+  };
+
+type AskedFile = { asked: (ExpenseFile["asked"][number] & { twin: Twin | null })[] };
+
+function askedGroups({ asked }: AskedFile, taken: readonly AskReason[]): ExpensePreview["asked"] {
   return [...new Set(asked.map(({ reason }) => reason))].map((reason) => {
     const rows = asked.filter((one) => one.reason === reason);
     return {
@@ -160,8 +195,9 @@ function askedGroups({ asked }: ExpenseFile, taken: readonly AskReason[]): Expen
       taken: taken.includes(reason),
       count: rows.length,
       sumHalere: sum(rows.map(({ value }) => value?.amountHalere ?? 0)),
-      first: rows.slice(0, shown.rows).map(({ row, value }) => ({
+      first: rows.slice(0, shown.rows).map(({ row, value, twin }) => ({
         row,
+        beside: besideOf(twin),
         documentNumber: value?.documentNumber ?? null,
         description: value?.description ?? null,
         amountHalere: value?.amountHalere ?? null,
@@ -170,11 +206,12 @@ function askedGroups({ asked }: ExpenseFile, taken: readonly AskReason[]): Expen
   });
 }
 
-const group = (rows: ExpenseFile["rows"]) => ({
+const group = (rows: (ExpenseFile["rows"][number] & { twin: Twin | null })[]) => ({
   count: rows.length,
   sumHalere: sum(rows.map(({ value }) => value.amountHalere)),
-  first: rows.slice(0, shown.rows).map(({ row, value }) => ({
+  first: rows.slice(0, shown.rows).map(({ row, value, twin }) => ({
     row,
+    beside: besideOf(twin),
     documentNumber: value.documentNumber,
     line: value.line,
     description: value.description,

@@ -18,10 +18,22 @@ type EditRowProps = {
   onKeyDown: (event: KeyboardEvent<HTMLTableRowElement>) => void;
   onDiscard: () => void;
   onSave: () => void;
+  /** Saves a row that is like another one, as another one. */
+  onAnother: () => void;
 };
 
 /** A row whose cells are controls. Tab goes through them, Enter saves, Escape takes back; leaving the row saves it too. */
-export function EditRow({ row, columns, choices, onChange, onLeave, onKeyDown, onDiscard, onSave }: EditRowProps) {
+export function EditRow({
+  row,
+  columns,
+  choices,
+  onChange,
+  onLeave,
+  onKeyDown,
+  onDiscard,
+  onSave,
+  onAnother,
+}: EditRowProps) {
   const t = useTranslations("expenses");
   const fresh = isNew(row.id);
   const name = fresh ? t("grid.newRow") : row.first.documentNumber;
@@ -86,6 +98,13 @@ export function EditRow({ row, columns, choices, onChange, onLeave, onKeyDown, o
           <td colSpan={columns.length + 1}>
             <span className="flex flex-col gap-0.5 text-left text-bad" role="alert">
               {sentence && <span>{sentence}</span>}
+              {row.problem.alike && (
+                <span>
+                  <Button onClick={onAnother} size="sm" variant="secondary">
+                    {t("grid.another")}
+                  </Button>
+                </span>
+              )}
               {reasons.map(([field, text]) => (
                 <span key={field}>
                   <b className="font-medium">{fieldLabel(field, (key) => t(`columns.${key}`))}</b> {text}
@@ -102,7 +121,10 @@ export function EditRow({ row, columns, choices, onChange, onLeave, onKeyDown, o
 /** Comes into sight by itself: what the row was refused for is of no use under the edge of the screen. */
 function Problem({ id, children }: { id: string; children: ReactNode }) {
   const row = useRef<HTMLTableRowElement>(null);
-  useEffect(() => row.current?.scrollIntoView({ block: "nearest" }), []);
+  // Newer browsers answer a promise, which is no cleaning up.
+  useEffect(() => {
+    row.current?.scrollIntoView({ block: "nearest" });
+  }, []);
   return (
     <tr className="no-print scroll-mb-20 bg-bad-wash" id={id} ref={row}>
       {children}

@@ -162,6 +162,7 @@ export function ExpenseGrid(props: GridProps) {
           onLeave={() => {
             if (!isNew(id) || newRows.at(-1)?.id === id) drafts.save(id);
           }}
+          onAnother={() => drafts.save(id, true, true)}
           onSave={() => drafts.save(id)}
           row={row}
         />

@@ -9,7 +9,7 @@ import type { Field } from "./columns";
 import { type Draft, draftOf, emptyDraft, isTouched, readDraft, sameDraft } from "./draft";
 import { type KeptRow, keepRows, readKept } from "./kept-rows";
 
-export type Problem = { sentence?: string; fields: Readonly<Partial<Record<Field, string>>> };
+export type Problem = { sentence?: string; alike?: boolean; fields: Readonly<Partial<Record<Field, string>>> };
 /** A row that is being written: an expense (its id) or a new one ("new-…"). */
 export type OpenRow = {
   id: string;
@@ -127,7 +127,7 @@ export function useDrafts(
   restore.current = (rows) => addNew(rows, t("restored", { count: rows.length }));
 
   /** Saves a row; true when it is done. Unchanged ones are only closed, an empty new row stays. */
-  const save = async (id: string, refresh = true): Promise<boolean> => {
+  const save = async (id: string, refresh = true, another = false): Promise<boolean> => {
     const row = find(id);
     if (!row || row.saving) return false;
     if (isNew(id) ? !isTouched(row.draft) : sameDraft(row.draft, row.first)) {
@@ -146,8 +146,13 @@ export function useDrafts(
     }
     patch(id, { saving: true, problem: undefined });
     const answer = isNew(id)
-      ? await sendCommand("expense.record", row.commandId, { projectId, ...read.input })
-      : await sendCommand("expense.change", row.commandId, { expenseId: id, version: row.version, ...read.input });
+      ? await sendCommand("expense.record", row.commandId, { projectId, ...read.input, another })
+      : await sendCommand("expense.change", row.commandId, {
+          expenseId: id,
+          version: row.version,
+          ...read.input,
+          another,
+        });
     if (answer.kind !== "done") {
       const refused = answer.kind === "refused" && answer.status < 500 && answer.status !== 429;
       const sentence =
@@ -157,7 +162,12 @@ export function useDrafts(
             : answer.sentence
           : tCommon("notSentHint");
       const fields = answer.kind === "refused" ? answer.fields : {};
-      patch(id, { saving: false, problem: { sentence, fields }, commandId: refused ? newCommandId() : row.commandId });
+      const alike = answer.kind === "refused" && answer.code === "documentAlike";
+      patch(id, {
+        saving: false,
+        problem: { sentence, fields, alike },
+        commandId: refused ? newCommandId() : row.commandId,
+      });
       // What the row is now stands behind it when this edit is taken back.
       if (answer.kind === "refused" && answer.code === "changedMeanwhile") router.refresh();
       return false;

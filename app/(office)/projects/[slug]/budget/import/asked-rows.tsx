@@ -4,6 +4,7 @@ import { useState } from "react";
 import * as format from "@/lib/format";
 import type { AskReason } from "@/lib/import/asked";
 import type { ExpensePreview } from "@/server/views/expense-import";
+import { BesideRow } from "./beside-row";
 
 type Group = ExpensePreview["asked"][number];
 
@@ -38,7 +39,10 @@ export function AskedRows({ group, onTake }: { group: Group; onTake: (reason: As
                   {row.row}
                 </th>
                 <td data-label={t("columns.number")}>{row.documentNumber ?? t("import.asked.unread")}</td>
-                <td data-label={t("columns.description")}>{row.description}</td>
+                <td data-label={t("columns.description")}>
+                  {row.description}
+                  <BesideRow beside={row.beside} />
+                </td>
                 <td className="number" data-label={t("columns.amount")}>
                   {row.amountHalere !== null && format.money(row.amountHalere, locale)}
                 </td>

@@ -2,6 +2,15 @@ import { z } from "zod";
 import { type AskReason, askReasons, leftOutReasons } from "@/lib/import/asked";
 import type { ExpensePreview } from "@/server/views/expense-import";
 
+const beside = z
+  .object({
+    id: z.string(),
+    documentNumber: z.string(),
+    supplier: z.string(),
+    issuedOn: z.string(),
+    amountHalere: z.number(),
+  })
+  .nullable();
 const row = z.object({
   row: z.number(),
   documentNumber: z.string(),
@@ -9,6 +18,7 @@ const row = z.object({
   description: z.string(),
   paidOn: z.string().nullable(),
   amountHalere: z.number(),
+  beside,
 });
 const group = z.object({ count: z.number(), sumHalere: z.number(), first: z.array(row) });
 const previewSchema = z.object({
@@ -31,6 +41,7 @@ const previewSchema = z.object({
           documentNumber: z.string().nullable(),
           description: z.string().nullable(),
           amountHalere: z.number().nullable(),
+          beside,
         }),
       ),
     }),

@@ -6,6 +6,7 @@ import * as format from "@/lib/format";
 import type { AskReason } from "@/lib/import/asked";
 import type { ExpensePreview } from "@/server/views/expense-import";
 import { AskedRows } from "./asked-rows";
+import { BesideRow } from "./beside-row";
 
 type PreviewProps = {
   preview: ExpensePreview;
@@ -168,7 +169,10 @@ function Rows({ rows }: { rows: ExpensePreview["ok"]["first"] }) {
               </td>
               <th scope="row">{row.documentNumber}</th>
               <td data-label={t("columns.line")}>{row.line}</td>
-              <td data-label={t("columns.description")}>{row.description}</td>
+              <td data-label={t("columns.description")}>
+                {row.description}
+                <BesideRow beside={row.beside} />
+              </td>
               <td data-label={t("columns.paid")}>{row.paidOn ? format.day(row.paidOn, locale) : t("unpaid")}</td>
               <td className="number" data-label={t("columns.amount")}>
                 {format.money(row.amountHalere, locale)}

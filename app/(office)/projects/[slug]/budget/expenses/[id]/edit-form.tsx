@@ -1,5 +1,6 @@
 import { useTranslations } from "next-intl";
 import { Button } from "@/components/ui/button";
+import { Checkbox } from "@/components/ui/choice";
 import { CommandForm } from "@/components/ui/command-form";
 import { Select, TextField } from "@/components/ui/text-field";
 import { DateField, MoneyField } from "@/components/ui/typed-field";
@@ -88,6 +89,7 @@ export function ExpenseForm({ expense, project, choices, today }: FormProps) {
           today={today}
         />
         <MoneyField defaultValue={expense.amountHalere} label={t("columns.amount")} name="amountHalere" />
+        <Checkbox hint={t("record.anotherHint")} label={t("record.another")} name="another" />
       </div>
     </CommandForm>
   );
