@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import postgres, { type Sql } from "postgres";
 
 /** By this name the database knows the worker's connections; bin/worker.ts gives it to the driver (PGAPPNAME). */
@@ -23,6 +24,9 @@ const dayOrInstant = {
   parse: (text: string) => text,
 };
 
+/** Seconds to connect in; the first answer may take two more. */
+const connectTimeout = 10;
+
 /**
  * A pool of connections; days and instants stay text. The only place that knows the driver's options.
  * prepare: statements with parameters become named ones of their connection, which a pooler does not keep apart.
@@ -31,7 +35,7 @@ export function connect(url: string, max: number, { prepare = false } = {}): Sql
   const client = postgres(url, {
     max,
     idle_timeout: 60,
-    connect_timeout: 10,
+    connect_timeout: connectTimeout,
     // The driver's own pauses grow to 20 s; a database that was restarted answers again in a fraction of a second.
     backoff: () => 0.1 + Math.random() * 0.2,
     prepare: prepare && !url.includes("prepare=false"),
@@ -44,10 +48,15 @@ export function connect(url: string, max: number, { prepare = false } = {}): Sql
 
 /**
  * Whether a pooler stands between us and the database: the process that answers is not the one that greeted us. Throws
- * when the database does not answer.
+ * when the database does not answer in time: the driver may leave a query unanswered when its connection dies.
  */
 export async function isPooled(client: Pick<Sql, "unsafe">): Promise<boolean> {
-  const answer = await client.unsafe("select pg_backend_pid() as pid");
+  const late = new AbortController();
+  const answer = await Promise.race([
+    client.unsafe("select pg_backend_pid() as pid"),
+    sleep((connectTimeout + 2) * 1000, null, { signal: late.signal, ref: false }),
+  ]).finally(() => late.abort());
+  if (!answer) throw Object.assign(new Error("no answer in time"), { code: "CONNECT_TIMEOUT" });
   return answer[0]?.pid !== answer.state.pid;
 }
 

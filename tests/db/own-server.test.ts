@@ -60,7 +60,7 @@ test("a key that is not the database's opens nothing, is printed nowhere and tak
   expect((await right("migrate")).stderr).toContain("HLIDKA_KEY");
   expect(await right("migrate", "--replace-key")).toMatchObject({ status: 0 });
   expect((await right("migrate", "--nonsense")).status).toBe(2);
-}, 120_000);
+}, 240_000);
 
 test("without settings no demo is made beside somebody's own server", async () => {
   const data = join(home, "none");

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { BackupRefused, withSnapshot } from "@/db/backup";
-import { isPooledAddress } from "@/db/connection";
+import { connect, isPooled, isPooledAddress } from "@/db/connection";
 import { isRetryable } from "@/db/failure";
 import { openPool } from "@/db/pool";
 import { commandLine } from "../support/command-line";
@@ -72,3 +72,15 @@ test("what looks after the installation says by which way it reaches the databas
     process.env.DATABASE_BACKUP_URL,
   );
 });
+
+test("a pool whose first question is never answered is given up, and the next one is asked anew", async () => {
+  const silent: Change = () => Buffer.alloc(0);
+  let mute = false;
+  const between = await middleman(url, { answered: (chunk) => (mute ? silent(chunk) : chunk) });
+  const client = connect(between.url, 1);
+  await client`select 1`;
+  mute = true;
+  await expect(isPooled(client)).rejects.toMatchObject({ code: "CONNECT_TIMEOUT" });
+  await between.stop();
+  await client.end({ timeout: 0 });
+}, 30_000);
