@@ -32,7 +32,10 @@ test("a person changes the password: told what is wrong, signed out elsewhere, s
   await change(here.page, first, second, "tři zelené lavice");
   await here.page.getByText("Obě nová hesla se liší.").first().waitFor();
   await change(here.page, first, second);
-  await here.page.getByText(/^Uloženo \d/).waitFor();
+  await here.page
+    .getByText(/^Uloženo \d/)
+    .first()
+    .waitFor();
   await here.page.getByText("Naposledy změněno").waitFor();
   expect(await here.page.getByLabel("Nynější heslo").inputValue()).toBe("");
   await elsewhere.page.reload();
@@ -40,7 +43,10 @@ test("a person changes the password: told what is wrong, signed out elsewhere, s
   await here.page.reload();
   expect(new URL(here.page.url()).pathname).toBe("/account");
   await change(here.page, second, first);
-  await here.page.getByText(/^Uloženo \d/).waitFor();
+  await here.page
+    .getByText(/^Uloženo \d/)
+    .first()
+    .waitFor();
   await here.context.close();
   await elsewhere.context.close();
 }, 60_000);
@@ -73,7 +79,10 @@ test("the own name is changed and stands in the frame at once", async () => {
   const before = await field.inputValue();
   await field.fill("Žofie Přejmenovaná");
   await page.getByRole("button", { name: "Uložit jméno" }).click();
-  await page.getByText(/^Uloženo \d/).waitFor();
+  await page
+    .getByText(/^Uloženo \d/)
+    .first()
+    .waitFor();
   await page.getByRole("banner").getByText("Žofie Přejmenovaná").first().waitFor();
   await field.fill(before);
   await page.getByRole("button", { name: "Uložit jméno" }).click();
@@ -98,7 +107,10 @@ test("after a lost answer, something else is not taken for the same: it is told,
   await save.click();
   await page.getByText("Předchozí odeslání přece jen dorazilo.").first().waitFor();
   await save.click();
-  await page.getByText(/^Uloženo \d/).waitFor();
+  await page
+    .getByText(/^Uloženo \d/)
+    .first()
+    .waitFor();
   await page.reload();
   expect(await field.inputValue()).toBe(before);
   await context.close();

@@ -5,6 +5,7 @@ import { expect, test } from "vitest";
 import { findings } from "../support/axe";
 import { visit } from "../support/browser";
 import { png } from "../support/sample-files";
+import { asSeen } from "../support/seen";
 import { send } from "../support/server";
 
 const tag = randomUUID().slice(0, 8);
@@ -165,7 +166,7 @@ test("who saves over a newer change is told, and what was typed stays in the for
   await goal.getByRole("link", { name: "Upravit" }).click();
   await page.waitForURL("**?edit=goals:**");
   const goalId = await page.locator("#form [name=goalId]").inputValue();
-  const change = { goalId, number: 1, text: "Mezitím jinak", rule: "measures" };
+  const change = await asSeen("goal.change", { goalId, number: 1, text: "Mezitím jinak", rule: "measures" });
   expect((await send("goal.change", change, { email: "manager@sokolov.example" })).status).toBe(200);
   await page.locator("#form textarea").fill("Moje dlouhé znění");
   await page.locator("#form button[type=submit]").click();
