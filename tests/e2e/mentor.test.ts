@@ -153,12 +153,12 @@ test("a manager approves what waits and returns one with a reason", async () => 
   await page.getByText("Nejdřív vyberte aspoň jednu směnu.").waitFor();
   await boxes.nth(0).check();
   await page
-    .getByText(/^1 směna · .+ h · kontakty: \d+$/)
+    .getByText(/^1 směna · .+\sh · kontakty: \d+$/)
     .first()
     .waitFor();
   await page.getByRole("button", { name: "Schválit vybrané" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Schválit 1 směnu" }).click();
-  await page.getByText(/^Schválena 1 směna, .+ h \d/).waitFor();
+  await page.getByText(/^Schválena 1 směna, .+\sh\s\d/).waitFor();
   await page.locator(`input[name='activities[]'][value*='${first}']`).waitFor({ state: "detached" });
   await page.goto(`/projects/sokolov/activity/${second}`);
   await page.locator("select[name=reason]").selectOption("time");
