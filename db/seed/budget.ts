@@ -29,7 +29,7 @@ export function tree(city: City): Line[] {
   const bought = city.regime.costRegime === "indirect" ? scale(totalHalere, 100_000, 100_000 + rate) - staff : 0;
   return [
     { code: "1", name: "Celkové způsobilé výdaje", leaf: "chapter", amount: totalHalere },
-    { code: "1.1", name: "Přímé náklady", leaf: "chapter", amount: staff + bought },
+    { code: "1.1", name: "Přímé náklady na zaměstnance", leaf: "chapter", amount: staff },
     { code: "1.1.1", name: "Osobní náklady", leaf: "chapter", amount: staff },
     {
       code: "1.1.1.1",
@@ -51,7 +51,7 @@ export function tree(city: City): Line[] {
     },
     ...(bought > 0 ? purchases(bought) : []),
     {
-      code: "1.2",
+      code: bought > 0 ? "1.3" : "1.2",
       name:
         bought > 0 ? `Nepřímé náklady ${rate / 1000} % přímých` : `Paušální sazba ${rate / 1000} % osobních nákladů`,
       leaf: "flat",
@@ -69,9 +69,9 @@ function purchases(bought: number): Line[] {
     "Ostatní provozní výdaje",
   ];
   return [
-    { code: "1.1.2", name: "Nákup zboží a služeb", leaf: "chapter", amount: bought },
+    { code: "1.2", name: "Přímé náklady na zboží a služby", leaf: "chapter", amount: bought },
     ...names.map((name, index) => ({
-      code: `1.1.2.${index + 1}`,
+      code: `1.2.${index + 1}`,
       name,
       leaf: "direct" as const,
       amount: parts[index] ?? 0,

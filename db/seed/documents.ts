@@ -38,10 +38,10 @@ export function documents(city: City, events: Event[]): Entry[] {
   if (city.regime.costRegime === "flat") return [];
   const random = stream(`${city.slug}:documents`);
   const found: Omit<Entry, "kind" | "number" | "paidOn">[] = [];
-  const line = tree(city).find(({ code }) => code === "1.1.2.3");
+  const line = tree(city).find(({ code }) => code === "1.2.3");
   for (const [month, description, percent] of equipment) {
     found.push({
-      line: "1.1.2.3",
+      line: "1.2.3",
       keyActivity: ka(city, 1),
       supplier: "Výstroj Štít (smyšlený dodavatel)",
       description,
@@ -62,7 +62,7 @@ export function documents(city: City, events: Event[]): Entry[] {
   }
   for (const month of monthsBetween(city.project.startsOn, demoDay)) {
     found.push({
-      line: "1.1.2.4",
+      line: "1.2.4",
       keyActivity: ka(city, 2),
       supplier: "Telefonní služby Vlna (smyšlený dodavatel)",
       description: `Telefony a data za ${czechMonth(month)}`,
@@ -79,7 +79,7 @@ export function documents(city: City, events: Event[]): Entry[] {
       ),
     );
   // The newest larger invoices stay unpaid in a city in trouble.
-  const large = issued.filter((entry) => entry.line !== "1.1.2.4" && plusDays(entry.issuedOn, 14) <= demoDay);
+  const large = issued.filter((entry) => entry.line !== "1.2.4" && plusDays(entry.issuedOn, 14) <= demoDay);
   const unpaid = new Set(large.slice(large.length - city.trouble.unpaidDocuments));
   return issued.map((entry, index) => {
     const due = plusDays(entry.issuedOn, 14);

@@ -47,7 +47,7 @@ test("an expense is entered, found wrong, mended and changed in the grid with th
     .toBe("documentNumber");
   await page.keyboard.type(`E2E-${tag}`);
   await page.keyboard.press("Tab");
-  await fresh.locator('[data-edit="budgetLineId"]').selectOption({ label: "1.1.2.3 Vybavení a výstroj" });
+  await fresh.locator('[data-edit="budgetLineId"]').selectOption({ label: "1.2.3 Vybavení a výstroj" });
   await fresh.locator('[data-edit="description"]').fill("Svítilny");
   await fresh.locator('[data-edit="issuedOn"]').fill("10.2.2025");
   await fresh.locator('[data-edit="paidOn"]').fill("20. 2. 2025");
@@ -77,7 +77,7 @@ test("a table from a spreadsheet is pasted into new rows, and a selection is add
   const { page, context } = await visit(finance, { viewport: { width: 1440, height: 900 } });
   await page.goto(`${budget}/expenses?q=${tag}-P`);
   const cells = (number: number) =>
-    [`${tag}-P${number}`, "1.1.2.4", "", "Vložený řádek", "3. 2. 2025", "", `${number}00,10`, "KA 01"].join("\t");
+    [`${tag}-P${number}`, "1.2.4", "", "Vložený řádek", "3. 2. 2025", "", `${number}00,10`, "KA 01"].join("\t");
   await page.locator('tr[data-row^="new-"] [data-edit="documentNumber"]').focus();
   await page.evaluate(
     (text) => {
@@ -104,8 +104,8 @@ test("a file in Windows-1250 is refused by its bad row, corrected, imported whol
   const { page, context, complaints } = await visit(finance, { viewport: { width: 1440, height: 900 } });
   const before = await drawn(page);
   await page.goto(`${budget}/import`);
-  const good = `IMP-${tag}-1;1.1.2.1;Škola řízení;Kurz první pomoci;5.2.2025;6. 2. 2025;12 500,60`;
-  const bad = `IMP-${tag}-2;1.1.2.9;Škola řízení;Kurz;30.2.2025;6.2.2025;1.234`;
+  const good = `IMP-${tag}-1;1.2.1;Škola řízení;Kurz první pomoci;5.2.2025;6. 2. 2025;12 500,60`;
+  const bad = `IMP-${tag}-2;1.2.9;Škola řízení;Kurz;30.2.2025;6.2.2025;1.234`;
   const choose = (rows: string[]) => page.locator('input[type="file"]').setInputFiles(csv(rows));
   await choose([good, bad]);
   await page.getByText("1 chybný řádek").waitFor();
@@ -114,14 +114,14 @@ test("a file in Windows-1250 is refused by its bad row, corrected, imported whol
   expect(problems.join("\n")).toContain("Takovou položku rozpočet nemá.");
   expect(problems.every((text) => text.startsWith("3"))).toBe(true);
   expect(await page.getByRole("button", { name: /^Načíst/ }).count()).toBe(0);
-  await choose([good, `IMP-${tag}-2;1.1.2.2;Škola řízení;Supervize;5.2.2025;;1234`]);
+  await choose([good, `IMP-${tag}-2;1.2.2;Škola řízení;Supervize;5.2.2025;;1234`]);
   await page.getByRole("button", { name: /^Načíst 2 výdaje/ }).click();
   await page.getByText("Načteny 2 výdaje").waitFor();
   expect((await drawn(page)).total - before.total).toBe(1_562_575);
   await page.goto(`${budget}/expenses?q=IMP-${tag}`);
   expect(await page.locator("tbody td", { hasText: "Škola řízení" }).count()).toBe(2);
   await page.goto(`${budget}/import`);
-  await choose([good, `IMP-${tag}-2;1.1.2.2;Škola řízení;Supervize;5.2.2025;;1234`]);
+  await choose([good, `IMP-${tag}-2;1.2.2;Škola řízení;Supervize;5.2.2025;;1234`]);
   await page.getByText("už byl načten").first().waitFor();
   expect(await page.getByRole("button", { name: /^Načíst/ }).count()).toBe(0);
   expect((await drawn(page)).total - before.total).toBe(1_562_575);
