@@ -54,7 +54,7 @@ export function RowCount({ shown, total, all }: { shown: number; total: number; 
     <p className="flex flex-wrap items-center gap-x-3 text-sm text-soft">
       {shown === total ? t("rows", { count: total }) : t("rowsOf", { count: shown, total: number(total, locale) })}
       {all && shown < total && (
-        <Link className="no-print inline-flex items-center thumb:min-h-11" href={all} scroll={false}>
+        <Link className="no-print inline-flex min-h-8 items-center thumb:min-h-11" href={all} scroll={false}>
           {t("showAll")}
         </Link>
       )}

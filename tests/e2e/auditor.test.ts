@@ -153,7 +153,7 @@ test("what is not there is not found, nonsense in the address is not an error", 
   expect((await get(`${project}/audit`, "mentor@jirkov.example")).status).toBe(404);
   expect((await get(`${project}/indicators/V1`, "mentor@jirkov.example")).status).toBe(404);
   const odd = "who=%27&table=%00x&from=2025-02-28&record=1&before=-5&checked=x";
-  expect((await get(`${project}/audit?${odd.replace("%00", "")}`, auditor)).status).toBe(200);
+  expect((await get(`${project}/audit?${odd.replace("%00", "")}`, auditor)).status).toBe(404);
   expect((await get(`${project}/audit?from=2025-02-30`, auditor)).status).toBe(404);
   expect((await get(`${project}/indicators/V1?page=-3&show=toString&files=2`, auditor)).status).toBe(200);
   expect((await get(`${project}/indicators/%2525`, auditor)).status).toBe(404);

@@ -44,7 +44,15 @@ export async function HomeOperation({ operation }: { operation: Operation }) {
       <ul className="flex flex-col divide-y divide-line">
         {rows.map(({ key, label, tone, text, href }) => (
           <li className="flex flex-wrap items-center gap-x-4 gap-y-1 py-2 first:pt-0 last:pb-0" key={key}>
-            <span className="w-40 font-medium">{href ? <Link href={href}>{label}</Link> : label}</span>
+            <span className="w-40 font-medium">
+              {href ? (
+                <Link className="inline-flex items-center thumb:min-h-11" href={href}>
+                  {label}
+                </Link>
+              ) : (
+                label
+              )}
+            </span>
             <StatePill tone={tone}>
               {t(`state.${tone === "good" ? "fine" : tone === "warn" ? "look" : "failed"}`)}
             </StatePill>
