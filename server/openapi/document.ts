@@ -4,37 +4,48 @@ import { commands } from "@/server/commands";
 import { type FileRoute, fileRoutes } from "./files";
 import * as answers from "./schemas";
 
-type Operation = { summary: string; [key: string]: unknown };
-type Read = { path: string; summary: string; query: z.ZodType; answer: z.ZodType };
+type Operation = { operationId: string; summary: string; [key: string]: unknown };
+type Read = { id: string; path: string; summary: string; query: z.ZodType; answer: z.ZodType };
 
 /** The reads of the API. */
 export const reads: readonly Read[] = [
-  { path: "/api/v1/projects", summary: "Projects you may see", query: listQuery, answer: answers.projectsSchema },
   {
+    id: "listProjects",
+    path: "/api/v1/projects",
+    summary: "Projects you may see",
+    query: listQuery,
+    answer: answers.projectsSchema,
+  },
+  {
+    id: "readProject",
     path: "/api/v1/projects/{slug}",
     summary: "One project as of a day",
     query: asOfQuery,
     answer: answers.projectSchema,
   },
   {
+    id: "readDrawdown",
     path: "/api/v1/projects/{slug}/drawdown",
     summary: "Cumulative plan, payments, claims and forecast by month",
     query: asOfQuery,
     answer: answers.drawdownSchema,
   },
   {
+    id: "listIndicators",
     path: "/api/v1/projects/{slug}/indicators",
     summary: "Indicators with their values as of a day",
     query: asOfQuery,
     answer: answers.indicatorsSchema,
   },
   {
+    id: "listActivities",
     path: "/api/v1/projects/{slug}/activities",
     summary: "Activities, newest first",
     query: listQuery,
     answer: answers.activitiesSchema,
   },
   {
+    id: "listExpenses",
     path: "/api/v1/projects/{slug}/expenses",
     summary: "Expenses, newest first",
     query: listQuery,
@@ -59,6 +70,11 @@ const refusals = {
   "503": problem("The database is away for a moment; Retry-After says when to try again"),
 };
 
+const moreRefusals = {
+  "403": problem("Your role does not allow this"),
+  "422": problem("The file or the values are not right; fields says which"),
+};
+
 function parametersOf({ path, query, headers }: { path: string; query?: z.ZodType; headers?: z.ZodType }) {
   const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
     name,
@@ -78,6 +94,7 @@ function parametersOf({ path, query, headers }: { path: string; query?: z.ZodTyp
 
 const readOperation = (read: Read) => ({
   get: {
+    operationId: read.id,
     summary: read.summary,
     parameters: parametersOf(read),
     responses: {
@@ -92,6 +109,7 @@ const binary = (types: readonly string[]) =>
 
 const fileOperation = (route: FileRoute) => ({
   [route.method]: {
+    operationId: route.id,
     summary: route.summary,
     parameters: parametersOf(route),
     ...(route.body && { requestBody: { required: true, content: binary(route.body) } }),
@@ -104,12 +122,12 @@ const fileOperation = (route: FileRoute) => ({
             : binary(route.answer),
       },
       ...refusals,
+      ...(route.refuses && Object.fromEntries(route.refuses.map((status) => [status, moreRefusals[status]]))),
       ...(route.body && {
-        "403": problem("Your role does not allow this"),
+        ...moreRefusals,
         "409": problem("The state does not allow this, or the commandId was used for something else"),
         "413": problem("The file is too large"),
         "415": problem("Such a file is not taken"),
-        "422": problem("The file or the values are not right; fields says which"),
       }),
     },
   },
@@ -117,6 +135,7 @@ const fileOperation = (route: FileRoute) => ({
 
 const commandOperation = (name: string, input: z.ZodType) => ({
   post: {
+    operationId: name.replace(/[.-](.)/g, (_, letter) => letter.toUpperCase()),
     summary: `Command ${name}`,
     description:
       "Carried out once: the same commandId with the same input returns the stored answer, with another input 409.",
@@ -143,9 +162,8 @@ const commandOperation = (name: string, input: z.ZodType) => ({
         },
       },
       ...refusals,
-      "403": problem("Your role does not allow this"),
+      ...moreRefusals,
       "409": problem("The state does not allow this, or the commandId was used for something else"),
-      "422": problem("Values are not right; fields says which"),
     },
   },
 });
@@ -167,12 +185,20 @@ function makeDocument() {
     ),
     [
       "/api/health/live",
-      { get: { summary: "The process answers", security: [], responses: { "200": { description: "OK" } } } },
+      {
+        get: {
+          operationId: "isAlive",
+          summary: "The process answers",
+          security: [],
+          responses: { "200": { description: "OK" } },
+        },
+      },
     ] as const,
     [
       "/api/health/ready",
       {
         get: {
+          operationId: "isReady",
           summary: "Ready for work",
           security: [],
           responses: { "200": { description: "Ready" }, "503": { description: "Not ready" } },
@@ -188,6 +214,7 @@ function makeDocument() {
       license: { name: "EUPL-1.2", identifier: "EUPL-1.2" },
       description: "Amounts are whole haléře, days are YYYY-MM-DD, ?k= asks as of a day.",
     },
+    servers: [{ url: "/", description: "The installation that this document was read from" }],
     security: [{ bearer: [] }],
     paths,
     components: {

@@ -11,6 +11,8 @@ import { importedSchema, intakeAnswerSchema, previewSchema, uploadedSchema } fro
 
 /** A route that takes or gives a file: what its address asks for, what its body is, what it answers. */
 export type FileRoute = {
+  /** The operation's name for programs that are made from the document. */
+  id: string;
   path: string;
   method: "get" | "post";
   summary: string;
@@ -20,6 +22,8 @@ export type FileRoute = {
   /** Media types of the body. */
   body?: readonly string[];
   status?: number;
+  /** How else it refuses than every route that takes no body does. */
+  refuses?: readonly ("403" | "422")[];
   /** JSON by this schema, or a file of these media types. */
   answer: z.ZodType | readonly string[];
 };
@@ -37,6 +41,7 @@ const megabytes = (bytes: number) => `${bytes / 1024 / 1024} MB`;
 /** Imports, exports, the reading of a published page and the files of evidence. */
 export const fileRoutes: readonly FileRoute[] = [
   {
+    id: "previewExpenses",
     path: "/api/v1/projects/{slug}/expenses/preview",
     method: "post",
     summary: `What the import of a file of expenses (at most ${megabytes(importLimits.bytes)}) would do; nothing is written`,
@@ -45,6 +50,7 @@ export const fileRoutes: readonly FileRoute[] = [
     answer: previewSchema,
   },
   {
+    id: "importExpenses",
     path: "/api/v1/projects/{slug}/expenses/import",
     method: "post",
     summary: "Imports a file of expenses, all of it or nothing, the same file once",
@@ -58,6 +64,7 @@ export const fileRoutes: readonly FileRoute[] = [
     answer: importedSchema,
   },
   {
+    id: "readPage",
     path: "/api/v1/intake",
     method: "post",
     summary:
@@ -69,6 +76,7 @@ export const fileRoutes: readonly FileRoute[] = [
     answer: intakeAnswerSchema,
   },
   {
+    id: "attachFile",
     path: "/api/uploads",
     method: "post",
     summary: `Attaches a file (${acceptedFiles}, at most ${megabytes(maxUploadBytes)}) to one record of ${Object.keys(evidenceSubjects).join(", ")}`,
@@ -88,8 +96,15 @@ export const fileRoutes: readonly FileRoute[] = [
     status: 201,
     answer: uploadedSchema,
   },
-  { path: "/api/uploads/{id}", method: "get", summary: "A file of evidence, to be saved", answer: ["*/*"] },
   {
+    id: "downloadFile",
+    path: "/api/uploads/{id}",
+    method: "get",
+    summary: "A file of evidence, to be saved",
+    answer: ["*/*"],
+  },
+  {
+    id: "setEmblem",
     path: "/api/emblems",
     method: "post",
     summary: `Sets the emblem of an organisation: PNG or JPEG, at most ${maxEmblemBytes / 1000} kB`,
@@ -99,44 +114,65 @@ export const fileRoutes: readonly FileRoute[] = [
     status: 201,
     answer: z.object({ organisationId: z.uuid() }),
   },
-  { path: "/api/emblems/{id}", method: "get", summary: "The emblem of an organisation by its id", answer: emblemTypes },
   {
+    id: "downloadEmblem",
+    path: "/api/emblems/{id}",
+    method: "get",
+    summary: "The emblem of an organisation by its id",
+    answer: emblemTypes,
+  },
+  {
+    id: "findMunicipalities",
     path: "/api/municipalities",
     method: "get",
     summary: "Municipalities by a part of their name, thirty at most",
     query: z.object({ q: z.string().min(2).max(60) }),
+    refuses: ["422"],
     answer: z.object({
       municipalities: z.array(z.object({ code: z.string(), name: z.string(), district: z.string() })),
     }),
   },
   {
+    id: "exportAccessLog",
     path: "/admin/access/export",
     method: "get",
     summary: "Who looked at personal data, as a file; takes the filters of the page",
     query: z.object({ format, who: z.uuid().optional(), from: dayInput.optional(), to: dayInput.optional() }),
+    refuses: ["403"],
     answer: tables,
   },
   {
+    id: "exportPerson",
     path: "/admin/privacy/export",
     method: "get",
     summary: "Everything that is held of one person",
     query: z.object({ kind: z.enum(personKinds), id: z.uuid(), format: z.enum(["json", "xlsx"]) }),
+    refuses: ["403"],
     answer: ["application/json", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"],
   },
-  { path: "/admin/mail/{id}/eml", method: "get", summary: "One mail as it is sent", answer: ["message/rfc822"] },
   {
+    id: "downloadMail",
+    path: "/admin/mail/{id}/eml",
+    method: "get",
+    summary: "One mail as it is sent",
+    answer: ["message/rfc822"],
+  },
+  {
+    id: "readCalendar",
     path: "/api/calendar/{file}",
     method: "get",
     summary: "Deadlines as a calendar, by the secret address that somebody made for himself",
     answer: ["text/calendar"],
   },
   {
+    id: "readMetrics",
     path: "/api/metrics",
     method: "get",
     summary: "Figures of the process for Prometheus, by the bearer token of the installation's setting",
     answer: ["text/plain"],
   },
   {
+    id: "exportProjects",
     path: "/portfolio/export",
     method: "get",
     summary: "The list of projects as a file, the riskiest first",
@@ -144,6 +180,7 @@ export const fileRoutes: readonly FileRoute[] = [
     answer: tables,
   },
   {
+    id: "exportActivities",
     path: "/projects/{slug}/activity/export",
     method: "get",
     summary: "The list of shifts as a file; takes the filters of the page",
@@ -151,6 +188,7 @@ export const fileRoutes: readonly FileRoute[] = [
     answer: tables,
   },
   {
+    id: "exportLog",
     path: "/projects/{slug}/audit/export",
     method: "get",
     summary: "The log of changes as a file, newest first; takes the filters of the page",
@@ -158,6 +196,7 @@ export const fileRoutes: readonly FileRoute[] = [
     answer: tables,
   },
   {
+    id: "exportExpenses",
     path: "/projects/{slug}/budget/expenses/export",
     method: "get",
     summary: "The expenses as a file; takes the filters of the page",
@@ -165,6 +204,7 @@ export const fileRoutes: readonly FileRoute[] = [
     answer: tables,
   },
   {
+    id: "downloadTemplate",
     path: "/projects/{slug}/budget/import/template",
     method: "get",
     summary: "An empty file of expenses to be filled in",

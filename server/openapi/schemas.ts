@@ -102,7 +102,7 @@ export const indicatorsSchema = page(
     onTrack: z.boolean().nullable(),
     evidence: z.int(),
   }),
-);
+).extend({ asOf: day });
 
 /** Every change, decision and removal names it. */
 const version = z

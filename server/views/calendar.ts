@@ -40,7 +40,8 @@ export function deadlineCalendar({ due, today, locale }: Asked): string {
       url: href,
     });
   }
-  return calendar.toString();
+  // The last line ends like the others, which the library leaves to us.
+  return `${calendar.toString()}\r\n`;
 }
 
 const midnight = (day: string) => new Date(`${day}T00:00:00Z`);

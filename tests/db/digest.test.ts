@@ -205,6 +205,7 @@ test("the same deadlines give the same bytes, all-day events with ids that stay"
   expect(deadlineCalendar({ ...asked, today: "2025-02-16" })).not.toBe(body);
   expect(body.match(/TRANSP:TRANSPARENT/g)).toHaveLength(2);
   expect([...body.matchAll(/SEQUENCE:(\d+)/g)].map(([, n]) => Number(n))).toEqual([3, 1]);
+  expect(body.endsWith("END:VCALENDAR\r\n")).toBe(true);
   const plain = body.replace(/\r\n /g, "");
   expect(plain).toContain(`UID:report-${id}@`);
   expect(plain).toContain("DTSTART;VALUE=DATE:20250310\r\nDTEND;VALUE=DATE:20250311");
