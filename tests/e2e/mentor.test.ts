@@ -152,10 +152,7 @@ test("a manager approves what waits and returns one with a reason", async () => 
   await page.getByRole("button", { name: "Schválit vybrané" }).click();
   await page.getByText("Nejdřív vyberte aspoň jednu směnu.").waitFor();
   await boxes.nth(0).check();
-  await page
-    .getByText(/^1 směna · .+\sh · kontakty: \d+$/)
-    .first()
-    .waitFor();
+  await page.locator("[aria-live]", { hasText: /^1 směna · .+\sh · kontakty: \d+$/ }).waitFor();
   await page.getByRole("button", { name: "Schválit vybrané" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Schválit 1 směnu" }).click();
   await page.getByText(/^Schválena 1 směna, .+\sh\s\d/).waitFor();
