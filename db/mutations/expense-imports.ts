@@ -46,7 +46,7 @@ export const importExpenses = verb(importExpensesInput, async (tx, me, input) =>
   if (there.length > 0 && !input.skipExisting) throw new DomainError("rowsThere", 409, { count: there.length });
   const stays = (index: number) => (input.another ? !twins.get(index)?.same : !twins.has(index));
   const rows = placed.filter((_, index) => stays(index)).map((row, index) => ({ ...row, index }));
-  const added = await tx.execute<{ amountHalere: number }>(sql`
+  const added = await tx.execute<{ amountHalere: number; posting: number | null }>(sql`
     with rows as (
       select r.index, r."budgetLineId" as budget_line_id, r."keyActivityId" as key_activity_id, r.kind,
         r."documentNumber" as document_number, r.supplier, r.description, r."issuedOn" as issued_on,
@@ -66,7 +66,10 @@ export const importExpenses = verb(importExpensesInput, async (tx, me, input) =>
       coalesce(l.posting, 0) + row_number() over (partition by n.identity order by n.index)
     from named n left join last l on l.identity = n.identity
     order by n.index
-    returning amount_halere as "amountHalere"`);
+    returning amount_halere as "amountHalere", posting`);
+  // What was entered at the same moment is there too.
+  const late = input.another ? [] : added.filter(({ posting }) => posting !== 1);
+  if (late.length > 0) throw new DomainError("rowsThere", 409, { count: late.length });
   const skipped = placed.length - rows.length;
   if (added.length === 0) throw new DomainError("nothingToImport", 409);
   await assertExpensesSum(tx, project.id);

@@ -29,15 +29,17 @@ export const recordExpense = verb(recordExpenseInput, async (tx, me, input) => {
   assertExpense(input, { ...project, today: me.today });
   await assertPlace(tx, project, input);
   if (!input.another) await assertNoTwin(tx, project.id, input);
-  const [row] = await tx.execute<{ id: string }>(sql`
+  const [row] = await tx.execute<{ id: string; posting: number | null }>(sql`
     insert into expenses (organisation_id, project_id, budget_line_id, key_activity_id, kind, document_number, supplier,
       description, issued_on, paid_on, amount_halere, posting)
     values (${project.organisationId}, ${project.id}, ${input.budgetLineId}, ${input.keyActivityId}, ${input.kind},
       ${input.documentNumber}, ${input.supplier}, ${input.description}, ${input.issuedOn}, ${input.paidOn},
       ${input.amountHalere}, ${nextPosting(project.id, input)})
-    returning id`);
+    returning id, posting`);
+  if (!row) throw notFound();
+  if (!input.another) await assertFirst(tx, project.id, input, row);
   await assertExpensesSum(tx, project.id);
-  return { expenseId: row?.id ?? null };
+  return { expenseId: row.id };
 });
 
 /** Changes an expense that is in no claim yet; the same rules as for a new one. */
@@ -50,12 +52,14 @@ export const changeExpense = verb(changeExpenseInput, async (tx, me, input) => {
   assertExpense(input, { ...project, today: me.today });
   await assertPlace(tx, project, input);
   if (!input.another && !isSameDocument(expense, input)) await assertNoTwin(tx, project.id, input, expense.id);
-  await tx.execute(sql`
+  const [row] = await tx.execute<{ id: string; posting: number | null }>(sql`
     update expenses set posting = ${nextPosting(project.id, input, expense.id)}, budget_line_id = ${input.budgetLineId}, key_activity_id = ${input.keyActivityId},
       kind = ${input.kind}, document_number = ${input.documentNumber}, supplier = ${input.supplier},
       description = ${input.description}, issued_on = ${input.issuedOn}, paid_on = ${input.paidOn},
       amount_halere = ${input.amountHalere}
-    where id = ${input.expenseId}`);
+    where id = ${input.expenseId} returning id, posting`);
+  if (!row) throw notFound();
+  if (!input.another && !isSameDocument(expense, input)) await assertFirst(tx, project.id, input, row);
   await assertExpensesSum(tx, project.id);
   return { expenseId: input.expenseId };
 });
@@ -104,6 +108,16 @@ async function assertNoTwin(tx: Tx, projectId: string, row: AskedDocument, excep
   const { documentNumber: number, supplier, issuedOn, amountHalere } = twin;
   const amount = toDecimal(amountHalere).replace(".", ",");
   throw new DomainError("documentAlike", 409, { number, supplier: supplier || "–", day: issuedOn, amount });
+}
+
+/** As assertNoTwin, for a row that is written and came to be a later posting: its twin was entered at the same moment. */
+async function assertFirst(
+  tx: Tx,
+  projectId: string,
+  asked: AskedDocument,
+  row: { id: string; posting: number | null },
+) {
+  if (row.posting !== 1) await assertNoTwin(tx, projectId, asked, row.id);
 }
 
 /** The number of a row among those of the same document in the same place. */

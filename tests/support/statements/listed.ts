@@ -36,6 +36,11 @@ export const neverNull: {
   },
   /** Columns of one statement, as "file function column"; a last "*" is every field beside it. */
   columns: {
+    "db/queries/document-twins.ts documentTwins index": "its parameter is JSON of our own with a place in every row",
+    "db/queries/document-twins.ts documentTwins same": "its parameter is JSON of our own with a kind in every row",
+    "db/queries/warning-facts.ts warningFacts overdrawnLines[].code": "each group has a row",
+    "db/queries/warning-facts.ts warningFacts overdrawnLines[].name": "each group has a row",
+    "db/reference/postings.ts numberPostings posting": "the statement has just set it",
     "db/migrate.ts unguard drop": "a policy or trigger of a relation that is there",
     "db/queries/activities.ts findActivity neighbours[].people": "only shifts that share a person",
     "db/queries/activities.ts findActivity clashes[].people": "only shifts that share a person",
