@@ -26,7 +26,7 @@ export function OverviewMoney(view: OverviewView) {
           todayLabel={view.dayLabel}
         />
         <div className="mt-4">
-          <RegimeNote project={rows.project} />
+          <RegimeNote link={link} project={rows.project} />
         </div>
       </Card>
       <Card

@@ -73,7 +73,7 @@ export default async function BudgetPage({ params, searchParams }: Props) {
       title={t("title")}
     >
       <BudgetTiles link={link} planned={planned} sum={sum} totalHalere={project.totalHalere} totals={totals} />
-      <RegimeNote project={project} />
+      <RegimeNote link={link} project={project} />
       {totals.paidHalere !== sum.drawnHalere && (
         <Alert tone="warn">
           {t("tree.unplaced", { amount: format.money(totals.paidHalere - sum.drawnHalere, locale) })}

@@ -2,9 +2,10 @@ import { useLocale, useTranslations } from "next-intl";
 import { Link } from "@/components/ui/link";
 import type { Project } from "@/db/queries/project";
 import * as format from "@/lib/format";
+import type { ProjectLink } from "../links";
 
 /** In a sentence: how the costs of a project are claimed, and where that is known from. */
-export function RegimeNote({ project }: { project: Project }) {
+export function RegimeNote({ project, link }: { project: Project; link: ProjectLink }) {
   const t = useTranslations("regime");
   const locale = useLocale();
   const { costRegime: kind, flatRatePer100000: rate, costRegimeOrigin: origin, costRegimeSource: source } = project;
@@ -14,8 +15,7 @@ export function RegimeNote({ project }: { project: Project }) {
         {t("title")}: {kind && rate ? t(`of.${kind}`, { rate: format.share(rate, locale) }) : t(kind ?? "unknown")}
         {origin === "inferred" && ` (${t("unverified")})`}.
       </b>{" "}
-      {t(`means.${kind ?? "unknown"}`)} {source}{" "}
-      <Link href={`/projects/${project.slug}/settings#regime`}>{t("settings")}</Link>
+      {t(`means.${kind ?? "unknown"}`)} {source} <Link href={link("/settings#regime")}>{t("settings")}</Link>
     </p>
   );
 }

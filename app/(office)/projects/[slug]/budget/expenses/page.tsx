@@ -83,7 +83,7 @@ export default async function ExpensesPage({ params, searchParams }: Props) {
       project={project}
       title={t("title")}
     >
-      <RegimeNote project={project} />
+      <RegimeNote link={link} project={project} />
       {sums.internal > 0 && <Alert tone="info">{t("internalRows", { count: sums.internal })}</Alert>}
       {allowed && !edits && <Alert tone="info">{t("asOfPast")}</Alert>}
       <Card flush>

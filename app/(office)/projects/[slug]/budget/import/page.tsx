@@ -10,6 +10,7 @@ import { columnKeys, requiredColumns, templateHeading } from "@/lib/import/colum
 import { importLimits } from "@/lib/import/table";
 import { readOfficePage } from "@/server/page";
 import { readExpenseImports } from "@/server/views/expenses";
+import { projectLinks } from "../../links";
 import { ProjectPage } from "../../project-page";
 import { RegimeNote } from "../regime-note";
 import { ImportForm } from "./import-form";
@@ -46,7 +47,7 @@ export default async function ImportPage({ params }: Props) {
       project={project}
       title={t("import.title")}
     >
-      <RegimeNote project={project} />
+      <RegimeNote link={projectLinks(project.slug, undefined)} project={project} />
       <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_22rem]">
         <Card title={t("import.choose")}>
           <ClientMessages namespaces={["expenses"]}>
