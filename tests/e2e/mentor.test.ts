@@ -155,7 +155,10 @@ test("a manager approves what waits and returns one with a reason", async () => 
   await page.locator("[aria-live]", { hasText: /^1 směna · .+\sh · kontakty: \d+$/ }).waitFor();
   await page.getByRole("button", { name: "Schválit vybrané" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Schválit 1 směnu" }).click();
-  await page.getByText(/^Schválena 1 směna, .+\sh\s\d/).waitFor();
+  await page
+    .getByText(/^Schválena 1 směna, .+\sh\s\d/)
+    .first()
+    .waitFor();
   await page.locator(`input[name='activities[]'][value*='${first}']`).waitFor({ state: "detached" });
   await page.goto(`/projects/sokolov/activity/${second}`);
   await page.locator("select[name=reason]").selectOption("time");

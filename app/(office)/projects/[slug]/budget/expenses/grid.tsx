@@ -170,8 +170,9 @@ export function ExpenseGrid(props: GridProps) {
     );
   };
   const waiting = newRows.filter((row) => isTouched(row.draft)).length;
+  // The foot stands over the rows alone: it does not leave this block.
   return (
-    <>
+    <div>
       <TableRegion label={t("region")}>
         <table
           aria-rowcount={-1}
@@ -216,6 +217,6 @@ export function ExpenseGrid(props: GridProps) {
         selected={expenses.filter(({ id }) => selected.has(id))}
         waiting={waiting}
       />
-    </>
+    </div>
   );
 }
