@@ -42,7 +42,7 @@ const values: Readonly<Record<string, unknown>> = {
   code: "9.9",
   month: "2024-06",
   sha256: "0".repeat(64),
-  kind: "document",
+  kind: "payroll",
   email: "proof@new.example",
   submit: false,
 };
@@ -102,7 +102,7 @@ function value(of: Schema, field: string, facts: Facts, id: (field: string) => s
   if (of.items) return [value(of.items, field, facts, id)];
   if (of.format === "uuid") return id(field);
   if (of.format === "date") return field === "startsOn" || field === "endsOn" ? facts[field] : facts.day;
-  if (of.enum) return of.enum[0];
+  if (of.enum) return of.enum.includes(values[field]) ? values[field] : of.enum[0];
   if (Array.isArray(of.type) && of.type.includes("null")) return null;
   if (field in values) return values[field];
   if (of.type === "boolean") return true;
@@ -149,12 +149,13 @@ async function factsOf(sql: Sql, city: City): Promise<Facts> {
   return { ids, startsOn: project.first, endsOn: project.last, day: day.day, line: line?.code ?? "1" };
 }
 
-/** Which record a command most likely takes: an assistant who serves on the day, an account that is a mentor. */
+/** Which record a command most likely takes: an assistant who serves on the day, an account that is a mentor, a line that is spent on. */
 function likely(sql: Sql, table: string, day: string) {
   if (table === "assistants")
     return sql`exists (select from post_occupancies o where o.assistant_id = t.id and o.starts_on <= ${day} and coalesce(o.ends_on, ${day}) >= ${day})`;
   if (table === "users")
     return sql`exists (select from role_assignments r where r.user_id = t.id and r.role = 'mentor')`;
+  if (table === "budget_lines") return sql`(t.leaf = 'direct')`;
   if (table === "role_assignments") return sql`(t.role = 'mentor')`;
   return sql`(select true)`;
 }
