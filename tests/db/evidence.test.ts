@@ -4,8 +4,8 @@ import { sql } from "drizzle-orm";
 import { beforeAll, expect, test } from "vitest";
 import { type Credential, withActor } from "@/db/gate";
 import { submitActivity } from "@/db/mutations/activities";
-import { attachEvidence } from "@/db/mutations/evidence";
 import { seenActivity } from "@/lib/domain/activity";
+import { attachFile, type FileSubject } from "../support/attach";
 import { type Cast, makeCast, person } from "../support/cast";
 import { send } from "../support/command";
 import { equip, type Field } from "../support/field";
@@ -38,21 +38,8 @@ async function draftWithFile() {
 }
 const attach = (who: Credential, activityId: string, projectId = cast.north.projectId) =>
   attachTo(who, { activityId }, projectId);
-const attachTo = (who: Credential, subject: Record<string, string>, projectId = cast.north.projectId) =>
-  withActor(
-    who,
-    "write",
-    (tx, me) =>
-      attachEvidence(tx, me, {
-        projectId,
-        ...subject,
-        fileName: "list.pdf",
-        bytes: 3,
-        sha256: "ab".repeat(32),
-        mediaType: "application/pdf",
-      }),
-    { id: randomUUID(), name: "evidence.attach" },
-  );
+const attachTo = (who: Credential, subject: FileSubject, projectId = cast.north.projectId) =>
+  attachFile(who, projectId, subject);
 
 test("a file is attached once, taken off a draft, and not off what was handed in", async () => {
   const { activityId, evidenceId } = await draftWithFile();

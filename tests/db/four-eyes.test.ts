@@ -5,10 +5,10 @@ import { beforeAll, expect, test } from "vitest";
 import { connect } from "@/db/connection";
 import { sqlState } from "@/db/failure";
 import { type Credential, withActor } from "@/db/gate";
-import { attachEvidence } from "@/db/mutations/evidence";
 import { findActivity } from "@/db/queries/activities";
 import { listMeasurements } from "@/db/queries/indicator";
 import { fillWriters } from "@/db/reference/writers";
+import { attachFile, type FileSubject } from "../support/attach";
 import { type Cast, makeCast, person } from "../support/cast";
 import { refusal, send } from "../support/command";
 import { equip, type Field } from "../support/field";
@@ -40,22 +40,7 @@ const shift = (more: Record<string, unknown> = {}) => ({
 });
 const log = async (more: Record<string, unknown> = {}) =>
   (await send<{ activityId: string }>(mentor, "activity.log", shift(more))).activityId;
-type Subject = { activityId: string } | { measurementId: string } | { expenseId: string };
-const attach = (who: Credential, subject: Subject) =>
-  withActor(
-    who,
-    "write",
-    (tx, me) =>
-      attachEvidence(tx, me, {
-        projectId: cast.north.projectId,
-        ...subject,
-        fileName: "list.pdf",
-        bytes: 3,
-        sha256: "ab".repeat(32),
-        mediaType: "application/pdf",
-      }),
-    { id: randomUUID(), name: "evidence.attach" },
-  );
+const attach = (who: Credential, subject: FileSubject) => attachFile(who, cast.north.projectId, subject);
 const approve = (activityId: string) => send(manager, "activity.approve", { activities: [{ activityId }] });
 const own = { key: "ownRecord", status: 403 };
 

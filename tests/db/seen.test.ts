@@ -4,6 +4,7 @@ import { beforeAll, expect, test } from "vitest";
 import { type Credential, withActor } from "@/db/gate";
 import { attachEvidence } from "@/db/mutations/evidence";
 import { listMeasurements } from "@/db/queries/indicator";
+import { attachFile, type FileSubject } from "../support/attach";
 import { type Cast, makeCast, person } from "../support/cast";
 import { refusal, send } from "../support/command";
 import { equip, type Field } from "../support/field";
@@ -40,21 +41,7 @@ const stateOf = async (id: string) =>
     sql`select state, (select count(*)::int from activity_decisions d where d.activity_id = a.id)
     as decisions from activities a where a.id = ${id}`,
   )) ?? null;
-const attach = (who: Credential, subject: { activityId: string } | { measurementId: string } | { expenseId: string }) =>
-  withActor(
-    who,
-    "write",
-    (tx, me) =>
-      attachEvidence(tx, me, {
-        projectId: cast.north.projectId,
-        ...subject,
-        fileName: "list.pdf",
-        bytes: 3,
-        sha256: "ab".repeat(32),
-        mediaType: "application/pdf",
-      }),
-    { id: randomUUID(), name: "evidence.attach" },
-  );
+const attach = (who: Credential, subject: FileSubject) => attachFile(who, cast.north.projectId, subject);
 
 test("who approves approves what he saw: not other counts, people, notes or files, and not one of many", async () => {
   const other = await log({ submit: true });
