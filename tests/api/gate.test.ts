@@ -65,11 +65,11 @@ test("the process is alive under any name", async () => {
 });
 
 test("who asks for another protocol is refused and the connection is closed", async () => {
-  // The framework takes such requests for itself once it has answered its first one.
+  // The framework takes such requests for itself once it has answered its first one, and keeps those for no page of its own.
   await get("/sign-in", null);
   const sockets = await begin(
     url,
-    ["GET / HTTP/1.1", "Connection: Upgrade", "Upgrade: websocket", "Sec-WebSocket-Version: 13"],
+    ["GET /nowhere HTTP/1.1", "Connection: Upgrade", "Upgrade: websocket", "Sec-WebSocket-Version: 13"],
     20,
   );
   const told = await Promise.all(

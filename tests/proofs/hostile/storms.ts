@@ -3,7 +3,7 @@ import { begin, raw, written } from "../../support/raw";
 import type { Tally } from "./sending";
 
 const typed = ["POST /api/v1/commands/session.create HTTP/1.1", "Content-Type: application/json"];
-const upgrade = ["GET / HTTP/1.1", "Connection: Upgrade", "Upgrade: websocket", "Sec-WebSocket-Version: 13"];
+const upgrade = ["GET /nowhere HTTP/1.1", "Connection: Upgrade", "Upgrade: websocket", "Sec-WebSocket-Version: 13"];
 
 /** Whoever asks for another protocol is told no and let go; whoever announces a body and sends none keeps nobody out. */
 export async function storms(url: string, tally: Tally) {
