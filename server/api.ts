@@ -2,7 +2,7 @@ import { z } from "zod";
 import { type Credential, peekProject, type Tx, withActor } from "@/db/gate";
 import { memo } from "@/db/memo";
 import type { Actor } from "@/lib/domain/actor";
-import { dayInput } from "@/lib/domain/day";
+import { dayInput } from "@/lib/domain/day-input";
 import { DomainError, notFound } from "@/lib/domain/error";
 import { wordIssues } from "@/lib/domain/input";
 import { json, jsonText, requestCredential, withProblems } from "./answer";

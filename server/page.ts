@@ -6,7 +6,8 @@ import { organisationName, ownEmblem } from "@/db/queries/organisations";
 import { listProjectChoices, type ProjectChoice } from "@/db/queries/projects";
 import type { Actor } from "@/lib/domain/actor";
 import { factorPage } from "@/lib/domain/address";
-import { dayInput, earlier } from "@/lib/domain/day";
+import { earlier } from "@/lib/domain/day";
+import { dayInput } from "@/lib/domain/day-input";
 import { requireSession, signInAddress } from "./session/cookies";
 
 export type SearchParams = Promise<Record<string, string | string[] | undefined>>;

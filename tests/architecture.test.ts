@@ -44,18 +44,21 @@ const files = walk(".");
 const code = files.filter((path) => /\.(ts|tsx|mjs)$/.test(path) && !/\.tmp\./.test(path));
 const known = new Set(code);
 const textOf = (path: string) => readFileSync(path, "utf8");
-const importsOf = (path: string) =>
-  [
-    ...textOf(path).matchAll(
-      /(?:(?:\bfrom\s+|^\s*import\s+|\bimport\s*\(\s*)["']|\bimport\s*\(\s*`)([^"'`\n]+)["'`]/gm,
-    ),
-  ].map((match) => match[1] ?? "");
+const importsIn = (text: string) =>
+  [...text.matchAll(/(?:(?:\bfrom\s+|^\s*import\s+|\bimport\s*\(\s*)["']|\bimport\s*\(\s*`)([^"'`\n]+)["'`]/gm)].map(
+    (match) => match[1] ?? "",
+  );
+const importsOf = (path: string) => importsIn(textOf(path));
 
 /** Our own path of an import, or null when it is a package. */
 function ownPath(from: string, name: string) {
   if (name.startsWith("@/")) return name.slice(2);
   return name.startsWith(".") ? normalize(join(dirname(from), name)) : null;
 }
+
+/** The file of ours that an import means. */
+const ownFile = (from: string, name: string) =>
+  ["", ".ts", ".tsx"].map((ending) => `${ownPath(from, name)}${ending}`).find((candidate) => known.has(candidate));
 
 test("imports go downwards only", () => {
   const broken = code.flatMap((path) => {
@@ -87,6 +90,24 @@ test("an entry point asks for packages only once they are installed", () => {
   expect(early).toEqual([]);
 });
 
+test("what every page brings along reads no schemas: 40 kB that only forms with schemas of their own load", () => {
+  const onlyTypes = /^(import|export) (type\b[^;]*|\{(\s*type [^,}]+,?)+\s*\}) from .*$/gm;
+  const seen = new Set<string>();
+  const users: string[] = [];
+  const visit = (path: string, way: string[]) => {
+    if (seen.has(path)) return;
+    seen.add(path);
+    for (const name of importsIn(textOf(path).replace(onlyTypes, ""))) {
+      const file = ownFile(path, name);
+      if (file) visit(file, [...way, path]);
+      else if (name === "zod") users.push([...way, path].join(" → "));
+    }
+  };
+  for (const path of code.filter((path) => path.startsWith("components/"))) visit(path, []);
+  expect(seen).toContain("lib/format.ts");
+  expect(users).toEqual([]);
+});
+
 test("imports go in no circle", () => {
   const state = new Map<string, "open" | "done">();
   const circles: string[] = [];
@@ -95,8 +116,7 @@ test("imports go in no circle", () => {
     if (state.has(path)) return;
     state.set(path, "open");
     for (const name of importsOf(path)) {
-      const own = ownPath(path, name);
-      const file = ["", ".ts", ".tsx"].map((ending) => `${own}${ending}`).find((candidate) => known.has(candidate));
+      const file = ownFile(path, name);
       if (file) visit(file, [...way, path]);
     }
     state.set(path, "done");

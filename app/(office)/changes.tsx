@@ -1,7 +1,7 @@
 import { getLocale, getMessages } from "next-intl/server";
 import { cx } from "@/components/ui/cx";
 import type { AuditEntry, History } from "@/db/queries/history";
-import { dayInput } from "@/lib/domain/day";
+import { dayInput } from "@/lib/domain/day-input";
 import type { Change, ShownValue } from "@/lib/domain/history";
 import type { Locale } from "@/lib/domain/preference";
 import { bytes, day, hours, instant, money, number, share } from "@/lib/format";

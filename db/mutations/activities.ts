@@ -21,7 +21,7 @@ import { assertOpen } from "@/lib/domain/project";
 import { assertVersion } from "@/lib/domain/version";
 import type { Tx } from "../gate";
 import { verb } from "../verb";
-import { recordVersion } from "../version";
+import { partMark, recordVersion, rowVersion, versionOfMarks } from "../version";
 import { isOffered } from "./catalogue";
 import { heldState } from "./project-frame";
 import { ownAmong } from "./writers";
@@ -58,10 +58,11 @@ export const logActivity = verb(logActivityInput, async (tx, me, input): Promise
   }
   const checked = checkActivity(input, facts, me.today);
   const id = known?.id ?? input.activityId ?? randomUUID();
-  if (known) await change(tx, me.userId, known, input, checked);
-  else await insert(tx, me.userId, id, facts, input, checked);
+  const version = known
+    ? await change(tx, me.userId, known, input, checked)
+    : await insert(tx, me.userId, id, facts, input, checked);
   const state = input.submit ? "submitted" : (known?.state ?? "draft");
-  return { activityId: id, state, version: await versionOf(tx, id) };
+  return { activityId: id, state, version };
 });
 
 /** Submits a draft or a returned activity. Throws 404, 409 for a wrong state, 422 when something is missing. */
@@ -186,31 +187,39 @@ async function activityFacts(tx: Tx, input: LogActivity): Promise<Facts | null> 
   return found ?? null;
 }
 
-/** Parent, children and decision in one statement. */
+/** Parent, children and decision in one statement, which answers the version of what it made. */
 async function insert(tx: Tx, by: string, id: string, facts: Facts, input: LogActivity, checked: CheckedActivity) {
-  const made = await tx.execute(sql`
+  const made = versionOfMarks(rowVersion("a"), [
+    sql`(select ${partMark("p")} from people p)`,
+    sql`(select ${partMark("c")} from counted c)`,
+    sql`null`,
+  ]);
+  const [row] = await tx.execute<{ version: string }>(sql`
     with activity as (
       insert into activities (id, organisation_id, project_id, happened_on, starts_at, ends_at, minutes, locality_id,
         key_activity_id, note, handed_to, state, author_id)
       values (${id}, ${facts.organisationId}, ${input.projectId}, ${input.happenedOn}, ${input.startsAt}, ${input.endsAt},
         ${checked.minutes}, ${input.localityId}, ${input.keyActivityId}, ${input.note}, ${input.handedTo ?? null},
         ${input.submit ? "submitted" : "draft"}, ${by})
-      on conflict (id) do nothing returning id, organisation_id, project_id
+      on conflict (id) do nothing returning id, organisation_id, project_id, xmin
     ), people as (
       insert into activity_assistants (organisation_id, project_id, activity_id, assistant_id)
       select a.organisation_id, a.project_id, a.id, x.value::uuid
       from activity a cross join jsonb_array_elements_text(${JSON.stringify(input.assistantIds)}::jsonb) x
+      returning id, xmin
     ), counted as (
       insert into activity_counts (organisation_id, project_id, activity_id, kind_id, count)
       select a.organisation_id, a.project_id, a.id, x."kindId", x.count
       from activity a cross join jsonb_to_recordset(${JSON.stringify(checked.counts)}::jsonb) as x ("kindId" uuid, count int)
+      returning id, xmin
     ), decided as (
       insert into activity_decisions (organisation_id, project_id, activity_id, decision, decided_by)
       select a.organisation_id, a.project_id, a.id, 'submitted', ${by}::uuid from activity a where ${input.submit}
     )
-    select id from activity`);
+    select ${made} as version from activity a`);
   // The id is taken by a row that these eyes do not see.
-  if (made.length === 0) throw notFound();
+  if (!row) throw notFound();
+  return row.version;
 }
 
 async function change(tx: Tx, by: string, known: Locked, input: LogActivity, checked: CheckedActivity) {
@@ -242,6 +251,7 @@ async function change(tx: Tx, by: string, known: Locked, input: LogActivity, che
       select ${own}, x."kindId", x.count from jsonb_to_recordset(${counts}::jsonb) as x ("kindId" uuid, count int)
       on conflict (activity_id, kind_id) do update set count = excluded.count`),
   ]);
+  return versionOf(tx, known.id);
 }
 
 /** The state and, beside it, who decided it and why. */

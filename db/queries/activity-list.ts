@@ -3,7 +3,7 @@ import type { ActivityState, receivers } from "@/lib/domain/activity";
 import { type ActivityFilter, filterDays, splitAfter } from "@/lib/domain/activity-filter";
 import type { Locale } from "@/lib/domain/preference";
 import type { Tx } from "../gate";
-import { recordVersion } from "../version";
+import { partMark, rowVersion, versionOfMarks } from "../version";
 import { endOf } from "./as-of";
 import { isOwn } from "./writers";
 
@@ -60,7 +60,7 @@ function filterSql({ projectId, filter, asOf, today }: ActivityAsk, days = filte
         where c.activity_id = a.id and k.code = ${filter.kind})`,
   ].filter((condition) => condition !== undefined && condition !== null && condition !== "");
   return sql`select a.id, a.project_id, a.happened_on, a.starts_at, a.ends_at, a.minutes, a.locality_id, a.key_activity_id, a.note,
-    a.handed_to, a.author_id, ${state} as state from activities a where ${sql.join(conditions, sql` and `)}`;
+    a.handed_to, a.author_id, ${rowVersion("a")} as mark, ${state} as state from activities a where ${sql.join(conditions, sql` and `)}`;
 }
 
 /** Activities of a project, newest first, from after the filter's cursor on; `limit` null gives all of them. */
@@ -78,7 +78,7 @@ export async function listActivities(tx: Tx, ask: ActivityAsk, limit: number | n
 export async function returnedActivities(tx: Tx, projectId: string, locale: Locale): Promise<ActivityRow[]> {
   return tx.execute<ActivityRow>(sql`
     with page as materialized (
-      select a.*
+      select a.*, ${rowVersion("a")} as mark
       from activities a where a.project_id = ${projectId} and a.state = 'returned' order by a.happened_on, a.id limit 50
     ), ${rowParts(locale, sql`order by a.happened_on, a.id`)}`);
 }
@@ -86,12 +86,13 @@ export async function returnedActivities(tx: Tx, projectId: string, locale: Loca
 /** The rest of a statement whose CTE `page` names the rows: people, counts, files and the last return. */
 export const rowParts = (locale: Locale, order = sql`order by a.happened_on desc, a.id desc`) => sql`
   people as (
-    select x.activity_id, jsonb_agg(s.name order by s.name collate "cs-x-icu") as names
+    select x.activity_id, jsonb_agg(s.name order by s.name collate "cs-x-icu") as names, ${partMark("x")} as mark
     from activity_assistants x join page on page.id = x.activity_id join assistants s on s.id = x.assistant_id
     group by x.activity_id
   ), counted as (
     select c.activity_id, coalesce(sum(c.count) filter (where k.contact), 0)::int as contacts,
-      jsonb_agg(jsonb_build_object('code', k.code, 'name', ${kindName(locale)}, 'count', c.count, 'contact', k.contact) order by k.position) as counts
+      jsonb_agg(jsonb_build_object('code', k.code, 'name', ${kindName(locale)}, 'count', c.count, 'contact', k.contact) order by k.position) as counts,
+      ${partMark("c")} as mark
     from activity_counts c join page on page.id = c.activity_id join activity_kinds k on k.id = c.kind_id
     group by c.activity_id
   ), clashing as (
@@ -108,17 +109,17 @@ export const rowParts = (locale: Locale, order = sql`order by a.happened_on desc
       group by page.id, n.id
     ) c group by c.activity_id
   ), filed as (
-    select e.activity_id, count(*)::int as files from evidence e join page on page.id = e.activity_id group by e.activity_id
+    select e.activity_id, count(*)::int as files, ${partMark("e")} as mark from evidence e join page on page.id = e.activity_id group by e.activity_id
   )
   select a.id, p.slug, a.happened_on as "happenedOn", to_char(a.starts_at, 'HH24:MI') as "startsAt", to_char(a.ends_at, 'HH24:MI') as "endsAt",
     a.minutes, a.state, l.name as locality, k.code as "keyActivity", a.handed_to as "handedTo", a.note,
     coalesce(people.names, '[]') as people, a.minutes * coalesce(jsonb_array_length(people.names), 0) as together, coalesce(counted.counts, '[]') as counts, coalesce(counted.contacts, 0) as contacts,
-    coalesce(filed.files, 0) as files, v.version, ${isOwn("a", "activity_id")} as own, coalesce(clashing.clashes, '[]') as clashes, why.reason, coalesce(why.note, '') as "reasonNote"
+    coalesce(filed.files, 0) as files,
+    ${versionOfMarks(sql`a.mark`, [sql`people.mark`, sql`counted.mark`, sql`filed.mark`])} as version, ${isOwn("a", "activity_id")} as own, coalesce(clashing.clashes, '[]') as clashes, why.reason, coalesce(why.note, '') as "reasonNote"
   from page a
     join projects p on p.id = a.project_id
     join localities l on l.id = a.locality_id
     join key_activities k on k.id = a.key_activity_id
-    cross join lateral (select ${recordVersion("r", "activity_id")} as version from activities r where r.id = a.id) v
     left join people on people.activity_id = a.id
     left join counted on counted.activity_id = a.id
     left join clashing on clashing.activity_id = a.id

@@ -1,6 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
-import { dayInput } from "@/lib/domain/day";
+import { dayInput } from "@/lib/domain/day-input";
 import type { ExpenseKind } from "@/lib/domain/expense";
 import type { ExpenseFilter, expenseSorts } from "@/lib/domain/expense-filter";
 import type { Tx } from "../gate";

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { Tx } from "../gate";
-import { recordVersion } from "../version";
+import { partMark, recordVersion, rowVersion, versionOfMarks } from "../version";
 import { isInternal } from "./regime";
 
 /** Id of a project by its address; null when it is not there or not for these eyes. */
@@ -41,7 +41,7 @@ export async function listActivityRecords(
   return tx.execute<ActivityRecord>(sql`
     with project as materialized (select id from projects where slug = ${slug}),
     page as materialized (
-      select a.* from activities a
+      select a.*, ${rowVersion("a")} as mark from activities a
       where a.project_id = (select p.id from project p) and a.happened_on <= ${asOf}::date
         ${after ? sql`and (a.happened_on, a.id) < (${after.day}::date, ${after.id}::uuid)` : sql``}
       order by a.happened_on desc, a.id desc limit ${limit}
@@ -52,23 +52,27 @@ export async function listActivityRecords(
     ),
     who as (
       select x.activity_id, jsonb_agg(x.assistant_id order by h.number, x.assistant_id) as ids,
-        jsonb_agg(h.number order by h.number) filter (where h.number is not null) as posts
+        jsonb_agg(h.number order by h.number) filter (where h.number is not null) as posts, ${partMark("x")} as mark
       from activity_assistants x join page a on a.id = x.activity_id
         left join held h on h.assistant_id = x.assistant_id and a.happened_on between h.starts_on and h.ends_on
       where x.activity_id = any (${onPage}) group by x.activity_id
     ),
     counted as (
-      select c.activity_id, jsonb_agg(jsonb_build_object('kind', k.code, 'count', c.count) order by k.position) as counts
+      select c.activity_id, jsonb_agg(jsonb_build_object('kind', k.code, 'count', c.count) order by k.position) as counts,
+        ${partMark("c")} as mark
       from activity_counts c join activity_kinds k on k.id = c.kind_id
       where c.activity_id = any (${onPage}) group by c.activity_id
     ),
-    files as (select v.activity_id, count(*)::int as number from evidence v where v.activity_id = any (${onPage}) group by v.activity_id)
+    files as (
+      select v.activity_id, count(*)::int as number, ${partMark("v")} as mark
+      from evidence v where v.activity_id = any (${onPage}) group by v.activity_id
+    )
     select a.id, a.happened_on as "happenedOn", to_char(a.starts_at, 'HH24:MI') as "startsAt", to_char(a.ends_at, 'HH24:MI') as "endsAt",
       a.minutes, a.state, l.name as locality, k.code as "keyActivity", a.handed_to as "handedTo", a.note,
       coalesce(who.posts, '[]') as posts, coalesce(who.ids, '[]') as "assistantIds", coalesce(counted.counts, '[]') as counts,
-      coalesce(files.number, 0) as evidence, v.version
+      coalesce(files.number, 0) as evidence,
+      ${versionOfMarks(sql`a.mark`, [sql`who.mark`, sql`counted.mark`, sql`files.mark`])} as version
     from page a
-      cross join lateral (select ${recordVersion("r", "activity_id")} as version from activities r where r.id = a.id) v
       join localities l on l.id = a.locality_id
       join key_activities k on k.id = a.key_activity_id
       left join who on who.activity_id = a.id

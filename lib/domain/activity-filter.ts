@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { activityStates } from "./activity";
 import { type AddressParams, readAddress } from "./address";
-import { dayInput, earlier, lastOfMonth, monthInput } from "./day";
+import { earlier, lastOfMonth } from "./day";
+import { dayInput, monthInput } from "./day-input";
 
 /** What may be asked of the list of activities, as it stands in the address. */
 const filterInput = z.object({

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { dayInput } from "./day";
+import { dayInput } from "./day-input";
 import { DomainError, type Wording } from "./error";
 import { longestShift, shiftTime, usualBreak } from "./shift";
 import { versionInput } from "./version";

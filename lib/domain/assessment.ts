@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { dayInput } from "./day";
+import { dayInput } from "./day-input";
 import { by } from "./order";
 import { versionInput } from "./version";
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { dayInput } from "./day";
+import { dayInput } from "./day-input";
 
 const name = z.string().trim().min(1).max(200);
 export const contracts = ["employment", "dpc", "dpp"] as const;

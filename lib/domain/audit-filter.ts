@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { dayInput } from "./day";
+import { dayInput } from "./day-input";
 
 const word = z
   .string()

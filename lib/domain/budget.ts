@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { monthInput } from "./day";
+import { monthInput } from "./day-input";
 import { DomainError, fieldError, type Wording } from "./error";
 import { type Halere, halere, halereInput, isWithin, splitByLargestRemainder, sum } from "./money";
 import { versionInput } from "./version";

@@ -1,15 +1,8 @@
 import { addDays, addMonths, differenceInCalendarDays, format, lastDayOfMonth, parse } from "date-fns";
-import { z } from "zod";
 
 /** The days that the product knows; what lies beyond them is a slip of the keyboard, and refused as one. */
 export const firstDay = "2000-01-01";
 export const lastDay = "2099-12-31";
-
-/** A calendar day as text YYYY-MM-DD; no zone, no clock (decision 11). Between firstDay and lastDay. */
-export const dayInput = z.iso.date().refine((day) => day >= firstDay && day <= lastDay, "dayFarOff");
-
-/** A calendar month as text YYYY-MM, between the same borders. */
-export const monthInput = z.string().regex(/^20\d\d-(0[1-9]|1[0-2])$/);
 
 const toDate = (day: string) => parse(day, "yyyy-MM-dd", new Date(0));
 const toDay = (date: Date) => format(date, "yyyy-MM-dd");

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { monthInput } from "./day";
+import { monthInput } from "./day-input";
 import { expenseKinds } from "./expense";
 
 export const expenseSorts = ["issued", "paid", "amount", "number", "line"] as const;

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { dayInput, plusDays, plusMonths } from "./day";
+import { plusDays, plusMonths } from "./day";
+import { dayInput } from "./day-input";
 import { DomainError, type Wording } from "./error";
 import { maxHalere } from "./money";
 import { versionInput } from "./version";

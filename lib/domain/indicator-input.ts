@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { dayInput, plusMonths } from "./day";
+import { plusMonths } from "./day";
+import { dayInput } from "./day-input";
 import { DomainError, type Wording } from "./error";
 import { directions, indicatorKinds, indicatorRules } from "./indicator";
 import { indicatorValue } from "./measurement";

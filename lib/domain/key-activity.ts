@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { dayInput } from "./day";
+import { dayInput } from "./day-input";
 import { fieldError } from "./error";
 import { assertWithin } from "./project";
 import { versionInput } from "./version";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { dayInput } from "./day";
+import { dayInput } from "./day-input";
 
 export const assignMentorInput = z.strictObject({
   projectId: z.uuid(),

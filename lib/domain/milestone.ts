@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { dayInput, plusMonths } from "./day";
+import { plusMonths } from "./day";
+import { dayInput } from "./day-input";
 import { fieldError } from "./error";
 import { assertWithin } from "./project";
 import { versionInput } from "./version";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { dayInput } from "./day";
+import { dayInput } from "./day-input";
 import { versionInput } from "./version";
 
 /** A new post gets the next number. */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { dayInput } from "./day";
+import { dayInput } from "./day-input";
 
 /** Whose data the product holds: people with an account, and assistants. */
 export const personKinds = ["user", "assistant"] as const;

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { dayInput, firstOfMonth, plusDays, plusMonths } from "./day";
+import { firstOfMonth, plusDays, plusMonths } from "./day";
+import { dayInput } from "./day-input";
 import { DomainError, type Wording } from "./error";
 import { maxHalere, sourceKinds } from "./money";
 import { shortName } from "./organisation";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { dayInput } from "./day";
+import { dayInput } from "./day-input";
 import { DomainError, fieldError } from "./error";
 import { fixedDays, offsetDays } from "./holiday";
 import { pickFrom } from "./preference";

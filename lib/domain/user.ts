@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { roles } from "./actor";
-import { dayInput } from "./day";
+import { dayInput } from "./day-input";
 
 /**
  * An e-mail as accounts carry it: compatibility forms first made plain, then lower case, then checked; one @, a domain

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { auditFilter } from "@/lib/domain/audit-filter";
-import { dayInput } from "@/lib/domain/day";
+import { dayInput } from "@/lib/domain/day-input";
 import { acceptedFiles, evidenceSubjects, maxUploadBytes } from "@/lib/domain/evidence";
 import { emblemTypes, maxEmblemBytes } from "@/lib/domain/organisation";
 import { personKinds } from "@/lib/domain/privacy";

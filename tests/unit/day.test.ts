@@ -4,15 +4,8 @@ import { z } from "zod";
 import { parseActivityFilter } from "@/lib/domain/activity-filter";
 import { readAddress } from "@/lib/domain/address";
 import { auditFilter } from "@/lib/domain/audit-filter";
-import {
-  calendarWeeks,
-  dayInput,
-  lastOfMonth,
-  monthInput,
-  monthsBetween,
-  plusDays,
-  plusMonths,
-} from "@/lib/domain/day";
+import { calendarWeeks, lastOfMonth, monthsBetween, plusDays, plusMonths } from "@/lib/domain/day";
+import { dayInput, monthInput } from "@/lib/domain/day-input";
 import { expenseFilter } from "@/lib/domain/expense-filter";
 import { wordIssues } from "@/lib/domain/input";
 import { accessFilter } from "@/lib/domain/privacy";
