@@ -213,6 +213,7 @@ async function activityInput() {
     startsAt: "07:00",
     endsAt: "15:00",
     counts: [{ kind: "patrol", count: 3 }],
+    another: true,
   };
 }
 

@@ -38,7 +38,10 @@ const constraints: Record<string, [field: string, key: string]> = {
   activity_kinds_code_unique: ["code", "codeTaken"],
   catalogue_items_code: ["code", "codeTaken"],
   organisations_slug_unique: ["slug", "organisationSlugTaken"],
+  shift_spans_hours: ["startsAt", "hourMissing"],
 };
+
+const servedOnce = "shift_spans_once";
 
 /** The SQLSTATE, constraint and words of a refusal by the database, wherever in the chain of causes it stands. */
 export function sqlState(
@@ -57,8 +60,14 @@ export function sqlState(
   return null;
 }
 
-/** Whether the same transaction may simply be tried again (not committed, serialisation failure, deadlock). */
-export const isRetryable = (error: unknown) => ["40000", "40001", "40P01"].includes(sqlState(error)?.code ?? "");
+/**
+ * Whether the same transaction may simply be tried again: not committed, serialisation failure, deadlock, or a shift that
+ * was approved at the same moment and lies over this one, which the command then finds and names.
+ */
+export function isRetryable(error: unknown): boolean {
+  const state = sqlState(error);
+  return ["40000", "40001", "40P01"].includes(state?.code ?? "") || state?.constraint === servedOnce;
+}
 
 const lost = /^(CONNECTION_|CONNECT_TIMEOUT|ECONN|EPIPE|ETIMEDOUT|08|57P0)/;
 
@@ -83,6 +92,7 @@ export function toDomainError(error: unknown): DomainError | null {
     return new DomainError(status === 422 ? "invalidInput" : known[1], status, {}, { [known[0]]: { key: known[1] } });
   }
   if (state.constraint === "four_eyes") return new DomainError("ownRecord", 403);
+  if (state.constraint === servedOnce) return new DomainError("shiftsOverlap", 409);
   if (state.constraint === "last_admin") return new DomainError("lastAdmin", 409);
   if (state.constraint === "retention_duty") return new DomainError("retentionDuty", 409);
   if (state.constraint === "outside_project_days") return new DomainError("outsideProjectDays", 422);

@@ -2,6 +2,7 @@ import type { Tx } from "./gate";
 import { reckonMinutes } from "./reference/minutes";
 import { fillMunicipalities } from "./reference/municipalities";
 import { numberPostings } from "./reference/postings";
+import { fillSpans } from "./reference/spans";
 import { fillWriters } from "./reference/writers";
 
 /**
@@ -16,4 +17,5 @@ export const steps: readonly Step[] = [
   { number: 2, name: "reckon_minutes_anew", run: reckonMinutes },
   { number: 3, name: "note_writers_of_records", run: fillWriters },
   { number: 4, name: "number_postings", run: numberPostings },
+  { number: 5, name: "fill_shift_spans", run: fillSpans },
 ];

@@ -4,6 +4,7 @@ import en from "@/messages/en";
 import { zone } from "./domain/clock";
 import type { Wording } from "./domain/error";
 import type { Locale } from "./domain/preference";
+import { day } from "./format";
 
 declare module "next-intl" {
   interface AppConfig {
@@ -17,8 +18,14 @@ export const messagesByLocale = { cs, en } satisfies Record<Locale, typeof cs>;
 type ErrorKey = keyof (typeof messagesByLocale)["cs"]["errors"];
 const isErrorKey = (key: string): key is ErrorKey => key in messagesByLocale.cs.errors;
 
-/** The sentence of an error key; an unknown key says that the input is not valid, and a test fails on it. */
+const isDay = (value: string | number): value is string => typeof value === "string" && /^\d{4}-\d\d-\d\d$/.test(value);
+
+/**
+ * The sentence of an error key, days among its values as people write them; an unknown key says that the input is not
+ * valid, and a test fails on it.
+ */
 export function errorSentence(locale: Locale, { key, values }: Wording): string {
   const t = createTranslator({ locale, messages: messagesByLocale[locale], namespace: "errors", timeZone: zone });
-  return t(isErrorKey(key) ? key : "invalidInput", values);
+  const shown = Object.entries(values ?? {}).map(([name, value]) => [name, isDay(value) ? day(value, locale) : value]);
+  return t(isErrorKey(key) ? key : "invalidInput", Object.fromEntries(shown));
 }

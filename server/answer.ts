@@ -65,6 +65,9 @@ export async function problem(error: unknown): Promise<Response> {
         fields: Object.fromEntries(
           Object.entries(failure.fields).map(([path, wording]) => [path, errorSentence(locale, wording)]),
         ),
+        ...(failure.inTheWay && {
+          inTheWay: { href: failure.inTheWay.href, title: errorSentence(locale, failure.inTheWay.is) },
+        }),
       }
     : await unexpectedProblem(error, errorSentence(locale, { key: "unexpected" }));
   const response = json(body, { status });

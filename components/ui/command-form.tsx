@@ -50,9 +50,8 @@ type CommandFormProps = {
   children?: ReactNode;
 };
 
-type State = {
+type State = Pick<Outcome, "sentence" | "code" | "inTheWay"> & {
   phase: "idle" | "pending" | Outcome["phase"];
-  sentence?: string;
   errors: readonly FieldError[];
   fields: Readonly<Record<string, string>>;
 };
@@ -70,8 +69,8 @@ const deeds: Readonly<Record<string, "removed" | "ended" | "verified" | "sent">>
   resend: "sent",
   test: "sent",
 };
-const outcomeOf = ({ phase, sentence }: State, here: string): Outcome | undefined =>
-  phase === "idle" || phase === "pending" ? undefined : { phase, sentence, here };
+const outcomeOf = ({ phase, sentence, code, inTheWay }: State, here: string): Outcome | undefined =>
+  phase === "idle" || phase === "pending" ? undefined : { phase, sentence, code, inTheWay, here };
 
 /** A form belongs to its record: the next one's begins anew and keeps nothing that was typed for the one before. */
 export function CommandForm(props: CommandFormProps) {
@@ -155,6 +154,8 @@ function RecordForm({ name, fixed, redirectTo, submitLabel, submit, resets, onDo
       return setState({
         phase: errors.length > 0 ? "idle" : "refused",
         sentence: answer.sentence,
+        code: answer.code,
+        inTheWay: answer.inTheWay,
         fields: answer.fields,
         errors,
       });

@@ -12,6 +12,8 @@ export type Answer =
       code: string | undefined;
       sentence: string | undefined;
       fields: Readonly<Record<string, string>>;
+      /** The page of the record that is in the way, and what it is. */
+      inTheWay: { href: string; title: string } | undefined;
     }
   | { kind: "notSent" };
 
@@ -53,6 +55,7 @@ export async function sendCommand(name: string, commandId: string, input: unknow
       code: text(member(body, "code")),
       sentence: text(member(body, "title") ?? member(body, "detail")),
       fields: texts(member(body, "fields")),
+      inTheWay: link(member(body, "inTheWay")),
     };
   } catch {
     return { kind: "notSent" };
@@ -127,6 +130,11 @@ function setPath(target: { [key: string]: Json }, [head = "", ...rest]: string[]
 
 function member(value: unknown, key: string): unknown {
   return typeof value === "object" && value !== null ? Reflect.get(value, key) : undefined;
+}
+
+function link(value: unknown) {
+  const [href, title] = [text(member(value, "href")), text(member(value, "title"))];
+  return href?.startsWith("/") && title ? { href, title } : undefined;
 }
 
 const text = (value: unknown) => (typeof value === "string" ? value : undefined);

@@ -14,6 +14,10 @@ type FormState = {
 export type Outcome = {
   phase: "done" | "notSent" | "signedOut" | "outdated" | "refused";
   sentence?: string;
+  /** Why it was refused, as a key. */
+  code?: string;
+  /** The record that is in the way. */
+  inTheWay?: { href: string; title: string };
   /** The page's own address. */
   here: string;
 };

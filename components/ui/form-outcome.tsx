@@ -43,7 +43,11 @@ export function FormOutcome() {
               {link(outcome.here, t("openCurrent"))}
             </Alert>
           )}
-          {outcome.phase === "refused" && <Alert live title={outcome.sentence ?? t("refused")} tone="bad" />}
+          {outcome.phase === "refused" && (
+            <Alert live title={outcome.sentence ?? t("refused")} tone="bad">
+              {outcome.inTheWay && link(outcome.inTheWay.href, outcome.inTheWay.title)}
+            </Alert>
+          )}
         </div>
       )}
     </>

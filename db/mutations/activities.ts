@@ -24,6 +24,7 @@ import { verb } from "../verb";
 import { partMark, recordVersion, rowVersion, versionOfMarks } from "../version";
 import { isOffered } from "./catalogue";
 import { heldState } from "./project-frame";
+import { assertNotAlike, assertServedOnce } from "./shift-doubles";
 import { ownAmong } from "./writers";
 
 /** version: of the activity as it is now, for the next change or decision. */
@@ -39,13 +40,18 @@ type Locked = {
 };
 
 /**
- * Logs a shift: makes a draft or changes one (a returned one too), and submits it when asked. Two statements for a new
- * one. Throws 404 for a stranger's project or activity, 409 for a wrong state, 422 with fields.
+ * Logs a shift: makes a draft or changes one (a returned one too), and submits it when asked. Throws 404 for a
+ * stranger's project or activity, 409 for a wrong state, 409 shiftAlike for a new one that may be there already and was
+ * not said to be another, 422 with fields.
  */
 export const logActivity = verb(logActivityInput, async (tx, me, input): Promise<Logged> => {
   authorize(me, "activity.log");
   const { activityId } = input;
-  const [facts, known] = await Promise.all([
+  const [, facts, known] = await Promise.all([
+    // Of two who log the same shift at one moment the second sees the first one's.
+    tx.execute(
+      sql`select pg_advisory_xact_lock(hashtext('hlidka.shift'), hashtext(${input.projectId + input.happenedOn}))`,
+    ),
     activityFacts(tx, input),
     activityId ? lockActivity(tx, activityId) : null,
   ]);
@@ -57,6 +63,7 @@ export const logActivity = verb(logActivityInput, async (tx, me, input): Promise
     await assertSeen(tx, [{ activityId: known.id, version: input.version }]);
   }
   const checked = checkActivity(input, facts, me.today);
+  if (!known) await assertNotAlike(tx, input);
   const id = known?.id ?? input.activityId ?? randomUUID();
   const version = known
     ? await change(tx, me.userId, known, input, checked)
@@ -97,7 +104,8 @@ export const returnActivity = verb(returnActivityInput, async (tx, me, input): P
 
 /**
  * Approves submitted activities, all or none. Throws 404 when one is not there, 409 when one is not submitted or no
- * longer what was looked at, 403 ownRecord when the actor wrote in one or handed it in (four eyes).
+ * longer what was looked at, 403 ownRecord when the actor wrote in one or handed it in (four eyes), 409 shiftsOverlap
+ * when somebody would be in two approved shifts at once.
  */
 export const approveActivities = verb(approveActivitiesInput, async (tx, me, { activities }) => {
   authorize(me, "activity.approve");
@@ -112,6 +120,7 @@ export const approveActivities = verb(approveActivitiesInput, async (tx, me, { a
     assertNotOwn(own.has(activity.id));
   }
   await assertSeen(tx, activities);
+  await assertServedOnce(tx, ids);
   await decide(tx, me, ids, "approved");
   return { approved: ids.length };
 });

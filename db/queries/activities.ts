@@ -28,7 +28,7 @@ export type ActivityDetail = ActivityRow & {
   /** Names of the assistants by their id. */
   nameOf: Record<string, string>;
   /** Shifts of any of them on this day and its neighbours, whatever their state. */
-  neighbours: ServedShift[];
+  neighbours: (ServedShift & { id: string })[];
   author: string;
   /** Who may approve it instead of who looks. */
   deciders: string[];

@@ -58,6 +58,9 @@ function filterSql({ projectId, filter, asOf, today }: ActivityAsk, days = filte
     filter.kind &&
       sql`exists (select from activity_counts c join activity_kinds k on k.id = c.kind_id
         where c.activity_id = a.id and k.code = ${filter.kind})`,
+    filter.overlap &&
+      sql`exists (select from shift_spans x join shift_spans o on o.assistant_id = x.assistant_id and o.span && x.span
+          and o.activity_id <> x.activity_id where x.activity_id = a.id)`,
   ].filter((condition) => condition !== undefined && condition !== null && condition !== "");
   return sql`select a.id, a.project_id, a.happened_on, a.starts_at, a.ends_at, a.minutes, a.locality_id, a.key_activity_id, a.note,
     a.handed_to, a.author_id, ${rowVersion("a")} as mark, ${state} as state from activities a where ${sql.join(conditions, sql` and `)}`;
@@ -101,11 +104,11 @@ export const rowParts = (locale: Locale, order = sql`order by a.happened_on desc
     from (
       select page.id as activity_id, n.id, n.happened_on, n.starts_at, n.ends_at, jsonb_agg(s.name order by s.name collate "cs-x-icu") as names
       from page
-        join activity_assistants own on own.activity_id = page.id
-        join activity_assistants x on x.assistant_id = own.assistant_id and x.activity_id <> page.id
-        join activities n on n.id = x.activity_id and n.happened_on between page.happened_on - 1 and page.happened_on + 1
+        join shift_spans own on own.activity_id = page.id
+        join shift_spans x on x.assistant_id = own.assistant_id and x.span && own.span and x.activity_id <> page.id
+        join activities n on n.id = x.activity_id
         join assistants s on s.id = own.assistant_id
-      where page.state = 'submitted' and ${spanOf(sql`page`)} && ${spanOf(sql`n`)}
+      where page.state = 'submitted'
       group by page.id, n.id
     ) c group by c.activity_id
   ), filed as (
@@ -129,12 +132,6 @@ export const rowParts = (locale: Locale, order = sql`order by a.happened_on desc
       where a.state = 'returned' and d.activity_id = a.id and d.decision = 'returned' order by d.decided_at desc limit 1
     ) why on true
   ${order}`;
-
-/** From when to when a shift lasts by the clock of its day. */
-const spanOf = (
-  shift: SQL,
-) => sql`tsrange(${shift}.happened_on + ${shift}.starts_at, ${shift}.happened_on + ${shift}.ends_at
-  + case when ${shift}.ends_at <= ${shift}.starts_at then interval '1 day' else interval '0' end)`;
 
 /** The words of the reason of a decision d: by the catalogue, the code itself for one that is not in it. */
 export const reasonName = (locale: Locale) => sql`coalesce((select ${locale === "en" ? sql`r.name_en` : sql`r.name_cs`}

@@ -7,6 +7,8 @@ import { countedExpenses, flatPart, needsFile } from "./regime";
 export type WarningFacts = {
   lastActivityOn: string | null;
   returnedActivities: number;
+  /** Approved shifts that lie over another approved one of the same person, from before that was refused. */
+  doubleShifts: number;
   /** Documents that the regime evidences, issued by the day, that no file proves. */
   documentsWithoutFile: number;
   withoutFileHalere: number;
@@ -57,6 +59,8 @@ export function warningFactsSql(projectId: string | SQL, asOf: string): SQL {
       where s.valid_from <= ${asOf}::date and jsonb_typeof(s.value) = 'number' order by s.key, s.valid_from desc
     )
     select states.last_on as "lastActivityOn", states.returned as "returnedActivities",
+      (select count(distinct x.activity_id)::int from shift_spans x join activities a on a.id = x.activity_id
+        where x.project_id = ${projectId} and x.stands_with is not null and a.happened_on <= ${asOf}::date) as "doubleShifts",
       bare.documents as "documentsWithoutFile", bare.halere as "withoutFileHalere",
       coalesce((select jsonb_agg(jsonb_build_object('code', o.code, 'name', o.name, 'overHalere', o.over) order by o.code)
         from overdrawn o), '[]') as "overdrawnLines",

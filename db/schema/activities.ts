@@ -1,5 +1,17 @@
 import { sql } from "drizzle-orm";
-import { boolean, check, index, integer, pgTable, text, time, unique, uuid } from "drizzle-orm/pg-core";
+import {
+  boolean,
+  check,
+  customType,
+  foreignKey,
+  index,
+  integer,
+  pgTable,
+  text,
+  time,
+  unique,
+  uuid,
+} from "drizzle-orm/pg-core";
 import { day, id, instant, partKey, projectPart, within, withinProject } from "./columns";
 import { organisationRef } from "./organisations";
 import { keyActivities, localities, projects } from "./projects";
@@ -80,6 +92,39 @@ export const activityAssistants = pgTable(
     withinProject(t, t.assistantId, assistants, "activity_assistants_assistant"),
     unique("activity_assistants_once").on(t.activityId, t.assistantId),
     index("activity_assistants_assistant_fk").on(t.assistantId),
+  ],
+);
+
+const tstzrange = customType<{ data: string }>({ dataType: () => "tstzrange" });
+
+/**
+ * From when to when an assistant served a shift, in real time, and the state of the shift. Triggers keep it beside
+ * activity_assistants; it stays out of the log, which has what it follows from. Nobody is in two approved shifts at once
+ * (exclusion constraint shift_spans_once).
+ */
+export const shiftSpans = pgTable(
+  "shift_spans",
+  {
+    ...projectPart(),
+    activityId: uuid("activity_id").notNull(),
+    assistantId: uuid("assistant_id").notNull(),
+    /** Null where an hour of it does not exist: logged before such hours were refused. */
+    span: tstzrange("span"),
+    state: text("state").notNull(),
+    /** Approved shifts of one value lay over each other before that was refused, and are left so; null: none did. */
+    standsWith: uuid("stands_with"),
+  },
+  (t) => [
+    within(t, projects, "shift_spans_project"),
+    foreignKey({
+      name: "shift_spans_served",
+      columns: [t.activityId, t.assistantId],
+      foreignColumns: [activityAssistants.activityId, activityAssistants.assistantId],
+    }).onDelete("cascade"),
+    unique("shift_spans_of").on(t.activityId, t.assistantId),
+    index("shift_spans_project_fk").on(t.projectId),
+    index("shift_spans_time").using("gist", t.assistantId, t.span),
+    index("shift_spans_doubles").on(t.projectId).where(sql`${t.standsWith} is not null`),
   ],
 );
 

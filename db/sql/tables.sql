@@ -159,6 +159,8 @@ create trigger keeps_values before update on public.activities for each row
 create trigger follows_decision after insert or update on public.activities for each row
   execute function sec.follow_decision('activity_decisions', 'activity_id', 'draft',
     '{draft>submitted,returned>submitted,submitted>returned,submitted>approved}');
+create trigger keeps_spans after update on public.activities referencing old table as old_rows new table as new_rows
+  for each statement execute function sec.keep_spans();
 select sec.note_writers_of('activities');
 
 select sec.protect('activity_assistants', 'field');
@@ -166,7 +168,14 @@ drop policy updates on public.activity_assistants;
 revoke update on public.activity_assistants from hlidka_app;
 create trigger keeps_parts after insert or delete on public.activity_assistants
   for each row execute function sec.keep_parts();
+create trigger keeps_spans after insert on public.activity_assistants referencing new table as new_rows
+  for each statement execute function sec.keep_spans();
 select sec.note_writers_of('activity_assistants');
+
+select sec.lock_down('shift_spans');
+create policy reads on public.shift_spans for select to hlidka_app
+  using (organisation_id = any ((select sec.organisations())::uuid[]) or project_id = any ((select sec.projects())::uuid[]));
+grant select on public.shift_spans to hlidka_app;
 
 select sec.protect('activity_counts', 'field');
 revoke update (activity_id, kind_id) on public.activity_counts from hlidka_app;

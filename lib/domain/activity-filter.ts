@@ -19,6 +19,8 @@ const filterInput = z.object({
     .max(60)
     .optional(),
   state: z.enum(activityStates).optional(),
+  /** Only shifts that lie over another one of the same person. */
+  overlap: z.literal("yes").optional(),
   after: z
     .string()
     .refine((place) => {
@@ -28,7 +30,17 @@ const filterInput = z.object({
     .optional(),
 });
 export type ActivityFilter = z.output<typeof filterInput>;
-export const activityFilterKeys = ["month", "from", "to", "assistant", "locality", "ka", "kind", "state"] as const;
+export const activityFilterKeys = [
+  "month",
+  "from",
+  "to",
+  "assistant",
+  "locality",
+  "ka",
+  "kind",
+  "state",
+  "overlap",
+] as const;
 
 /** The filter of an address; null when one of its values is none. */
 export const parseActivityFilter = (params: AddressParams): ActivityFilter | null => readAddress(filterInput, params);

@@ -31,6 +31,8 @@ export const logActivityInput = z.strictObject({
     .default([]),
   handedTo: z.enum(receivers).optional(),
   note: z.string().max(4000).default(""),
+  /** It is another shift than the one of the same people, day and hours that is there. */
+  another: z.boolean().default(false),
   /** Submits at once, in the same transaction. */
   submit: z.boolean().default(false),
   /** Of the activity that is changed; a new one has none yet. */

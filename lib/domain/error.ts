@@ -1,6 +1,8 @@
 export type ErrorValues = Record<string, string | number>;
 /** A key of messages under "errors" with the values its sentence needs. */
 export type Wording = { key: string; values?: ErrorValues };
+/** The record that stands in the way of what was asked: its page below the site's address, and what it is in words. */
+export type InTheWay = { href: string; is: Wording };
 type Status = 400 | 401 | 403 | 404 | 405 | 409 | 410 | 413 | 415 | 422 | 429 | 503 | 507;
 
 /** An expected failure: a key of messages under "errors", its HTTP status, and what belongs to single fields. */
@@ -11,6 +13,7 @@ export class DomainError extends Error {
     readonly values: ErrorValues = {},
     /** Input path → wording, for failures that belong to single fields. */
     readonly fields: Record<string, Wording> = {},
+    readonly inTheWay: InTheWay | null = null,
   ) {
     super(key);
     this.name = "DomainError";

@@ -128,6 +128,24 @@ export function recentGroups(served: readonly ServedShift[], people: readonly Me
     });
 }
 
+/**
+ * The served shifts that lie over a shift in real time, each with those who would be in both; the shift itself among them
+ * is passed over. Nothing is refused by it until somebody approves.
+ */
+export function shiftOverlaps<S extends ServedShift>(
+  shift: ServedShift,
+  served: readonly S[],
+): { other: S; people: string[] }[] {
+  const time = shiftTime(shift.on, shift.startsAt, shift.endsAt);
+  if ("missing" in time) return [];
+  return served.flatMap((other) => {
+    const people = shift.people.filter((id) => other.people.includes(id));
+    const span = shiftTime(other.on, other.startsAt, other.endsAt);
+    if (people.length === 0 || "missing" in span || (other.id !== undefined && other.id === shift.id)) return [];
+    return time.from < span.to && span.from < time.to ? [{ other, people }] : [];
+  });
+}
+
 export type ShiftWarning =
   | { key: "longWork"; minutes: number }
   /** rest: minutes between the two shifts; on: the day of the other one. */

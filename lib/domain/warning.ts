@@ -22,6 +22,7 @@ export type WarningKey =
   | "noActivity"
   | "noActivityYet"
   | "returnedActivities"
+  | "doubleShifts"
   | "documentsWithoutFile"
   | "indicatorBehind"
   | "goalBehind"
@@ -68,6 +69,7 @@ export type WarningInput = {
   facts: {
     lastActivityOn: string | null;
     returnedActivities: number;
+    doubleShifts: number;
     documentsWithoutFile: number;
     withoutFileHalere: number;
     overdrawnLines: readonly { code: string; name: string; overHalere: number }[];
@@ -163,6 +165,8 @@ function records({ facts, indicators, ended }: WarningInput): Warning[] {
   const found: Warning[] = [];
   if (facts.returnedActivities > 0)
     found.push(one("returnedActivities", "warn", "/activity?state=returned", { count: facts.returnedActivities }));
+  if (facts.doubleShifts > 0)
+    found.push(one("doubleShifts", "warn", "/activity?overlap=yes&state=approved", { count: facts.doubleShifts }));
   if (facts.documentsWithoutFile > 0)
     found.push(
       one("documentsWithoutFile", "warn", "/budget/expenses?file=missing", {

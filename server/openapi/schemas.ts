@@ -270,6 +270,10 @@ export const problemSchema = z.object({
   code: z.string(),
   detail: z.string(),
   fields: z.record(z.string(), z.string()).describe("input path → sentence"),
+  inTheWay: z
+    .object({ href: z.string(), title: z.string() })
+    .optional()
+    .describe("the page of the record that stands in the way"),
 });
 
 export const commandBodySchema = z.object({

@@ -33,6 +33,7 @@ beforeAll(async () => {
     startsAt: "07:00",
     endsAt: "15:00",
     counts: [{ kind: "patrol", count: 3 }],
+    another: true,
   };
 });
 

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { beforeAll, expect, test } from "vitest";
 import { type Credential, withActor } from "@/db/gate";
+import { plusDays } from "@/lib/domain/day";
 import { type Cast, makeCast, person } from "../support/cast";
 import { refusal, send } from "../support/command";
 import { equip, type Field } from "../support/field";
@@ -37,10 +38,16 @@ const shift = (change: Record<string, unknown> = {}) => ({
     { kind: "counselling", count: 5 },
   ],
   note: "Klidná směna.",
+  another: true,
   ...change,
 });
-const log = async (change: Record<string, unknown> = {}): Promise<string> =>
-  (await send<{ activityId: string }>(mentor, "activity.log", shift(change))).activityId;
+let days = 0;
+/** A shift of a day of its own, so that no two lie over each other. */
+const log = async (change: Record<string, unknown> = {}): Promise<string> => {
+  days += 2;
+  const input = shift({ happenedOn: plusDays("2024-05-01", days), ...change });
+  return (await send<{ activityId: string }>(mentor, "activity.log", input)).activityId;
+};
 
 type Stored = { state: string; minutes: number; note: string; people: number; counts: number; decisions: string[] };
 async function stored(id: string): Promise<Stored | undefined> {

@@ -33,6 +33,7 @@ async function draftWithFile() {
     keyActivityId: field.keyActivityId,
     assistantIds: field.assistants.slice(0, 1),
     counts: [{ kind: "patrol", count: 1 }],
+    another: true,
   });
   return { activityId, evidenceId: (await attach(mentor, activityId)).evidenceId };
 }

@@ -8,6 +8,7 @@ import { type Credential, withActor } from "@/db/gate";
 import { findActivity } from "@/db/queries/activities";
 import { listMeasurements } from "@/db/queries/indicator";
 import { fillWriters } from "@/db/reference/writers";
+import { plusDays } from "@/lib/domain/day";
 import { attachFile, type FileSubject } from "../support/attach";
 import { type Cast, makeCast, person } from "../support/cast";
 import { refusal, send } from "../support/command";
@@ -38,8 +39,13 @@ const shift = (more: Record<string, unknown> = {}) => ({
   counts: [{ kind: "counselling", count: 2 }],
   ...more,
 });
-const log = async (more: Record<string, unknown> = {}) =>
-  (await send<{ activityId: string }>(mentor, "activity.log", shift(more))).activityId;
+let days = 0;
+/** A shift of a day of its own, so that no two lie over each other. */
+const log = async (more: Record<string, unknown> = {}) => {
+  days += 1;
+  const input = shift({ happenedOn: plusDays("2024-05-01", days), ...more });
+  return (await send<{ activityId: string }>(mentor, "activity.log", input)).activityId;
+};
 const attach = (who: Credential, subject: FileSubject) => attachFile(who, cast.north.projectId, subject);
 const approve = (activityId: string) => send(manager, "activity.approve", { activities: [{ activityId }] });
 const own = { key: "ownRecord", status: 403 };

@@ -4,6 +4,7 @@ import { beforeAll, expect, test } from "vitest";
 import { type Credential, withActor } from "@/db/gate";
 import { attachEvidence } from "@/db/mutations/evidence";
 import { listMeasurements } from "@/db/queries/indicator";
+import { plusDays } from "@/lib/domain/day";
 import { attachFile, type FileSubject } from "../support/attach";
 import { type Cast, makeCast, person } from "../support/cast";
 import { refusal, send } from "../support/command";
@@ -34,7 +35,12 @@ const shift = (more: Record<string, unknown> = {}) => ({
   ...more,
 });
 type Seen = { activityId: string; version: string };
-const log = (more: Record<string, unknown> = {}) => send<Seen>(mentor, "activity.log", shift(more));
+let days = 0;
+/** A shift of a day of its own, so that no two lie over each other. */
+const log = (more: Record<string, unknown> = {}) => {
+  days += 1;
+  return send<Seen>(mentor, "activity.log", shift({ happenedOn: plusDays("2024-05-01", days), ...more }));
+};
 const stateOf = async (id: string) =>
   (await row(
     manager,

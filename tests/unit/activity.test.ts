@@ -36,6 +36,7 @@ const shift: LogActivity = {
   keyActivityId: somewhere,
   assistantIds: [anna, bara],
   counts: [{ kind: "patrol", count: 3 }],
+  another: false,
   note: "",
   submit: true,
 };

@@ -27,6 +27,7 @@ const calm: WarningInput = {
   facts: {
     lastActivityOn: "2025-02-14",
     returnedActivities: 0,
+    doubleShifts: 0,
     documentsWithoutFile: 0,
     withoutFileHalere: 0,
     overdrawnLines: [],
@@ -113,8 +114,10 @@ test("an event that did not take place, the oldest named", () => {
 });
 
 test("returned shifts and documents without a file wait for somebody", () => {
-  expect(found(facts({ returnedActivities: 2, documentsWithoutFile: 1, withoutFileHalere: 222_291 }))).toEqual([
+  const some = { returnedActivities: 2, doubleShifts: 3, documentsWithoutFile: 1, withoutFileHalere: 222_291 };
+  expect(found(facts(some))).toEqual([
     { id: "returnedActivities", severity: "warn", values: { count: 2 } },
+    { id: "doubleShifts", severity: "warn", values: { count: 3 } },
     { id: "documentsWithoutFile", severity: "warn", values: { count: 1, sumHalere: 222_291 } },
   ]);
 });

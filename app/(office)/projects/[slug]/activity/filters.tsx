@@ -55,6 +55,13 @@ export async function Filters({ place, filter }: { place: ActivityPlace; filter:
         name="state"
         options={activityStates.map((state) => ({ value: state, label: t(`states.${state}`) }))}
       />
+      <Select
+        {...choice}
+        defaultValue={filter.overlap}
+        label={t("overlap")}
+        name="overlap"
+        options={[{ value: "yes", label: t("overlaps") }]}
+      />
       <div className="flex items-end">
         <Button icon="filter" type="submit" variant="secondary">
           {t("filter")}
@@ -82,6 +89,7 @@ export async function filterChips(place: ActivityPlace, filter: ActivityFilter):
     },
     filter.ka && { param: "ka", label: keyActivity?.code ?? "?" },
     filter.state && { param: "state", label: t(`states.${filter.state}`) },
+    filter.overlap && { param: "overlap", label: t("overlaps") },
   ];
   return chips.filter((chip) => typeof chip === "object" && chip !== null);
 }

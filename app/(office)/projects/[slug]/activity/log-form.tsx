@@ -1,12 +1,15 @@
 "use client";
 import { useLocale, useTranslations } from "next-intl";
+import { useContext, useState } from "react";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
-import { Counter, Toggle } from "@/components/ui/choice";
+import { Checkbox, Counter, Toggle } from "@/components/ui/choice";
 import { CommandForm, SubmitButton } from "@/components/ui/command-form";
 import { cx } from "@/components/ui/cx";
+import { FormContext } from "@/components/ui/form-context";
 import { FormOutcome } from "@/components/ui/form-outcome";
 import { Icon } from "@/components/ui/icon";
+import { useScripted } from "@/components/ui/scripted";
 import { Select, TextArea } from "@/components/ui/text-field";
 import type { ServedShift } from "@/lib/domain/shift";
 import { timeOfDay } from "@/lib/format";
@@ -26,7 +29,7 @@ export type LogFormProps = {
   from: string;
   to: string;
   people: LogPerson[];
-  served: ServedShift[];
+  served: (ServedShift & { id: string })[];
   localities: { id: string; name: string }[];
   keyActivities: { id: string; code: string; name: string }[];
   kinds: { code: string; name: string; contact: boolean }[];
@@ -102,6 +105,7 @@ export function LogForm({ slug, projectId, draftKey, initial, ...offer }: LogFor
         contactGoal={offer.contactGoal}
         keyActivities={offer.keyActivities}
         kinds={kinds}
+        path={`/projects/${slug}/activity`}
         people={offer.people}
         served={offer.served}
         state={state}
@@ -125,6 +129,7 @@ export function LogForm({ slug, projectId, draftKey, initial, ...offer }: LogFor
           )}
         </p>
         <FormOutcome />
+        <AnotherShift />
         <SubmitButton data-kind="boolean" name="submit" value="false" variant="secondary">
           {t("saveDraft")}
         </SubmitButton>
@@ -141,6 +146,16 @@ export function LogForm({ slug, projectId, draftKey, initial, ...offer }: LogFor
       </div>
     </CommandForm>
   );
+}
+
+/** Asked once the answer was that such a shift is there, and of whoever has no scripts, who is not asked again. */
+function AnotherShift() {
+  const t = useTranslations("log");
+  const scripted = useScripted();
+  const { outcome } = useContext(FormContext);
+  const [asked, setAsked] = useState(false);
+  if (outcome?.code === "shiftAlike" && !asked) setAsked(true);
+  return (asked || !scripted) && <Checkbox hint={t("anotherHint")} label={t("another")} name="another" />;
 }
 
 function MorePart({

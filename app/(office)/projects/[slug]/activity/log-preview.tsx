@@ -5,7 +5,7 @@ import { Icon } from "@/components/ui/icon";
 import { type ServedShift, shiftEffect } from "@/lib/domain/shift";
 import { hours, number } from "@/lib/format";
 import type { LogState } from "./log-draft";
-import { ShiftWarnings } from "./shift-warnings";
+import { ShiftOverlaps, ShiftWarnings } from "./shift-warnings";
 
 /** The indicator that contacts add to: what is approved so far and its target. */
 export type ContactGoal = { code: string; name: string; goal: number | null; approved: number; target: number | null };
@@ -18,10 +18,13 @@ export function LogPreview({
   contactGoal,
   people,
   served,
+  path,
 }: {
   state: LogState;
+  /** Of the project's shifts. */
+  path: string;
   people: readonly { id: string; name: string }[];
-  served: readonly ServedShift[];
+  served: readonly (ServedShift & { id: string })[];
   kinds: readonly { code: string; contact: boolean }[];
   keyActivities: readonly { id: string; code: string }[];
   contactGoal: ContactGoal | null;
@@ -53,6 +56,7 @@ export function LogPreview({
   ];
   const { activityId, happenedOn, startsAt, endsAt, breakMinutes, localityId, assistantIds } = state;
   const shift = { id: activityId, on: happenedOn, startsAt, endsAt, breakMinutes, localityId, people: assistantIds };
+  const nameOf = (id: string) => people.find((one) => one.id === id)?.name ?? "";
   return (
     <Card id="effect" title={t("effect")}>
       <ul aria-live="polite" className="flex flex-col gap-1.5">
@@ -64,7 +68,8 @@ export function LogPreview({
         ))}
       </ul>
       <p className="mt-2 text-sm text-soft">{t("effectNote")}</p>
-      <ShiftWarnings nameOf={(id) => people.find((one) => one.id === id)?.name ?? ""} served={served} shift={shift} />
+      <ShiftOverlaps nameOf={nameOf} path={path} served={served} shift={shift} />
+      <ShiftWarnings nameOf={nameOf} served={served} shift={shift} />
     </Card>
   );
 }

@@ -12,7 +12,7 @@ import { day, instant, weekday } from "@/lib/format";
 import { readOfficePage, recordId, type SearchParams } from "@/server/page";
 import { readActivity } from "@/server/views/activities";
 import { ProjectPage } from "../../project-page";
-import { ShiftWarnings } from "../shift-warnings";
+import { ShiftOverlaps, ShiftWarnings } from "../shift-warnings";
 import { ActivityStatePill } from "../state-pill";
 import { ActivityActions } from "./actions";
 import { ActivityData } from "./data";
@@ -46,6 +46,7 @@ export default async function ActivityDetailPage({ params, searchParams }: Props
     people: activity.assistantIds,
     breakMinutes: shiftMinutes(activity.happenedOn, activity.startsAt, activity.endsAt) - activity.minutes,
   };
+  const nameOf = (personId: string) => activity.nameOf[personId] ?? "";
   const logs = open && can(me, "activity.log", activity);
   const decides = open && can(me, "activity.approve", activity);
   return (
@@ -73,10 +74,17 @@ export default async function ActivityDetailPage({ params, searchParams }: Props
           {activity.reasonNote}
         </Alert>
       )}
+      <ShiftOverlaps
+        decided={activity.state === "approved"}
+        nameOf={nameOf}
+        path={path}
+        served={activity.neighbours}
+        shift={servedShift}
+      />
       <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_24rem]">
         <div className="flex min-w-0 flex-col gap-6">
           <ActivityData activity={activity} />
-          <ShiftWarnings nameOf={(id) => activity.nameOf[id] ?? ""} served={activity.neighbours} shift={servedShift} />
+          <ShiftWarnings nameOf={nameOf} served={activity.neighbours} shift={servedShift} />
           <Card id="files" title={t("files")}>
             <EvidenceFiles
               add={logs && { label: t("addFile"), hint: t("filesHint") }}
