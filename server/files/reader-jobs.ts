@@ -1,5 +1,7 @@
 import { DomainError, type ErrorValues } from "@/lib/domain/error";
 import type { Locale } from "@/lib/domain/preference";
+import type { Sheet } from "@/lib/export/sheet";
+import { toXlsx } from "@/lib/export/xlsx";
 import type { AskReason } from "@/lib/import/asked";
 import type { ImportFrame } from "@/lib/import/expense-row";
 import { type ExpenseFile, readExpenseFile } from "@/lib/import/expenses";
@@ -7,10 +9,13 @@ import { readBytes } from "@/lib/intake/read-bytes";
 
 export type ExpenseInput = { bytes: Uint8Array; frame: ImportFrame; locale: Locale; taken: readonly AskReason[] };
 
-/** What is read of strangers' bytes, away from the thread that answers requests. */
+export type WorkbookInput = { sheets: readonly Sheet[]; factsTitle: string };
+
+/** What takes long with files, strangers' and our own, away from the thread that answers requests. */
 export type ReaderJob =
   | { name: "expenses"; input: ExpenseInput }
-  | { name: "page"; input: { bytes: Uint8Array; query: string } };
+  | { name: "page"; input: { bytes: Uint8Array; query: string } }
+  | { name: "workbook"; input: WorkbookInput };
 export type Page = ReturnType<typeof readPage>;
 
 /** A value, a refusal in words, or what no file may cause. */
@@ -19,8 +24,9 @@ export type ReaderAnswer<T> =
   | { refused: { key: string; status: 413 | 422; values: ErrorValues } }
   | { failed: Error };
 
-export function carryOut(job: ReaderJob): ReaderAnswer<ExpenseFile | Page> {
+export async function carryOut(job: ReaderJob): Promise<ReaderAnswer<ExpenseFile | Page | Uint8Array>> {
   try {
+    if (job.name === "workbook") return { value: await toXlsx(job.input.sheets, job.input.factsTitle) };
     return { value: job.name === "page" ? readPage(job.input) : readExpenses(job.input) };
   } catch (error) {
     if (error instanceof DomainError)

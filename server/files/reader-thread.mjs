@@ -8,4 +8,4 @@ import { register } from "tsx/esm/api";
 if (process.platform === "linux") setPriority(5);
 register();
 const { carryOut } = await import("./reader-jobs.ts");
-parentPort?.on("message", (job) => parentPort?.postMessage(carryOut(job)));
+parentPort?.on("message", async (job) => parentPort?.postMessage(await carryOut(job)));

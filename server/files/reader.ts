@@ -2,7 +2,7 @@ import { join } from "node:path";
 import type { Worker } from "node:worker_threads";
 import { DomainError } from "@/lib/domain/error";
 import type { ExpenseFile } from "@/lib/import/expenses";
-import type { ExpenseInput, Page, ReaderAnswer, ReaderJob } from "./reader-jobs";
+import type { ExpenseInput, Page, ReaderAnswer, ReaderJob, WorkbookInput } from "./reader-jobs";
 
 declare global {
   var hlidkaReaders: Readers | undefined;
@@ -39,6 +39,13 @@ export const readExpensesApart = (input: ExpenseInput, signal: AbortSignal) =>
 export const readPageApart = (bytes: Uint8Array, query: string, signal: AbortSignal) =>
   readers().run<Page>({ name: "page", input: { bytes, query } }, signal);
 
+/**
+ * The same for a workbook that is written, as toXlsx does it; throws 422 exportTooLarge when that takes too long or too
+ * much memory, 503 exportBusy.
+ */
+export const writeWorkbookApart = (input: WorkbookInput, signal: AbortSignal) =>
+  readers().run<Uint8Array>({ name: "workbook", input }, signal);
+
 /** One set of threads for all routes of the process. */
 function readers(): Readers {
   globalThis.hlidkaReaders ??= openReaders();
@@ -63,7 +70,7 @@ export function openReaders(settings: Partial<typeof usual> = {}) {
       thread.task?.answered(answer);
       free(thread);
     });
-    worker.on("error", (error) => end(thread, failureOf(error)));
+    worker.on("error", (error) => end(thread, failureOf(error, thread.task)));
     worker.on("exit", () => end(thread, new Error("a reader's thread has ended")));
     return thread;
   };
@@ -89,14 +96,14 @@ export function openReaders(settings: Partial<typeof usual> = {}) {
     thread.task = task;
     thread.worker.ref();
     thread.worker.postMessage(task.job);
-    thread.clock = setTimeout(() => end(thread, new DomainError("importTooSlow", 422)), limits.milliseconds);
+    thread.clock = setTimeout(() => end(thread, refusals(task).slow), limits.milliseconds);
   };
   const enter = (task: Task) => {
     const idle = [...threads].find(({ task }) => task === null);
     if (idle) start(idle, task);
     else if (threads.size < limits.threads) start(open(), task);
     else if (queue.length < limits.queue) queue.push(task);
-    else task.failed(new DomainError("importBusy", 503));
+    else task.failed(refusals(task).busy);
   };
   const leave = (task: Task) => {
     const gone = new DomainError("unavailable", 503);
@@ -133,6 +140,20 @@ export function openReaders(settings: Partial<typeof usual> = {}) {
   };
 }
 
+/** What is said of a file that is not read, or not written, within the limits. */
+const refusals = (task: Task | null) =>
+  task?.job.name === "workbook"
+    ? {
+        slow: new DomainError("exportTooLarge", 422),
+        large: new DomainError("exportTooLarge", 422),
+        busy: new DomainError("exportBusy", 503),
+      }
+    : {
+        slow: new DomainError("importTooSlow", 422),
+        large: new DomainError("importBomb", 413),
+        busy: new DomainError("importBusy", 503),
+      };
+
 /** A file that needs more memory than a thread has is refused; anything else is a fault of ours. */
-const failureOf = (error: Error & { code?: string }): Error =>
-  error.code === "ERR_WORKER_OUT_OF_MEMORY" ? new DomainError("importBomb", 413) : error;
+const failureOf = (error: Error & { code?: string }, task: Task | null): Error =>
+  error.code === "ERR_WORKER_OUT_OF_MEMORY" ? refusals(task).large : error;

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { afterEach, expect, test } from "vitest";
+import type { Sheet } from "@/lib/export/sheet";
 import { openReaders, type Readers } from "@/server/files/reader";
 import type { ReaderJob } from "@/server/files/reader-jobs";
 
@@ -68,4 +69,52 @@ test("a file whose request was given up is read no further, whether it is being 
 test("a file that needs more memory than a thread has is refused, the process stays", async () => {
   const { run } = open({ threads: 1, megabytes: 24 });
   await expect(run(job(long), never())).rejects.toEqual(refusal("importBomb", 413));
+});
+
+/** Ten thousand entries of a log as they are exported. */
+const entries: Sheet = {
+  title: "Změny",
+  columns: ["Číslo", "Kdy", "Kdo", "Co", "Změny"].map((header) => ({ header, kind: "text" })),
+  rows: Array.from({ length: 10_000 }, (_, row) => [
+    String(row),
+    `15. 2. 2025 12:${row % 60}`,
+    "Jana Vymyšlená",
+    `směna ${row}`,
+    "počet: 3 → 4 (poradenství)\nstav: čeká na schválení → schváleno\n".repeat(3),
+  ]),
+  facts: [],
+};
+
+/** How long the process answered nobody at most, and how long the work took, in milliseconds. */
+async function longestSilence(work: Promise<unknown>) {
+  const began = performance.now();
+  let [last, longest] = [began, 0];
+  const look = () => {
+    longest = Math.max(longest, performance.now() - last);
+    last = performance.now();
+  };
+  const clock = setInterval(look, 2);
+  await work.finally(() => clearInterval(clock));
+  look();
+  return { longest, whole: performance.now() - began };
+}
+
+test("a workbook is written in a thread of its own, and meanwhile the process answers others", async () => {
+  const { run } = open({});
+  const input = { sheets: [entries], factsTitle: "O exportu" };
+  const write = async () => {
+    const bytes = await run<Uint8Array>({ name: "workbook", input }, never());
+    expect(Buffer.from(bytes.subarray(0, 2)).toString()).toBe("PK");
+  };
+  await write();
+  const { longest, whole } = await longestSilence(write());
+  expect(longest).toBeLessThan(whole / 3);
+});
+
+test("a workbook that takes too long, and one too many, are told in the words of an export", async () => {
+  const { run } = open({ threads: 1, queue: 0, milliseconds: 1 });
+  const job = { name: "workbook", input: { sheets: [entries], factsTitle: "O exportu" } } as const;
+  const [slow, late] = [run(job, never()), run(job, never())];
+  await expect(late).rejects.toEqual(refusal("exportBusy", 503));
+  await expect(slow).rejects.toEqual(refusal("exportTooLarge", 422));
 });

@@ -5,9 +5,9 @@ import { portfolio } from "@/db/queries/portfolio";
 import { earlier } from "@/lib/domain/day";
 import { dayInput } from "@/lib/domain/day-input";
 import { DomainError } from "@/lib/domain/error";
-import { exportResponse } from "@/lib/export/download";
 import { exportFormats } from "@/lib/export/sheet";
 import { requestCredential, withProblems } from "@/server/answer";
+import { exportResponse } from "@/server/files/export";
 import { narrowLines, portfolioLine } from "@/server/views/portfolio";
 import { portfolioSheet } from "../../projects/sheet";
 
@@ -33,6 +33,6 @@ export function GET(request: Request): Promise<Response> {
     });
     const t = await getTranslations("projects");
     const sheet = await portfolioSheet(narrowLines(lines, filter), asOf);
-    return exportResponse([sheet], format, t("fileName"), t("exportFacts"));
+    return exportResponse([sheet], format, t("fileName"), t("exportFacts"), request.signal);
   });
 }

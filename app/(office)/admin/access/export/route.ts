@@ -6,10 +6,10 @@ import { readAddress } from "@/lib/domain/address";
 import { DomainError } from "@/lib/domain/error";
 import { authorize, can } from "@/lib/domain/permission";
 import { accessFilter } from "@/lib/domain/privacy";
-import { exportResponse } from "@/lib/export/download";
 import { exportFormats, type Sheet } from "@/lib/export/sheet";
 import { day, instant } from "@/lib/format";
 import { requestCredential, withProblems } from "@/server/answer";
+import { exportResponse } from "@/server/files/export";
 import { requestLocale } from "@/server/i18n";
 import { noteView } from "@/server/page";
 import { subjectWords } from "../words";
@@ -52,6 +52,6 @@ export function GET(request: Request): Promise<Response> {
         ["", t("mostRows")],
       ],
     };
-    return exportResponse([sheet], format.data, t("fileName"), t("exportFacts"));
+    return exportResponse([sheet], format.data, t("fileName"), t("exportFacts"), request.signal);
   });
 }

@@ -6,10 +6,11 @@ import { findPerson } from "@/db/queries/privacy";
 import { DomainError, notFound } from "@/lib/domain/error";
 import { authorize, can } from "@/lib/domain/permission";
 import { personKinds } from "@/lib/domain/privacy";
-import { attachment, exportResponse } from "@/lib/export/download";
+import { attachment } from "@/lib/export/download";
 import type { Sheet } from "@/lib/export/sheet";
 import { instant } from "@/lib/format";
 import { requestCredential, withProblems } from "@/server/answer";
+import { exportResponse } from "@/server/files/export";
 import { requestLocale } from "@/server/i18n";
 import { noteView } from "@/server/page";
 import { personSheet, personWords } from "@/server/views/person";
@@ -53,6 +54,6 @@ export function GET(request: Request): Promise<Response> {
       [t("organisation"), person.organisation],
       [t("when"), instant(made, locale)],
     ];
-    return exportResponse([{ ...first, facts }, ...rest], "xlsx", name, t("export"));
+    return exportResponse([{ ...first, facts }, ...rest], "xlsx", name, t("export"), request.signal);
   });
 }

@@ -5,9 +5,9 @@ import { activityPlace, activitySums, listActivities } from "@/db/queries/activi
 import { parseActivityFilter } from "@/lib/domain/activity-filter";
 import { earlier } from "@/lib/domain/day";
 import { DomainError, notFound } from "@/lib/domain/error";
-import { exportResponse } from "@/lib/export/download";
 import { exportFormats } from "@/lib/export/sheet";
 import { requestCredential, withProblems } from "@/server/answer";
+import { exportResponse } from "@/server/files/export";
 import { requestLocale } from "@/server/i18n";
 import { noteView } from "@/server/page";
 import { activitySheet } from "../sheet";
@@ -34,6 +34,6 @@ export function GET(request: Request, { params }: Context): Promise<Response> {
       const [rows, sums] = await Promise.all([listActivities(tx, ask, null), activitySums(tx, ask)]);
       return activitySheet({ place, filter, asOf, rows, sums });
     });
-    return exportResponse([sheet], format.data, `${slug}-${t("fileName")}`, t("exportFacts"));
+    return exportResponse([sheet], format.data, `${slug}-${t("fileName")}`, t("exportFacts"), request.signal);
   });
 }

@@ -5,10 +5,10 @@ import { withActor } from "@/db/gate";
 import { readAddress } from "@/lib/domain/address";
 import { auditFilter } from "@/lib/domain/audit-filter";
 import { DomainError, notFound } from "@/lib/domain/error";
-import { exportResponse } from "@/lib/export/download";
 import { exportFormats, type Sheet } from "@/lib/export/sheet";
 import { instant, number } from "@/lib/format";
 import { requestCredential, withProblems } from "@/server/answer";
+import { exportResponse, makeRows } from "@/server/files/export";
 import { noteView } from "@/server/page";
 import { readAudit } from "@/server/views/audit";
 import { chips } from "../log-filters";
@@ -44,7 +44,7 @@ export function GET(request: Request, { params }: Context): Promise<Response> {
         text(t("what"), 36),
         text(t("changes"), 80),
       ],
-      rows: log.entries.map((entry) => [
+      rows: await makeRows(log.entries, (entry) => [
         String(entry.id),
         instant(entry.at, words.locale),
         actorName(entry, words),
@@ -62,6 +62,6 @@ export function GET(request: Request, { params }: Context): Promise<Response> {
         ["", t("mostRows")],
       ],
     };
-    return exportResponse([sheet], format.data, `${t("file")}-${slug}`, t("facts"));
+    return exportResponse([sheet], format.data, `${t("file")}-${slug}`, t("facts"), request.signal);
   });
 }

@@ -6,10 +6,10 @@ import { earlier } from "@/lib/domain/day";
 import { dayInput } from "@/lib/domain/day-input";
 import { DomainError, notFound } from "@/lib/domain/error";
 import type { ExpenseFilter } from "@/lib/domain/expense-filter";
-import { exportResponse } from "@/lib/export/download";
 import { exportFormats, type Sheet, type SheetCell, type SheetColumn } from "@/lib/export/sheet";
 import * as format from "@/lib/format";
 import { requestCredential, withProblems } from "@/server/answer";
+import { exportResponse } from "@/server/files/export";
 import { readExpenses } from "@/server/views/expenses";
 import type { ColumnKey } from "../columns";
 import { expenseAddress } from "../expense-address";
@@ -53,7 +53,7 @@ export async function GET(request: Request, { params }: { params: Promise<{ slug
         [t("author"), view.me.name],
       ],
     };
-    return exportResponse([sheet], parsed.data.format, `${t("file")}-${slug}-${view.asOf}`, t("facts"));
+    return exportResponse([sheet], parsed.data.format, `${t("file")}-${slug}-${view.asOf}`, t("facts"), request.signal);
   });
 }
 

@@ -5,10 +5,10 @@ import { expenseChoices } from "@/db/queries/budget";
 import { findProject } from "@/db/queries/project";
 import { DomainError, notFound } from "@/lib/domain/error";
 import { expenseKinds } from "@/lib/domain/expense";
-import { exportResponse } from "@/lib/export/download";
 import { exportFormats, type Sheet, type SheetColumn } from "@/lib/export/sheet";
 import { type ColumnKey, columnKeys, templateHeading } from "@/lib/import/columns";
 import { requestCredential, withProblems } from "@/server/answer";
+import { exportResponse } from "@/server/files/export";
 
 const kinds: Partial<Record<ColumnKey, SheetColumn["kind"]>> = { issuedOn: "day", paidOn: "day", amount: "money" };
 const asked = z.object({ format: z.enum(exportFormats) });
@@ -52,6 +52,6 @@ export async function GET(request: Request, { params }: { params: Promise<{ slug
       ],
       facts: [],
     };
-    return exportResponse([empty, codes], parsed.data.format, `${t("file")}-${slug}`, t("codes"));
+    return exportResponse([empty, codes], parsed.data.format, `${t("file")}-${slug}`, t("codes"), request.signal);
   });
 }
