@@ -167,7 +167,7 @@ select sec.protect('activity_assistants', 'field');
 drop policy updates on public.activity_assistants;
 revoke update on public.activity_assistants from hlidka_app;
 create trigger keeps_parts after insert or delete on public.activity_assistants
-  for each row execute function sec.keep_parts();
+  for each row when (current_user = 'hlidka_app') execute function sec.keep_parts();
 create trigger keeps_spans after insert on public.activity_assistants referencing new table as new_rows
   for each statement execute function sec.keep_spans();
 select sec.note_writers_of('activity_assistants');
@@ -180,7 +180,7 @@ grant select on public.shift_spans to hlidka_app;
 select sec.protect('activity_counts', 'field');
 revoke update (activity_id, kind_id) on public.activity_counts from hlidka_app;
 create trigger keeps_parts after insert or update or delete on public.activity_counts
-  for each row execute function sec.keep_parts();
+  for each row when (current_user = 'hlidka_app') execute function sec.keep_parts();
 select sec.note_writers_of('activity_counts');
 
 -- Whoever logs hands in; whoever decides does the rest.
@@ -213,7 +213,7 @@ alter policy deletes on public.evidence using (
 drop policy updates on public.evidence;
 revoke update on public.evidence from hlidka_app;
 create trigger keeps_parts after delete on public.evidence
-  for each row execute function sec.keep_parts();
+  for each row when (current_user = 'hlidka_app') execute function sec.keep_parts();
 select sec.note_writers_of('evidence');
 
 select sec.lock_down('record_writers');
