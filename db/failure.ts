@@ -14,6 +14,7 @@ const constraints: Record<string, [field: string, key: string]> = {
   projects_registration_number: ["registrationNumber", "registrationNumberTaken"],
   projects_dates: ["endsOn", "endBeforeStart"],
   expenses_document: ["documentNumber", "documentTaken"],
+  not_itemised: ["budgetLineId", "lineIsFlat"],
   expense_imports_file: ["file", "fileImported"],
   budget_lines_code: ["code", "codeTaken"],
   goals_number: ["number", "numberTaken"],
@@ -78,6 +79,9 @@ export const isConnectionLost = (error: unknown) =>
 
 const unavailable = /^(08|28|3D|53|57P|57014|55P03|CONN|ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH)/;
 
+/** Whether the database has no room left to write. */
+export const isFull = (error: unknown) => sqlState(error)?.code === "53100";
+
 /** Whether the database cannot be had at the moment: it is down, full, or does not let us in. */
 export const isUnavailable = (error: unknown) =>
   isConnectionLost(error) || unavailable.test(sqlState(error)?.code ?? "");
@@ -103,6 +107,7 @@ export function toDomainError(error: unknown): DomainError | null {
   if (state.code === "23503") return new DomainError("referenceMissing", 422);
   if (state.code === "42501") return new DomainError("notFound", 404);
   if (state.code.startsWith("22")) return new DomainError("invalidInput", 422);
+  if (isFull(error)) return new DomainError("diskFull", 507);
   if (isRetryable(error) || unavailable.test(state.code)) return new DomainError("unavailable", 503);
   return null;
 }

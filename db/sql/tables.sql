@@ -141,6 +141,8 @@ create trigger four_eyes after insert on public.measurement_decisions
 
 select sec.protect('expense_imports', 'money', '{file_name}');
 select sec.protect('expenses', 'money');
+create trigger keep_regime before insert or update of budget_line_id, kind on public.expenses
+  for each row execute function sec.keep_regime();
 select sec.protect('claims', 'money');
 select sec.protect('claim_items', 'money');
 

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { beforeAll, expect, test } from "vitest";
+import { toDomainError } from "@/db/failure";
 import { type Credential, withActor } from "@/db/gate";
 import { importExpenses } from "@/db/mutations/expense-imports";
 import { listBudgetLines } from "@/db/queries/budget";
@@ -164,6 +165,21 @@ test("a document on a flat line and one that is no staff cost are refused, by ha
     "rows.0.line": "lineIsFlat",
     "rows.1.kind": "staffOnly",
   });
+});
+
+test("the database takes no row that the rate covers, whoever writes it; one that is there already stays as it is", async () => {
+  const write = (statement: ReturnType<typeof sql>) =>
+    withActor({ kind: "operator" }, "write", (tx) => tx.execute(statement), { id: randomUUID(), name: "test.write" });
+  const insert = (line: string, kind: string) => sql`
+    insert into expenses (organisation_id, project_id, budget_line_id, kind, document_number, description, issued_on, amount_halere, posting)
+    values (${cast.north.id}, ${cast.north.projectId}, ${line}, ${kind}, ${randomUUID().slice(0, 8)}, 'x', '2024-05-02', 1, 1)`;
+  const refused = (statement: ReturnType<typeof sql>) =>
+    refusal(write(statement).catch((error: unknown) => Promise.reject(toDomainError(error))));
+  for (const covered of [insert(budget.training, "payroll"), insert(budget.staff, "document")])
+    expect(await refused(covered)).toMatchObject({ status: 422, fields: { budgetLineId: "lineIsFlat" } });
+  const move = sql`update expenses set budget_line_id = ${budget.training} where budget_line_id = ${budget.staff}`;
+  expect(await refused(move)).toMatchObject({ status: 422 });
+  await write(sql`update expenses set description = 'Kurz a pomůcky' where id = ${invoiceId}`);
 });
 
 test("a flat line is not lowered under what follows from the rate", async () => {
