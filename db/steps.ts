@@ -1,4 +1,5 @@
 import type { Tx } from "./gate";
+import { retireCapacity } from "./reference/capacity";
 import { reckonMinutes } from "./reference/minutes";
 import { fillMunicipalities } from "./reference/municipalities";
 import { numberPostings } from "./reference/postings";
@@ -18,4 +19,5 @@ export const steps: readonly Step[] = [
   { number: 3, name: "note_writers_of_records", run: fillWriters },
   { number: 4, name: "number_postings", run: numberPostings },
   { number: 5, name: "fill_shift_spans", run: fillSpans },
+  { number: 6, name: "retire_capacity", run: retireCapacity },
 ];

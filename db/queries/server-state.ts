@@ -21,7 +21,7 @@ export async function serverChecks(tx: Tx): Promise<Check[]> {
       from pg_class c join pg_namespace n on n.oid = c.relnamespace where n.nspname = 'public' and c.relkind = 'r'`);
 }
 
-/** What would let somebody past row-level security; each names what it found, and is as it must be with none. */
+/** What would let somebody past row-level security; each names what it found or what mends it, and is as it must be with none. */
 export async function securityChecks(tx: Tx): Promise<Check[]> {
   return tx.execute<Check>(sql`
     with found as (
@@ -51,10 +51,15 @@ export async function securityChecks(tx: Tx): Promise<Check[]> {
       select 6, 'triggers that are switched off', c.relname || '.' || t.tgname
       from pg_trigger t join pg_class c on c.oid = t.tgrelid join pg_namespace n on n.oid = c.relnamespace
       where n.nspname = 'public' and not t.tgisinternal and t.tgenabled = 'D'
+      union all
+      select 7, 'large objects that everybody may make', 'as superuser: psql -d ' || current_database() || ' -f db/database.sql'
+      where exists (select from pg_proc p, aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) a
+        where p.pronamespace = 'pg_catalog'::regnamespace and a.grantee = 0
+          and (p.proname like 'lo\\_%' or p.proname in ('loread', 'lowrite')))
     ), names (place, name) as (values (1, 'tables without forced row-level security'),
       (2, 'policies that let everybody through'), (3, 'definer functions without a fixed search_path'),
       (4, 'definer functions that everybody may call'), (5, 'views that read with the rights of their owner'),
-      (6, 'triggers that are switched off'))
+      (6, 'triggers that are switched off'), (7, 'large objects that everybody may make'))
     select n.name, coalesce(string_agg(f.what, ', ' order by f.what), 'none') as value, count(f.what) = 0 as ok
     from names n left join found f on f.place = n.place group by n.place, n.name order by n.place`);
 }

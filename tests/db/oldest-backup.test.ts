@@ -36,7 +36,8 @@ test("the backup of the oldest supported version is restored, brought up to date
         (select sum(minutes) from activities where state = 'approved') as approved_minutes,
         (select sum(c.count) from activity_counts c join activities a on a.id = c.activity_id and a.state = 'approved') as counts,
         (select sum(value) from indicator_measurements) as measured,
-        (select count(*) from audit_entries where action = 'demo.fill') as told`;
+        (select count(*) from audit_entries where action = 'demo.fill') as told,
+        (select count(*) from catalogue_items where code = '670021') as retired`;
     expect(figures).toEqual({
       broken: 0,
       total: 735_840_000,
@@ -46,6 +47,7 @@ test("the backup of the oldest supported version is restored, brought up to date
       counts: 4_996,
       measured: "685.000",
       told: 5_480,
+      retired: 0,
     });
   } finally {
     await sql.end();

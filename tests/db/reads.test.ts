@@ -1,7 +1,9 @@
 import { randomUUID } from "node:crypto";
+import { readFileSync } from "node:fs";
 import { sql } from "drizzle-orm";
 import { beforeAll, expect, test } from "vitest";
 import { isWaiting } from "@/db/accounts/second-factor";
+import { connect } from "@/db/connection";
 import { type Credential, lastBackup, type Tx, withActor } from "@/db/gate";
 import { createToken, listTokens } from "@/db/mutations/tokens";
 import { addUser } from "@/db/mutations/users";
@@ -166,6 +168,27 @@ test("the server's checks are as they must be, its queues and its clock are told
   expect(Math.abs((await read(operator, databaseClock)) - Date.now())).toBeLessThan(60_000);
   expect((await read(operator, runningState)).links).toBeGreaterThan(0);
   expect(await read(manager, auditProblems)).toEqual([]);
+});
+
+test("a server before whose database the superuser's second file was not run says so, with the command", async () => {
+  const name = "large objects that everybody may make";
+  const check = async () => (await read(operator, securityChecks)).find((one) => one.name === name);
+  const superuser = connect(process.env.HLIDKA_TEST_SUPERUSER_URL ?? "", 1);
+  const [row] = await superuser`select current_database() as name`;
+  try {
+    expect(await check()).toEqual({ name, value: "none", ok: true });
+    await superuser`grant execute on function lo_create(oid) to public`;
+    expect(await check()).toEqual({
+      name,
+      value: `as superuser: psql -d ${row?.name} -f db/database.sql`,
+      ok: false,
+    });
+    await superuser.unsafe(readFileSync("db/database.sql", "utf8"));
+    expect(await check()).toMatchObject({ ok: true });
+  } finally {
+    await superuser`revoke execute on function lo_create(oid) from public`;
+    await superuser.end();
+  }
 });
 
 test("an unknown step of signing in waits for no code, and the newest backup has an age", async () => {
