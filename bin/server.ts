@@ -16,7 +16,7 @@ import { intercept } from "./gate/failure";
 import { observe } from "./gate/log";
 import { openMetrics } from "./gate/metrics";
 import { openApp } from "./gate/next";
-import { beginDrain, followDatabase, isDatabaseDown, isOutage, limitWait, noDatabase } from "./gate/outage";
+import { beginDrain, followDatabase, isDatabaseDown, limitWait, noDatabase, outage } from "./gate/outage";
 import { routePatterns } from "./gate/routes";
 import { refuseUpgrades, serve } from "./gate/socket";
 
@@ -83,9 +83,9 @@ async function pass(request: IncomingMessage, response: ServerResponse, id: stri
   tellAddress(request, address);
   secure(request, response, config, path);
   const restore = intercept(response, path, async (taken) => {
-    const outage = await isOutage();
-    if (!outage) log().error({ request: id, method: request.method, route }, "request failed");
-    taken(() => refuse(request, response, config, outage ? noDatabase : failed, outage ? undefined : id));
+    const reason = await outage();
+    if (!reason) log().error({ request: id, method: request.method, route }, "request failed");
+    taken(() => refuse(request, response, config, reason ?? failed, reason ? undefined : id));
   });
   refuseLate = (late) => restore(() => refuse(request, response, config, late));
   limitWait(response, patience(path).answer, refuseLate);

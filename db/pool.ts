@@ -3,7 +3,7 @@ import { drizzle } from "drizzle-orm/postgres-js";
 import type { Sql, TransactionSql } from "postgres";
 import { env } from "@/lib/env";
 import { connect, isPooled } from "./connection";
-import { isConnectionLost, isUnavailable } from "./failure";
+import { isConnectionLost, isFull, isUnavailable } from "./failure";
 
 export type Database = Awaited<ReturnType<typeof openPool>>;
 
@@ -48,7 +48,7 @@ function nameStatements<C extends Pick<Sql, "unsafe">>(client: C): C {
 declare global {
   var hlidkaDatabase: Promise<Database> | undefined;
   var hlidkaStatements: number | undefined;
-  var hlidkaTroubledAt: number | undefined;
+  var hlidkaTrouble: { at: number; full: boolean } | undefined;
 }
 
 /** One pool a process, whichever bundle asks first; one that could not be opened is tried anew by who comes next. */
@@ -59,10 +59,12 @@ function current(): Promise<Database> {
 }
 
 /** When this process last could not have its database (down, full, closed to us), in milliseconds of the epoch. */
-export const troubledAt = () => globalThis.hlidkaTroubledAt ?? 0;
+export const troubledAt = () => globalThis.hlidkaTrouble?.at ?? 0;
+/** The same, when the database had no room to write. */
+export const fullAt = () => (globalThis.hlidkaTrouble?.full ? globalThis.hlidkaTrouble.at : 0);
 
 function noteTrouble(error: unknown) {
-  if (isUnavailable(error)) globalThis.hlidkaTroubledAt = Date.now();
+  if (isUnavailable(error)) globalThis.hlidkaTrouble = { at: Date.now(), full: isFull(error) };
 }
 
 /** Whether this process reaches its database through a pooler; throws when the database does not answer. */

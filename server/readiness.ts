@@ -1,22 +1,25 @@
 import { lastBackup } from "@/db/gate";
+import { fullAt } from "@/db/pool";
 import { pendingNames, schemaState } from "@/db/schema-state";
-import { env } from "@/lib/env";
-import { freeBytes, leastFreeBytes } from "./files/disk";
+import { freeForFiles, leastFreeBytes } from "./files/disk";
 
 export type Readiness = { ready: boolean; status: string; pending: string[]; backupAgeSeconds: number | null };
+
+/** For this long after the database had no room to write, it is taken for full, in milliseconds. */
+const fullFor = 15_000;
 
 /**
  * Whether the database answers, what it lacks of this version, whether the disk of the files has room and how old the
  * newest good backup is (null: there is none); throws when the database does not answer. An old backup is reported, but
- * the server stays ready; on a full disk nothing can be uploaded, so it is not.
+ * the server stays ready; on a full disk nothing can be uploaded, nor noted who looks at names, so it is not.
  */
-export async function readiness(free = freeBytes(env().HLIDKA_DATA)): Promise<Readiness> {
+export async function readiness(free = freeForFiles()): Promise<Readiness> {
   const state = await schemaState();
   known = { fits: state.kind === "fits", at: Date.now() };
   if (!known.fits)
     return { ready: false, status: "migrations pending", pending: pendingNames(state), backupAgeSeconds: null };
   const made = await lastBackup();
-  const ready = free === null || free >= leastFreeBytes;
+  const ready = (free === null || free >= leastFreeBytes) && Date.now() - fullAt() > fullFor;
   const age = made && Math.round((Date.now() - made.getTime()) / 1000);
   return { ready, status: ready ? "ok" : "disk full", pending: [], backupAgeSeconds: age };
 }

@@ -10,7 +10,7 @@ import { refusalSentence } from "@/db/refusal";
 import { pendingNames, schemaState } from "@/db/schema-state";
 import { env } from "@/lib/env";
 import { backupFolder } from "./backup/schedule";
-import { freeBytes } from "./files/disk";
+import { filesFolder, freeBytes } from "./files/disk";
 
 /** Lines of Node that still get security fixes: major version → the least patched release. */
 const patched: Record<number, [minor: number, patch: number]> = { 22: [23, 4], 24: [22, 1], 26: [12, 1] };
@@ -31,6 +31,7 @@ export async function selfCheck(): Promise<Check[]> {
     ...(await backupWayCheck()),
     { name: "pending migrations", value: pending.join(", ") || "none", ok: pending.length === 0 },
     diskCheck("free disk for data", env().HLIDKA_DATA),
+    diskCheck("free disk for files", filesFolder()),
     diskCheck("free disk for backups", backupFolder()),
   ];
   if (pending.length > 0) return own;

@@ -47,6 +47,8 @@ export function intercept(
   const look = (status: number) => {
     if (!taken) gather(response.socket);
     if (taken || response.headersSent) return taken;
+    // What is answered before its body has come leaves a connection on which nobody knows where the next request begins.
+    if (!response.req.complete) response.setHeader("Connection", "close");
     const type = String(response.getHeader("content-type") ?? "");
     if (status === 500 && !type.startsWith("application/problem+json")) {
       silence();

@@ -3,7 +3,7 @@ import { withActor } from "@/db/gate";
 import { type RunningState, runningState } from "@/db/queries/running";
 import { env } from "@/lib/env";
 import { backupFolder } from "@/server/backup/schedule";
-import { freeBytes } from "@/server/files/disk";
+import { freeBytes, freeForFiles } from "@/server/files/disk";
 
 type Seen = { method: string; route: string; status: number; milliseconds: number };
 let count: ((seen: Seen) => void) | undefined;
@@ -66,6 +66,7 @@ export function openMetrics(inFlight: () => number, unfinished: () => number): v
     registers: [registry],
     collect() {
       this.set({ folder: "data" }, freeBytes(env().HLIDKA_DATA) ?? Number.NaN);
+      this.set({ folder: "files" }, freeForFiles() ?? Number.NaN);
       this.set({ folder: "backups" }, freeBytes(backupFolder()) ?? Number.NaN);
     },
   });

@@ -1,9 +1,11 @@
 import type { ServerResponse } from "node:http";
-import { troubledAt } from "@/db/pool";
+import { fullAt, troubledAt } from "@/db/pool";
 import type { Refusal } from "@/server/http/gate";
 
 /** The answer in place of one that needs the database while it is gone. */
 export const noDatabase: Refusal = { status: 503, key: "database", headers: { "Retry-After": "2" } };
+/** The same while the database has no room to write what the answer needs, an entry of who looked for instance. */
+const diskFull: Refusal = { status: 507, key: "disk", headers: { "Retry-After": "60" } };
 /** For this long after the news of the database's death a failure counts as caused by it, in milliseconds. */
 const aftermath = 5_000;
 
@@ -22,12 +24,15 @@ export function beginDrain() {
 }
 
 /**
- * Whether the database's death is why a request failed just now; the news of it may be a moment behind the failures. Of a
- * server of somebody's own there is no news, but the pool knows that it could not have it.
+ * The answer to a request that failed just now because of the database; null when it failed for another reason. The news
+ * of the database's death may be a moment behind the failures. Of a server of somebody's own there is no news, but the
+ * pool knows that it could not have it.
  */
-export async function isOutage(): Promise<boolean> {
+export async function outage(): Promise<Refusal | null> {
   await new Promise((resolve) => setTimeout(resolve, 150));
-  return databaseDown || performance.now() - databaseDownAt < aftermath || Date.now() - troubledAt() < 1_000;
+  if (databaseDown || performance.now() - databaseDownAt < aftermath) return noDatabase;
+  if (Date.now() - troubledAt() >= 1_000) return null;
+  return fullAt() > 0 ? diskFull : noDatabase;
 }
 
 /**

@@ -1,5 +1,9 @@
 import { statfsSync } from "node:fs";
+import { join } from "node:path";
 import { DomainError } from "@/lib/domain/error";
+import { env } from "@/lib/env";
+
+export const filesFolder = () => join(env().HLIDKA_DATA, "files");
 
 /** Free room on the disk where a folder lies, for who is not root; null while the folder is not there. */
 export function freeBytes(folder: string): number | null {
@@ -10,6 +14,9 @@ export function freeBytes(folder: string): number | null {
     return null;
   }
 }
+
+/** The same for files, which may have a disk of their own. */
+export const freeForFiles = () => freeBytes(filesFolder()) ?? freeBytes(env().HLIDKA_DATA);
 
 /** Less than this and nothing can be stored any more: the largest upload would not fit. */
 export const leastFreeBytes = 32 * 1_048_576;

@@ -3,8 +3,7 @@ import { type FileHandle, mkdir, open, readdir, rename, rm, stat } from "node:fs
 import { dirname, join } from "node:path";
 import { DomainError } from "@/lib/domain/error";
 import { assertMediaType, type MediaType, maxUploadBytes } from "@/lib/domain/evidence";
-import { env } from "@/lib/env";
-import { asStorageFailure } from "./disk";
+import { asStorageFailure, filesFolder as folder } from "./disk";
 import { mediaTypeOf } from "./media-type";
 
 /** The rooms below the folder of files, and what lies in one of them. */
@@ -14,7 +13,6 @@ export const storedRooms = async () => (await storedNames(".")).filter((name) =>
 export const asidePath = () => join(folder(), "tmp", randomUUID());
 
 /** The only module that knows where files lie: HLIDKA_DATA/files/<2 hex>/<sha256>, never by a name that came from outside. */
-const folder = () => join(env().HLIDKA_DATA, "files");
 const place = (sha256: string) => join(folder(), sha256.slice(0, 2), sha256);
 
 /** Where the bytes of a stored file lie: for backups, which copy them. */

@@ -16,6 +16,7 @@ export type GateKey =
   | "busy"
   | "crowded"
   | "database"
+  | "disk"
   | "migrations"
   | "slow"
   | "failed";

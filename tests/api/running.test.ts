@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { connect } from "@/db/connection";
 import { type Entry, type Ledger, load, post, signInAs } from "../proofs/crash/load";
 import { copyDatabase, type ServerProcess, startServer } from "../support/process";
+import { begin } from "../support/raw";
 import { serverUrl } from "../support/server";
 
 // Two server processes on one database, as behind a proxy, with the structured log and metrics switched on.
@@ -130,6 +131,20 @@ test("metrics are there for the bearer of the token alone, and nowhere without t
     expect(text).toContain(name);
   expect(text).toContain("nodejs_eventloop_lag_seconds");
   expect(text).not.toContain(canary);
+});
+
+test("a request for another protocol has its line and is counted", async () => {
+  const line = "GET /nowhere HTTP/1.1";
+  const sockets = await begin(
+    one.url,
+    [line, "Connection: Upgrade", "Upgrade: websocket", "Sec-WebSocket-Version: 13"],
+    3,
+  );
+  await Promise.all(sockets.map((socket) => once(socket.resume(), "close")));
+  const told = () => one.lines().filter(({ route, status }) => route === "(upgrade)" && status === 400);
+  await expect.poll(() => told().length).toBe(3);
+  const answer = await fetch(`${one.url}/api/metrics`, { headers: { authorization: `Bearer ${token}` } });
+  expect(await answer.text()).toContain('hlidka_requests_total{method="GET",route="(upgrade)",status="400"} 3');
 });
 
 test("what one process writes the other shows at once, and who is signed out in one is signed out in both", async () => {
