@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import type { MailFilter, MailState } from "@/lib/domain/mail";
 import type { Locale } from "@/lib/domain/preference";
 import type { Tx } from "../gate";
+import { holds } from "./search";
 
 /** A mail that was ordered, with whom it is for as the account stands now; null when the account is gone. */
 export type MailOrder = {
@@ -70,12 +71,13 @@ export type MailPage = {
 const pageSize = 50;
 
 /** The mails that the actor may see, newest first. */
-export async function listMails(tx: Tx, { state, template, before }: MailFilter): Promise<MailPage> {
+export async function listMails(tx: Tx, { state, template, q, before }: MailFilter): Promise<MailPage> {
   const [micros = "", id = ""] = before?.split(".") ?? [];
   const [rows, counts] = await Promise.all([
     tx.execute<MailRow>(sql`
       select ${row} from outbox o left join users u on u.id = o.recipient_id
       where ${state ? sql`o.state = ${state}` : sql`true`} and ${template ? sql`o.template = ${template}` : sql`true`}
+        and ${q ? holds(sql`concat_ws(' ', u.name, u.email)`, q) : sql`true`}
         and ${before ? sql`((extract(epoch from o.created_at) * 1000000)::bigint, o.id) < (${micros}::bigint, ${id}::uuid)` : sql`true`}
       order by o.created_at desc, o.id desc limit ${pageSize + 1}`),
     tx.execute<{ state: MailState; template: string; n: number }>(

@@ -71,6 +71,8 @@ export const mailFilter = z.object({
     .regex(/^[a-z-]{1,40}$/)
     .optional()
     .catch(undefined),
+  /** A part of the recipient's name or address. */
+  q: z.string().trim().min(1).max(100).optional().catch(undefined),
   /** Mails ordered before this one: the cursor, an instant and an id. */
   before: z
     .string()

@@ -32,4 +32,7 @@ test("the list shows newest first, fifty at a time, narrowed by state and kind, 
   expect(times).toEqual([...times].sort((a, b) => b - a));
   expect((await list({ state: "sent" })).mails.every(({ state }) => state === "sent")).toBe(true);
   expect((await list({ template: "no-such" })).mails).toEqual([]);
+  const told = async (q: string) => (await list({ q, template: "test" })).mails.map(({ recipient }) => recipient?.id);
+  expect(new Set(await told(`ČANÁRY ${manager.email}`))).toEqual(new Set([manager.id]));
+  expect(await told("nobody of this name")).toEqual([]);
 });

@@ -8,7 +8,7 @@ import { mailWords } from "./mail-words";
 /** What the list may be narrowed by: states with their counts, and kinds of mail. */
 export async function MailFilters({ filter, mails }: { filter: MailFilter; mails: MailPage }) {
   const { t, template } = await mailWords();
-  const address = { path: "/admin/mail", params: { state: filter.state, template: filter.template } };
+  const address = { path: "/admin/mail", params: { state: filter.state, template: filter.template, q: filter.q } };
   const all = mailStates.reduce((sum, state) => sum + (mails.states[state] ?? 0), 0);
   const states = [
     { value: undefined, label: t("all"), count: all },

@@ -9,6 +9,7 @@ import { Card } from "@/components/ui/card";
 import { CommandForm } from "@/components/ui/command-form";
 import { Icon } from "@/components/ui/icon";
 import { Link } from "@/components/ui/link";
+import { SearchForm } from "@/components/ui/search-form";
 import { listMails } from "@/db/queries/outbox";
 import { mailFilter } from "@/lib/domain/mail";
 import { can } from "@/lib/domain/permission";
@@ -56,8 +57,15 @@ export default async function MailPage({ searchParams }: { searchParams: SearchP
             />
           </Card>
           <Card flush id="mails" title={t("mails")}>
+            <div className="px-4 pb-4 sm:px-6">
+              <SearchForm address={address} label={t("q")} submit={t("search")} />
+            </div>
             <MailFilters filter={filter} mails={view} />
-            <MailTable address={address} mails={view.mails} filtered={Boolean(filter.state || filter.template)} />
+            <MailTable
+              address={address}
+              filtered={Boolean(filter.state || filter.template || filter.q)}
+              mails={view.mails}
+            />
             {(filter.before || view.next) && (
               <nav aria-label={t("pages")} className="no-print flex justify-between gap-4 px-4 py-3 sm:px-6">
                 {filter.before ? (

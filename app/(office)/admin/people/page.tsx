@@ -4,9 +4,11 @@ import { SentForm } from "@/app/sent-form";
 import { ClientMessages } from "@/components/layout/client-messages";
 import { LinkButton } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
+import { SearchForm } from "@/components/ui/search-form";
 import { hasRole } from "@/lib/domain/actor";
 import { can } from "@/lib/domain/permission";
 import { pickFrom } from "@/lib/domain/preference";
+import { holdsWords } from "@/lib/domain/search";
 import { type UserState, userStates } from "@/lib/domain/user";
 import { firstValue, readOfficePage, type SearchParams } from "@/server/page";
 import { readPeople } from "@/server/views/people";
@@ -32,10 +34,12 @@ export default async function PeoplePage({ searchParams }: { searchParams: Searc
   const admin = hasRole(page.me, "admin");
   const state: UserState | undefined = pickFrom(userStates, firstValue(asked.state));
   const place = places.find(({ id }) => id === firstValue(asked.place));
-  const shown = people.filter(
-    (person) => (!state || person.state === state) && (!place || person.organisationId === place.id),
+  const q = firstValue(asked.q)?.slice(0, 100) || undefined;
+  const found = people.filter(
+    (person) => (!place || person.organisationId === place.id) && holdsWords(`${person.name} ${person.email}`, q ?? ""),
   );
-  const address = { path: "/admin/people", params: { state, place: place?.id } };
+  const shown = found.filter((person) => !state || person.state === state);
+  const address = { path: "/admin/people", params: { state, place: place?.id, q } };
   return (
     <AdminPage
       actions={
@@ -53,7 +57,10 @@ export default async function PeoplePage({ searchParams }: { searchParams: Searc
           <SentForm search={asked} />
           {firstValue(asked.invite) && <InviteForm admin={admin} places={places} today={today} />}
           <Card flush id="people" title={t("people")}>
-            <StateLinks address={address} people={people} />
+            <div className="px-4 pb-4 sm:px-6">
+              <SearchForm address={address} label={t("q")} submit={t("search")} />
+            </div>
+            <StateLinks address={address} people={found} />
             <PeopleTable address={address} people={shown} places={places} />
           </Card>
           <PreviewForm admin={admin} places={places} />
