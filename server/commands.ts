@@ -5,6 +5,7 @@ import {
   logActivity,
   returnActivity,
   submitActivity,
+  withdrawActivity,
 } from "@/db/mutations/activities";
 import { changeAssessment, recordAssessment } from "@/db/mutations/assessments";
 import { addAssistant, renameAssistant } from "@/db/mutations/assistants";
@@ -42,6 +43,7 @@ import type { Command } from "@/db/verb";
 export const commands: Record<string, Command> = {
   "activity.log": logActivity,
   "activity.submit": submitActivity,
+  "activity.withdraw": withdrawActivity,
   "activity.return": returnActivity,
   "activity.approve": approveActivities,
   "activity.delete": deleteActivity,

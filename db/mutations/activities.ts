@@ -18,26 +18,18 @@ import type { Actor } from "@/lib/domain/actor";
 import { DomainError, fieldError, notFound } from "@/lib/domain/error";
 import { assertNotOwn, authorize } from "@/lib/domain/permission";
 import { assertOpen } from "@/lib/domain/project";
-import { assertVersion } from "@/lib/domain/version";
 import type { Tx } from "../gate";
 import { verb } from "../verb";
-import { partMark, recordVersion, rowVersion, versionOfMarks } from "../version";
+import { partMark, rowVersion, versionOfMarks } from "../version";
+import { assertSeen, type Locked, lockActivities, lockActivity, requireLocked, versionOf } from "./activity-locks";
 import { isOffered } from "./catalogue";
 import { heldState } from "./project-frame";
-import { assertNotAlike, assertServedOnce } from "./shift-doubles";
+import { alikeShift, assertNotAlike, assertServedOnce, holdDay, type PlacedShift } from "./shift-doubles";
 import { ownAmong } from "./writers";
 
 /** version: of the activity as it is now, for the next change or decision. */
 type Logged = { activityId: string; state: ActivityState; version: string };
-type Seen = { activityId: string; version?: string };
-type Facts = ActivityFacts & { organisationId: string };
-type Locked = {
-  id: string;
-  organisationId: string;
-  projectId: string;
-  projectState: string;
-  state: ActivityState;
-};
+type Facts = ActivityFacts & { organisationId: string; alike: PlacedShift | null };
 
 /**
  * Logs a shift: makes a draft or changes one (a returned one too), and submits it when asked. Throws 404 for a
@@ -48,10 +40,7 @@ export const logActivity = verb(logActivityInput, async (tx, me, input): Promise
   authorize(me, "activity.log");
   const { activityId } = input;
   const [, facts, known] = await Promise.all([
-    // Of two who log the same shift at one moment the second sees the first one's.
-    tx.execute(
-      sql`select pg_advisory_xact_lock(hashtext('hlidka.shift'), hashtext(${input.projectId + input.happenedOn}))`,
-    ),
+    holdDay(tx, input),
     activityFacts(tx, input),
     activityId ? lockActivity(tx, activityId) : null,
   ]);
@@ -63,7 +52,7 @@ export const logActivity = verb(logActivityInput, async (tx, me, input): Promise
     await assertSeen(tx, [{ activityId: known.id, version: input.version }]);
   }
   const checked = checkActivity(input, facts, me.today);
-  if (!known) await assertNotAlike(tx, input);
+  if (!known) assertNotAlike(input, facts.alike);
   const id = known?.id ?? input.activityId ?? randomUUID();
   const version = known
     ? await change(tx, me.userId, known, input, checked)
@@ -87,6 +76,23 @@ export const submitActivity = verb(seenActivity, async (tx, me, input): Promise<
   assertComplete(parts?.assistants ?? 0, parts?.counts ?? 0);
   await decide(tx, me, [activity.id], "submitted");
   return { activityId, state: "submitted", version: await versionOf(tx, activityId) };
+});
+
+/**
+ * Takes a submitted activity back, as long as nobody has decided: it is a draft again. Only who wrote it does that, somebody
+ * else returns it with a reason. Throws 404, 403, 409 for a wrong state.
+ */
+export const withdrawActivity = verb(seenActivity, async (tx, me, input): Promise<Logged> => {
+  const { activityId } = input;
+  authorize(me, "activity.withdraw");
+  const activity = await requireLocked(tx, activityId);
+  authorize(me, "activity.withdraw", activity);
+  assertOpen({ state: activity.projectState });
+  assertMove(activity.state, "draft");
+  if (!(await ownAmong(tx, "activity_id", [activityId])).has(activityId)) throw new DomainError("forbidden", 403);
+  await assertSeen(tx, [input]);
+  await decide(tx, me, [activityId], "draft");
+  return { activityId, state: "draft", version: await versionOf(tx, activityId) };
 });
 
 /** Sends a submitted activity back with a coded reason and a text (decision 12). */
@@ -125,7 +131,10 @@ export const approveActivities = verb(approveActivitiesInput, async (tx, me, { a
   return { approved: ids.length };
 });
 
-/** Deletes a draft with its files' rows; the audit log keeps what it was. */
+/**
+ * Deletes a draft with its files' rows; the audit log keeps what it was. Throws 409 activityWasSent for one that was taken
+ * back: its decisions stay, so it does too.
+ */
 export const deleteActivity = verb(seenActivity, async (tx, me, input) => {
   const { activityId } = input;
   authorize(me, "activity.delete");
@@ -134,6 +143,8 @@ export const deleteActivity = verb(seenActivity, async (tx, me, input) => {
   assertOpen({ state: activity.projectState });
   if (activity.state !== "draft") throw new DomainError("activityWrongState", 409);
   await assertSeen(tx, [input]);
+  const sent = await tx.execute(sql`select 1 from activity_decisions where activity_id = ${activityId} limit 1`);
+  if (sent.length > 0) throw new DomainError("activityWasSent", 409);
   await Promise.all([
     tx.execute(sql`delete from evidence where activity_id = ${activityId}`),
     tx.execute(sql`delete from activity_assistants where activity_id = ${activityId}`),
@@ -142,44 +153,6 @@ export const deleteActivity = verb(seenActivity, async (tx, me, input) => {
   ]);
   return { activityId };
 });
-
-/** Locks activities in the order of their ids, so that two who approve the same ones wait and do not deadlock. */
-function lockActivities(tx: Tx, ids: readonly string[]): Promise<Locked[]> {
-  return tx.execute<Locked>(sql`
-    select a.id, a.organisation_id as "organisationId", a.project_id as "projectId", a.state,
-      sec.hold_project(a.project_id, false) as "projectState"
-    from activities a
-    where a.id in (select value::uuid from jsonb_array_elements_text(${JSON.stringify(ids)}::jsonb))
-    order by a.id for update`);
-}
-
-/** Throws 409 changedMeanwhile unless locked activities are what was looked at, people, counts and files too. */
-async function assertSeen(tx: Tx, seen: readonly Seen[]): Promise<void> {
-  const ids = JSON.stringify(seen.map(({ activityId }) => activityId));
-  const rows = await tx.execute<{ id: string; version: string }>(sql`
-    select a.id, ${recordVersion("a", "activity_id")} as version from activities a
-    where a.id in (select value::uuid from jsonb_array_elements_text(${ids}::jsonb))`);
-  const now = new Map(rows.map(({ id, version }) => [id, version]));
-  for (const { activityId, version } of seen) assertVersion(now.get(activityId) ?? "", version);
-}
-
-async function versionOf(tx: Tx, id: string): Promise<string> {
-  const [now] = await tx.execute<{ version: string }>(
-    sql`select ${recordVersion("a", "activity_id")} as version from activities a where a.id = ${id}`,
-  );
-  return now?.version ?? "";
-}
-
-async function lockActivity(tx: Tx, id: string): Promise<Locked | null> {
-  const [found] = await lockActivities(tx, [id]);
-  return found ?? null;
-}
-
-async function requireLocked(tx: Tx, id: string): Promise<Locked> {
-  const found = await lockActivity(tx, id);
-  if (!found) throw notFound();
-  return found;
-}
 
 async function activityFacts(tx: Tx, input: LogActivity): Promise<Facts | null> {
   const [found] = await tx.execute<Facts>(sql`
@@ -190,7 +163,8 @@ async function activityFacts(tx: Tx, input: LogActivity): Promise<Facts | null> 
       (select coalesce(jsonb_agg(o.assistant_id), '[]') from post_occupancies o
         where o.project_id = p.id and d.day between o.starts_on and coalesce(o.ends_on, 'infinity')) as "inPost",
       (select coalesce(jsonb_object_agg(k.code, k.id), '{}') from activity_kinds k
-        where d.day between k.valid_from and coalesce(k.valid_to, 'infinity')) as kinds
+        where d.day between k.valid_from and coalesce(k.valid_to, 'infinity')) as kinds,
+      ${alikeShift(input)} as alike
     from projects p cross join (select ${input.happenedOn}::date as day) d
     where p.id = ${input.projectId}`);
   return found ?? null;
@@ -268,7 +242,7 @@ async function decide(
   tx: Tx,
   me: Actor,
   ids: readonly string[],
-  decision: Exclude<ActivityState, "draft">,
+  decision: ActivityState,
   reason: string | null = null,
   note = "",
 ) {

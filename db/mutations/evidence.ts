@@ -16,7 +16,7 @@ import type { Tx } from "../gate";
 import { verb } from "../verb";
 import { holdOpen } from "./project-frame";
 
-type Subject = { organisationId: string; projectState: string };
+type Subject = { organisationId: string; projectState: string; state: ActivityState | null };
 
 /** Whether the actor may attach a file to the record; asked before any byte is read. Throws 403, 404 or 409. */
 export async function assertMayAttach(tx: Tx, me: Actor, input: Upload): Promise<{ organisationId: string }> {
@@ -30,11 +30,13 @@ export async function assertMayAttach(tx: Tx, me: Actor, input: Upload): Promise
     assessmentId: sql`assessments`,
   }[key];
   const [found] = await tx.execute<Subject>(sql`
-    select s.organisation_id as "organisationId", p.state as "projectState"
+    select s.organisation_id as "organisationId", p.state as "projectState",
+      ${key === "activityId" ? sql`s.state` : sql`null`} as state
     from ${table} s join projects p on p.id = s.project_id where s.id = ${id} and s.project_id = ${input.projectId}`);
   if (!found) throw notFound();
   authorize(me, permission, { organisationId: found.organisationId, projectId: input.projectId });
   if (found.projectState === "closed") throw new DomainError("projectClosed", 409);
+  assertTakesFiles(found.state);
   return found;
 }
 
@@ -42,6 +44,7 @@ export async function assertMayAttach(tx: Tx, me: Actor, input: Upload): Promise
 export const attachEvidence = verb(attachEvidenceInput, async (tx, me, input): Promise<{ evidenceId: string }> => {
   const { organisationId } = await assertMayAttach(tx, me, input);
   await holdOpen(tx, input.projectId);
+  if (input.activityId) assertTakesFiles(await holdState(tx, input.activityId));
   const { activityId = null, expenseId = null, measurementId = null, assessmentId = null } = input;
   const [there] = await tx.execute<{ id: string }>(sql`
     select id from evidence where project_id = ${input.projectId} and sha256 = ${input.sha256}
@@ -85,13 +88,27 @@ export const removeEvidence = verb(removeEvidenceInput, async (tx, me, { evidenc
   return { evidenceId };
 });
 
+/**
+ * Throws 409 activityWaits for a shift that waits to be decided on: it is decided with the files that it was handed in with.
+ * An approved one takes what comes later, since nothing is decided by it any more.
+ */
+function assertTakesFiles(state: ActivityState | null | undefined): void {
+  if (state === "submitted") throw new DomainError("activityWaits", 409);
+}
+
+/** The state of a shift, which stays as it is until the end of the transaction. */
+async function holdState(tx: Tx, activityId: string): Promise<ActivityState | undefined> {
+  const [activity] = await tx.execute<{ state: ActivityState }>(
+    sql`select state from activities where id = ${activityId} for share`,
+  );
+  return activity?.state;
+}
+
 /** Asked after the record is held, so that it does not move on meanwhile. */
 async function assertNotReliedOn(tx: Tx, { activityId, measurementId, expenseId }: Removable): Promise<void> {
   if (activityId) {
-    const [activity] = await tx.execute<{ state: ActivityState }>(
-      sql`select state from activities where id = ${activityId} for share`,
-    );
-    if (activity) assertEditable(activity.state);
+    const state = await holdState(tx, activityId);
+    if (state) assertEditable(state);
   }
   if (measurementId) {
     const [measurement] = await tx.execute<{ state: MeasurementState }>(

@@ -1,4 +1,4 @@
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import type { LogActivity } from "@/lib/domain/activity";
 import { DomainError, type InTheWay } from "@/lib/domain/error";
 import type { Tx } from "../gate";
@@ -18,20 +18,25 @@ export async function assertServedOnce(tx: Tx, ids: readonly string[]): Promise<
   if (other) throw new DomainError("shiftsOverlap", 409, {}, {}, wayTo(other));
 }
 
-/** Throws 409 shiftAlike, with the other shift, when the same people have one of the same day and hours already. */
-export async function assertNotAlike(tx: Tx, input: LogActivity): Promise<void> {
-  if (input.another || input.assistantIds.length === 0) return;
-  const [other] = await tx.execute<PlacedShift>(sql`
-    select ${placedShift} from activities a join projects p on p.id = a.project_id
-    where a.project_id = ${input.projectId} and a.happened_on = ${input.happenedOn}
-      and a.starts_at = ${input.startsAt} and a.ends_at = ${input.endsAt}
-      and (select jsonb_agg(x.assistant_id order by x.assistant_id) from activity_assistants x where x.activity_id = a.id)
-        = ${JSON.stringify([...input.assistantIds].sort())}::jsonb
-    order by a.id limit 1`);
-  if (other) throw new DomainError("shiftAlike", 409, {}, {}, wayTo(other));
+/** Throws 409 shiftAlike, with the other shift, when such a one is there and this was not said to be another. */
+export function assertNotAlike(input: LogActivity, alike: PlacedShift | null): void {
+  if (alike && !input.another) throw new DomainError("shiftAlike", 409, {}, {}, wayTo(alike));
 }
 
-type PlacedShift = { id: string; slug: string; day: string; from: string; to: string };
+/** Of two who log the same shift at one moment the second sees the first one's. Asked before what it looks at. */
+export async function holdDay(tx: Tx, { projectId, happenedOn }: LogActivity): Promise<void> {
+  await tx.execute(sql`select pg_advisory_xact_lock(hashtext('hlidka.shift'), hashtext(${projectId + happenedOn}))`);
+}
+
+/** As a value, for a statement with the project as p: a shift of the same people, day and hours; null when there is none. */
+export const alikeShift = (input: LogActivity): SQL => sql`(select to_jsonb(s) from (
+    select ${placedShift} from activities a
+    where a.project_id = p.id and a.happened_on = ${input.happenedOn} and a.starts_at = ${input.startsAt} and a.ends_at = ${input.endsAt}
+      and (select jsonb_agg(x.assistant_id order by x.assistant_id) from activity_assistants x where x.activity_id = a.id)
+        = ${JSON.stringify([...input.assistantIds].sort())}::jsonb
+    order by a.id limit 1) s)`;
+
+export type PlacedShift = { id: string; slug: string; day: string; from: string; to: string };
 const placedShift = sql`a.id, p.slug, a.happened_on as day, to_char(a.starts_at, 'HH24:MI') as "from", to_char(a.ends_at, 'HH24:MI') as "to"`;
 const wayTo = ({ id, slug, ...values }: PlacedShift): InTheWay => ({
   href: `/projects/${slug}/activity/${id}`,

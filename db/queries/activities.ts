@@ -9,7 +9,8 @@ import { type EvidenceFile, evidenceFiles } from "./evidence";
 import { otherDeciders } from "./writers";
 
 export type ActivityDecision = {
-  decision: Exclude<ActivityState, "draft">;
+  /** draft: it was taken back. */
+  decision: ActivityState;
   /** The reason of a return in words. */
   reason: string | null;
   note: string;

@@ -166,7 +166,7 @@ export const activityDecisions = pgTable(
     withinProject(t, t.activityId, activities, "activity_decisions_activity"),
     index("activity_decisions_activity_fk").on(t.activityId, t.decidedAt),
     index("activity_decisions_user_fk").on(t.decidedBy),
-    check("activity_decisions_kind", sql`${t.decision} in ('submitted', 'returned', 'approved')`),
+    check("activity_decisions_kind", sql`${t.decision} in ('draft', 'submitted', 'returned', 'approved')`),
     check(
       "activity_decisions_reason",
       sql`${t.decision} <> 'returned' or (${t.reason} is not null and length(btrim(${t.note})) > 0)`,

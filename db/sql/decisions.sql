@@ -90,19 +90,38 @@ begin
 end
 $$;
 
--- So do the people and counts of a shift, but for the transaction that hands it in; and its files and those of a verified
--- value stay on. Each row of every shift is asked: only for the role of run time (the trigger's condition), and by the
--- owner, whom no policy costs anything.
+-- Only one of those who wrote a shift takes it back, for himself or for whom he stands in.
+create or replace function sec.take_back() returns trigger
+language plpgsql security definer set search_path = '' as $$
+begin
+  if sec.kind() is distinct from 'operator' and not exists (select from public.record_writers w
+      where w.activity_id = new.activity_id and w.user_id in (new.decided_by, sec.stands_for())) then
+    raise exception 'a shift is taken back by who wrote it' using errcode = '42501';
+  end if;
+  return null;
+end
+$$;
+
+-- So do the people and counts of a shift, but for the transaction that hands it in; its files and those of a verified
+-- value stay on, and a shift that waits to be decided on gets no more of them. Each row of every shift is asked: only for
+-- the role of run time (the trigger's condition), and by the owner, whom no policy costs anything.
 create or replace function sec.keep_parts() returns trigger
 language plpgsql security definer set search_path = '' as $$
 declare
   part jsonb := to_jsonb(case when tg_op = 'DELETE' then old else new end);
-  handed_in boolean := exists (
+  added_file boolean := tg_table_name = 'evidence' and tg_op = 'INSERT';
+  handed_in boolean;
+begin
+  if added_file then
+    -- Waits for who hands it in at this moment.
+    perform from public.activities a where a.id = (part ->> 'activity_id')::uuid for share;
+  end if;
+  handed_in := exists (
     select from public.activities a where a.id = (part ->> 'activity_id')::uuid and a.state not in ('draft', 'returned')
+      and not (added_file and a.state = 'approved')
       and not exists (select from public.activity_decisions d
         where d.activity_id = a.id and d.decision = 'submitted' and d.decided_at = now()));
-begin
-  if not handed_in and tg_table_name = 'evidence' then
+  if not handed_in and tg_table_name = 'evidence' and tg_op = 'DELETE' then
     handed_in := exists (
       select from public.indicator_measurements m where m.id = (part ->> 'measurement_id')::uuid and m.state <> 'submitted');
   end if;

@@ -160,7 +160,7 @@ create trigger keeps_values before update on public.activities for each row
   when (old.state not in ('draft', 'returned')) execute function sec.keep_values();
 create trigger follows_decision after insert or update on public.activities for each row
   execute function sec.follow_decision('activity_decisions', 'activity_id', 'draft',
-    '{draft>submitted,returned>submitted,submitted>returned,submitted>approved}');
+    '{draft>submitted,returned>submitted,submitted>draft,submitted>returned,submitted>approved}');
 create trigger keeps_spans after update on public.activities referencing old table as old_rows new table as new_rows
   for each statement execute function sec.keep_spans();
 select sec.note_writers_of('activities');
@@ -185,11 +185,11 @@ create trigger keeps_parts after insert or update or delete on public.activity_c
   for each row when (current_user = 'hlidka_app') execute function sec.keep_parts();
 select sec.note_writers_of('activity_counts');
 
--- Whoever logs hands in; whoever decides does the rest.
+-- Whoever logs hands in and takes back; whoever decides does the rest.
 select sec.protect('activity_decisions', 'decide', '{note}');
 alter policy inserts on public.activity_decisions with check (
   (organisation_id = any ((select sec.writes('decide'))::uuid[]) or project_id = any ((select sec.writes_in('decide'))::uuid[])
-    or decision = 'submitted' and (organisation_id = any ((select sec.writes('field'))::uuid[])
+    or decision in ('submitted', 'draft') and (organisation_id = any ((select sec.writes('field'))::uuid[])
       or project_id = any ((select sec.writes_in('field'))::uuid[])))
   and (decided_by = (select sec.user_id()) and decided_at = now() or (select sec.kind()) = 'operator'));
 drop policy updates on public.activity_decisions;
@@ -197,6 +197,8 @@ drop policy deletes on public.activity_decisions;
 revoke update, delete on public.activity_decisions from hlidka_app;
 create trigger four_eyes after insert on public.activity_decisions
   for each row execute function sec.four_eyes('activity_id', 'approved');
+create trigger takes_back after insert on public.activity_decisions for each row
+  when (new.decision = 'draft') execute function sec.take_back();
 select sec.note_writers_of('activity_decisions');
 
 -- A file is put on and taken off by who writes what it proves, in his own name.
@@ -214,7 +216,7 @@ alter policy deletes on public.evidence using (
       when measurement_id is not null then (select sec.writes_in('measure')) else (select sec.writes_in('team')) end));
 drop policy updates on public.evidence;
 revoke update on public.evidence from hlidka_app;
-create trigger keeps_parts after delete on public.evidence
+create trigger keeps_parts after insert or delete on public.evidence
   for each row when (current_user = 'hlidka_app') execute function sec.keep_parts();
 select sec.note_writers_of('evidence');
 

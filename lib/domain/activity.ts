@@ -53,7 +53,7 @@ export const returnActivityInput = z.strictObject({
 
 const moves: Record<ActivityState, readonly ActivityState[]> = {
   draft: ["submitted"],
-  submitted: ["returned", "approved"],
+  submitted: ["draft", "returned", "approved"],
   returned: ["submitted"],
   approved: [],
 };

@@ -8,6 +8,7 @@ import { DomainError } from "./error";
 export const permissions = {
   "activity.log": ["mentor", "manager"],
   "activity.submit": ["mentor", "manager"],
+  "activity.withdraw": ["mentor", "manager"],
   "activity.delete": ["mentor", "manager"],
   "activity.approve": ["manager"],
   "activity.return": ["manager"],

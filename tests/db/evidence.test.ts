@@ -37,8 +37,8 @@ async function draftWithFile() {
   });
   return { activityId, evidenceId: (await attach(mentor, activityId)).evidenceId };
 }
-const attach = (who: Credential, activityId: string, projectId = cast.north.projectId) =>
-  attachTo(who, { activityId }, projectId);
+const attach = (who: Credential, activityId: string, projectId = cast.north.projectId, sha256?: string) =>
+  attachFile(who, projectId, { activityId }, sha256);
 const attachTo = (who: Credential, subject: FileSubject, projectId = cast.north.projectId) =>
   attachFile(who, projectId, subject);
 
@@ -75,9 +75,10 @@ test("a stranger finds nothing, a role without the right is refused", async () =
   });
 });
 
-test("nor off a shift that is being handed in at that moment", async () => {
+test("nor off a shift that is being handed in at that moment, nor on it", async () => {
   const { activityId, evidenceId } = await draftWithFile();
   let removing: Promise<unknown> = Promise.resolve();
+  let attaching: Promise<unknown> = Promise.resolve();
   const seen = seenActivity.parse(await asSeen("activity.submit", { activityId }));
   await withActor(
     mentor,
@@ -85,11 +86,26 @@ test("nor off a shift that is being handed in at that moment", async () => {
     async (tx, me) => {
       await submitActivity(tx, me, seen);
       removing = send(mentor, "evidence.remove", { evidenceId }).catch((error: unknown) => error);
+      attaching = attach(mentor, activityId, cast.north.projectId, "cd".repeat(32)).catch((error: unknown) => error);
       await sleep(400);
     },
     { id: randomUUID(), name: "test.submit" },
   );
   expect(await removing).toMatchObject({ status: 409, key: "activityWrongState" });
+  expect(await attaching).toMatchObject({ status: 409, key: "activityWaits" });
+});
+
+test("a shift that waits is decided with the files that it has; taken back or approved it takes another", async () => {
+  const { activityId } = await draftWithFile();
+  const manager = person(cast.north, "manager").credential;
+  const late = () => attach(mentor, activityId, cast.north.projectId, randomUUID().replaceAll("-", "").repeat(2));
+  await send(mentor, "activity.submit", { activityId });
+  await expect(late()).rejects.toMatchObject({ status: 409, key: "activityWaits" });
+  await send(mentor, "activity.withdraw", { activityId });
+  await late();
+  await send(mentor, "activity.submit", { activityId });
+  await send(manager, "activity.approve", { activities: [{ activityId }] });
+  await late();
 });
 
 test("nor off a value once it is verified, nor off an expense in a claim", async () => {

@@ -98,8 +98,9 @@ test("who typed a value first or proved it does not verify it, though another ty
 });
 
 test("the page says who may decide instead", async () => {
-  const activityId = await log({ submit: true });
+  const activityId = await log();
   await attach(manager, { activityId });
+  await send(mentor, "activity.submit", { activityId });
   const found = () => withActor(manager, "read", (tx) => findActivity(tx, cast.north.slug, activityId, "cs"));
   expect(await found()).toMatchObject({ own: true, deciders: [] });
   const indicatorId = await measuredIndicator(manager, cast.north.projectId);
@@ -158,6 +159,11 @@ test("the database refuses a mentor states, decisions, other people's names and 
     ["a state", sql`update activities set state = 'approved' where id = ${submitted}`],
     ["handed in without a word", sql`update activities set state = 'submitted' where id = ${draft}`],
     ["back to a draft", sql`update activities set state = 'draft' where id = ${submitted}`],
+    [
+      "a file of what waits",
+      sql`insert into evidence (organisation_id, project_id, sha256, file_name, media_type, bytes, activity_id, uploaded_by)
+      select organisation_id, project_id, ${"cd".repeat(32)}, 'x.pdf', 'application/pdf', 3, id, ${me} from activities where id = ${waits}`,
+    ],
     ["an approval", sql`${decision} select ${part}, 'approved', ${me}, now() from activities where id = ${submitted}`],
     [
       "another's approval",

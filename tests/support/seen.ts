@@ -23,6 +23,7 @@ const area = record("training_areas", "areaId");
 const subjects: Record<string, ReturnType<typeof record>> = {
   "activity.log": activity,
   "activity.submit": activity,
+  "activity.withdraw": activity,
   "activity.return": activity,
   "activity.approve": activity,
   "activity.delete": activity,

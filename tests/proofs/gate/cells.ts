@@ -39,7 +39,8 @@ function classOf({ name, writeClass, rows }: Table, city: "own" | "foreign"): st
   const data = rows[city]?.data ?? {};
   if (name === "evidence")
     return data.expense_id ? "money" : data.activity_id ? "field" : data.measurement_id ? "measure" : "team";
-  if (name === "activity_decisions") return data.decision === "submitted" ? "field" : "decide";
+  if (name === "activity_decisions")
+    return data.decision === "submitted" || data.decision === "draft" ? "field" : "decide";
   return writeClass;
 }
 

@@ -7,6 +7,7 @@ import { type Address, withParams } from "@/components/ui/address";
 import { EmptyState } from "@/components/ui/alert";
 import { LinkButton } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
+import { cx } from "@/components/ui/cx";
 import { Table } from "@/components/ui/table";
 import { afterRow, parseActivityFilter } from "@/lib/domain/activity-filter";
 import { asksWhole } from "@/lib/domain/address";
@@ -115,7 +116,7 @@ export default async function ActivityPage({ params, searchParams }: Props) {
       <ReturnedActivities canMend={logs} rows={returned} slug={slug} />
       <SumsLine asOf={asOf === me.today ? undefined : day(asOf, locale)} sums={sums} />
       <div className="grid items-start gap-4 md:grid-cols-2">
-        <Folded label={t("filters")} open={chips.length > 0}>
+        <Folded className="no-print" label={t("filters")} open={chips.length > 0}>
           <Filters filter={filter} key={JSON.stringify(filter)} place={place} />
         </Folded>
         <Folded label={t("calendarTitle")} open={filter.month !== undefined}>
@@ -150,9 +151,19 @@ export default async function ActivityPage({ params, searchParams }: Props) {
   );
 }
 
-function Folded({ label, open, children }: { label: string; open: boolean; children: ReactNode }) {
+function Folded({
+  label,
+  open,
+  className,
+  children,
+}: {
+  label: string;
+  open: boolean;
+  className?: string;
+  children: ReactNode;
+}) {
   return (
-    <details className="card rounded-md border border-line bg-card shadow-card" open={open}>
+    <details className={cx("card rounded-md border border-line bg-card shadow-card", className)} open={open}>
       <summary className="px-4 py-3 font-semibold sm:px-6">{label}</summary>
       <div className="px-4 pb-4 sm:px-6">{children}</div>
     </details>

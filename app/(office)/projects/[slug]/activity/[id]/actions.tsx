@@ -26,10 +26,11 @@ export async function ActivityActions({
   const t = await getTranslations("activity");
   const editable = logs && isEditable(activity.state);
   const decidable = decides && activity.state === "submitted";
-  if (!editable && !decidable) return null;
+  const withdrawable = logs && activity.own && activity.state === "submitted";
+  if (!editable && !decidable && !withdrawable) return null;
   const seen = { activityId: activity.id, version: activity.version };
   return (
-    <Card id="actions" title={t(editable ? "toDo" : "toDecide")}>
+    <Card id="actions" title={t(decidable ? "toDecide" : "toDo")}>
       {editable && (
         <div className="flex flex-col gap-3">
           <CommandForm doneLabel={t("decided.submitted")} fixed={seen} name="activity.submit">
@@ -40,7 +41,7 @@ export async function ActivityActions({
           <LinkButton href={`${path}/${activity.id}/edit`} icon="pen" variant="secondary">
             {t("edit")}
           </LinkButton>
-          {activity.state === "draft" && (
+          {activity.state === "draft" && activity.decisions.length === 0 && (
             <CommandForm fixed={seen} name="activity.delete" redirectTo={path}>
               <Button className="w-full" size="sm" type="submit" variant="quiet">
                 {t("delete")}
@@ -48,6 +49,19 @@ export async function ActivityActions({
             </CommandForm>
           )}
         </div>
+      )}
+      {withdrawable && (
+        <CommandForm
+          className={decidable ? "mb-6" : undefined}
+          doneLabel={t("decided.draft")}
+          fixed={seen}
+          name="activity.withdraw"
+        >
+          <p className="text-sm text-soft">{t("withdrawHint")}</p>
+          <Button className="w-full" icon="returned" type="submit" variant="secondary">
+            {t("withdraw")}
+          </Button>
+        </CommandForm>
       )}
       {decidable && (
         <div className="flex flex-col gap-6">

@@ -87,12 +87,13 @@ export default async function ActivityDetailPage({ params, searchParams }: Props
           <ShiftWarnings nameOf={nameOf} served={activity.neighbours} shift={servedShift} />
           <Card id="files" title={t("files")}>
             <EvidenceFiles
-              add={logs && { label: t("addFile"), hint: t("filesHint") }}
+              add={logs && activity.state !== "submitted" && { label: t("addFile"), hint: t("filesHint") }}
               files={activity.fileList}
               projectId={activity.projectId}
               proves={{ activityId: activity.id }}
               removes={logs && isEditable(activity.state)}
             />
+            {logs && activity.state === "submitted" && <p className="mt-2 text-sm text-soft">{t("filesWait")}</p>}
           </Card>
         </div>
         <div className="flex min-w-0 flex-col gap-6">

@@ -1,0 +1,2 @@
+ALTER TABLE "activity_decisions" DROP CONSTRAINT "activity_decisions_kind";--> statement-breakpoint
+ALTER TABLE "activity_decisions" ADD CONSTRAINT "activity_decisions_kind" CHECK ("activity_decisions"."decision" in ('draft', 'submitted', 'returned', 'approved'));
