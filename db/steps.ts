@@ -2,6 +2,7 @@ import type { Tx } from "./gate";
 import { retireCapacity } from "./reference/capacity";
 import { reckonMinutes } from "./reference/minutes";
 import { fillMunicipalities } from "./reference/municipalities";
+import { tellMovedNotes } from "./reference/notes";
 import { numberPostings } from "./reference/postings";
 import { fillSpans } from "./reference/spans";
 import { fillWriters } from "./reference/writers";
@@ -20,4 +21,5 @@ export const steps: readonly Step[] = [
   { number: 4, name: "number_postings", run: numberPostings },
   { number: 5, name: "fill_shift_spans", run: fillSpans },
   { number: 6, name: "retire_capacity", run: retireCapacity },
+  { number: 7, name: "tell_moved_notes", run: tellMovedNotes },
 ];

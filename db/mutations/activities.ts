@@ -22,6 +22,7 @@ import type { Tx } from "../gate";
 import { verb } from "../verb";
 import { partMark, rowVersion, versionOfMarks } from "../version";
 import { assertSeen, type Locked, lockActivities, lockActivity, requireLocked, versionOf } from "./activity-locks";
+import { writeNote } from "./activity-notes";
 import { isOffered } from "./catalogue";
 import { heldState } from "./project-frame";
 import { alikeShift, assertNotAlike, assertServedOnce, holdDay, type PlacedShift } from "./shift-doubles";
@@ -34,7 +35,8 @@ type Facts = ActivityFacts & { organisationId: string; alike: PlacedShift | null
 /**
  * Logs a shift: makes a draft or changes one (a returned one too), and submits it when asked. Throws 404 for a
  * stranger's project or activity, 409 for a wrong state, 409 shiftAlike for a new one that may be there already and was
- * not said to be another, 422 with fields.
+ * not said to be another, 422 with fields; among them a note where another's is kept from the actor, who then leaves it
+ * as it is by sending none.
  */
 export const logActivity = verb(logActivityInput, async (tx, me, input): Promise<Logged> => {
   authorize(me, "activity.log");
@@ -132,7 +134,7 @@ export const approveActivities = verb(approveActivitiesInput, async (tx, me, { a
 });
 
 /**
- * Deletes a draft with its files' rows; the audit log keeps what it was. Throws 409 activityWasSent for one that was taken
+ * Deletes a draft with its files' rows and its note; the audit log keeps what it was. Throws 409 activityWasSent for one that was taken
  * back: its decisions stay, so it does too.
  */
 export const deleteActivity = verb(seenActivity, async (tx, me, input) => {
@@ -180,11 +182,14 @@ async function insert(tx: Tx, by: string, id: string, facts: Facts, input: LogAc
   const [row] = await tx.execute<{ version: string }>(sql`
     with activity as (
       insert into activities (id, organisation_id, project_id, happened_on, starts_at, ends_at, minutes, locality_id,
-        key_activity_id, note, handed_to, state, author_id)
+        key_activity_id, handed_to, state, author_id)
       values (${id}, ${facts.organisationId}, ${input.projectId}, ${input.happenedOn}, ${input.startsAt}, ${input.endsAt},
-        ${checked.minutes}, ${input.localityId}, ${input.keyActivityId}, ${input.note}, ${input.handedTo ?? null},
+        ${checked.minutes}, ${input.localityId}, ${input.keyActivityId}, ${input.handedTo ?? null},
         ${input.submit ? "submitted" : "draft"}, ${by})
       on conflict (id) do nothing returning id, organisation_id, project_id, xmin
+    ), noted as (
+      insert into activity_notes (organisation_id, project_id, activity_id, note)
+      select a.organisation_id, a.project_id, a.id, ${input.note} from activity a where ${input.note} <> ''
     ), people as (
       insert into activity_assistants (organisation_id, project_id, activity_id, assistant_id)
       select a.organisation_id, a.project_id, a.id, x.value::uuid
@@ -217,7 +222,7 @@ async function change(tx: Tx, by: string, known: Locked, input: LogActivity, che
       )
       update activities set happened_on = ${input.happenedOn}, starts_at = ${input.startsAt}, ends_at = ${input.endsAt},
         minutes = ${checked.minutes}, locality_id = ${input.localityId}, key_activity_id = ${input.keyActivityId},
-        note = ${input.note}, handed_to = ${input.handedTo ?? null}, state = ${input.submit ? "submitted" : known.state}
+        handed_to = ${input.handedTo ?? null}, state = ${input.submit ? "submitted" : known.state}
       where id = ${known.id}`),
     tx.execute(sql`
       delete from activity_assistants where activity_id = ${known.id}
@@ -233,6 +238,7 @@ async function change(tx: Tx, by: string, known: Locked, input: LogActivity, che
       insert into activity_counts (organisation_id, project_id, activity_id, kind_id, count)
       select ${own}, x."kindId", x.count from jsonb_to_recordset(${counts}::jsonb) as x ("kindId" uuid, count int)
       on conflict (activity_id, kind_id) do update set count = excluded.count`),
+    writeNote(tx, known, input.note),
   ]);
   return versionOf(tx, known.id);
 }

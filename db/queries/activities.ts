@@ -3,8 +3,7 @@ import type { ActivityState } from "@/lib/domain/activity";
 import type { Locale } from "@/lib/domain/preference";
 import type { ServedShift } from "@/lib/domain/shift";
 import type { Tx } from "../gate";
-import { rowVersion } from "../version";
-import { type ActivityRow, reasonName, rowParts } from "./activity-list";
+import { type ActivityRow, ofRow, reasonName, rowParts } from "./activity-list";
 import { type EvidenceFile, evidenceFiles } from "./evidence";
 import { otherDeciders } from "./writers";
 
@@ -43,7 +42,7 @@ export async function findActivity(tx: Tx, slug: string, id: string, locale: Loc
   const [[row], [more]] = await Promise.all([
     tx.execute<ActivityRow>(sql`
       with page as materialized (
-        select a.*, ${rowVersion("a")} as mark from activities a join projects p on p.id = a.project_id where a.id = ${id} and p.slug = ${slug}
+        select a.*, ${ofRow} from activities a join projects p on p.id = a.project_id where a.id = ${id} and p.slug = ${slug}
       ), ${rowParts(locale)}`),
     tx.execute<Omit<ActivityDetail, keyof ActivityRow>>(sql`
       select a.organisation_id as "organisationId", a.project_id as "projectId", a.locality_id as "localityId",

@@ -5,6 +5,7 @@ import type { Locale } from "@/lib/domain/preference";
 import type { Tx } from "../gate";
 import { partMark, rowVersion, versionOfMarks } from "../version";
 import { endOf } from "./as-of";
+import { noteOf } from "./notes";
 import { isOwn } from "./writers";
 
 export type ActivityRow = {
@@ -20,7 +21,8 @@ export type ActivityRow = {
   locality: string;
   keyActivity: string;
   handedTo: (typeof receivers)[number] | null;
-  note: string;
+  /** Null: not for these eyes until it is approved. */
+  note: string | null;
   /** Worked minutes of all of them. */
   together: number;
   people: string[];
@@ -62,8 +64,8 @@ function filterSql({ projectId, filter, asOf, today }: ActivityAsk, days = filte
       sql`exists (select from shift_spans x join shift_spans o on o.assistant_id = x.assistant_id and o.span && x.span
           and o.activity_id <> x.activity_id where x.activity_id = a.id)`,
   ].filter((condition) => condition !== undefined && condition !== null && condition !== "");
-  return sql`select a.id, a.project_id, a.happened_on, a.starts_at, a.ends_at, a.minutes, a.locality_id, a.key_activity_id, a.note,
-    a.handed_to, a.author_id, ${rowVersion("a")} as mark, ${state} as state from activities a where ${sql.join(conditions, sql` and `)}`;
+  return sql`select a.id, a.organisation_id, a.project_id, a.happened_on, a.starts_at, a.ends_at, a.minutes, a.locality_id, a.key_activity_id,
+    a.handed_to, a.author_id, ${ofRow}, ${state} as state from activities a where ${sql.join(conditions, sql` and `)}`;
 }
 
 /** Activities of a project, newest first, from after the filter's cursor on; `limit` null gives all of them. */
@@ -81,12 +83,15 @@ export async function listActivities(tx: Tx, ask: ActivityAsk, limit: number | n
 export async function returnedActivities(tx: Tx, projectId: string, locale: Locale): Promise<ActivityRow[]> {
   return tx.execute<ActivityRow>(sql`
     with page as materialized (
-      select a.*, ${rowVersion("a")} as mark
+      select a.*, ${ofRow}
       from activities a where a.project_id = ${projectId} and a.state = 'returned' order by a.happened_on, a.id limit 50
     ), ${rowParts(locale, sql`order by a.happened_on, a.id`)}`);
 }
 
-/** The rest of a statement whose CTE `page` names the rows: people, counts, files and the last return. */
+/** What a CTE `page` tells of its rows as they are now, whatever day is asked for. */
+export const ofRow = sql`${rowVersion("a")} as mark, a.state = 'approved' as open`;
+
+/** The rest of a statement whose CTE `page` names the rows: people, counts, files, the note and the last return. */
 export const rowParts = (locale: Locale, order = sql`order by a.happened_on desc, a.id desc`) => sql`
   people as (
     select x.activity_id, jsonb_agg(s.name order by s.name collate "cs-x-icu") as names, ${partMark("x")} as mark
@@ -115,7 +120,7 @@ export const rowParts = (locale: Locale, order = sql`order by a.happened_on desc
     select e.activity_id, count(*)::int as files, ${partMark("e")} as mark from evidence e join page on page.id = e.activity_id group by e.activity_id
   )
   select a.id, p.slug, a.happened_on as "happenedOn", to_char(a.starts_at, 'HH24:MI') as "startsAt", to_char(a.ends_at, 'HH24:MI') as "endsAt",
-    a.minutes, a.state, l.name as locality, k.code as "keyActivity", a.handed_to as "handedTo", a.note,
+    a.minutes, a.state, l.name as locality, k.code as "keyActivity", a.handed_to as "handedTo", ${noteOf(sql`a.open`)} as note,
     coalesce(people.names, '[]') as people, a.minutes * coalesce(jsonb_array_length(people.names), 0) as together, coalesce(counted.counts, '[]') as counts, coalesce(counted.contacts, 0) as contacts,
     coalesce(filed.files, 0) as files,
     ${versionOfMarks(sql`a.mark`, [sql`people.mark`, sql`counted.mark`, sql`filed.mark`])} as version, ${isOwn("a", "activity_id")} as own, coalesce(clashing.clashes, '[]') as clashes, why.reason, coalesce(why.note, '') as "reasonNote"

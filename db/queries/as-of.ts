@@ -1,13 +1,13 @@
 import { type SQL, sql } from "drizzle-orm";
 
 /**
- * The activities of a project that happened by a day (id, happened_on, minutes, key_activity_id, note, state), with the
+ * The activities of a project that happened by a day (id, happened_on, minutes, key_activity_id, state), with the
  * state that the decisions taken by the end of that day gave them; as of today it is the state they have now
  * (decision 11). Drafts and returned ones are in it: filter by state.
  */
 export function activitiesAsOf(projectId: string | SQL, asOf: string): SQL {
   return sql`
-    select a.id, a.happened_on, a.minutes, a.key_activity_id, a.note,
+    select a.id, a.happened_on, a.minutes, a.key_activity_id,
       case when ${asOf}::date >= (select sec.today()) then a.state
         else coalesce((select d.decision from activity_decisions d
           where d.activity_id = a.id and d.decided_at < ${endOf(asOf)} order by d.decided_at desc limit 1), 'draft')

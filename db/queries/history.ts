@@ -50,6 +50,7 @@ export type History = { entries: AuditEntry[]; references: Record<string, string
 /** The rows below a record whose changes belong to its history, by the column that points to it. */
 const parts: Record<string, readonly (readonly [table: string, column: string])[]> = {
   activities: [
+    ["activity_notes", "activity_id"],
     ["activity_assistants", "activity_id"],
     ["activity_counts", "activity_id"],
     ["activity_decisions", "activity_id"],

@@ -2,14 +2,13 @@ import { sql } from "drizzle-orm";
 import type { Locale } from "@/lib/domain/preference";
 import type { ServedShift } from "@/lib/domain/shift";
 import type { Tx } from "../gate";
-import { rowVersion } from "../version";
-import { type ActivityRow, rowParts } from "./activity-list";
+import { type ActivityRow, ofRow, rowParts } from "./activity-list";
 
 /** Drafts and returned shifts of all projects the actor sees, returned ones first, then by day. */
 export async function openActivities(tx: Tx, locale: Locale): Promise<ActivityRow[]> {
   return tx.execute<ActivityRow>(sql`
     with page as materialized (
-      select a.*, ${rowVersion("a")} as mark from activities a where a.state in ('returned', 'draft') order by a.state desc, a.happened_on, a.id limit 40
+      select a.*, ${ofRow} from activities a where a.state in ('returned', 'draft') order by a.state desc, a.happened_on, a.id limit 40
     ), ${rowParts(locale, sql`order by a.state desc, a.happened_on, a.id`)}`);
 }
 

@@ -34,7 +34,10 @@ export async function activityByMonth(tx: Tx, projectId: string, asOf: string): 
     group by 1 order by 1 desc`);
 }
 
-/** What a key activity shows: worked minutes of all assistants, different people, money paid, the last entry. */
+/**
+ * What a key activity shows: worked minutes of all assistants, different people, money paid, the last entry, and the last
+ * note of an approved one, which everybody may read: the overview is remembered for all its readers.
+ */
 export type KeyActivityFigures = {
   id: string;
   minutes: number;
@@ -57,8 +60,9 @@ export async function keyActivityFigures(tx: Tx, projectId: string, asOf: string
     ), entries as (
       select a.key_activity_id, count(*) as shifts, max(a.happened_on) as last_on from served a group by 1
     ), notes as (
-      select distinct on (a.key_activity_id) a.key_activity_id, a.note, a.happened_on
-      from served a where a.note <> '' order by a.key_activity_id, a.happened_on desc, a.id
+      select distinct on (a.key_activity_id) a.key_activity_id, n.note, a.happened_on
+      from served a join activity_notes n on n.activity_id = a.id and n.approved
+      where a.state = 'approved' order by a.key_activity_id, a.happened_on desc, a.id
     ), costs as (
       select e.key_activity_id, sum(e.amount_halere) as paid from (${countedExpenses(projectId, asOf)}) e
       where e.paid_on <= ${asOf}::date group by 1

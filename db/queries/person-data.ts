@@ -75,8 +75,8 @@ const userParts = (id: string, locale: Locale): Partial<Record<DataSection, SQL>
     from role_assignments a join organisations o on o.id = a.organisation_id where a.user_id = ${id} order by a.valid_from`,
   mentoring: sql`select p.name as project, m.starts_on::text as "from", m.ends_on::text as "to"
     from project_mentors m join projects p on p.id = m.project_id where m.user_id = ${id} order by m.starts_on`,
-  shifts: sql`select a.happened_on::text as day, p.name as project, a.state, a.note
-    from activities a join projects p on p.id = a.project_id where a.author_id = ${id} order by a.happened_on, a.id limit ${most}`,
+  shifts: sql`select a.happened_on::text as day, p.name as project, a.state, coalesce(n.note, '') as note
+    from activities a left join activity_notes n on n.activity_id = a.id join projects p on p.id = a.project_id where a.author_id = ${id} order by a.happened_on, a.id limit ${most}`,
   decisions: sql`select to_char(d.decided_at, 'YYYY-MM-DD HH24:MI:SSOF') as at, p.name as project, d.decision, ${reasonName(locale)} as reason, d.note
     from activity_decisions d join projects p on p.id = d.project_id where d.decided_by = ${id} order by d.decided_at, d.id limit ${most}`,
   measurements: sql`select m.measured_on::text as day, p.name as project, i.code, m.value::text as value, m.note
@@ -98,8 +98,8 @@ const assistantParts = (id: string): Partial<Record<DataSection, SQL>> => ({
     from assistants s join projects p on p.id = s.project_id join organisations o on o.id = s.organisation_id where s.id = ${id}`,
   posts: sql`select t.number as post, o.starts_on::text as "from", o.ends_on::text as "to", o.contract, o.fte_percent as "ftePercent"
     from post_occupancies o join posts t on t.id = o.post_id where o.assistant_id = ${id} order by o.starts_on`,
-  shifts: sql`select a.happened_on::text as day, to_char(a.starts_at, 'HH24:MI') as "from", to_char(a.ends_at, 'HH24:MI') as "to", a.minutes, l.name as locality, a.state, a.note
-    from activity_assistants x join activities a on a.id = x.activity_id join localities l on l.id = a.locality_id
+  shifts: sql`select a.happened_on::text as day, to_char(a.starts_at, 'HH24:MI') as "from", to_char(a.ends_at, 'HH24:MI') as "to", a.minutes, l.name as locality, a.state, coalesce(n.note, '') as note
+    from activity_assistants x join activities a on a.id = x.activity_id left join activity_notes n on n.activity_id = a.id join localities l on l.id = a.locality_id
     where x.assistant_id = ${id} order by a.happened_on, a.id limit ${most}`,
   assessments: sql`select m.assessed_on::text as day, r.name as area, m.phase, m.score, m.note
     from assessments m join training_areas r on r.id = m.area_id where m.assistant_id = ${id} order by m.assessed_on, m.id`,

@@ -56,7 +56,7 @@ export async function findPerson(tx: Tx, kind: PersonKind, id: string): Promise<
 }
 
 const mentionPlaces = [
-  "activities",
+  "activity_notes",
   "activity_decisions",
   "assessments",
   "indicator_measurements",
@@ -65,19 +65,34 @@ const mentionPlaces = [
   "evidence",
   "expenses",
 ] as const;
-export type Mention = { where: (typeof mentionPlaces)[number]; text: string; on: string; project: string };
+/** text: null in the note of a shift that is not approved, which who looks does not read. */
+export type Mention = { where: (typeof mentionPlaces)[number]; text: string | null; on: string; project: string };
 
-/** Where a name stands in notes and papers: what was written by others, found by its words however they are written. */
-export function listMentions(tx: Tx, organisationId: string, name: string): Promise<Mention[]> {
+/**
+ * Where a word stands in notes and papers: what was written by others, found however it is written; and the notes that
+ * are not to be read yet in which the person stands under a whole name.
+ */
+export function listMentions(
+  tx: Tx,
+  { kind, id, organisationId }: Pick<Person, "kind" | "id" | "organisationId">,
+  word: string,
+): Promise<Mention[]> {
   const at = (table: Mention["where"], column: string, day: string) => sql`
     select ${table} as where, t.${sql.identifier(column)} as text, to_char(t.${sql.identifier(day)}, 'YYYY-MM-DD') as on, p.name as project
     from ${sql.identifier(table)} t join projects p on p.id = t.project_id
-    where t.organisation_id = ${organisationId} and ${holds(sql`t.${sql.identifier(column)}`, name)}`;
+    where t.organisation_id = ${organisationId} and ${holds(sql`t.${sql.identifier(column)}`, word)}`;
   return tx.execute<Mention>(sql`
     select * from (
+      select 'activity_notes' as where, n.note as text, to_char(a.happened_on, 'YYYY-MM-DD') as on, p.name as project
+      from activity_notes n join activities a on a.id = n.activity_id join projects p on p.id = n.project_id
+      where n.organisation_id = ${organisationId} and ${holds(sql`n.note`, word)}
+      union all
+      select 'activity_notes', null, to_char(a.happened_on, 'YYYY-MM-DD'), p.name
+      from sec.unread_mentions(${kind}, ${id}) m join activities a on a.id = m.activity_id join projects p on p.id = a.project_id
+      where not exists (select from activity_notes n where n.id = m.id)
+      union all
       ${sql.join(
         [
-          at("activities", "note", "happened_on"),
           at("activity_decisions", "note", "decided_at"),
           at("assessments", "note", "assessed_on"),
           at("indicator_measurements", "note", "measured_on"),

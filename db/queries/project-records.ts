@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Tx } from "../gate";
 import { partMark, recordVersion, rowVersion, versionOfMarks } from "../version";
+import { noteOf } from "./notes";
 import { isInternal } from "./regime";
 
 /** Id of a project by its address; null when it is not there or not for these eyes. */
@@ -21,7 +22,8 @@ export type ActivityRecord = {
   locality: string;
   keyActivity: string;
   handedTo: string | null;
-  note: string;
+  /** Null: not for these eyes until it is approved. */
+  note: string | null;
   /** Numbers of the posts that the assistants held on the day; their names stay out of the API. */
   posts: number[];
   assistantIds: string[];
@@ -68,7 +70,7 @@ export async function listActivityRecords(
       from evidence v where v.activity_id = any (${onPage}) group by v.activity_id
     )
     select a.id, a.happened_on as "happenedOn", to_char(a.starts_at, 'HH24:MI') as "startsAt", to_char(a.ends_at, 'HH24:MI') as "endsAt",
-      a.minutes, a.state, l.name as locality, k.code as "keyActivity", a.handed_to as "handedTo", a.note,
+      a.minutes, a.state, l.name as locality, k.code as "keyActivity", a.handed_to as "handedTo", ${noteOf(sql`a.state = 'approved'`)} as note,
       coalesce(who.posts, '[]') as posts, coalesce(who.ids, '[]') as "assistantIds", coalesce(counted.counts, '[]') as counts,
       coalesce(files.number, 0) as evidence,
       ${versionOfMarks(sql`a.mark`, [sql`who.mark`, sql`counted.mark`, sql`files.mark`])} as version

@@ -3,7 +3,7 @@ import type { Tx } from "../gate";
 
 /**
  * Notes who wrote the records that were there before writers were noted: authors, who handed in and who attached files,
- * and by the log everybody who changed them, their people, counts and files, for himself or for another.
+ * and by the log everybody who changed them, their notes, people, counts and files, for himself or for another.
  */
 export async function fillWriters(tx: Tx): Promise<string[]> {
   await tx.execute(sql`
@@ -22,8 +22,8 @@ export async function fillWriters(tx: Tx): Promise<string[]> {
           else (coalesce(e.after ->> 'activity_id', e.after ->> 'measurement_id', e.before ->> 'activity_id', e.before ->> 'measurement_id'))::uuid end,
           p.person
         from audit_entries e cross join lateral (values (e.actor_id), (e.on_behalf_of)) as p (person)
-        where e.table_name in ('activities', 'indicator_measurements', 'activity_assistants', 'activity_counts', 'evidence')
-            and e.before - 'state' is distinct from '{}'::jsonb
+        where e.table_name in ('activities', 'indicator_measurements', 'activity_notes', 'activity_assistants', 'activity_counts', 'evidence')
+            and e.before - '{state,approved}'::text[] is distinct from '{}'::jsonb
           or e.table_name = 'activity_decisions' and e.after ->> 'decision' = 'submitted'
     ) w on w.id = r.id
     where exists (select from users u where u.id = w.person)

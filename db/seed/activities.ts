@@ -1,4 +1,10 @@
-import { activities, activityAssistants, activityCounts, activityDecisions } from "@/db/schema/activities";
+import {
+  activities,
+  activityAssistants,
+  activityCounts,
+  activityDecisions,
+  activityNotes,
+} from "@/db/schema/activities";
 import { lastOfMonth, monthOf, plusDays } from "@/lib/domain/day";
 import { daysFrom, isHoliday, isSchoolDay, isWeekend, nextMonday } from "./calendar";
 import { demoDay, type Site } from "./city";
@@ -24,9 +30,11 @@ export function shifts(
   kindIds: Map<string, string>,
 ) {
   const ids = stream(`${city.slug}:activities`);
+  const noteIds = stream(`${city.slug}:notes`);
   const random = stream(`${city.slug}:shifts`);
   const planned = plan(random, city.project.startsOn, city.trouble.lastActivityOn, members, events);
   const rows: (typeof activities.$inferInsert & { id: string; state: string })[] = [];
+  const said: (typeof activityNotes.$inferInsert)[] = [];
   const people: (typeof activityAssistants.$inferInsert)[] = [];
   const counts: (typeof activityCounts.$inferInsert)[] = [];
   const decisions: (typeof activityDecisions.$inferInsert)[] = [];
@@ -43,6 +51,12 @@ export function shifts(
             : "submitted";
     const mentoring = !training && random.chance(0.04);
     const keyActivity = ka(city, training ? 4 : mentoring ? 3 : 2);
+    const localityId = built.localityIds[random.int(0, built.localityIds.length - 1)] ?? "";
+    const approved = state === "approved";
+    if (random.chance(0.15)) {
+      const note = random.pick(notes);
+      said.push({ id: noteIds.uuid(), ...own, activityId: id, note, approved, authorIds: [staff.mentor] });
+    }
     rows.push({
       id,
       ...own,
@@ -50,9 +64,8 @@ export function shifts(
       startsAt: turn.from,
       endsAt: turn.to,
       minutes: turn.minutes,
-      localityId: built.localityIds[random.int(0, built.localityIds.length - 1)] ?? "",
+      localityId,
       keyActivityId: built.keyActivityIds.get(keyActivity) ?? "",
-      note: random.chance(0.15) ? random.pick(notes) : "",
       handedTo: !training && random.chance(0.09) ? random.pick(handedTo) : null,
       state,
       authorId: staff.mentor,
@@ -67,7 +80,7 @@ export function shifts(
     const decide = (decision: string, decidedBy: string, decidedAt: string, reason: string | null = null, note = "") =>
       decisions.push({ id: ids.uuid(), ...own, activityId: id, decision, reason, note, decidedBy, decidedAt });
     decide("submitted", staff.mentor, `${day}T${turn.recorded}:30+01:00`);
-    if (state === "approved") decide("approved", staff.manager, `${nextMonday(day)}T09:${10 + (index % 45)}:00+01:00`);
+    if (approved) decide("approved", staff.manager, `${nextMonday(day)}T09:${10 + (index % 45)}:00+01:00`);
     const refusal = returns[last % returns.length];
     if (state === "returned" && refusal)
       decide("returned", staff.manager, `${plusDays(day, 1)}T08:40:00+01:00`, refusal.reason, refusal.note);
@@ -78,6 +91,7 @@ export function shifts(
     counts,
     batches: [
       batch(activities, rows),
+      batch(activityNotes, said),
       batch(activityAssistants, people),
       batch(activityCounts, counts),
       batch(activityDecisions, decisions),

@@ -87,8 +87,11 @@ begin
     returning id, organisation_id
   ),
   kept as (
-    insert into public.audit_personal (entry_id, organisation_id, side, column_name, salt, value)
-    select c.id, coalesce(c.state ->> 'organisation_id', c.state ->> 'id')::uuid, s.side, p.name, c.salt, s.record ->> p.name
+    insert into public.audit_personal (entry_id, organisation_id, side, column_name, salt, value, reader_ids)
+    select c.id, coalesce(c.state ->> 'organisation_id', c.state ->> 'id')::uuid, s.side, p.name, c.salt, s.record ->> p.name,
+      -- What a note said while it was not approved stays with its authors and who approves, also when it is by now.
+      case when changed_table = 'activity_notes' and not (s.record ->> 'approved')::boolean
+        then translate(s.record ->> 'author_ids', '[]" ', '{}')::uuid[] end
     from changed c
       cross join lateral (values ('before', c.before), ('after', c.after)) as s (side, record)
       cross join lateral unnest(personal) as p (name)
@@ -160,8 +163,9 @@ begin
 end
 $$;
 
--- Whether a value that the log tells of a row differs from the row's own; columns that came later are not compared. Not by
--- containment, to which a list or an object inside a row could be added to unseen.
+-- Whether a value that the log tells of a row differs from the row's own; columns that came later are not compared, nor
+-- personal ones that are no longer there. Not by containment, to which a list or an object inside a row could be added to
+-- unseen.
 create or replace function sec.differs(record jsonb, logged jsonb) returns boolean
 language sql immutable set search_path = '' as $$
   select exists (select from jsonb_each(logged) l where record -> l.key is distinct from l.value)
@@ -174,7 +178,7 @@ language sql stable set search_path = '' as $$
   select exists (
     select from unnest(personal) as c
       left join public.audit_personal p on p.entry_id = entry and p.side = 'after' and p.column_name = c
-    where logged ? c
+    where logged ? c and record ? c
       and logged ->> c is distinct from encode(sha256(convert_to(p.salt || (record ->> c), 'UTF8')), 'hex'))
 $$;
 grant execute on function sec.differs_personally(bigint, jsonb, jsonb, text[]) to hlidka_app;

@@ -1,6 +1,7 @@
 -- Decisions on records: who wrote what is decided on, whose decisions count, what follows from them.
 
--- Notes who wrote a record or what belongs to it, and for whom; a change of its state alone writes nothing.
+-- Notes who wrote a record or what belongs to it, and for whom; a change of its state alone writes nothing, nor does what
+-- goes with a record that is deleted.
 create or replace function sec.note_writers() returns trigger
 language plpgsql security definer set search_path = '' as $$
 declare
@@ -13,7 +14,7 @@ begin
     select array_agg(to_jsonb(n)) into written from new_rows n;
   elsif tg_op = 'UPDATE' then
     select array_agg(to_jsonb(n)) into written from old_rows o join new_rows n using (id)
-      where to_jsonb(o) - 'state' is distinct from to_jsonb(n) - 'state';
+      where to_jsonb(o) - '{state,approved}'::text[] is distinct from to_jsonb(n) - '{state,approved}'::text[];
   elsif tg_table_name not in ('activities', 'indicator_measurements') then
     select array_agg(to_jsonb(o)) into written from old_rows o;
   end if;
@@ -30,6 +31,7 @@ begin
     from unnest(written) as x (item) where coalesce(x.item ->> 'decision', 'submitted') = 'submitted'
   ) w cross join lateral unnest(w.people) as p (person)
   where p.person is not null and coalesce(w.activity_id, w.measurement_id) is not null
+    and (tg_op <> 'DELETE' or tg_table_name <> 'activity_notes' or exists (select from public.activities a where a.id = w.activity_id))
   on conflict do nothing;
   return null;
 end
@@ -127,6 +129,62 @@ begin
   end if;
   if handed_in and sec.is_person('hlidka_app') then
     raise exception 'what % belongs to was handed in', tg_table_name using errcode = '42501';
+  end if;
+  return null;
+end
+$$;
+
+-- Whose a note is: who logged its shift, who writes it, and for whom. It is approved as its shift is, which nobody decides
+-- on meanwhile.
+create or replace function sec.own_note() returns trigger
+language plpgsql set search_path = '' as $$
+declare
+  shift record;
+begin
+  select a.state, a.author_id into shift from public.activities a where a.id = new.activity_id for share;
+  new.approved := coalesce(shift.state = 'approved', false);
+  if tg_op = 'INSERT' then
+    new.author_ids := array_remove(array[shift.author_id], null);
+  else
+    new.author_ids := old.author_ids;
+  end if;
+  if sec.is_person(current_user) then
+    new.author_ids := array(select distinct p from unnest(new.author_ids || array[sec.user_id(), sec.stands_for()]) as p where p is not null);
+  end if;
+  return new;
+end
+$$;
+
+-- A note is opened to everybody with the approval of its shift, and closed again when that is taken back, in the log too.
+create or replace function sec.open_notes() returns trigger
+language plpgsql security definer set search_path = '' as $$
+declare
+  opened uuid[];
+  closed uuid[];
+begin
+  select array_agg(n.id) filter (where n.state = 'approved'), array_agg(n.id) filter (where o.state = 'approved') into opened, closed
+    from old_rows o join new_rows n using (id) where (o.state = 'approved') <> (n.state = 'approved');
+  if opened is not null or closed is not null then
+    update public.activity_notes t set approved = not t.approved where t.activity_id = any (opened || closed);
+  end if;
+  if closed is not null then
+    update public.audit_personal p set reader_ids = t.author_ids
+      from public.activity_notes t join public.audit_entries e on e.table_name = 'activity_notes' and e.row_id = t.id
+      where t.activity_id = any (closed) and p.entry_id = e.id;
+  end if;
+  return null;
+end
+$$;
+
+-- Who writes a note writes its shift: the version of the shift moves, whoever may read the note; where this transaction has
+-- written the shift, it moves anyway.
+create or replace function sec.touch_shift() returns trigger
+language plpgsql security definer set search_path = '' as $$
+declare
+  shift uuid := case when tg_op = 'DELETE' then old.activity_id else new.activity_id end;
+begin
+  if exists (select from public.activities a where a.id = shift and a.xmin <> pg_current_xact_id()::xid) then
+    update public.activities a set minutes = a.minutes where a.id = shift;
   end if;
   return null;
 end

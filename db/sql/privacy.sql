@@ -19,7 +19,7 @@ grant execute on function sec.plain(text) to hlidka_app;
 -- The columns in which a person may be named by others: the only ones that are searched and cleaned.
 create or replace function sec.note_columns() returns table (table_name text, column_name text)
 language sql stable set search_path = '' as $$
-  select v.t, v.c from (values ('activities', 'note'), ('activity_decisions', 'note'), ('assessments', 'note'),
+  select v.t, v.c from (values ('activity_notes', 'note'), ('activity_decisions', 'note'), ('assessments', 'note'),
     ('indicator_measurements', 'note'), ('projects', 'closing_note'), ('milestones', 'title'), ('expense_imports', 'file_name'),
     ('api_tokens', 'name'), ('delegations', 'reason')) as v (t, c)
   where exists (select from pg_catalog.pg_attribute a where a.attrelid = to_regclass('public.' || v.t) and a.attname = v.c and not a.attisdropped)
@@ -61,6 +61,22 @@ begin
   scope := array(select organisation union select a.organisation_id from public.role_assignments a where kind = 'user' and a.user_id = person);
 end
 $$;
+
+-- In which notes of shifts that are not approved a person stands under a whole name: their ids and those of their shifts,
+-- never what they say, which who looks after privacy does not read.
+create or replace function sec.unread_mentions(kind text, person uuid) returns table (id uuid, activity_id uuid)
+language plpgsql stable security definer set search_path = '' as $$
+declare
+  who record;
+  pattern text;
+begin
+  select * into who from sec.find_person(kind, person);
+  pattern := (select string_agg(sec.name_pattern(x), '|') from unnest(who.names) as x);
+  return query select n.id, n.activity_id from public.activity_notes n
+    where n.organisation_id = who.organisation and not n.approved and n.note ~* pattern;
+end
+$$;
+grant execute on function sec.unread_mentions(text, uuid) to hlidka_app;
 
 -- The last day on which money of a project moved as far as it is known here, and its end at least: from then on its
 -- papers are kept. The programmes count from the last payment, never from the end alone. Null for who keeps no papers of it.

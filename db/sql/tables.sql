@@ -146,7 +146,7 @@ create trigger keep_regime before insert or update of budget_line_id, kind on pu
 select sec.protect('claims', 'money');
 select sec.protect('claim_items', 'money');
 
--- A shift is logged in one's own name; only a draft is deleted.
+-- A shift is logged in one's own name; only a draft is deleted. The note: of entries from before it had its own table.
 select sec.protect('activities', 'field', '{note}');
 alter policy inserts on public.activities with check (
   (organisation_id = any ((select sec.writes('field'))::uuid[]) or project_id = any ((select sec.writes_in('field'))::uuid[]))
@@ -163,7 +163,24 @@ create trigger follows_decision after insert or update on public.activities for 
     '{draft>submitted,returned>submitted,submitted>draft,submitted>returned,submitted>approved}');
 create trigger keeps_spans after update on public.activities referencing old table as old_rows new table as new_rows
   for each statement execute function sec.keep_spans();
+create trigger opens_notes after update on public.activities referencing old table as old_rows new table as new_rows
+  for each statement execute function sec.open_notes();
 select sec.note_writers_of('activities');
+
+-- Until its shift is approved a note is read by its authors and by who approves there.
+select sec.protect('activity_notes', 'field', '{note}');
+alter policy reads on public.activity_notes using (
+  (organisation_id = any ((select sec.organisations())::uuid[]) or project_id = any ((select sec.projects())::uuid[]))
+  and (approved or author_ids && (select array[sec.user_id(), sec.stands_for()])
+    or organisation_id = any ((select sec.writes('decide'))::uuid[]) or project_id = any ((select sec.writes_in('decide'))::uuid[])));
+revoke update (activity_id, approved, author_ids) on public.activity_notes from hlidka_app;
+create trigger owns_note before insert or update on public.activity_notes for each row execute function sec.own_note();
+create trigger keeps_parts after insert or update or delete on public.activity_notes
+  for each row when (current_user = 'hlidka_app') execute function sec.keep_parts();
+create trigger touches_shift_by_text after update on public.activity_notes for each row
+  when (old.note <> new.note) execute function sec.touch_shift();
+create trigger touches_shift after insert or delete on public.activity_notes for each row execute function sec.touch_shift();
+select sec.note_writers_of('activity_notes');
 
 select sec.protect('activity_assistants', 'field');
 drop policy updates on public.activity_assistants;
@@ -310,7 +327,9 @@ create trigger only_grows before update or delete or truncate on public.audit_en
 grant select on public.audit_entries to hlidka_app;
 
 select sec.lock_down('audit_personal');
-create policy reads on public.audit_personal for select to hlidka_app using (organisation_id = any ((select sec.organisations())::uuid[]));
+create policy reads on public.audit_personal for select to hlidka_app using (organisation_id = any ((select sec.organisations())::uuid[])
+  and (reader_ids is null or reader_ids && (select array[sec.user_id(), sec.stands_for()])
+    or organisation_id = any ((select sec.writes('decide'))::uuid[])));
 grant select on public.audit_personal to hlidka_app;
 
 select sec.lock_down('audit_links');

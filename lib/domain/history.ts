@@ -67,6 +67,7 @@ const known: Record<string, FieldKind> = {
   media_type: "text",
   bytes: "bytes",
   note: "text",
+  approved: "yesNo",
   active: "yesNo",
   verified: "word",
   contact: "yesNo",
@@ -84,7 +85,7 @@ const order = new Map(Object.keys(known).map((field, index) => [field, index]));
 const place = (field: string) => order.get(field) ?? order.size;
 
 /** Columns that say nothing to a reader: keys of the row itself and where it belongs. */
-const hidden = new Set(["id", "organisation_id", "project_id"]);
+const hidden = new Set(["id", "organisation_id", "project_id", "author_ids"]);
 
 /** What kind of value a column holds: by the list above, else by the ending that the house gives its names. */
 export function fieldKind(field: string): FieldKind {
@@ -102,7 +103,7 @@ export type ShownValue = string | number | boolean | null;
 export type Change = {
   field: string;
   kind: FieldKind;
-  /** Null: empty. `erased`: a personal value that was taken out of the log; only its hash is left. */
+  /** Null: empty. `erased`: a personal value that was taken out of the log, or is not for these eyes; its hash is left. */
   before: ShownValue;
   after: ShownValue;
   erased: boolean;
@@ -133,6 +134,7 @@ export function changesOf(entry: RawEntry, without: readonly string[] = []): Cha
 /** The column that tells one record of a table from another, where it has one. */
 const namedBy: Record<string, string> = {
   activities: "happened_on",
+  activity_notes: "activity_id",
   activity_assistants: "assistant_id",
   activity_counts: "kind_id",
   assessments: "area_id",

@@ -120,7 +120,10 @@ export const activitiesSchema = page(
     locality: z.string(),
     keyActivity: z.string(),
     handedTo: z.string().nullable(),
-    note: z.string(),
+    note: z
+      .string()
+      .nullable()
+      .describe("null: until the activity is approved, its note is for its authors and those who approve"),
     posts: z.array(z.int()),
     assistantIds: z.array(z.uuid()),
     counts: z.array(z.object({ kind: z.string(), count: z.int() })),

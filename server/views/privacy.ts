@@ -7,7 +7,7 @@ import type { PersonKind } from "@/lib/domain/privacy";
 export async function readHeld(tx: Tx, kind: PersonKind, id: string, word: string | undefined, today: string) {
   const [person, settings] = await Promise.all([findPerson(tx, kind, id), listSettings(tx)]);
   if (!person) return null;
-  const mentions = await listMentions(tx, person.organisationId, word ?? person.name);
+  const mentions = await listMentions(tx, person, word ?? person.name);
   const years = settings.find((row) => row.key === "retention.years" && row.validFrom <= today)?.value;
   return { person, mentions, years: typeof years === "number" ? years : 10 };
 }

@@ -79,7 +79,7 @@ test("what fails is told under the id that the person sees, and what they typed 
     headers: { "content-type": "application/json", origin: one.url },
     body: JSON.stringify({ commandId: randomUUID(), input: { email: `${canary}@x.example`, password: canary } }),
   });
-  await owner`alter table activities rename column note to note_away`;
+  await owner`alter table activity_notes rename column note to note_away`;
   await owner`alter table projects rename column registration_number to number_away`;
   try {
     const written = await log(one, canary);
@@ -94,7 +94,7 @@ test("what fails is told under the id that the person sees, and what they typed 
       expect.objectContaining({ request: idOf(page), msg: "request failed", route: "/projects/[slug]/settings" }),
     );
   } finally {
-    await owner`alter table activities rename column note_away to note`;
+    await owner`alter table activity_notes rename column note_away to note`;
     await owner`alter table projects rename column number_away to registration_number`;
   }
   const printed = one.printed();
@@ -168,7 +168,7 @@ test("what one process writes the other shows at once, and who is signed out in 
     const answer = await get(`${reader.url}/api/v1/projects/sokolov/activities?limit=200`);
     const figures = await get(`${reader.url}/api/v1/projects/sokolov`);
     expect(answer.status + figures.status).toBe(400);
-    const [row] = await owner`select count(*)::int as n from activities where note = ${note}`;
+    const [row] = await owner`select count(*)::int as n from activity_notes where note = ${note}`;
     expect(row?.n).toBe(1);
   }
   const own = await signInAs(two.url, "mentor@sokolov.example", process.env.HLIDKA_TEST_PASSWORD ?? "");
@@ -235,9 +235,9 @@ test("SIGTERM under load: what has arrived is answered, the process leaves with 
   expect(requests.filter((line) => line.cut)).toEqual([]);
   const unknown = ledger.entries.filter((entry) => !entry.acknowledged);
   for (const entry of unknown.slice(0, 20)) expect(await post({ ...target, url: one.url }, entry)).toBe(200);
-  const rows = await owner`select note from activities where note like 'drain %' group by note having count(*) > 1`;
+  const rows = await owner`select note from activity_notes where note like 'drain %' group by note having count(*) > 1`;
   expect(rows).toHaveLength(0);
   const kept =
-    await owner`select count(*)::int as n from activities where note = any (${ledger.entries.filter((e) => e.acknowledged).map((e) => e.note)})`;
+    await owner`select count(*)::int as n from activity_notes where note = any (${ledger.entries.filter((e) => e.acknowledged).map((e) => e.note)})`;
   expect(kept[0]?.n).toBe(ledger.entries.filter((entry) => entry.acknowledged).length);
 });

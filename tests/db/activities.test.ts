@@ -53,7 +53,7 @@ type Stored = { state: string; minutes: number; note: string; people: number; co
 async function stored(id: string): Promise<Stored | undefined> {
   const [row] = await withActor(manager, "read", (tx) =>
     tx.execute<Stored>(sql`
-      select a.state, a.minutes, a.note,
+      select a.state, a.minutes, coalesce((select note from activity_notes where activity_id = a.id), '') as note,
         (select count(*) from activity_assistants where activity_id = a.id)::int as people,
         (select coalesce(sum(count), 0) from activity_counts where activity_id = a.id)::int as counts,
         (select coalesce(jsonb_agg(decision order by decided_at), '[]') from activity_decisions where activity_id = a.id) as decisions
@@ -120,7 +120,7 @@ test("every change is in the audit log under its command", async () => {
       where command_id = (select e.command_id from audit_entries e where e.row_id = ${activityId} limit 1) group by action`),
   );
   expect(entries).toEqual([
-    { action: "activity.log", tables: ["activities", "activity_assistants", "activity_counts"] },
+    { action: "activity.log", tables: ["activities", "activity_assistants", "activity_counts", "activity_notes"] },
   ]);
 });
 

@@ -32,7 +32,7 @@ test("a sent shift that nobody has decided is taken back by who wrote it, and ch
   expect((await refused(manager)).status).toBe(403);
   expect(await send(mentor, "activity.withdraw", { activityId })).toMatchObject({ activityId, state: "draft" });
   await send(mentor, "activity.log", { ...shift, note: "Opraveno." });
-  const told = sql`select a.state, a.note, (select jsonb_agg(d.decision order by d.decided_at) from activity_decisions d
+  const told = sql`select a.state, (select n.note from activity_notes n where n.activity_id = a.id) as note, (select jsonb_agg(d.decision order by d.decided_at) from activity_decisions d
     where d.activity_id = a.id) as decisions from activities a where a.id = ${activityId}`;
   const decisions = ["submitted", "draft", "submitted"];
   expect(await row(manager, told)).toEqual({ state: "submitted", note: "Opraveno.", decisions });

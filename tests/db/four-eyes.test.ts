@@ -179,7 +179,7 @@ test("the database refuses a mentor states, decisions, other people's names and 
     ],
     ["a decision taken away", sql`delete from activity_decisions where activity_id = ${approved}`],
     ["a decision changed", sql`update activity_decisions set decided_by = ${me} where activity_id = ${approved}`],
-    ["values of what is approved", sql`update activities set note = 'x' where id = ${approved}`],
+    ["values of what is approved", sql`update activities set minutes = 1 where id = ${approved}`],
     ["counts of what is approved", sql`update activity_counts set count = 500 where activity_id = ${approved}`],
     ["counts of what waits", sql`delete from activity_counts where activity_id = ${waits}`],
     ["people of what waits", sql`delete from activity_assistants where activity_id = ${waits}`],

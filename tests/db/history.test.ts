@@ -62,8 +62,11 @@ test("rows below a record belong to its history, deleted ones too, and reference
     );
     await tx.execute(sql`insert into key_activities (id, organisation_id, project_id, code, name, starts_on, ends_on)
       values (${keyActivity}, ${own}, ${keyActivity.slice(0, 8)}, 'Terén', '2023-04-01', '2026-03-31')`);
-    await tx.execute(sql`insert into activities (id, organisation_id, project_id, happened_on, starts_at, ends_at, minutes, locality_id, key_activity_id, note, author_id)
-      values (${activity}, ${own}, '2024-05-02', '08:00', '16:00', 450, ${locality}, ${keyActivity}, 'klidná směna', ${manager.id})`);
+    await tx.execute(sql`insert into activities (id, organisation_id, project_id, happened_on, starts_at, ends_at, minutes, locality_id, key_activity_id, author_id)
+      values (${activity}, ${own}, '2024-05-02', '08:00', '16:00', 450, ${locality}, ${keyActivity}, ${manager.id})`);
+    await tx.execute(
+      sql`insert into activity_notes (organisation_id, project_id, activity_id, note) values (${own}, ${activity}, 'klidná směna')`,
+    );
     await tx.execute(
       sql`insert into activity_counts (organisation_id, project_id, activity_id, kind_id, count) values (${own}, ${activity}, ${kind}, 7)`,
     );
@@ -73,6 +76,7 @@ test("rows below a record belong to its history, deleted ones too, and reference
   expect(entries.map(({ op, tableName }) => `${op} ${tableName}`)).toEqual([
     "delete activity_counts",
     "insert activity_counts",
+    "insert activity_notes",
     "insert activities",
   ]);
   expect(references[locality]).toBe(`Nábřeží ${locality}`);
@@ -96,8 +100,8 @@ test("a changed count says of what; the log finds it by the words of its record,
     );
     await tx.execute(sql`insert into key_activities (id, organisation_id, project_id, code, name, starts_on, ends_on)
       values (${keyActivity}, ${own}, ${keyActivity.slice(0, 8)}, 'Terén', '2023-04-01', '2026-03-31')`);
-    await tx.execute(sql`insert into activities (id, organisation_id, project_id, happened_on, starts_at, ends_at, minutes, locality_id, key_activity_id, note, author_id)
-      values (${activity}, ${own}, '2024-05-03', '08:00', '16:00', 450, ${locality}, ${keyActivity}, '', ${manager.id})`);
+    await tx.execute(sql`insert into activities (id, organisation_id, project_id, happened_on, starts_at, ends_at, minutes, locality_id, key_activity_id, author_id)
+      values (${activity}, ${own}, '2024-05-03', '08:00', '16:00', 450, ${locality}, ${keyActivity}, ${manager.id})`);
     await tx.execute(
       sql`insert into activity_counts (organisation_id, project_id, activity_id, kind_id, count) values (${own}, ${activity}, ${kind}, 3)`,
     );

@@ -36,6 +36,9 @@ test("the backup of the oldest supported version is restored, brought up to date
         (select sum(minutes) from activities where state = 'approved') as approved_minutes,
         (select sum(c.count) from activity_counts c join activities a on a.id = c.activity_id and a.state = 'approved') as counts,
         (select sum(value) from indicator_measurements) as measured,
+        (select count(*) from activity_notes n join activities a on a.id = n.activity_id and n.approved = (a.state = 'approved')
+          and n.author_ids = array[a.author_id]) as notes,
+        (select md5(string_agg(note, '|' order by activity_id)) from activity_notes) as said,
         (select count(*) from audit_entries where action = 'demo.fill') as told,
         (select count(*) from catalogue_items where code = '670021') as retired`;
     expect(figures).toEqual({
@@ -46,6 +49,8 @@ test("the backup of the oldest supported version is restored, brought up to date
       approved_minutes: 255_870,
       counts: 4_996,
       measured: "685.000",
+      notes: 91,
+      said: "400525d0e99872b28d504fc1a6dac3a5",
       told: 5_480,
       retired: 0,
     });

@@ -74,8 +74,12 @@ async function fill(tx: Parameters<Parameters<typeof withActor>[2]>[0]) {
   }
   const shift = async (day: string, state: string, contacts: number, note = "", sentOn = day) => {
     const id = randomUUID();
-    await tx.execute(sql`insert into activities (id, organisation_id, project_id, happened_on, starts_at, ends_at, minutes, locality_id, key_activity_id, note, state, author_id)
-      values (${id}, ${own}, ${day}, '08:00', '16:00', 450, ${field.localityId}, ${field.keyActivityId}, ${note}, ${state}, ${author})`);
+    await tx.execute(sql`insert into activities (id, organisation_id, project_id, happened_on, starts_at, ends_at, minutes, locality_id, key_activity_id, state, author_id)
+      values (${id}, ${own}, ${day}, '08:00', '16:00', 450, ${field.localityId}, ${field.keyActivityId}, ${state}, ${author})`);
+    if (note)
+      await tx.execute(
+        sql`insert into activity_notes (organisation_id, project_id, activity_id, note) values (${own}, ${id}, ${note})`,
+      );
     await tx.execute(
       sql`insert into activity_assistants (organisation_id, project_id, activity_id, assistant_id) values (${own}, ${id}, ${first}), (${own}, ${id}, ${second})`,
     );
@@ -91,7 +95,7 @@ async function fill(tx: Parameters<Parameters<typeof withActor>[2]>[0]) {
   await shift("2024-01-10", "approved", 4, "Klid na sídlišti");
   await shift("2024-01-25", "approved", 2);
   await shift("2024-02-05", "approved", 3);
-  await shift("2024-02-12", "submitted", 5);
+  await shift("2024-02-12", "submitted", 5, "Jméno, které sem nepatří");
   await shift("2024-02-20", "approved", 7);
   // Of the ninth, but sent only on the eighteenth.
   await shift("2024-02-09", "submitted", 1, "", "2024-02-18");
@@ -158,7 +162,7 @@ test("activity: this month's shifts and contacts, drafts and returned ones aside
   expect(figures.activity).toEqual({ shifts: 2, contacts: 8, usualShifts: expect.closeTo(1 / 6, 9) });
 });
 
-test("key activities: hours of both assistants, people, last entry and note, what was paid", async () => {
+test("key activities: hours of both assistants, people, last entry, note of the last approved one, what was paid", async () => {
   const { rows } = await seen("2024-02-15");
   expect(rows.keyActivities.map(({ id, ...figures }) => figures)).toEqual([
     { minutes: 0, people: 0, shifts: 0, paidHalere: 8_000_000, lastOn: null, lastNote: null, lastNoteOn: null },

@@ -119,8 +119,9 @@ test("the team, the rule of an indicator and where a name stands are read in the
   const team = await read(manager, (tx) => findTeam(tx, cast.north.projectId, asOf));
   expect(team.people.map(({ name }) => name)).toEqual([1, 2, 3, 4].map((number) => `Canary assistant ${number}`));
   expect(await read(manager, (tx) => findIndicatorDefinition(tx, ids.indicator, asOf))).toMatchObject({ areas: 2 });
-  expect(await read(manager, (tx) => listMentions(tx, cast.north.id, "Jan Zkouška"))).toMatchObject([
-    { where: "activities", on: "2025-02-14" },
+  const about = { kind: "user" as const, id: person(cast.north, "finance").id, organisationId: cast.north.id };
+  expect(await read(manager, (tx) => listMentions(tx, about, "Jan Zkouška"))).toEqual([
+    { where: "activity_notes", text: "Jan Zkouška byl na místě", on: "2025-02-14", project: expect.any(String) },
   ]);
 });
 

@@ -159,7 +159,7 @@ async function answersAgain(target: Parameters<typeof post>[0], entry: Entry, le
 /** Names every command whose effect is not there exactly once. */
 async function miscounted(superuserUrl: string, entries: Entry[], when: string, broken: string[]) {
   const sql = connect(superuserUrl, 1);
-  const rows = await sql`select note, count(*)::int as n from activities where note like 'crash %' group by note`;
+  const rows = await sql`select note, count(*)::int as n from activity_notes where note like 'crash %' group by note`;
   await sql.end();
   const counts = new Map(rows.map((row) => [row.note, row.n]));
   for (const { note } of entries) {

@@ -102,11 +102,11 @@ async function missing(env: Record<string, string>, before: string[], sent: Entr
   const sql = connect(env.DATABASE_OWNER_URL ?? "", 1);
   try {
     const rows = await sql`
-      select a.note, count(*)::int as n, count(c.id)::int as commands
-      from activities a
+      select n.note, count(*)::int as n, count(c.id)::int as commands
+      from activity_notes n join activities a on a.id = n.activity_id
         left join audit_entries e on e.table_name = 'activities' and e.row_id = a.id and e.op = 'insert'
         left join commands c on c.id = e.command_id and c.result is not null
-      where a.note like 'restore %' group by a.note`;
+      where n.note like 'restore %' group by n.note`;
     const found = new Map(rows.map((row) => [row.note, row]));
     const known = new Set(sent.map((entry) => entry.note));
     return [

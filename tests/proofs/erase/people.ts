@@ -92,9 +92,11 @@ export async function plantUser(
       text`update indicator_measurements set note = ${`podle ${last.toUpperCase()} ${first.toUpperCase()}`} where project_id = ${project}`,
     );
     const shift = randomUUID();
-    await run(text`insert into activities (id, organisation_id, project_id, happened_on, starts_at, ends_at, minutes, locality_id, key_activity_id, note, state, author_id)
-      select ${shift}::uuid, ${own}, '2009-02-02', '07:00', '15:00', 450, l.id, k.id, ${`Na místě byla ${name}, řekla své.`}, 'approved', ${id}::uuid
+    await run(text`insert into activities (id, organisation_id, project_id, happened_on, starts_at, ends_at, minutes, locality_id, key_activity_id, state, author_id)
+      select ${shift}::uuid, ${own}, '2009-02-02', '07:00', '15:00', 450, l.id, k.id, 'approved', ${id}::uuid
       from localities l, key_activities k where l.project_id = ${project} and k.project_id = ${project}`);
+    await run(text`insert into activity_notes (organisation_id, project_id, activity_id, note)
+      values (${own}, ${shift}, ${`Na místě byla ${name}, řekla své.`})`);
     await run(text`insert into activity_decisions (organisation_id, project_id, activity_id, decision, reason, note, decided_by)
       values (${own}, ${shift}, 'returned', 'other', ${`Doplnit, co ${name} viděla.`}, ${manager}), (${own}, ${shift}, 'approved', null, '', ${manager})`);
     await run(text`insert into evidence (organisation_id, project_id, sha256, file_name, media_type, bytes, activity_id, uploaded_by)

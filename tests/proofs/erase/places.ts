@@ -23,7 +23,7 @@ export const planted = [
   "commands.result",
   "access_log.page",
   "access_log.subject",
-  "activities.note",
+  "activity_notes.note",
   "activity_decisions.note",
   "assessments.note",
   "indicator_measurements.note",

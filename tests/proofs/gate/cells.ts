@@ -5,8 +5,8 @@ import { writeClasses } from "@/lib/domain/permission";
 import type { Cities, Table } from "./tables";
 
 export type Who = { role: Role; token: string; sees: "own" | "all" | "home" | "project" };
-/** forge: an insert in another's name. decide: a state without a decision. */
-export const verbs = ["select", "insert", "update", "delete", "move", "forge", "decide"] as const;
+/** kept: what is not for everybody yet, read. forge: an insert in another's name. decide: a state without a decision. */
+export const verbs = ["select", "kept", "insert", "update", "delete", "move", "forge", "decide"] as const;
 export type Verb = (typeof verbs)[number];
 export type Cell = { table: string; role: Role; verb: Verb; city: "own" | "foreign"; allowed: boolean };
 
@@ -58,12 +58,15 @@ function writes(table: Table, role: Role, verb: Verb, city: "own" | "foreign"): 
 }
 
 const readByAll = ["settings", "activity_kinds", "catalogue_items"];
+/** Who reads a note before its shift is approved: who wrote all of them, and who approves. */
+const readsKept = (role: Role, city: "own" | "foreign") => city === "own" && (role === "mentor" || role === "manager");
 
 /** What should happen in a cell: the policy in words, written a second time and apart from the database's. */
 export function expected(table: Table, who: Who, verb: Verb, city: "own" | "foreign"): boolean {
   if (who.sees === "project") return expectedOfProject(table, who, verb, city);
   const sees = who.sees === "all" || (who.sees === "own" && city === "own") || readByAll.includes(table.name);
   if (verb === "select") return sees;
+  if (verb === "kept") return readsKept(who.role, city);
   if (["move", "forge", "decide"].includes(verb)) return false;
   return writes(table, who.role, verb, city) && (who.role === "admin" || city === "own");
 }
@@ -84,6 +87,7 @@ function expectedOfProject(table: Table, who: Who, verb: Verb, city: "own" | "fo
   if (readByAll.includes(table.name)) return verb === "select";
   if (city === "foreign" || ["move", "forge", "decide"].includes(verb)) return false;
   if (verb === "select") return !logsOfCity.includes(table.name);
+  if (verb === "kept") return readsKept(who.role, city);
   if (ofCity.includes(table.name) || logsOfCity.includes(table.name)) return false;
   if (table.name === "projects" && verb !== "update") return false;
   return writes(table, who.role, verb, city);
@@ -127,9 +131,10 @@ export async function tryCell(
   const [stranger] = await tx`select id from users where email = 'organiser@mv.example'`;
   try {
     return await asActor(tx, who.token, async (as) => {
-      if (verb === "select") {
-        const [found] = await as`select count(*)::int as n from ${name} where ${tx(table.orgColumn)} = ${cities[city]}`;
-        return found?.n === row.count;
+      if (verb === "select" || verb === "kept") {
+        const [found] = await as`select count(*)::int as n from ${name} t where ${tx(table.orgColumn)} = ${cities[city]}
+          and coalesce((to_jsonb(t) ->> 'approved')::boolean, true) = ${verb === "select"}`;
+        return found?.n === (verb === "select" ? row.count - row.kept : row.kept);
       }
       if (verb === "insert" || verb === "forge") {
         const fresh = table.name === "organisations" ? { slug: `proof-${randomUUID()}` } : {};
@@ -187,6 +192,7 @@ export async function runMatrix(
           for (const city of ["own", "foreign"] as const) {
             if (verb === "forge" && !names.some((name) => name in (table.rows[city]?.data ?? {}))) continue;
             if (verb === "decide" && !(table.name in decided)) continue;
+            if (verb === "kept" && !table.rows[city]?.kept) continue;
             if (!table.rows[city] || (who.sees === "project" && table.name === "audit_entries")) continue;
             const allowed = await tryCell(tx, table, who, verb, city, cities);
             tried += 1;

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Role } from "@/lib/domain/actor";
 import { signInAs } from "../crash/load";
+import { keptNotes } from "./canaries";
 
 export const cities = ["sokolov", "jirkov"] as const;
 export type City = (typeof cities)[number];
@@ -17,10 +18,28 @@ export type Viewer = {
 const everything = ["sokolov", "jirkov", "ukazkov", "mv", "hlidka"];
 const accounts: readonly (Omit<Viewer, "cookie"> & { email: string | null })[] = [
   { name: "anonymous", role: null, home: null, sees: [], email: null },
-  { name: "mentor", role: "mentor", home: "sokolov", sees: ["sokolov"], email: "mentor@sokolov.example" },
-  { name: "manager", role: "manager", home: "sokolov", sees: ["sokolov"], email: "manager@sokolov.example" },
+  {
+    name: "mentor",
+    role: "mentor",
+    home: "sokolov",
+    sees: ["sokolov", keptNotes("sokolov")],
+    email: "mentor@sokolov.example",
+  },
+  {
+    name: "manager",
+    role: "manager",
+    home: "sokolov",
+    sees: ["sokolov", keptNotes("sokolov")],
+    email: "manager@sokolov.example",
+  },
   { name: "finance", role: "finance", home: "sokolov", sees: ["sokolov"], email: "finance@sokolov.example" },
-  { name: "mentor of Jirkov", role: "mentor", home: "jirkov", sees: ["jirkov"], email: "mentor@jirkov.example" },
+  {
+    name: "mentor of Jirkov",
+    role: "mentor",
+    home: "jirkov",
+    sees: ["jirkov", keptNotes("jirkov")],
+    email: "mentor@jirkov.example",
+  },
   { name: "auditor", role: "auditor", home: null, sees: everything, email: "auditor@mv.example" },
   { name: "organiser", role: "organiser", home: null, sees: ["mv"], email: "organiser@mv.example" },
   { name: "dpo", role: "dpo", home: "sokolov", sees: ["sokolov", "mv", "hlidka"], email: "dpo@sokolov.example" },

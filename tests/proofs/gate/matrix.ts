@@ -78,7 +78,7 @@ export const matrix: Readonly<Record<string, Row | readonly Row[]>> = {
   ],
   "/projects/[slug]/activity/export": [
     api("project", { query: "format=csv" }),
-    api("project", { query: "format=xlsx&month=2024-06" }),
+    api("project", { query: "format=xlsx&state=submitted" }),
   ],
   "/projects/[slug]/budget": page("project"),
   "/projects/[slug]/budget/edit": page("project", { only: [...spends, "admin"] }),

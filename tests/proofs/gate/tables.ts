@@ -1,7 +1,7 @@
 import type { Sql } from "postgres";
 
-/** state: of the row itself, or of the shift or value that it belongs to. */
-export type Sample = { id: string; data: Record<string, unknown>; state: string | null; count: number };
+/** state: of the row itself, or of the shift or value that it belongs to. kept: rows that are not for everybody yet. */
+export type Sample = { id: string; data: Record<string, unknown>; state: string | null; count: number; kept: number };
 
 /** What a table of the product is to the gate: its column of the organisation, its class, one row of each city. */
 export type Table = {
@@ -39,12 +39,13 @@ export async function listTables(sql: Sql, cities: Cities): Promise<Table[]> {
       if (!has(orgColumn) || !has("id")) return null;
       const [row] = await sql`
         select s.* from (select t.id::text, to_jsonb(t) as data, count(*) over ()::int as count,
+          (count(*) filter (where (to_jsonb(t) ->> 'approved')::boolean is false) over ())::int as kept,
           coalesce((select a.state from activities a where a.id = (to_jsonb(t) ->> 'activity_id')::uuid),
             (select m.state from indicator_measurements m where m.id = (to_jsonb(t) ->> 'measurement_id')::uuid),
             to_jsonb(t) ->> 'state') as state
         from ${sql(name)} t where ${sql(orgColumn)} = ${org}) s
         order by case when s.state = 'draft' then 0 when s.state = 'returned' then 1 when s.state is null then 2 else 3 end, s.id desc limit 1`;
-      return row ? { id: String(row.id), data: row.data, state: row.state, count: row.count } : null;
+      return row ? { id: String(row.id), data: row.data, state: row.state, count: row.count, kept: row.kept } : null;
     };
     tables.push({
       name,

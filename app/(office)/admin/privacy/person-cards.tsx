@@ -65,7 +65,13 @@ function MentionsCard({ person, mentions, search, word }: Props) {
   const tTables = useTranslations("history.tables");
   const locale = useLocale();
   const columns: Column<Mention>[] = [
-    { key: "text", header: t("mentionText"), head: true, className: "wrap-anywhere", cell: (row) => row.text },
+    {
+      key: "text",
+      header: t("mentionText"),
+      head: true,
+      className: "wrap-anywhere",
+      cell: (row) => row.text ?? <i>{t("mentionUnread")}</i>,
+    },
     {
       key: "where",
       header: t("mentionWhere"),

@@ -92,7 +92,7 @@ function Question({ rows, sums, path, close }: QuestionProps) {
   const t = useTranslations("approve");
   const locale = useLocale();
   const clashing = rows.flatMap((row) => row.clashes.map((other) => ({ row, other })));
-  const noted = rows.filter(({ note }) => note.trim() !== "");
+  const noted = rows.filter(({ note }) => note?.trim());
   return (
     <div className="flex flex-col gap-4">
       <p className="text-lg">{t("sums", sums)}</p>

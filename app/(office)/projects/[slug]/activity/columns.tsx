@@ -101,7 +101,7 @@ export async function activityColumns({ slug, sums, tick }: Options): Promise<Co
       optional: true,
       cell: (row) => row.handedTo && t(`receivers.${row.handedTo}`),
     },
-    { key: "note", header: t("note"), optional: true, cell: (row) => row.note },
+    { key: "note", header: t("note"), optional: true, cell: (row) => row.note ?? <i>{t("noteLater")}</i> },
     { key: "state", header: t("state"), cell: (row) => <ActivityStatePill state={row.state} /> },
   ];
 }

@@ -35,6 +35,8 @@ export type LogFormProps = {
   kinds: { code: string; name: string; contact: boolean }[];
   receivers: { value: string; label: string }[];
   contactGoal: ContactGoal | null;
+  /** The record may have a note of somebody else's, which who changes it does not read. */
+  noteKept?: boolean;
 };
 
 /** "Zapsat činnost": one shift of a pair, top to bottom under one thumb; kept while typing, sent when it is whole. */
@@ -100,7 +102,13 @@ export function LogForm({ slug, projectId, draftKey, initial, ...offer }: LogFor
           ))}
         </ul>
       </Step>
-      <MorePart change={change} keyActivities={offer.keyActivities} receivers={offer.receivers} state={state} />
+      <MorePart
+        change={change}
+        keyActivities={offer.keyActivities}
+        noteKept={offer.noteKept}
+        receivers={offer.receivers}
+        state={state}
+      />
       <LogPreview
         contactGoal={offer.contactGoal}
         keyActivities={offer.keyActivities}
@@ -163,7 +171,8 @@ function MorePart({
   change,
   keyActivities,
   receivers,
-}: Pick<LogFormProps, "keyActivities" | "receivers"> & {
+  noteKept,
+}: Pick<LogFormProps, "keyActivities" | "receivers" | "noteKept"> & {
   state: LogState;
   change: (part: Partial<LogState>) => void;
 }) {
@@ -189,7 +198,7 @@ function MorePart({
         />
       </div>
       <TextArea
-        hint={t("noteHint")}
+        hint={t(noteKept ? "noteKept" : "noteHint")}
         label={t("note")}
         maxLength={4000}
         name="note"

@@ -69,7 +69,7 @@ export function shiftOf(activity: ActivityDetail): LogState {
     assistantIds: activity.assistantIds,
     counts: Object.fromEntries(activity.counts.map(({ code, count }) => [code, count])),
     handedTo: activity.handedTo ?? "",
-    note: activity.note,
+    note: activity.note ?? "",
     version: activity.version,
   };
 }

@@ -56,7 +56,7 @@ export async function activitySheet({
       row.contacts,
       row.files,
       row.handedTo ? t(`receivers.${row.handedTo}`) : null,
-      row.note,
+      row.note ?? t("noteLater"),
       t(`states.${row.state}`),
     ]),
     totals: [t("totalAll"), null, null, null, null, null, null, null, inHours(sums.minutes), sums.contacts],

@@ -15,7 +15,7 @@ export async function ActivityData({ activity }: { activity: ActivityDetail }) {
     [t("locality"), activity.locality],
     [t("keyActivity"), `${activity.keyActivity} ${activity.keyActivityName}`],
     [t("handedTo"), activity.handedTo ? t(`receivers.${activity.handedTo}`) : t("toNobody")],
-    [t("note"), activity.note || "–"],
+    [t("note"), activity.note === null ? <i key="later">{t("noteLater")}</i> : activity.note || "–"],
   ];
   return (
     <Card id="data" title={t("data")}>

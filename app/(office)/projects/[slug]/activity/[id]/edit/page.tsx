@@ -48,6 +48,7 @@ export default async function EditActivityPage({ params, searchParams }: Props) 
           {...offer}
           draftKey={`hlidka.draft.${me.userId}.${activity.id}`}
           initial={shiftOf(activity)}
+          noteKept={activity.note === null}
           localities={kept ? [...offer.localities, kept] : offer.localities}
         />
       </ClientMessages>
