@@ -38,6 +38,10 @@ const constraints: Record<string, [field: string, key: string]> = {
   delegations_nothing: ["principalId", "delegationNothing"],
   activity_kinds_code_unique: ["code", "codeTaken"],
   catalogue_items_code: ["code", "codeTaken"],
+  meetings_slug_unique: ["slug", "meetingSlugTaken"],
+  meetings_reference_number: ["referenceNumber", "referenceNumberTaken"],
+  meeting_sites_code: ["code", "codeTaken"],
+  meeting_blocks_number: ["number", "blockNumberTaken"],
   organisations_slug_unique: ["slug", "organisationSlugTaken"],
   shift_spans_hours: ["startsAt", "hourMissing"],
 };

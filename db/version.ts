@@ -9,6 +9,7 @@ const parts = {
   expense_id: ["evidence"],
   measurement_id: ["evidence"],
   assessment_id: ["evidence"],
+  meeting_id: ["meeting_sites", "meeting_blocks", "meeting_rounds"],
 } as const;
 
 /** What the rows of a part, by their alias, say in the version of the record that they belong to: an aggregate. */

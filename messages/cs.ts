@@ -26,6 +26,8 @@ import invitation from "./cs/invitation.json";
 import log from "./cs/log.json";
 import mail from "./cs/mail.json";
 import mailbox from "./cs/mailbox.json";
+import meetingPage from "./cs/meeting-page.json";
+import meetings from "./cs/meetings.json";
 import organisation from "./cs/organisation.json";
 import overview from "./cs/overview.json";
 import people from "./cs/people.json";
@@ -71,6 +73,8 @@ export default {
   log,
   mail,
   mailbox,
+  meetingPage,
+  meetings,
   organisation,
   overview,
   people,

@@ -26,6 +26,8 @@ import invitation from "./en/invitation.json";
 import log from "./en/log.json";
 import mail from "./en/mail.json";
 import mailbox from "./en/mailbox.json";
+import meetingPage from "./en/meeting-page.json";
+import meetings from "./en/meetings.json";
 import organisation from "./en/organisation.json";
 import overview from "./en/overview.json";
 import people from "./en/people.json";
@@ -71,6 +73,8 @@ export default {
   log,
   mail,
   mailbox,
+  meetingPage,
+  meetings,
   organisation,
   overview,
   people,

@@ -20,6 +20,19 @@ import { addIndicator, changeIndicator, setTarget } from "@/db/mutations/indicat
 import { addKeyActivity, changeKeyActivity } from "@/db/mutations/key-activities";
 import { addLocality, changeLocality } from "@/db/mutations/localities";
 import { recordMeasurement, verifyMeasurement } from "@/db/mutations/measurements";
+import { addBlock, changeBlock, removeBlock } from "@/db/mutations/meeting-blocks";
+import { copyMeeting } from "@/db/mutations/meeting-copies";
+import { addRound, changeRound, closeRound, openRound, removeRound } from "@/db/mutations/meeting-rounds";
+import { addSite, changeSite, removeSite } from "@/db/mutations/meeting-sites";
+import {
+  changeMeeting,
+  closeMeeting,
+  createMeeting,
+  openMeeting,
+  removeMeeting,
+  reopenMeeting,
+  rewordMeeting,
+} from "@/db/mutations/meetings";
 import { assignMentor, endMentor } from "@/db/mutations/mentors";
 import { addMilestone, changeMilestone, removeMilestone } from "@/db/mutations/milestones";
 import { endOccupancy, startOccupancy } from "@/db/mutations/occupancies";
@@ -117,4 +130,23 @@ export const commands: Record<string, Command> = {
   "catalogue-item.add": addItem,
   "catalogue-item.change": changeItem,
   "catalogue-item.end": endItem,
+  "meeting.create": createMeeting,
+  "meeting.copy": copyMeeting,
+  "meeting.change": changeMeeting,
+  "meeting.reword": rewordMeeting,
+  "meeting.remove": removeMeeting,
+  "meeting.open": openMeeting,
+  "meeting.close": closeMeeting,
+  "meeting.reopen": reopenMeeting,
+  "site.add": addSite,
+  "site.change": changeSite,
+  "site.remove": removeSite,
+  "block.add": addBlock,
+  "block.change": changeBlock,
+  "block.remove": removeBlock,
+  "round.add": addRound,
+  "round.change": changeRound,
+  "round.remove": removeRound,
+  "round.open": openRound,
+  "round.close": closeRound,
 };

@@ -38,6 +38,7 @@ export async function OfficePage({
       asOf={asOf}
       demo={me.demo}
       logHref={logs}
+      meetingsHref={can(me, "meeting.read") ? "/meetings" : undefined}
       me={{
         name: me.name,
         organisationName: me.organisationName,

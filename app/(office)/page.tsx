@@ -4,6 +4,7 @@ import { OfficePage } from "@/app/(office)/office-page";
 import { ProjectsByRisk } from "@/app/(office)/projects-by-risk";
 import { HomeFinance } from "@/app/(office)/to-do/finance";
 import { HomeFirstSteps } from "@/app/(office)/to-do/first-steps";
+import { HomeMeetings } from "@/app/(office)/to-do/meetings";
 import { HomeOpen } from "@/app/(office)/to-do/open";
 import { HomeOperation } from "@/app/(office)/to-do/operation";
 import { HomeStandsIn } from "@/app/(office)/to-do/stands-in";
@@ -45,11 +46,13 @@ export default async function HomePage() {
       <div className="flex flex-col gap-6">
         <HomeStandsIn delegations={view.standsIn} />
         {view.operation && <HomeOperation operation={view.operation} />}
+        {view.meetings && <HomeMeetings meetings={view.meetings} today={me.today} />}
         {hasRole(me, "manager") && <HomeWaiting waiting={view.waiting} />}
         {seesAssistants(me) && <HomeOpen rows={view.open} />}
         {logs && view.weeks.map((week) => <HomeWeek key={week.slug} today={me.today} week={week} />)}
         {money && view.projects.map((project) => <HomeFinance key={project.id} project={project} />)}
-        {view.projects.length > 0 ? <ProjectsByRisk lines={view.projects} /> : <HomeFirstSteps me={me} />}
+        {view.projects.length > 0 && <ProjectsByRisk lines={view.projects} />}
+        {view.projects.length === 0 && !view.meetings && <HomeFirstSteps me={me} />}
       </div>
     </OfficePage>
   );

@@ -4,7 +4,9 @@ const finance = "finance@sokolov.example";
 const auditor = "auditor@mv.example";
 const admin = "admin@hlidka.example";
 const officer = "dpo@sokolov.example";
+const organiser = "organiser@mv.example";
 const project = "/projects/sokolov";
+const meeting = "/meetings/setkani-apk-2025";
 
 /**
  * Every page of the product as the demo shows it, with the forms that an address opens: drawn by `npm run screenshots`,
@@ -21,7 +23,7 @@ export const pages = [
   { name: "home-manager", path: "/", email: manager },
   { name: "home-finance", path: "/", email: finance },
   { name: "home-auditor", path: "/", email: auditor },
-  { name: "home-organiser", path: "/", email: "organiser@mv.example" },
+  { name: "home-organiser", path: "/", email: organiser },
   { name: "home-admin", path: "/", email: "admin@hlidka.example" },
   { name: "projects", path: "/projects", email: auditor },
   { name: "new-project", path: "/projects/new", email: manager },
@@ -67,6 +69,19 @@ export const pages = [
   { name: "admin-privacy", path: "/admin/privacy?q=an", email: officer },
   { name: "admin-person", path: "{person}", email: officer },
   { name: "admin-rules", path: "/admin/rules", email: mentor },
+  { name: "meetings", path: "/meetings", email: organiser },
+  { name: "meeting-new", path: "/meetings/new", email: organiser },
+  { name: "meeting-copy", path: "/meetings/new?from=setkani-apk-2025", email: organiser },
+  { name: "meeting", path: meeting, email: organiser },
+  { name: "meeting-read", path: meeting, email: auditor },
+  { name: "meeting-basics-form", path: `${meeting}?edit=basics:form`, email: organiser },
+  { name: "meeting-texts-form", path: `${meeting}?edit=texts:form`, email: organiser },
+  { name: "meeting-sites", path: `${meeting}?tab=sites`, email: organiser },
+  { name: "meeting-site-form", path: `${meeting}?tab=sites&edit=sites:new`, email: organiser },
+  { name: "meeting-programme", path: `${meeting}?tab=programme`, email: organiser },
+  { name: "meeting-block-form", path: `${meeting}?tab=programme&edit=programme:new`, email: organiser },
+  { name: "meeting-history", path: `${meeting}?tab=history`, email: organiser },
+  { name: "invitation-page", path: "/m/setkani-apk-2025", email: null },
   { name: "digest-off", path: "/digest-off/done", email: null },
   { name: "second-factor", path: "/account/second-factor", email: mentor },
   { name: "developers", path: "/developers", email: null },

@@ -27,6 +27,8 @@ type OfficeFrameProps = {
   logHref?: string;
   /** The project that the phone's bar opens. */
   projectHref?: string;
+  /** Where Setkání are, for who prepares or checks them. */
+  meetingsHref?: string;
   /** Where Správa begins, for those who have a part of it. */
   adminHref?: string;
   demo?: boolean;
@@ -44,6 +46,7 @@ export function OfficeFrame({ me, theme, rail, projects, today, periods, asOf, c
   const items = [
     { href: "/", label: t("home"), icon: "home", exact: true },
     { href: "/projects", label: t("projects"), icon: "folder" },
+    ...(rest.meetingsHref ? [{ href: rest.meetingsHref, label: t("meetings"), icon: "calendar" } as const] : []),
     ...(rest.adminHref
       ? [{ href: rest.adminHref, under: "/admin", label: t("admin"), icon: "settings" } as const]
       : []),
@@ -98,7 +101,7 @@ export function OfficeFrame({ me, theme, rail, projects, today, periods, asOf, c
           </footer>
         </div>
       </div>
-      <PhoneBar logHref={rest.logHref} projectHref={rest.projectHref} />
+      <PhoneBar logHref={rest.logHref} meetingsHref={rest.meetingsHref} projectHref={rest.projectHref} />
     </ClientMessages>
   );
 }
@@ -173,7 +176,11 @@ function Account({ me, signOut, theme, adminHref }: Pick<OfficeFrameProps, "me" 
   );
 }
 
-function PhoneBar({ logHref, projectHref }: { logHref?: string; projectHref?: string }) {
+function PhoneBar({
+  logHref,
+  projectHref,
+  meetingsHref,
+}: Pick<OfficeFrameProps, "logHref" | "projectHref" | "meetingsHref">) {
   const t = useTranslations("frame");
   const look =
     "flex min-h-14 flex-1 flex-col items-center justify-center gap-0.5 text-xs text-soft no-underline aria-[current]:font-medium aria-[current]:text-link";
@@ -198,6 +205,12 @@ function PhoneBar({ logHref, projectHref }: { logHref?: string; projectHref?: st
         <Icon name="folder" />
         {projectHref ? t("project") : t("projects")}
       </NavLink>
+      {meetingsHref && (
+        <NavLink className={look} href={meetingsHref}>
+          <Icon name="calendar" />
+          {t("meetings")}
+        </NavLink>
+      )}
     </nav>
   );
 }

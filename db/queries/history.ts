@@ -71,6 +71,13 @@ const parts: Record<string, readonly (readonly [table: string, column: string])[
     ["assessments", "assistant_id"],
   ],
   posts: [["post_occupancies", "post_id"]],
+  meetings: [
+    ["meeting_sites", "meeting_id"],
+    ["meeting_blocks", "meeting_id"],
+    ["meeting_rounds", "meeting_id"],
+    ["meeting_decisions", "meeting_id"],
+    ["round_decisions", "meeting_id"],
+  ],
 };
 
 /**
@@ -154,6 +161,9 @@ async function namesOf(tx: Tx, entries: readonly AuditEntry[]): Promise<Record<s
     union all select id, happened_on::text from activities join wanted using (id)
     union all select id, file_name from expense_imports join wanted using (id)
     union all select id, assessed_on::text from assessments join wanted using (id)
+    union all select id, reference_number from meetings join wanted using (id)
+    union all select id, name from meeting_sites join wanted using (id)
+    union all select id, number::text from meeting_rounds join wanted using (id)
     union all select id, measured_on::text from indicator_measurements join wanted using (id)`);
   return Object.fromEntries(rows.map(({ id, name }) => [id, name]));
 }

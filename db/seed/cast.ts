@@ -55,9 +55,13 @@ export function cast(cities: City[]) {
   }
   const sokolov = staff.get("sokolov");
   if (sokolov) account(sokolov.organisationId, ...officer, "dpo");
-  for (const [email, name, role] of others) account(role === "admin" ? operator.id : ministry.id, email, name, role);
+  const [, organiserId = ""] = others.map(([email, name, role]) =>
+    account(role === "admin" ? operator.id : ministry.id, email, name, role),
+  );
   return {
     operatorId: operator.id,
+    ministryId: ministry.id,
+    organiserId,
     staff,
     userIds: userRows.map(({ id }) => id),
     organisationBatch: batch(organisations, [operator, ministry, ...cityRows]),

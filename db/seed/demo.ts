@@ -11,6 +11,7 @@ import { buildClaims } from "./claims";
 import { evidenceRows } from "./evidence";
 import { writeFiles } from "./files";
 import { indicatorRows } from "./indicators";
+import { meetingBatches } from "./meeting";
 import { project } from "./project";
 import { type Batch, put } from "./put";
 import { stream } from "./random";
@@ -84,7 +85,7 @@ export async function demoBatches(): Promise<{ batches: Batch[]; userIds: string
     return siteBatches({ city, own, staff: office.staff }, kindIds, contactKinds);
   });
   return {
-    batches: [people.organisationBatch, ...common, ...people.accountBatches, ...sites],
+    batches: [people.organisationBatch, ...common, ...people.accountBatches, ...sites, ...meetingBatches(people)],
     userIds: people.userIds,
   };
 }

@@ -130,6 +130,7 @@ language sql immutable set search_path = '' as $$
     when 'mentor' then array['field', 'team', 'measure']
     when 'manager' then array['field', 'team', 'measure', 'decide', 'money', 'budget', 'project', 'people']
     when 'finance' then array['money', 'budget']
+    when 'organiser' then array['meeting']
     when 'admin' then array['budget', 'project', 'admin', 'people', 'privacy']
     when 'dpo' then array['privacy']
     else array[]::text[]

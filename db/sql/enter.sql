@@ -156,7 +156,7 @@ begin
   perform sec.set_context(jsonb_build_object(
     'kind', asked_kind, 'home', operator, 'reads', 'all', 'places', 'all', 'today', day, 'command', command_id, 'action', command_name,
     'writes', case when asked_kind = 'operator' then jsonb_build_object('field', 'all', 'team', 'all',
-      'measure', 'all', 'decide', 'all', 'money', 'all', 'budget', 'all', 'project', 'all', 'admin', 'all', 'people', 'all', 'privacy', 'all') else '{}'::jsonb end));
+      'measure', 'all', 'decide', 'all', 'money', 'all', 'budget', 'all', 'project', 'all', 'admin', 'all', 'people', 'all', 'privacy', 'all', 'meeting', 'all') else '{}'::jsonb end));
   return jsonb_build_object('kind', asked_kind, 'userId', null, 'name', asked_kind, 'email', '', 'locale', 'cs', 'theme', 'auto',
     'organisationId', operator, 'organisationName', '', 'organisationKind', 'operator', 'roles', '[]'::jsonb, 'today', day,
     'demo', exists (select from public.settings s where s.key = 'demo.today'));

@@ -218,6 +218,43 @@ create trigger takes_back after insert on public.activity_decisions for each row
   when (new.decision = 'draft') execute function sec.take_back();
 select sec.note_writers_of('activity_decisions');
 
+-- National meetings: everybody sees one from its opening on, with its sites, rounds and programme; the decisions stay with
+-- who holds it. Only a draft is deleted.
+select sec.protect('meetings', 'meeting', '{contact_name,contact_email,contact_phone,signatory_name}');
+create policy reads_open on public.meetings for select to hlidka_app using (state <> 'draft' and (select sec.kind()) is not null);
+alter policy deletes on public.meetings using (state = 'draft' and organisation_id = any ((select sec.writes('meeting'))::uuid[]));
+create trigger follows_decision after insert or update on public.meetings for each row
+  execute function sec.follow_decision('meeting_decisions', 'meeting_id', 'draft',
+    '{draft>open,open>closed,closed>open,closed>allocated,allocated>closed,allocated>published,published>allocated}');
+
+select sec.protect('meeting_sites', 'meeting');
+create policy reads_open on public.meeting_sites for select to hlidka_app using (meeting_id = any ((select sec.open_meetings())::uuid[]));
+revoke update (meeting_id) on public.meeting_sites from hlidka_app;
+
+select sec.protect('meeting_blocks', 'meeting', '{lecturer}');
+create policy reads_open on public.meeting_blocks for select to hlidka_app using (meeting_id = any ((select sec.open_meetings())::uuid[]));
+revoke update (meeting_id) on public.meeting_blocks from hlidka_app;
+
+select sec.protect('meeting_rounds', 'meeting');
+create policy reads_open on public.meeting_rounds for select to hlidka_app using (meeting_id = any ((select sec.open_meetings())::uuid[]));
+revoke update (meeting_id) on public.meeting_rounds from hlidka_app;
+create trigger follows_decision after insert or update on public.meeting_rounds for each row
+  execute function sec.follow_decision('round_decisions', 'round_id', 'planned', '{planned>open,open>closed,closed>open}');
+
+select sec.protect('meeting_decisions', 'meeting', '{note}');
+alter policy inserts on public.meeting_decisions with check (organisation_id = any ((select sec.writes('meeting'))::uuid[])
+  and (decided_by = (select sec.user_id()) and decided_at = now() or (select sec.kind()) = 'operator'));
+drop policy updates on public.meeting_decisions;
+drop policy deletes on public.meeting_decisions;
+revoke update, delete on public.meeting_decisions from hlidka_app;
+
+select sec.protect('round_decisions', 'meeting', '{note}');
+alter policy inserts on public.round_decisions with check (organisation_id = any ((select sec.writes('meeting'))::uuid[])
+  and (decided_by = (select sec.user_id()) and decided_at = now() or (select sec.kind()) = 'operator'));
+drop policy updates on public.round_decisions;
+drop policy deletes on public.round_decisions;
+revoke update, delete on public.round_decisions from hlidka_app;
+
 -- A file is put on and taken off by who writes what it proves, in his own name.
 select sec.protect('evidence', 'field', '{file_name}');
 alter policy inserts on public.evidence with check (

@@ -25,6 +25,8 @@ export const permissions = {
   "project.edit": ["manager", "admin"],
   "project.close": ["manager", "admin"],
   "team.edit": ["mentor", "manager"],
+  "meeting.read": ["organiser", "auditor", "admin"],
+  "meeting.edit": ["organiser"],
   "audit.verify": ["auditor", "manager", "admin"],
   "audit.accounts": ["auditor", "manager", "admin", "dpo"],
   "token.create": ["admin"],
@@ -95,7 +97,7 @@ export const writeClasses: Record<Role, readonly string[]> = {
   manager: ["field", "team", "measure", "decide", "money", "budget", "project", "people"],
   finance: ["money", "budget"],
   auditor: [],
-  organiser: [],
+  organiser: ["meeting"],
   admin: ["budget", "project", "admin", "people", "privacy"],
   dpo: ["privacy"],
 };

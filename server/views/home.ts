@@ -1,5 +1,6 @@
 import type { Tx } from "@/db/gate";
 import { openActivities, waitingForDecision, weekRows } from "@/db/queries/home";
+import { listMeetings } from "@/db/queries/meetings";
 import { delegationsOf } from "@/db/queries/people";
 import { portfolio } from "@/db/queries/portfolio";
 import { operationState } from "@/db/queries/running";
@@ -19,13 +20,14 @@ export const seesAssistants = (me: Actor) => hasRole(me, "mentor", "manager");
  */
 export async function readHome(tx: Tx, me: Actor, locale: Locale) {
   const logs = seesAssistants(me);
-  const [rows, open, weeks, waiting, delegations, operation] = await Promise.all([
+  const [rows, open, weeks, waiting, delegations, operation, meetings] = await Promise.all([
     portfolio(tx, me.today),
     logs ? openActivities(tx, locale) : [],
     logs ? weekRows(tx, me.today) : [],
     waitingForDecision(tx),
     me.userId && !me.standsFor && !me.preview ? delegationsOf(tx, me.userId) : [],
     hasRole(me, "admin") ? operationState(tx) : null,
+    can(me, "meeting.edit") ? listMeetings(tx) : null,
   ]);
   const projects = rows.map((row) => ({
     ...portfolioLine(row),
@@ -41,6 +43,7 @@ export async function readHome(tx: Tx, me: Actor, locale: Locale) {
     projects: projects.sort((a, b) => b.risk.score - a.risk.score),
     open,
     operation,
+    meetings,
     weeks: weeks
       .filter((week) => can(me, "activity.log", week))
       .map((week) => ({ ...week, days: weekBoard(me.today, week.served, week.people) })),

@@ -17,6 +17,11 @@ const expense = record("expenses", "expenseId", "expense_id");
 const line = record("budget_lines", "budgetLineId");
 const project = record("projects", "projectId");
 const milestone = record("milestones", "milestoneId");
+const meeting = record("meetings", "meetingId");
+const wholeMeeting = record("meetings", "meetingId", "meeting_id");
+const site = record("meeting_sites", "siteId");
+const block = record("meeting_blocks", "blockId");
+const round = record("meeting_rounds", "roundId");
 const area = record("training_areas", "areaId");
 
 /** What each command that names a version is about. */
@@ -50,6 +55,20 @@ const subjects: Record<string, ReturnType<typeof record>> = {
   "indicator.change": record("indicators", "indicatorId"),
   "post.change": record("posts", "postId"),
   "assessment.change": record("assessments", "assessmentId", "assessment_id"),
+  "meeting.change": meeting,
+  "meeting.reword": meeting,
+  "meeting.remove": wholeMeeting,
+  "meeting.open": wholeMeeting,
+  "meeting.close": wholeMeeting,
+  "meeting.reopen": wholeMeeting,
+  "site.change": site,
+  "site.remove": site,
+  "block.change": block,
+  "block.remove": block,
+  "round.change": round,
+  "round.remove": round,
+  "round.open": round,
+  "round.close": round,
   "organisation.change": record("organisations", "organisationId"),
 };
 

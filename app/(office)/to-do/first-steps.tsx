@@ -2,7 +2,7 @@ import { getTranslations } from "next-intl/server";
 import { EmptyState } from "@/components/ui/alert";
 import { LinkButton } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
-import { type Actor, hasRole } from "@/lib/domain/actor";
+import type { Actor } from "@/lib/domain/actor";
 import { can } from "@/lib/domain/permission";
 
 /** Where there is no project yet: what this person does next, or whom to ask. */
@@ -16,9 +16,9 @@ export async function HomeFirstSteps({ me }: { me: Actor }) {
   ];
   if (steps.length === 0)
     return (
-      <Card id="nothing" title={t(hasRole(me, "organiser") ? "meetings" : "projects")}>
+      <Card id="nothing" title={t("projects")}>
         <EmptyState icon="calendar" title={t("noProjects")}>
-          {hasRole(me, "organiser") ? t("organiserLater") : t("askForRole")}
+          {t("askForRole")}
         </EmptyState>
       </Card>
     );

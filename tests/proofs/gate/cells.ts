@@ -12,7 +12,12 @@ export type Cell = { table: string; role: Role; verb: Verb; city: "own" | "forei
 
 /** The columns that name who wrote or decided, and where records are decided on. */
 const names = ["author_id", "uploaded_by", "decided_by"];
-const decided: Readonly<Record<string, string>> = { activities: "approved", indicator_measurements: "verified" };
+const decided: Readonly<Record<string, { begins: string; from: string; to: string }>> = {
+  activities: { begins: "draft", from: "submitted", to: "approved" },
+  indicator_measurements: { begins: "submitted", from: "submitted", to: "verified" },
+  meetings: { begins: "draft", from: "draft", to: "open" },
+  meeting_rounds: { begins: "planned", from: "planned", to: "open" },
+};
 
 /** What nobody does in a table, whatever he may write in it. */
 const never: Readonly<Record<string, readonly Verb[]>> = {
@@ -24,6 +29,8 @@ const never: Readonly<Record<string, readonly Verb[]>> = {
   activity_decisions: ["update", "delete"],
   activity_assistants: ["update"],
   evidence: ["update"],
+  meeting_decisions: ["update", "delete"],
+  round_decisions: ["update", "delete"],
 };
 /** What is done to a row in these states alone. */
 const whileOpen = ["draft", "returned"];
@@ -68,12 +75,18 @@ export function expected(table: Table, who: Who, verb: Verb, city: "own" | "fore
   if (verb === "select") return sees;
   if (verb === "kept") return readsKept(who.role, city);
   if (["move", "forge", "decide"].includes(verb)) return false;
-  return writes(table, who.role, verb, city) && (who.role === "admin" || city === "own");
+  return writes(table, who.role, verb, city) && (who.role === "admin" || (who.sees === "own" && city === "own"));
 }
 
 /** Where somebody holds a role in a project, and in its city nothing. */
 const ofCity = ["organisations", "role_assignments", ...readByAll];
-const logsOfCity = [
+const ofWholeCity = [
+  "meetings",
+  "meeting_sites",
+  "meeting_blocks",
+  "meeting_rounds",
+  "meeting_decisions",
+  "round_decisions",
   "api_tokens",
   "invitations",
   "users",
@@ -86,9 +99,9 @@ const logsOfCity = [
 function expectedOfProject(table: Table, who: Who, verb: Verb, city: "own" | "foreign"): boolean {
   if (readByAll.includes(table.name)) return verb === "select";
   if (city === "foreign" || ["move", "forge", "decide"].includes(verb)) return false;
-  if (verb === "select") return !logsOfCity.includes(table.name);
+  if (verb === "select") return !ofWholeCity.includes(table.name);
   if (verb === "kept") return readsKept(who.role, city);
-  if (ofCity.includes(table.name) || logsOfCity.includes(table.name)) return false;
+  if (ofCity.includes(table.name) || ofWholeCity.includes(table.name)) return false;
   if (table.name === "projects" && verb !== "update") return false;
   return writes(table, who.role, verb, city);
 }
@@ -141,7 +154,7 @@ export async function tryCell(
         const [me] = await as`select sec.user_id() as id, now() as at`;
         // In one's own name, as a record begins; or in the name of somebody else.
         const own = Object.fromEntries(names.map((name) => [name, verb === "forge" ? stranger?.id : me?.id]));
-        const begun = { ...own, decided_at: me?.at, state: table.name === "activities" ? "draft" : "submitted" };
+        const begun = { ...own, decided_at: me?.at, state: decided[table.name]?.begins };
         const kept = Object.entries(begun).filter(
           ([name]) => name in row.data && (name !== "state" || table.name in decided),
         );
@@ -151,8 +164,8 @@ export async function tryCell(
       }
       if (verb === "decide") {
         const done =
-          await as`update ${name} set state = ${decided[table.name] ?? ""} where id = (select w.id from ${name} w
-          where w.organisation_id = ${cities[city]} and w.state = 'submitted' order by w.id limit 1) returning id`;
+          await as`update ${name} set state = ${decided[table.name]?.to ?? ""} where id = (select w.id from ${name} w
+          where w.organisation_id = ${cities[city]} and w.state = ${decided[table.name]?.from ?? ""} order by w.id limit 1) returning id`;
         return done.length === 1;
       }
       if (verb === "delete") return (await as`delete from ${name} where id = ${row.id} returning id`).length === 1;

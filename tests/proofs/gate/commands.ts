@@ -49,6 +49,10 @@ const carriers: Readonly<Record<string, string>> = {
   setting: "admin",
   "activity-kind": "admin",
   "catalogue-item": "admin",
+  meeting: "organiser",
+  site: "organiser",
+  block: "organiser",
+  round: "organiser",
 };
 const refused = [401, 403, 404, 409, 422];
 
@@ -63,7 +67,7 @@ export async function proveCommands(url: string, sql: Sql, viewers: readonly Vie
   const facts = await findFacts(sql);
   const broken: string[] = [];
   for (const [name, command] of Object.entries(commands))
-    for (const field of idFields(command.input)) {
+    for (const field of idFields(name, command.input)) {
       for (const city of ["sokolov", "jirkov"] as const)
         if (!facts[city].ids[field]) broken.push(`${name}: no ${field} in ${city} to try it with`);
     }
@@ -95,17 +99,17 @@ export async function proveCommands(url: string, sql: Sql, viewers: readonly Vie
   return { commands: Object.keys(commands).length, attempts: attempts.length, broken };
 }
 
-function attemptsOf(name: string, viewers: readonly Viewer[], facts: Record<City, Facts>): Attempt[] {
+function attemptsOf(name: string, viewers: readonly Viewer[], facts: Record<City | "ministry", Facts>): Attempt[] {
   const schema = commands[name]?.input;
   if (!schema) return [];
-  const fields = idFields(schema).filter((field) => field !== chosen[name]);
+  const fields = idFields(name, schema).filter((field) => field !== chosen[name]);
   if (own.includes(name) && fields.length === 0) return [];
   return viewers.flatMap((viewer): Attempt[] => {
     if (viewer.role && reaches(viewer.role, name)) return [];
     const home = viewer.home ?? "sokolov";
     const away = home === "sokolov" ? "jirkov" : "sokolov";
     const nowhere = randomUUID();
-    const filled = (id: (field: string) => string) => fill(schema, facts[home], id);
+    const filled = (id: (field: string) => string) => fill(name, schema, facts[home], id);
     const there = (field: string) => facts[away].ids[field] ?? "";
     const here = (field: string) => (field === chosen[name] ? randomUUID() : (facts[home].ids[field] ?? ""));
     const all = {
@@ -143,7 +147,7 @@ function attemptsOf(name: string, viewers: readonly Viewer[], facts: Record<City
 async function proveInputs(
   url: string,
   viewers: readonly Viewer[],
-  facts: Record<City, Facts>,
+  facts: Record<City | "ministry", Facts>,
   answers: ReadonlyMap<string, string>,
 ) {
   const wrong: string[] = [];
@@ -161,10 +165,11 @@ async function proveInputs(
   for (const name of names) {
     const schema = commands[name]?.input;
     if (!schema) continue;
-    const input = fill(schema, facts.sokolov, (field) =>
-      field === chosen[name] ? randomUUID() : (facts.sokolov.ids[field] ?? ""),
-    );
     const carrier = carriers[name] ?? carriers[name.split(".")[0] ?? ""] ?? "manager";
+    const home = carrier === "organiser" ? facts.ministry : facts.sokolov;
+    const input = fill(name, schema, home, (field) =>
+      field === chosen[name] ? randomUUID() : (home.ids[field] ?? ""),
+    );
     const viewer = viewers.find((one) => one.name === carrier);
     if (!viewer) throw new Error(`no ${carrier}`);
     const answer = await ask(url, viewer, commandOf(name, input));

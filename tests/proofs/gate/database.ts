@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from "node:crypto";
-import type { Sql } from "postgres";
+import type { Sql, TransactionSql } from "postgres";
 import { signIn } from "@/db/accounts/sign-in";
 import { connect } from "@/db/connection";
 import { crossReferences, falseContexts, withoutContext } from "./borders";
@@ -58,7 +58,16 @@ export async function proveDatabaseGate(at: Addresses, sabotage: boolean): Promi
     if (sabotage) await superuser`alter table localities disable row level security`;
     const people: Who[] = [];
     for (const [role, email, sees] of accounts) people.push({ role, sees, token: await tokenOf(email, at.password) });
-    people.push({ role: "manager", sees: "project", token: await narrowManager(superuser, cities.own, at.key) });
+    people.push({
+      role: "manager",
+      sees: "project",
+      token: await addedPerson(superuser, cities.own, "manager", at.key),
+    });
+    people.push({
+      role: "organiser",
+      sees: "own",
+      token: await addedPerson(superuser, cities.own, "organiser", at.key),
+    });
     const tables = await listTables(superuser, cities);
     const gaps = tables.filter(
       ({ name, rows }) =>
@@ -105,15 +114,19 @@ async function tokenOf(email: string, password: string): Promise<string> {
   return outcome.token;
 }
 
-/** A manager of one project, who holds nothing in its city: everything that he sees he sees by the project. */
-async function narrowManager(superuser: Sql, city: string, key: string): Promise<string> {
+/**
+ * Whom the demo has not: a manager of one project, who holds nothing in its city, so that everything that he sees he sees
+ * by the project; and an organiser in a city, where the rows are that the matrix tries.
+ */
+async function addedPerson(superuser: Sql, city: string, role: "manager" | "organiser", key: string): Promise<string> {
   const token = randomBytes(24).toString("base64url");
   await superuser.begin(async (tx) => {
     await tx`select sec.enter_machine('operator', ${key}, null, ${randomUUID()}, 'proof.fill')`;
     const [user] = await tx`insert into users (organisation_id, email, name)
       values (${city}, ${`${randomUUID()}@proof.example`}, 'Proof') returning id`;
     await tx`insert into role_assignments (organisation_id, user_id, role, project_id, valid_from)
-      select ${city}, ${user?.id}, 'manager', id, '2020-01-01' from projects where organisation_id = ${city} order by slug limit 1`;
+      select ${city}, ${user?.id}, ${role}, case when ${role} = 'manager' then id end, '2020-01-01'
+      from projects where organisation_id = ${city} order by slug limit 1`;
     await tx`insert into sessions (user_id, token_hash, expires_at)
       values (${user?.id}, sha256(convert_to(${token}, 'UTF8')), now() + interval '1 hour')`;
   });
@@ -128,6 +141,24 @@ async function findCities(superuser: Sql): Promise<Cities> {
   return { own: id("sokolov"), foreign: id("jirkov") };
 }
 
+/** A draft of a meeting with one row of each kind below it. */
+async function putMeeting(tx: TransactionSql, org: string): Promise<void> {
+  const [meeting] = await tx`insert into meetings (organisation_id, slug, reference_number, title_cs, title_en)
+    select id, 'proof-' || slug, 'proof', 'Proof', 'Proof' from organisations where id = ${org} returning id`;
+  const own = tx`${org}, ${meeting?.id}`;
+  await tx`insert into meeting_sites (organisation_id, meeting_id, code, name, address, starts_on, ends_on, capacity)
+    values (${own}, 'proof', 'Proof', 'Proof', '2025-03-10', '2025-03-12', 1)`;
+  await tx`insert into meeting_blocks (organisation_id, meeting_id, site_id, number, title_cs)
+    select ${own}, s.id, 1, 'Proof' from meeting_sites s where s.meeting_id = ${meeting?.id}`;
+  await tx`insert into meeting_rounds (organisation_id, meeting_id, number, site_id, closes_at)
+    select ${own}, 2, s.id, now() from meeting_sites s where s.meeting_id = ${meeting?.id}`;
+  const [person] = await tx`select id from users where organisation_id = ${org} order by email limit 1`;
+  await tx`insert into meeting_decisions (organisation_id, meeting_id, decision, decided_by)
+    values (${own}, 'closed', ${person?.id})`;
+  await tx`insert into round_decisions (organisation_id, meeting_id, round_id, decision, decided_by)
+    select ${own}, r.id, 'closed', ${person?.id} from meeting_rounds r where r.meeting_id = ${meeting?.id}`;
+}
+
 /** Rows of the tables that the demo leaves empty, one in each city; and a note on every shift that is not approved. */
 async function fillGaps(superuser: Sql, cities: Cities, key: string): Promise<void> {
   await superuser.begin(async (tx) => {
@@ -139,6 +170,7 @@ async function fillGaps(superuser: Sql, cities: Cities, key: string): Promise<vo
         select organisation_id, id, sha256(convert_to(${randomUUID()}, 'UTF8')), now() + interval '2 days' from users where organisation_id = ${org} limit 1`;
       await tx`insert into delegations (organisation_id, principal_id, deputy_id, valid_from, valid_to, reason)
         select ${org}, min(id::text)::uuid, max(id::text)::uuid, current_date, current_date, 'proof' from users where organisation_id = ${org}`;
+      await putMeeting(tx, org);
       await tx`insert into expense_imports (organisation_id, project_id, sha256, file_name, row_count)
         select organisation_id, id, ${randomUUID().replaceAll("-", "").padEnd(64, "0")}, 'proof.csv', 1 from projects where organisation_id = ${org} limit 1`;
       await tx`insert into activity_notes (organisation_id, project_id, activity_id, note)

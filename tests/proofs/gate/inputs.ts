@@ -31,6 +31,10 @@ const tableOf: Readonly<Record<string, string>> = {
   delegationId: "delegations",
   principalId: "users",
   deputyId: "users",
+  meetingId: "meetings",
+  siteId: "meeting_sites",
+  blockId: "meeting_blocks",
+  roundId: "meeting_rounds",
 };
 
 /** What a field holds when its type alone does not say; days are of the city. */
@@ -45,6 +49,12 @@ const values: Readonly<Record<string, unknown>> = {
   kind: "payroll",
   email: "proof@new.example",
   submit: false,
+};
+
+/** Where the same field means something else. */
+const valuesOf: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+  "site.add": { code: "proof" },
+  "site.change": { code: "proof" },
 };
 
 /** One city's answer to every field: ids by the name of the field, and the days of its project. */
@@ -74,32 +84,34 @@ const schema = z.looseObject({
   required: z.array(z.string()).optional(),
 });
 type Schema = z.output<typeof schema>;
+type Values = Readonly<Record<string, unknown>>;
 
 /** The input of a command filled in: ids by `id`, called with the name of the field, all else believable for the city. */
-export function fill(of: z.ZodType, facts: Facts, id: (field: string) => string): unknown {
-  return value(schema.parse(z.toJSONSchema(of, { io: "input", unrepresentable: "any" })), "", facts, id);
+export function fill(name: string, of: z.ZodType, facts: Facts, id: (field: string) => string): unknown {
+  const own = { ...values, ...valuesOf[name] };
+  return value(own, schema.parse(z.toJSONSchema(of, { io: "input", unrepresentable: "any" })), "", facts, id);
 }
 
 /** The names of all fields that hold an id. */
-export function idFields(of: z.ZodType): string[] {
+export function idFields(name: string, of: z.ZodType): string[] {
   const found = new Set<string>();
-  fill(of, { ids: {}, startsOn: "2024-01-01", endsOn: "2024-12-31", day: "2024-06-30", line: "1" }, (field) => {
+  fill(name, of, { ids: {}, startsOn: "2024-01-01", endsOn: "2024-12-31", day: "2024-06-30", line: "1" }, (field) => {
     found.add(field);
     return "";
   });
   return [...found];
 }
 
-function value(of: Schema, field: string, facts: Facts, id: (field: string) => string): unknown {
+function value(values: Values, of: Schema, field: string, facts: Facts, id: (field: string) => string): unknown {
   const [first] = of.anyOf ?? [];
-  if (first) return first.format === "uuid" || first.format === "date" ? value(first, field, facts, id) : null;
+  if (first) return first.format === "uuid" || first.format === "date" ? value(values, first, field, facts, id) : null;
   if (of.properties) {
     const kept = Object.entries(of.properties).filter(
       ([name, inner]) => of.required?.includes(name) || holdsId(inner) || name === "startsOn",
     );
-    return Object.fromEntries(kept.map(([name, inner]) => [name, value(inner, name, facts, id)]));
+    return Object.fromEntries(kept.map(([name, inner]) => [name, value(values, inner, name, facts, id)]));
   }
-  if (of.items) return [value(of.items, field, facts, id)];
+  if (of.items) return [value(values, of.items, field, facts, id)];
   if (of.format === "uuid") return id(field);
   if (of.format === "date") return field === "startsOn" || field === "endsOn" ? facts[field] : facts.day;
   if (of.enum) return of.enum.includes(values[field]) ? values[field] : of.enum[0];
@@ -119,12 +131,19 @@ export const putMails = (sql: Sql) => sql`
     select o.id, 'proof ' || o.slug, 'test', u.id, '{}', 'failed', now()
     from organisations o join users u on u.email = 'mentor@' || o.slug || '.example' where o.slug in ${sql(cities)}`;
 
-/** A record of every kind in each city, as the superuser finds them. */
-export async function findFacts(sql: Sql): Promise<Record<City, Facts>> {
+/** A record of every kind in each city, and of the meetings in the ministry, as the superuser finds them. */
+export async function findFacts(sql: Sql): Promise<Record<City | "ministry", Facts>> {
   const found = await Promise.all(cities.map((city) => factsOf(sql, city)));
   const [sokolov, jirkov] = found;
   if (!sokolov || !jirkov) throw new Error("a city is missing");
-  return { sokolov, jirkov };
+  const [ministry] = await sql`select id from organisations where slug = 'mv'`;
+  const own = { organisationId: ministry?.id };
+  for (const [field, table] of Object.entries(tableOf).filter(([, table]) => table.startsWith("meeting"))) {
+    const [row] =
+      await sql`select id from ${sql(table)} where organisation_id = ${own.organisationId} order by id limit 1`;
+    Object.assign(own, { [field]: row?.id ?? "" });
+  }
+  return { sokolov, jirkov, ministry: { ...sokolov, ids: { ...sokolov.ids, ...own } } };
 }
 
 async function factsOf(sql: Sql, city: City): Promise<Facts> {
@@ -137,9 +156,11 @@ async function factsOf(sql: Sql, city: City): Promise<Facts> {
   if (!project || !day) throw new Error(`the demo has no project ${city}`);
   const ids: Record<string, string> = {};
   for (const [field, table] of Object.entries(tableOf)) {
-    const within = ["organisations", "users", "projects", "role_assignments", "delegations", "outbox"].includes(table)
-      ? sql`t.${sql(table === "organisations" ? "id" : "organisation_id")} = ${project.organisation_id}`
-      : sql`t.project_id = ${project.id}`;
+    const within =
+      ["organisations", "users", "projects", "role_assignments", "delegations", "outbox"].includes(table) ||
+      table.startsWith("meeting")
+        ? sql`t.${sql(table === "organisations" ? "id" : "organisation_id")} = ${project.organisation_id}`
+        : sql`t.project_id = ${project.id}`;
     const rows = await sql`
       select t.id from ${sql(table)} t where ${within}
       order by ${likely(sql, table, day.day)} desc, to_jsonb(t) ->> 'state' = 'submitted' desc, to_jsonb(t) ->> 'rule' = 'measured' desc, t.id limit 1`;

@@ -3,11 +3,22 @@ import type { Role } from "@/lib/domain/actor";
 /**
  * Every address of the product, and what it should answer to whom. An address without a row fails the proof.
  * names: what the address names; a person who may not see that project, or whose record is not there, gets 404.
- * answers: "page" sends nobody away to sign in, "api" answers 401, "open" answers everybody 200 (or `status`).
+ * answers: "page" sends nobody away to sign in, "api" answers 401, "open" answers everybody 200 (or `status`), but for a
+ * record that it names and that is another's.
  * only: who of those that see the project gets in; the others get `refused` (404 unless told).
  */
 export type Row = {
-  names: "nothing" | "project" | "activity" | "indicator" | "evidence" | "expense" | "mail" | "person" | "organisation";
+  names:
+    | "nothing"
+    | "project"
+    | "activity"
+    | "indicator"
+    | "evidence"
+    | "expense"
+    | "mail"
+    | "person"
+    | "organisation"
+    | "meeting";
   answers: "page" | "api" | "open";
   only?: readonly Role[];
   refused?: number;
@@ -17,6 +28,8 @@ export type Row = {
   signedIn?: number;
   /** The demo's accounts stand on it for everybody. */
   showsAccounts?: boolean;
+  /** Whose slug the address has, where it is not that of what it names. */
+  slug?: string;
   /** Where the address goes on; `$project` and `$activity` are filled like the parts of the path. */
   query?: string;
   /** A POST with this body of this type instead of a GET. */
@@ -29,6 +42,8 @@ const csv = { body: "nonsense", type: "text/csv" };
 const page = (names: Row["names"], more: Partial<Row> = {}): Row => ({ names, answers: "page", ...more });
 const api = (names: Row["names"], more: Partial<Row> = {}): Row => ({ names, answers: "api", ...more });
 const open = (more: Partial<Row> = {}): Row => ({ names: "nothing", answers: "open", ...more });
+const organises = ["organiser"] as const;
+const seesMeetings = [...organises, "auditor", "admin"] as const;
 
 export const matrix: Readonly<Record<string, Row | readonly Row[]>> = {
   "/": page("nothing"),
@@ -98,6 +113,11 @@ export const matrix: Readonly<Record<string, Row | readonly Row[]>> = {
   "/projects/[slug]/audit": page("project"),
   "/projects/[slug]/settings": page("project"),
   "/projects/[slug]/team": page("project"),
+  "/meetings": page("nothing", { only: seesMeetings }),
+  "/meetings/new": page("nothing", { only: organises }),
+  "/meetings/[slug]": page("meeting", { only: seesMeetings }),
+  // A draft is of its city; the ministry's meeting is open to everybody, and shows nothing else of the ministry.
+  "/m/[slug]": [open({ names: "meeting" }), open({ slug: "setkani-apk-2025" })],
   "/digest-off/[token]": open({ status: 404 }),
   "/digest-off/done": open(),
   "/api/auth/[...nextauth]": open(),

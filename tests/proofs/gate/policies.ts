@@ -122,6 +122,15 @@ function specialChecks(people: readonly Who[], cities: Cities, machineKey: strin
     "settings.reads_for_all": works(who("organiser"), (as) => one(as`select 1 from settings limit 1`)),
     "activity_kinds.reads_for_all": works(who("organiser"), (as) => one(as`select 1 from activity_kinds limit 1`)),
     "catalogue_items.reads_for_all": works(who("organiser"), (as) => one(as`select 1 from catalogue_items limit 1`)),
+    // The ministry's meeting, which is open, by somebody who holds nothing there.
+    ...Object.fromEntries(
+      ["meetings", "meeting_sites", "meeting_blocks", "meeting_rounds"].map((table) => [
+        `${table}.reads_open`,
+        works(who("mentor"), (as) =>
+          one(as`select 1 from ${as(table)} where organisation_id <> all (sec.organisations()) limit 1`),
+        ),
+      ]),
+    ),
     ...catalogueChecks("settings", (run) => works(who("admin"), run), one),
     ...catalogueChecks("activity_kinds", (run) => works(who("admin"), run), one),
     ...catalogueChecks("catalogue_items", (run) => works(who("admin"), run), one),

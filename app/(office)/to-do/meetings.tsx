@@ -1,0 +1,64 @@
+import { useLocale, useTranslations } from "next-intl";
+import { MeetingPill } from "@/app/(office)/meetings/state-pill";
+import { EmptyState } from "@/components/ui/alert";
+import { StatePill } from "@/components/ui/badge";
+import { LinkButton } from "@/components/ui/button";
+import { Card } from "@/components/ui/card";
+import { Link } from "@/components/ui/link";
+import type { MeetingLine } from "@/db/queries/meetings";
+import { daysBetween } from "@/lib/domain/day";
+import { said } from "@/lib/domain/meeting-text";
+import * as format from "@/lib/format";
+import { deadlineOf } from "@/server/views/meetings";
+
+/** The organiser's meetings: where each stands, when and where it takes place, how long people register. */
+export function HomeMeetings({ meetings, today }: { meetings: readonly MeetingLine[]; today: string }) {
+  const t = useTranslations("home.meeting");
+  const locale = useLocale();
+  const add = (
+    <LinkButton href="/meetings/new" icon="plus" size="sm" variant="secondary">
+      {t("new")}
+    </LinkButton>
+  );
+  return (
+    <Card actions={meetings.length > 0 && add} id="meetings" title={t("title")}>
+      {meetings.length === 0 && <EmptyState action={add} icon="calendar" title={t("none")} />}
+      <ul className="divide-y divide-line">
+        {meetings.map((meeting) => {
+          const deadline = deadlineOf(meeting);
+          const days = deadline ? daysBetween(today, deadline) : 0;
+          return (
+            <li className="py-3 first:pt-0 last:pb-0" key={meeting.slug}>
+              <p className="flex flex-wrap items-center gap-x-3 gap-y-1">
+                <Link
+                  className="inline-flex items-center font-medium thumb:min-h-11"
+                  href={`/meetings/${meeting.slug}`}
+                >
+                  {said(locale, meeting.titleCs, meeting.titleEn).text}
+                </Link>
+                <MeetingPill state={meeting.state} />
+              </p>
+              {deadline && (
+                <p className="mt-1">
+                  {t("until", { day: format.day(deadline, locale) })}{" "}
+                  {(meeting.state === "open" || meeting.state === "draft") && (
+                    <StatePill tone={days < 0 ? "warn" : "info"}>
+                      {days < 0 ? t("over") : t("left", { days })}
+                    </StatePill>
+                  )}
+                </p>
+              )}
+              <ul className="mt-1 text-sm text-soft">
+                {meeting.sites.map(({ code, name, startsOn, endsOn, capacity }) => (
+                  <li key={code}>
+                    {name}, {format.dayRange(startsOn, endsOn, locale)} · {t("seats", { count: capacity })}
+                  </li>
+                ))}
+              </ul>
+            </li>
+          );
+        })}
+      </ul>
+    </Card>
+  );
+}
