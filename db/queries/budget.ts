@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { type BudgetLineRow, spreadFlat } from "@/lib/domain/budget";
+import { type BudgetLineRow, type FlatRoom, spreadFlat } from "@/lib/domain/budget";
 import type { Tx } from "../gate";
 import { rowVersion } from "../version";
 import { countedExpenses, flatPart } from "./regime";
@@ -41,20 +41,35 @@ export async function listBudgetLines(tx: Tx, projectId: string, asOf: string): 
 }
 
 export type ExpenseChoices = {
-  lines: { id: string; code: string; name: string; leaf: string }[];
+  /** freeHalere: what of the line no expense that the regime evidences takes yet, paid or not. */
+  lines: { id: string; code: string; name: string; leaf: string; freeHalere: number }[];
+  /** The flat lines together, by the code and name of the first, and what their part follows; null without a rate. */
+  flat: FlatRoom | null;
   keyActivities: { id: string; code: string; name: string }[];
 };
 
 /** What an expense may stand on: the lines of the budget in force on a day, chapters too, and the key activities. */
 export async function expenseChoices(tx: Tx, projectId: string, asOf: string): Promise<ExpenseChoices> {
-  const [lines, keyActivities] = await Promise.all([
+  const [lines, [flat], keyActivities] = await Promise.all([
     tx.execute<ExpenseChoices["lines"][number]>(sql`
-      select id, code, name, leaf from budget_lines where version_id = ${versionOn(projectId, asOf)}
-      order by string_to_array(code, '.')::int[]`),
+      with spent as (
+        select e.line_code, sum(e.amount_halere) as amount from (${countedExpenses(projectId, asOf)}) e group by 1
+      )
+      select l.id, l.code, l.name, l.leaf, (l.amount_halere - coalesce(s.amount, 0))::bigint as "freeHalere"
+      from budget_lines l left join spent s on s.line_code = l.code where l.version_id = ${versionOn(projectId, asOf)}
+      order by string_to_array(l.code, '.')::int[]`),
+    tx.execute<FlatRoom>(sql`
+      select f.code, f.name, f.amount as "amountHalere", p.flat_rate_per_100000 as "ratePer100000",
+        (select coalesce(sum(e.base_halere), 0)::bigint from (${countedExpenses(projectId, asOf)}) e) as "baseHalere"
+      from projects p cross join (
+        select (array_agg(l.code order by l.position))[1] as code, (array_agg(l.name order by l.position))[1] as name,
+          sum(l.amount_halere)::bigint as amount
+        from budget_lines l where l.leaf = 'flat' and l.version_id = ${versionOn(projectId, asOf)}
+      ) f where p.id = ${projectId} and p.flat_rate_per_100000 is not null and f.code is not null`),
     tx.execute<ExpenseChoices["keyActivities"][number]>(sql`
       select id, code, name from key_activities where project_id = ${projectId} order by code`),
   ]);
-  return { lines, keyActivities };
+  return { lines, flat: flat ?? null, keyActivities };
 }
 
 /** The version in force on a day; before the first one, the first that will be. */

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { monthInput } from "./day-input";
 import { DomainError, fieldError, type Wording } from "./error";
-import { type Halere, halere, halereInput, isWithin, splitByLargestRemainder, sum } from "./money";
+import { type Halere, halere, halereInput, isWithin, scale, splitByLargestRemainder, sum } from "./money";
+import type { Overdrawn } from "./overdrawn";
 import { versionInput } from "./version";
 
 export const lineKinds = ["chapter", "direct", "flat"] as const;
@@ -196,4 +197,20 @@ export function compareCodes(a: string, b: string): number {
     if (difference !== 0) return difference;
   }
   return 0;
+}
+
+/** What the flat lines of a regime may hold together, and what their part follows, in haléře. */
+export type FlatRoom = {
+  code: string;
+  name: string;
+  amountHalere: number;
+  ratePer100000: number;
+  baseHalere: number;
+};
+
+/** The flat lines once more is evidenced than their part may follow, with what would then be missing in haléře. */
+export function overdrawnFlat(flat: FlatRoom, moreHalere: number): Overdrawn[] {
+  if (moreHalere <= 0) return [];
+  const overHalere = scale(flat.baseHalere + moreHalere, flat.ratePer100000, 100_000) - flat.amountHalere;
+  return overHalere > 0 ? [{ code: flat.code, name: flat.name, overHalere }] : [];
 }

@@ -181,6 +181,9 @@ export const previewSchema = z.object({
   separator: z.string().nullable(),
   ignored: z.array(z.string()).describe("headings that mean nothing here"),
   notes: z.array(z.string()).describe("what is to be known of the file as a whole"),
+  overdrawn: z
+    .array(z.object({ code: z.string(), name: z.string(), overHalere: amount }))
+    .describe("budget lines that these rows would overdraw"),
   leftOut: z
     .array(z.object({ row: z.int(), text: z.string(), reason: z.enum(leftOutReasons) }))
     .describe("rows that are no expenses"),

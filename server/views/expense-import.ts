@@ -5,9 +5,11 @@ import { documentTwins, type Twin } from "@/db/queries/document-twins";
 import { type ExpenseImport, listExpenseImports } from "@/db/queries/expenses";
 import { findProject } from "@/db/queries/project";
 import type { Actor } from "@/lib/domain/actor";
+import { overdrawnFlat } from "@/lib/domain/budget";
 import { DomainError, notFound } from "@/lib/domain/error";
 import type { ImportRow } from "@/lib/domain/expense";
 import { isWithin, sum } from "@/lib/domain/money";
+import { type Overdrawn, overdraws } from "@/lib/domain/overdrawn";
 import { authorize, inProject } from "@/lib/domain/permission";
 import type { Locale } from "@/lib/domain/preference";
 import type { AskReason, LeftOutReason } from "@/lib/import/asked";
@@ -37,6 +39,8 @@ export type ExpensePreview = {
   ok: { count: number; sumHalere: number; first: PreviewRow[] };
   /** Rows whose document is already in its place, each beside what is there. */
   there: { count: number; sumHalere: number; first: PreviewRow[] };
+  /** Lines that these rows would overdraw, and by how much. */
+  overdrawn: Overdrawn[];
   /** Number of bad rows, and what is wrong with them, worded. */
   bad: { count: number; problems: { row: number; column: string | null; text: string; reason: string }[] };
 };
@@ -94,6 +98,9 @@ export async function previewExpenses(
     ...file.asked.map((one) => ({ ...one, twin: null })),
     ...alike.map(({ row, value, twin }) => ({ row, value, twin, reason: "alike" as const })),
   ];
+  const added = rows.filter(({ twin }) => !twin || (!twin.same && taken.includes("alike")));
+  const takenOf = new Map<string, number>();
+  for (const { value } of added) takenOf.set(value.line, (takenOf.get(value.line) ?? 0) + value.amountHalere);
   const problems = [...file.problems].sort((a, b) => a.row - b.row);
   return {
     sha256: file.sha256,
@@ -105,8 +112,12 @@ export async function previewExpenses(
     leftOut: file.leftOut.slice(0, shown.problems),
     asked: askedGroups({ asked }, taken),
     imported: importOf(imports, file.sha256),
-    ok: group(rows.filter(({ twin }) => !twin || (!twin.same && taken.includes("alike")))),
+    ok: group(added),
     there: group(there),
+    overdrawn: [
+      ...overdraws(choices.lines, ({ code }) => takenOf.get(code) ?? 0),
+      ...(choices.flat ? overdrawnFlat(choices.flat, sum(added.map(({ value }) => value.amountHalere))) : []),
+    ],
     bad: {
       count: new Set(problems.map(({ row }) => row)).size,
       problems: problems.slice(0, shown.problems).map(({ row, column, wording, text }) => ({

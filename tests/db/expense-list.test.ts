@@ -148,6 +148,8 @@ test("the version in force on a day is taken, before the first one the first; wh
   expect(await names("2020-01-01")).toEqual(["Výdaje", "Mzdy", "Vzdělávání"]);
   expect(await names("2024-12-31")).toEqual(["Výdaje", "Mzdy", "Vzdělávání"]);
   expect(await names("2025-01-01")).toEqual(["Mzdy 2"]);
+  const { lines, flat } = await read((tx) => expenseChoices(tx, projectId, "2025-01-01"));
+  expect([lines.map(({ freeHalere }) => freeHalere), flat]).toEqual([[9_000_000 - 1200], null]);
   const [later] = await read((tx) => listBudgetLines(tx, projectId, "2025-01-01"));
   expect(later).toMatchObject({ code: "1.1", approvedHalere: 9_000_000, drawnHalere: 1200, expenses: 2 });
 });

@@ -4,7 +4,7 @@ import { beforeAll, expect, test } from "vitest";
 import { toDomainError } from "@/db/failure";
 import { type Credential, withActor } from "@/db/gate";
 import { importExpenses } from "@/db/mutations/expense-imports";
-import { listBudgetLines } from "@/db/queries/budget";
+import { expenseChoices, listBudgetLines } from "@/db/queries/budget";
 import { drawdownByMonth, drawnTotals } from "@/db/queries/drawdown";
 import { expenseSums, listExpenses } from "@/db/queries/expenses";
 import { findProject } from "@/db/queries/project";
@@ -13,6 +13,7 @@ import { projectSummaries } from "@/db/queries/project-summary";
 import { warningFacts } from "@/db/queries/warning-facts";
 import { expenseFilter } from "@/lib/domain/expense-filter";
 import { execute } from "@/server/command";
+import { previewExpenses } from "@/server/views/expense-import";
 import { giveBudget, type TestBudget } from "../support/budget";
 import { type Cast, makeCast, person } from "../support/cast";
 import { refusal, send } from "../support/command";
@@ -56,6 +57,11 @@ const lines = (asOf: string) =>
       .filter(({ leaf }) => leaf !== "chapter")
       .map(({ code, drawnHalere, committedHalere }) => [code, drawnHalere, committedHalere]),
   );
+/** What lines have free, and what the flat part follows. */
+const room = async (asOf: string) => {
+  const choices = await read((tx) => expenseChoices(tx, cast.north.projectId, asOf));
+  return { free: choices.lines.map(({ freeHalere }) => freeHalere), flat: choices.flat };
+};
 const facts = () => read((tx) => warningFacts(tx, cast.north.projectId, "2024-07-31"));
 
 beforeAll(async () => {
@@ -84,6 +90,10 @@ test("until somebody states the regime, everything counts as it was entered", as
     ["1.2", invoiced, 0],
   ]);
   expect(await facts()).toMatchObject({ documentsWithoutFile: 1, withoutFileHalere: invoiced });
+  expect(await room("2024-07-31")).toEqual({
+    free: [10_000_000, 8_000_000 - paid - issued, 2_000_000 - invoiced],
+    flat: null,
+  });
 });
 
 test("40 % follow the staff costs, the approved ones once a claim is decided, and what is on the flat line is internal", async () => {
@@ -113,6 +123,22 @@ test("40 % follow the staff costs, the approved ones once a claim is decided, an
   expect(await lines("2024-07-31")).toEqual([
     ["1.1", paid, issued],
     ["1.2", 4_000_000, 2_000_000],
+  ]);
+});
+
+test("what lines have free follows the regime, and a file says before it is taken which it would overdraw, the flat one too", async () => {
+  const flat = { code: "1.2", name: "Vzdělávání", amountHalere: 2_000_000, ratePer100000: 40_000 };
+  const free = [10_000_000, 8_000_000 - paid - issued, 2_000_000];
+  expect(await room("2024-07-31")).toEqual({ free, flat: { ...flat, baseHalere: paid + issued } });
+  expect(await room("2024-08-01")).toEqual({ free, flat: { ...flat, baseHalere: approved + issued } });
+  const csv =
+    "Číslo dokladu;Položka rozpočtu;Popis;Datum vystavení;Datum úhrady;Částka;Druh\nMZ-9;1.1;Mzdy;2.5.2024;16.5.2024;100,00;mzdy\n";
+  const { signal } = new AbortController();
+  const preview = await previewExpenses(finance, cast.north.slug, Buffer.from(csv), "cs", [], signal);
+  expect(preview.overdrawn).toEqual([
+    { code: "1.1", name: "Mzdy", overHalere: paid + issued + 10_000 - 8_000_000 },
+    // 40 % of 149 100,01 Kč.
+    { code: "1.2", name: "Vzdělávání", overHalere: 5_964_000 - 2_000_000 },
   ]);
 });
 

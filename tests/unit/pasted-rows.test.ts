@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { draftFromPaste, readDraft } from "@/app/(office)/projects/[slug]/budget/expenses/draft";
 
 const choices = {
-  lines: [{ id: "line", code: "1.2.1", name: "Equipment" }],
+  lines: [{ id: "line", code: "1.2.1", name: "Equipment", freeHalere: 100_000 }],
   keyActivities: [{ id: "activity", code: "KA 02", name: "Patrols" }],
   kinds: ["document", "payroll"] as const,
 };

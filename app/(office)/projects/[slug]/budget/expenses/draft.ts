@@ -10,7 +10,7 @@ import type { Field } from "./columns";
 /** A row being written: what stands in its controls. */
 export type Draft = Record<Field, string>;
 export type Choices = {
-  lines: readonly { id: string; code: string; name: string }[];
+  lines: readonly { id: string; code: string; name: string; freeHalere: number }[];
   keyActivities: readonly { id: string; code: string; name: string }[];
   /** Kinds that the project's regime evidences, the usual one first. */
   kinds: readonly ExpenseKind[];

@@ -1,10 +1,11 @@
 "use client";
-import { useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import { type KeyboardEvent, type ReactNode, useEffect, useRef } from "react";
 import { Button } from "@/components/ui/button";
 import { cx } from "@/components/ui/cx";
 import { Icon } from "@/components/ui/icon";
 import { expenseKinds } from "@/lib/domain/expense";
+import { money } from "@/lib/format";
 import type { ColumnKey, chosenColumns, Field } from "./columns";
 import { type Choices, isTouched } from "./draft";
 import { isNew, type OpenRow } from "./use-drafts";
@@ -13,6 +14,8 @@ type EditRowProps = {
   row: OpenRow;
   columns: ReturnType<typeof chosenColumns>;
   choices: Choices;
+  /** The line that this row would overdraw, and by how much. */
+  overdraws: { code: string; overHalere: number } | undefined;
   onChange: (field: Field, text: string) => void;
   onLeave: () => void;
   onKeyDown: (event: KeyboardEvent<HTMLTableRowElement>) => void;
@@ -27,6 +30,7 @@ export function EditRow({
   row,
   columns,
   choices,
+  overdraws,
   onChange,
   onLeave,
   onKeyDown,
@@ -35,6 +39,7 @@ export function EditRow({
   onAnother,
 }: EditRowProps) {
   const t = useTranslations("expenses");
+  const locale = useLocale();
   const fresh = isNew(row.id);
   const name = fresh ? t("grid.newRow") : row.first.documentNumber;
   const problemId = `problem-${row.id}`;
@@ -93,6 +98,16 @@ export function EditRow({
           </td>
         ))}
       </tr>
+      {overdraws && !row.problem && (
+        <tr className="no-print bg-warn-wash">
+          <td className="text-left!" colSpan={columns.length + 1}>
+            <span className="flex items-center gap-2 text-warn" role="status">
+              <Icon name="alert" size={16} />
+              {t("grid.overdraws", { code: overdraws.code, over: money(overdraws.overHalere, locale) })}
+            </span>
+          </td>
+        </tr>
+      )}
       {row.problem && (
         <Problem id={problemId}>
           <td colSpan={columns.length + 1}>

@@ -3,13 +3,15 @@ import { useTranslations } from "next-intl";
 import { type ClipboardEvent, type KeyboardEvent, type ReactNode, useRef, useState } from "react";
 import { TableRegion } from "@/components/ui/table-region";
 import type { Expense } from "@/db/queries/expenses";
+import { overdraws } from "@/lib/domain/overdrawn";
+import { typedMoney } from "@/lib/domain/typed";
 import { isTable, pasteRows } from "@/lib/import/paste";
 import type { chosenColumns } from "./columns";
 import { type Choices, draftFromPaste, isTouched } from "./draft";
 import { EditRow } from "./edit-row";
 import { GridFoot } from "./grid-foot";
 import { ReadRow } from "./read-row";
-import { isNew, useDrafts } from "./use-drafts";
+import { isNew, type OpenRow, useDrafts } from "./use-drafts";
 
 type GridProps = {
   projectId: string;
@@ -148,6 +150,18 @@ export function ExpenseGrid(props: GridProps) {
     if (first) go(first, 0);
   };
 
+  /** The line of a row being written that all such rows together would overdraw; what one takes now is given back first. */
+  const overdrawnBy = (row: OpenRow) => {
+    const before = new Map(expenses.filter(({ internal }) => !internal).map((expense) => [expense.id, expense]));
+    const line = choices.lines.filter(({ id }) => id === row.draft.budgetLineId);
+    return overdraws(line, ({ id: lineId }) =>
+      drafts.rows.reduce((total, { id, draft }) => {
+        const was = before.get(id);
+        const back = was?.budgetLineId === lineId ? was.amountHalere : 0;
+        return total + (draft.budgetLineId === lineId ? (typedMoney(draft.amountHalere) ?? 0) : 0) - back;
+      }, 0),
+    )[0];
+  };
   const editRow = (id: string) => {
     const row = drafts.rows.find((open) => open.id === id);
     return (
@@ -164,6 +178,7 @@ export function ExpenseGrid(props: GridProps) {
           }}
           onAnother={() => drafts.save(id, true, true)}
           onSave={() => drafts.save(id)}
+          overdraws={overdrawnBy(row)}
           row={row}
         />
       )

@@ -29,6 +29,7 @@ const previewSchema = z.object({
   ignored: z.array(z.string()),
   notes: z.array(z.string()),
   leftOut: z.array(z.object({ row: z.number(), text: z.string(), reason: z.enum(leftOutReasons) })),
+  overdrawn: z.array(z.object({ code: z.string(), name: z.string(), overHalere: z.number() })),
   asked: z.array(
     z.object({
       reason: z.enum(askReasons),

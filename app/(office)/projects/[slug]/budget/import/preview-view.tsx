@@ -64,6 +64,15 @@ export function PreviewView({ preview, fileName, rowsPath, skip, onSkip, onTake 
           </ul>
         </Alert>
       )}
+      {preview.overdrawn.length > 0 && (
+        <Alert title={t("overdrawn", { count: preview.overdrawn.length })} tone="warn">
+          <ul className="list-disc pl-5">
+            {preview.overdrawn.map(({ code, name, overHalere }) => (
+              <li key={code}>{t("overdrawnLine", { code, name, over: money(overHalere) })}</li>
+            ))}
+          </ul>
+        </Alert>
+      )}
       {preview.leftOut.length > 0 && (
         <p className="text-sm">
           {preview.leftOut.map(({ row, reason, text }) => t(`leftOut.${reason}`, { row, text })).join(" ")}
