@@ -11,6 +11,7 @@ const words = {
   "cs-CZ": {
     more: "Přidat: Pochůzka v lokalitě",
     talk: /^Přidat: Poradenství/,
+    day: "2025-02-08",
     draft: "Uložit rozepsané",
     send: "Odeslat",
     edit: "Upravit",
@@ -21,6 +22,7 @@ const words = {
   "en-GB": {
     more: "More: Patrol in the locality",
     talk: /^More: Advice/,
+    day: "2025-02-01",
     draft: "Save draft",
     send: "Send",
     edit: "Change",
@@ -43,8 +45,8 @@ test.each(["cs-CZ", "en-GB"] as const)(
     const { page, context, complaints } = await visit("mentor@sokolov.example", { ...phone, locale });
     const before = await figure(page);
     const note = `e2e ${locale} ${Date.now()}`;
-    await page.goto("/projects/sokolov/activity/new?day=2025-02-08");
-    expect(await page.locator("input[name=happenedOn]").inputValue()).toBe("2025-02-08");
+    await page.goto(`/projects/sokolov/activity/new?day=${say.day}`);
+    expect(await page.locator("input[name=happenedOn]").inputValue()).toBe(say.day);
     const people = page.locator("input[name='assistantIds[]']");
     for (let index = 0; index < (await people.count()); index += 1)
       await people.nth(index).setChecked(index < 2, { force: true });
@@ -69,14 +71,53 @@ test.each(["cs-CZ", "en-GB"] as const)(
     await page.getByText(say.told).waitFor();
     await page.getByText(say.sent).first().waitFor();
     expect(await figure(page)).toBe(before + 1);
-    await page.goto("/projects/sokolov/activity?from=2025-02-08&to=2025-02-08");
+    await page.goto(`/projects/sokolov/activity?from=${say.day}&to=${say.day}`);
     await page.locator(`a[href='${new URL(address).pathname}']`).waitFor();
-    await page.goto("/projects/sokolov/activity/new?day=2025-02-08");
+    await page.goto(`/projects/sokolov/activity/new?day=${say.day}`);
     expect(await page.locator("textarea[name=note]").inputValue()).toBe("");
     expect(complaints).toEqual([]);
     await context.close();
   },
 );
+
+test("a shift that is there already is asked about, one over it is named with a link, and a sent one is taken back", async () => {
+  const { page, context } = await visit("mentor@sokolov.example", phone);
+  const fill = async () => {
+    await page.goto("/projects/sokolov/activity/new?day=2025-02-02");
+    const people = page.locator("input[name='assistantIds[]']");
+    for (let index = 0; index < (await people.count()); index += 1)
+      await people.nth(index).setChecked(index < 1, { force: true });
+    await page.locator("input[name=localityId]").first().check({ force: true });
+    await page.getByRole("button", { name: "Přidat: Pochůzka v lokalitě" }).tap();
+    await page.locator("input[name=startsAt]").fill("03:00");
+    await page.locator("input[name=endsAt]").fill("05:00");
+    await page.getByRole("button", { name: "Odeslat", exact: true }).tap();
+  };
+  const there = page.getByRole("link", { name: "2. 2. 2025, 03:00–05:00" });
+  await fill();
+  await page.waitForURL(/\/activity\/[0-9a-f-]{36}$/);
+  const first = new URL(page.url()).pathname;
+  await fill();
+  await page.getByText("Stejní lidé už mají ten den a ve stejných hodinách zapsanou směnu.").waitFor();
+  expect(await there.last().getAttribute("href")).toBe(first);
+  await page.getByLabel("Opravdu je to další směna").check();
+  await page.getByRole("button", { name: "Odeslat", exact: true }).tap();
+  await page.waitForURL(/\/activity\/[0-9a-f-]{36}$/);
+  await page.getByText("Ve stejnou dobu je zapsaná i jiná směna").waitFor();
+  expect(await there.getAttribute("href")).toBe(first);
+  await page.getByText("Směna čeká na schválení i se soubory, které má.").waitFor();
+  expect(await page.locator("input[type=file]").count()).toBe(0);
+  await page.getByRole("button", { name: "Vzít zpět" }).tap();
+  await page
+    .getByText(/^Vzato zpět \d/)
+    .first()
+    .waitFor();
+  await page.locator("input[type=file]").waitFor({ state: "attached" });
+  expect(await page.getByRole("button", { name: "Smazat rozepsané" }).count()).toBe(0);
+  await page.getByRole("button", { name: "Odeslat ke schválení" }).tap();
+  await page.getByRole("button", { name: "Vzít zpět" }).waitFor();
+  await context.close();
+});
 
 test("what is missing is said beside its field, and nothing typed is lost", async () => {
   const { page, context } = await visit("mentor@sokolov.example", phone);

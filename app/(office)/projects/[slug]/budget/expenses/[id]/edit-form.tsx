@@ -1,4 +1,5 @@
 import { useTranslations } from "next-intl";
+import { ClientMessages } from "@/components/layout/client-messages";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/choice";
 import { CommandForm } from "@/components/ui/command-form";
@@ -8,6 +9,7 @@ import type { ExpenseChoices } from "@/db/queries/budget";
 import type { Expense } from "@/db/queries/expenses";
 import { expenseKinds } from "@/lib/domain/expense";
 import { type CostRegime, kindsIn, takesExpenses } from "@/lib/domain/regime";
+import { OverdrawnHint } from "./overdrawn-hint";
 
 type FormProps = {
   expense: Expense;
@@ -91,6 +93,12 @@ export function ExpenseForm({ expense, project, choices, today }: FormProps) {
         <MoneyField defaultValue={expense.amountHalere} label={t("columns.amount")} name="amountHalere" />
         <Checkbox hint={t("record.anotherHint")} label={t("record.another")} name="another" />
       </div>
+      <ClientMessages namespaces={["expenses"]}>
+        <OverdrawnHint
+          lines={choices.lines.map(({ id, code, name, freeHalere }) => ({ id, code, name, freeHalere }))}
+          was={{ budgetLineId: expense.budgetLineId, amountHalere: expense.internal ? 0 : expense.amountHalere }}
+        />
+      </ClientMessages>
     </CommandForm>
   );
 }
