@@ -1,0 +1,76 @@
+import type { Page } from "playwright-core";
+import { expect, test } from "vitest";
+import { visit } from "../support/browser";
+import { overflow } from "../support/look";
+
+const finance = "finance@sokolov.example";
+const project = "/projects/sokolov";
+const pages = ["", "/budget", "/budget/expenses", "/indicators", "/activity", "/team"].map(
+  (path) => `${project}${path}`,
+);
+/** A4 lying on its side, without its margins, in pixels of the screen. */
+const sheet = { width: 1046, height: 690 };
+
+/** Texts that somebody would see on paper and could not press there. */
+const controls = (page: Page) =>
+  page.evaluate(() =>
+    [
+      ...document.querySelectorAll<HTMLElement>(
+        "button, input, select, textarea, summary, .skip-link, a[href='#content']",
+      ),
+    ]
+      .filter(
+        (element) =>
+          element.checkVisibility({ visibilityProperty: true }) && element.getBoundingClientRect().height > 2,
+      )
+      .map(
+        (element) => `${element.tagName.toLowerCase()} ${element.textContent?.trim() || element.getAttribute("name")}`,
+      ),
+  );
+/** Tables that are wider than the room they have: what sticks out is not printed. */
+const cut = (page: Page) =>
+  page.evaluate(() =>
+    [...document.querySelectorAll("table")]
+      .filter((table) => table.checkVisibility() && table.getBoundingClientRect().right > window.innerWidth + 1)
+      .map((table) => table.caption?.textContent ?? "a table"),
+  );
+
+test.each(pages)("%s is printed whole, without what one cannot press on paper", async (path) => {
+  const { page, context } = await visit(finance, { viewport: sheet });
+  await page.goto(path);
+  await page.emulateMedia({ media: "print" });
+  expect({ controls: await controls(page), cut: await cut(page), overflow: await overflow(page) }).toEqual({
+    controls: [],
+    cut: [],
+    overflow: 0,
+  });
+  await context.close();
+});
+
+test("the paper is chosen by who prints, and heads of tables come again on each page", async () => {
+  const { page, context } = await visit(finance, { viewport: sheet });
+  await page.goto(`${project}/budget/expenses`);
+  await page.emulateMedia({ media: "print" });
+  const sizes = await page.evaluate(() => {
+    const found: string[] = [];
+    const look = (rules: CSSRuleList) => {
+      for (const rule of rules) {
+        if (rule instanceof CSSPageRule) found.push(rule.style.getPropertyValue("size"));
+        else if (rule instanceof CSSGroupingRule) look(rule.cssRules);
+      }
+    };
+    for (const { cssRules } of document.styleSheets) look(cssRules);
+    return found;
+  });
+  expect(sizes.length).toBeGreaterThan(0);
+  expect(sizes.filter((size) => size !== "")).toEqual([]);
+  const head = page.locator("table thead").first();
+  expect(await head.evaluate((element) => getComputedStyle(element).display)).toBe("table-header-group");
+  const rows = () => page.locator("tbody tr").evaluateAll((all) => all.filter((row) => row.checkVisibility()).length);
+  const printed = await rows();
+  await page.emulateMedia({ media: "screen" });
+  // One row is there to be written into.
+  expect(printed).toBe((await rows()) - 1);
+  expect(printed).toBeGreaterThan(20);
+  await context.close();
+});
