@@ -43,7 +43,8 @@ export function readSheet(bytes: Buffer, frame: Frame): { rows: Row[]; hiddenCol
       else if (name === "col" && inside === "cols") {
         const { min, max, hidden, width } = attributes();
         if (isTrue(hidden) || (width !== undefined && Number(width) === 0))
-          for (let at = Number(min); at <= Math.min(Number(max), limits.columns); at += 1) hiddenColumns.add(at - 1);
+          for (let at = Math.max(Number(min), 1); at <= Math.min(Number(max), limits.columns); at += 1)
+            hiddenColumns.add(at - 1);
       } else if (name === "mergeCell" && merged.length < limits.rows) {
         const range = rangeOf(attributes().ref ?? "");
         if (range) merged.push(range);

@@ -1,5 +1,6 @@
-// Malformed protocol, JSON, forms and addresses: a clear 4xx, never a 5xx, nothing half-written. The control is the
-// same build without the gate, which must be seen to answer 5xx.
+// Malformed protocol, JSON, forms, files and addresses: a clear 4xx, never a 5xx, nothing half-written; disks that are
+// full. The control is the same build without the gate, which keeps connections, reads files while others wait, and has
+// figures that no number holds and disks with room: each part must be noticed.
 import { fork } from "node:child_process";
 import { readdirSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -9,42 +10,85 @@ import { malformedRequests } from "../support/malformed";
 import { raw } from "../support/raw";
 import { type Finding, type ProofOptions, prove, type Stand } from "../support/stand";
 import { signInAs } from "./crash/load";
+import { fullDisks } from "./hostile/disk";
+import { figuresStand, plansOneCrown, plansTooMuch } from "./hostile/figures";
+import { hostileFiles } from "./hostile/files";
 import { daysOutside, forgedSessions, hostileForms, hostileSignIns, replays } from "./hostile/others";
 import { realIds, rowCounts } from "./hostile/rows";
 import type { Tally } from "./hostile/sending";
 import { storms } from "./hostile/storms";
 import { hostileCommands, hostileReads } from "./hostile/writes";
 
-await prove("hostile", () => ({}), hostileProof);
+const manager = "manager@sokolov.example";
+const newTally = (): Tally => ({ sent: 0, broken: [], slowest: 0 });
 
-async function hostileProof(stand: Stand, { full, sabotage }: ProofOptions): Promise<Finding> {
-  const tally: Tally = { sent: 0, broken: [], slowest: 0 };
-  if (sabotage) {
-    await stand.build();
-    const bare = await withoutGate(stand);
-    await protocol(bare.url, tally, (status) => status < 500);
-    bare.end();
-  } else {
-    const url = await stand.serve();
-    const target = { url, cookie: await signInAs(url, "manager@sokolov.example", stand.password) };
-    const ids = await realIds(stand.superuserUrl);
-    const before = await rowCounts(stand.superuserUrl);
-    await protocol(url, tally);
-    await storms(url, tally);
-    await hostileReads(target, addresses(), tally, full);
-    await hostileCommands(target, ids, tally, full);
-    await hostileForms(target, tally, full);
-    await hostileSignIns(target, tally);
-    await forgedSessions(target, stand.env, stand.superuserUrl, tally);
-    await daysOutside(target, ids, tally);
-    const after = await rowCounts(stand.superuserUrl);
-    for (const [table, count] of Object.entries(after)) {
-      if (before[table] !== count) tally.broken.push(`${table}: ${before[table]} rows before, ${count} after`);
-    }
-    await replays(target, ids, tally);
+await prove(
+  "hostile",
+  () => ({}),
+  (stand, options) => {
+    Object.assign(process.env, stand.env);
+    return options.sabotage ? control(stand) : hostileProof(stand, options);
+  },
+);
+
+async function hostileProof(stand: Stand, { full }: ProofOptions): Promise<Finding> {
+  const tally = newTally();
+  const url = await stand.serve();
+  const target = { url, cookie: await signInAs(url, manager, stand.password) };
+  const finance = { url, cookie: await signInAs(url, "finance@ukazkov.example", stand.password) };
+  const auditor = { url, cookie: await signInAs(url, "auditor@mv.example", stand.password) };
+  const ids = await realIds(stand.superuserUrl);
+  const before = await rowCounts(stand.superuserUrl);
+  await protocol(url, tally);
+  await storms(url, tally);
+  const files = await hostileFiles(target, tally);
+  await hostileReads(target, addresses(), tally, full);
+  await hostileCommands(target, ids, tally, full);
+  await hostileForms(target, tally, full);
+  await hostileSignIns(target, tally);
+  await forgedSessions(target, stand.env, stand.superuserUrl, tally);
+  await daysOutside(target, ids, tally);
+  const after = await rowCounts(stand.superuserUrl);
+  for (const [table, count] of Object.entries(after)) {
+    if (before[table] !== count) tally.broken.push(`${table}: ${before[table]} rows before, ${count} after`);
   }
-  const figures = { requests: tally.sent, broken: tally.broken.length, "slowest ms": Math.round(tally.slowest) };
-  return { held: tally.broken.length === 0, broken: tally.broken, figures };
+  await replays(target, ids, tally);
+  await plansOneCrown(finance, stand.superuserUrl, tally);
+  await figuresStand(auditor, addresses(), tally);
+  const disks = await fullDisks(stand, target, ids, tally);
+  return {
+    held: tally.broken.length === 0,
+    broken: tally.broken,
+    figures: { requests: tally.sent, broken: tally.broken.length, "slowest ms": Math.round(tally.slowest), ...files },
+    notRun: disks ? undefined : "full disks, since nothing may be mounted here",
+  };
+}
+
+/** Every part against what it must notice; a part that notices nothing is blind, and the control then says "held". */
+async function control(stand: Stand): Promise<Finding> {
+  await stand.build();
+  await plansTooMuch(stand.superuserUrl);
+  const bare = await withoutGate(stand);
+  const ids = await realIds(stand.superuserUrl);
+  const target = { url: bare.url, cookie: await signInAs(bare.url, manager, stand.password) };
+  const auditor = { url: bare.url, cookie: await signInAs(bare.url, "auditor@mv.example", stand.password) };
+  const parts: Record<string, (tally: Tally) => Promise<unknown>> = {
+    protocol: (tally) => protocol(bare.url, tally, (status) => status < 500),
+    storms: (tally) => storms(bare.url, tally),
+    files: (tally) => hostileFiles(target, tally),
+    figures: (tally) => figuresStand(auditor, addresses(), tally),
+    disks: (tally) => fullDisks(stand, target, ids, tally, false),
+  };
+  const broken: string[] = [];
+  const figures: Record<string, number> = {};
+  for (const [name, part] of Object.entries(parts)) {
+    const tally = newTally();
+    await part(tally);
+    figures[`broken ${name}`] = tally.broken.length;
+    broken.push(...tally.broken.slice(0, 4));
+  }
+  bare.end();
+  return { held: Object.values(figures).includes(0), broken, figures };
 }
 
 /** The control is judged by its failures alone: that it lets through what the gate refuses is known. */

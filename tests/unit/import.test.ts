@@ -4,7 +4,9 @@ import writeExcelFile, { type SheetData } from "write-excel-file/node";
 import { DomainError } from "@/lib/domain/error";
 import { readAmount, readCode, readDay } from "@/lib/import/cells";
 import { readExpenseFile } from "@/lib/import/expenses";
-import type { Cell } from "@/lib/import/table";
+import { readSheet } from "@/lib/import/sheet";
+import { type Cell, importLimits } from "@/lib/import/table";
+import { workbookParts } from "../support/workbook";
 import { zip } from "../support/zip";
 
 const frame = {
@@ -229,22 +231,26 @@ test("a zip bomb is refused whether it says its size or lies about it, within li
   expect(process.memoryUsage().rss - before).toBeLessThan(64_000_000);
 });
 
-const office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+const minimal = (rows: string, prolog = "") => workbookParts([{ rows, prolog }]);
 
-function minimal(rows: string, prolog = "") {
-  const sheet = `${prolog}<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>${rows}</sheetData></worksheet>`;
-  return [
-    {
-      name: "xl/workbook.xml",
-      content: `<workbook xmlns:r="${office}"><sheets><sheet name="a" sheetId="1" r:id="rId1"/></sheets></workbook>`,
-    },
-    {
-      name: "xl/_rels/workbook.xml.rels",
-      content: `<Relationships><Relationship Id="rId1" Type="${office}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>`,
-    },
-    { name: "xl/worksheets/sheet1.xml", content: sheet },
-  ];
-}
+test("a long text that many cells share counts in each of them, and of one cell no more than tells that it is too long", () => {
+  const cells = '<c t="s"><v>0</v></c>'.repeat(5);
+  const shared = (rows: number) => workbookParts([{ rows: `<row>${cells}</row>`.repeat(rows) }], ["x".repeat(30_000)]);
+  expect(refusal(zip(shared(2_001)))).toEqual(["importTooMuch", { limit: 10 }]);
+  expect(refusal(zip(shared(2)))[0]).toBe("importNoHeader");
+});
+
+test("columns before the first one are none", () => {
+  const hidden = '<cols><col min="-3" max="2" hidden="1"/></cols>';
+  const [sheet] = workbookParts([{ rows: "<row><c><v>1</v></c></row>", before: hidden }]).slice(-1);
+  const { hiddenColumns } = readSheet(Buffer.from(sheet?.content ?? ""), {
+    limits: importLimits,
+    styles: () => (value) => value,
+    strings: [],
+    from1904: false,
+  });
+  expect([...hiddenColumns]).toEqual([0, 1]);
+});
 
 test.each([
   ["1 234,5", 123_450],

@@ -3,8 +3,8 @@ export type Target = { url: string; cookie: string };
 export type Locale = "cs" | "en";
 
 /**
- * Sends one request and judges its answer: its status, no stack in it, and when a language is named, a problem in that
- * language.
+ * Sends one request and judges its answer: its status, no stack in it, its milliseconds, and when a language is named, a
+ * problem in that language.
  */
 export async function verdict(
   tally: Tally,
@@ -12,6 +12,7 @@ export async function verdict(
   send: () => Promise<Response>,
   allowed: (status: number) => boolean,
   locale?: Locale,
+  longest = 10_000,
 ) {
   const began = performance.now();
   tally.sent += 1;
@@ -22,7 +23,7 @@ export async function verdict(
     tally.slowest = Math.max(tally.slowest, took);
     if (!allowed(response.status)) tally.broken.push(`${what}: ${response.status} ${text.slice(0, 120)}`);
     if (/\n\s+at .*:\d+:\d+/.test(text)) tally.broken.push(`${what}: a stack in the answer`);
-    if (took > 10_000) tally.broken.push(`${what}: ${Math.round(took)} ms`);
+    if (took > longest) tally.broken.push(`${what}: ${Math.round(took)} ms`);
     const words = `${response.headers.get("content-type")?.split(";")[0]} ${response.headers.get("content-language")}`;
     if (locale && words !== `application/problem+json ${locale}`)
       tally.broken.push(`${what}: answered as ${words}, not as a problem in ${locale}`);
