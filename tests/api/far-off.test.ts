@@ -52,21 +52,20 @@ test.each(["k=9999-12-31", "month=9999-12", "month=0000-01"])(
 );
 
 test("an ordinary small plan leaves overview and drawdown standing", async () => {
+  const finance = "finance@sokolov.example";
   const sql = connect(process.env.HLIDKA_TEST_SUPERUSER_URL ?? "", 1);
-  const [found] = await sql`select id, starts_on, ends_on from projects where slug = 'ukazkov'`;
+  const [found] = await sql`select id, starts_on, ends_on from projects where slug = 'sokolov'`;
   const planned = await sql`select to_char(month, 'YYYY-MM') as month, planned_halere as "plannedHalere"
     from plan_months where project_id = ${found?.id} order by month`;
   await sql.end();
   const project = z.object({ id: z.uuid(), starts_on: z.string(), ends_on: z.string() }).parse(found);
   const plan = async (months: unknown) =>
-    send("plan.change", await asSeen("plan.change", { projectId: project.id, months }), {
-      email: "finance@ukazkov.example",
-    });
+    send("plan.change", await asSeen("plan.change", { projectId: project.id, months }), { email: finance });
   const [first] = monthsBetween(project.starts_on, project.ends_on).slice(1);
   try {
     expect((await plan([{ month: first, plannedHalere: 100 }])).status).toBe(200);
-    for (const path of ["", "/budget"]) expect((await get(`/projects/ukazkov${path}`, manager)).status).toBe(200);
-    const drawdown = await get("/api/v1/projects/ukazkov/drawdown", manager);
+    for (const path of ["", "/budget"]) expect((await get(`/projects/sokolov${path}`, finance)).status).toBe(200);
+    const drawdown = await get("/api/v1/projects/sokolov/drawdown", finance);
     expect(drawdown.status).toBe(200);
     const months = z.object({ months: z.array(z.object({ forecastHalere: z.int().nullable() })) });
     expect(months.parse(await drawdown.json()).months.some((row) => row.forecastHalere !== null)).toBe(true);

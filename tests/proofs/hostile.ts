@@ -35,7 +35,7 @@ async function hostileProof(stand: Stand, { full }: ProofOptions): Promise<Findi
   const tally = newTally();
   const url = await stand.serve();
   const target = { url, cookie: await signInAs(url, manager, stand.password) };
-  const finance = { url, cookie: await signInAs(url, "finance@ukazkov.example", stand.password) };
+  const finance = { url, cookie: await signInAs(url, "finance@sokolov.example", stand.password) };
   const auditor = { url, cookie: await signInAs(url, "auditor@mv.example", stand.password) };
   const ids = await realIds(stand.superuserUrl);
   const before = await rowCounts(stand.superuserUrl);
@@ -54,7 +54,7 @@ async function hostileProof(stand: Stand, { full }: ProofOptions): Promise<Findi
   }
   await replays(target, ids, tally);
   await plansOneCrown(finance, stand.superuserUrl, tally);
-  await figuresStand(auditor, addresses(), tally);
+  await figuresStand(auditor, addresses(), tally, full);
   const disks = await fullDisks(stand, target, ids, tally);
   return {
     held: tally.broken.length === 0,

@@ -5,7 +5,7 @@ import next from "next";
 import { carryOut, type ReaderJob } from "@/server/files/reader-jobs";
 
 async function readHere(job: ReaderJob): Promise<never> {
-  const answer = carryOut(job);
+  const answer = await carryOut(job);
   if ("value" in answer) return answer.value as never;
   throw "failed" in answer ? answer.failed : new Error(answer.refused.key);
 }

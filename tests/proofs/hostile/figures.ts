@@ -3,7 +3,8 @@ import { connect } from "@/db/connection";
 import { asSeen } from "../../support/seen";
 import { post, type Tally, type Target, together, verdict } from "./sending";
 
-const slug = "ukazkov";
+/** Of such a plan and the money of this project a forecast by pace would be more than a number holds. */
+const slug = "sokolov";
 const days = ["k=9999-12-31", "k=0000-01-01", "month=9999-12", "month=0000-01"];
 
 /** An ordinary small plan: one crown in the second month. */
@@ -19,11 +20,13 @@ export async function plansOneCrown(finance: Target, superuserUrl: string, tally
 }
 
 /** No page and no read of figures fails, whatever the plan and whichever day an address asks for. */
-export async function figuresStand(target: Target, paths: readonly string[], tally: Tally) {
-  const own = paths.filter((path) => !/sokolov|constructor|%/.test(path) || path.includes("/sokolov"));
-  const asked = own
-    .map((path) => path.replace("sokolov", slug))
-    .flatMap((path) => [path, ...days.map((day) => `${path}?${day}`)]);
+export async function figuresStand(target: Target, paths: readonly string[], tally: Tally, full = false) {
+  const own = paths.filter((path) => !/constructor|%/.test(path));
+  // The short form asks each address for itself and for one of the days, in turn.
+  const asked = own.flatMap((path, row) => [
+    path,
+    ...days.filter((_, column) => full || (row + column) % days.length === 0).map((day) => `${path}?${day}`),
+  ]);
   await together(
     asked.map((path) => () => {
       const send = () => fetch(`${target.url}${path}`, { headers: { cookie: target.cookie }, redirect: "manual" });
