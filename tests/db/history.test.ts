@@ -4,7 +4,7 @@ import { beforeAll, expect, test } from "vitest";
 import { type Credential, type Tx, withActor } from "@/db/gate";
 import { prefer, renameSelf } from "@/db/mutations/account";
 import { createToken } from "@/db/mutations/tokens";
-import { auditChoices, listAuditLog } from "@/db/queries/audit-log";
+import { auditChoices, listAuditLog, listWholeLog } from "@/db/queries/audit-log";
 import { recordHistory } from "@/db/queries/history";
 import type { Actor } from "@/lib/domain/actor";
 import { auditFilter } from "@/lib/domain/audit-filter";
@@ -125,6 +125,17 @@ test("a changed count says of what; the log finds it by the words of its record,
   expect(await found(String(changed?.id))).toContain(changed?.rowId);
   expect(await found("–")).toEqual([]);
   expect(await found("Nesmyslov 9f")).toEqual([]);
+});
+
+test("the log read some at a time for a file is the log, as much as was asked for", async () => {
+  await withActor(person(cast.north, "manager").credential, "read", async (tx) => {
+    const filter = auditFilter.parse({});
+    for (const most of [1, 7, 9, 1000]) {
+      const whole = await listAuditLog(tx, cast.north.id, filter, true, most);
+      expect(whole.entries.length).toBeGreaterThan(Math.min(most, 9) - 1);
+      expect(await listWholeLog(tx, cast.north.id, filter, true, most, 3)).toEqual(whole);
+    }
+  });
 });
 
 test("a personal value is told from beside the log, never as its hash", async () => {
