@@ -90,7 +90,7 @@ export async function crossReferences(superuser: Sql, cities: Cities): Promise<{
         // Uniqueness would refuse some of these first; what is asked here is whether the reference does.
         const unique = await tx`select conname from pg_constraint where conrelid = ${`public.${table}`}::regclass
           and contype in ('u', 'x') and conname not like '%\\_within'`;
-        for (const { conname } of unique) await tx`alter table ${tx(table)} drop constraint ${tx(conname)}`;
+        for (const { conname } of unique) await tx`alter table ${tx(table)} drop constraint ${tx(conname)} cascade`;
         await tx`update ${tx(table)} set ${tx(column)} = ${foreign.id} where id = ${row.id}`;
         throw new Error("let in");
       }),
