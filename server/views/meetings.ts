@@ -2,7 +2,7 @@ import type { Tx } from "@/db/gate";
 import { type History, recordHistory } from "@/db/queries/history";
 import { findMeeting, findMeetingSource, listMeetings, meetingDecisions } from "@/db/queries/meetings";
 import type { Actor } from "@/lib/domain/actor";
-import { deadlineDay, lacksOf, type MeetingState } from "@/lib/domain/meeting";
+import { deadlineDay, lacksOf } from "@/lib/domain/meeting";
 import { staleTexts } from "@/lib/domain/meeting-text";
 import { can } from "@/lib/domain/permission";
 import { env } from "@/lib/env";
@@ -48,9 +48,3 @@ export const publicAddress = (slug: string) => `${new URL(env().NEXTAUTH_URL).or
 /** The last day on which people register in the first round. */
 export const deadlineOf = ({ rounds: [first] }: { rounds: readonly { closesAt: string }[] }) =>
   first ? deadlineDay(first.closesAt) : null;
-
-/** Whether people can register for a meeting on a day. */
-export const takesRegistrations = (
-  meeting: { state: MeetingState; rounds: readonly { state: string; closesAt: string }[] },
-  today: string,
-) => meeting.rounds.some(({ state, closesAt }) => state === "open" && deadlineDay(closesAt) >= today);
