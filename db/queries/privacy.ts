@@ -64,6 +64,10 @@ const mentionPlaces = [
   "expense_imports",
   "evidence",
   "expenses",
+  "meetings",
+  "meeting_blocks",
+  "meeting_decisions",
+  "round_decisions",
 ] as const;
 /** text: null in the note of a shift that is not approved, which who looks does not read. */
 export type Mention = { where: (typeof mentionPlaces)[number]; text: string | null; on: string; project: string };
@@ -80,6 +84,11 @@ export function listMentions(
   const at = (table: Mention["where"], column: string, day: string) => sql`
     select ${table} as where, t.${sql.identifier(column)} as text, to_char(t.${sql.identifier(day)}, 'YYYY-MM-DD') as on, p.name as project
     from ${sql.identifier(table)} t join projects p on p.id = t.project_id
+    where t.organisation_id = ${organisationId} and ${holds(sql`t.${sql.identifier(column)}`, word)}`;
+  // Of a meeting the day of its deadline, of what was decided on it its own.
+  const ofMeeting = (table: Mention["where"], column: string, own = sql`t.meeting_id`, day = sql`r.closes_at`) => sql`
+    select ${table}, t.${sql.identifier(column)}, to_char(${day}, 'YYYY-MM-DD'), m.reference_number
+    from ${sql.identifier(table)} t join meetings m on m.id = ${own} join meeting_rounds r on r.meeting_id = m.id and r.number = 1
     where t.organisation_id = ${organisationId} and ${holds(sql`t.${sql.identifier(column)}`, word)}`;
   return tx.execute<Mention>(sql`
     select * from (
@@ -101,6 +110,12 @@ export function listMentions(
           at("evidence", "file_name", "uploaded_at"),
           at("expenses", "description", "issued_on"),
           at("expenses", "supplier", "issued_on"),
+          ofMeeting("meetings", "contact_name", sql`t.id`),
+          ofMeeting("meetings", "contact_email", sql`t.id`),
+          ofMeeting("meetings", "signatory_name", sql`t.id`),
+          ofMeeting("meeting_blocks", "lecturer"),
+          ofMeeting("meeting_decisions", "note", sql`t.meeting_id`, sql`t.decided_at`),
+          ofMeeting("round_decisions", "note", sql`t.meeting_id`, sql`t.decided_at`),
         ],
         sql` union all `,
       )}) x order by x.on desc limit 200`);

@@ -3,6 +3,7 @@ import { sql } from "drizzle-orm";
 import { beforeAll, describe, expect, test } from "vitest";
 import { type Credential, type Tx, withActor } from "@/db/gate";
 import { listMeetings, meetingDecisions } from "@/db/queries/meetings";
+import { listMentions } from "@/db/queries/privacy";
 import { deadlineDay } from "@/lib/domain/meeting";
 import { type Cast, makeCast, person } from "../support/cast";
 import { refusal, send } from "../support/command";
@@ -134,6 +135,24 @@ describe("an opened meeting", () => {
     await send(organiser, "site.change", { siteId, ...desk.site("first", 40), capacity: 0 });
     expect((await desk.found(slug)).sites[0]).toMatchObject({ capacity: 0, startsOn: desk.later(40) });
   });
+});
+
+test("where a meeting names a person is found by who looks after privacy", async () => {
+  const name = `Hana ${randomUUID().slice(0, 8)}`;
+  const { meetingId, slug } = await desk.opened();
+  const { titleCs, titleEn, referenceNumber, blocks } = await desk.found(slug);
+  const named = { meetingId, slug, titleCs, titleEn, referenceNumber };
+  await send(organiser, "meeting.change", { ...named, contactName: name, signatoryName: `Mgr. ${name}` });
+  await send(organiser, "block.change", { blockId: blocks[0]?.id, number: 1, titleCs: "Blok", lecturer: name });
+  await send(organiser, "meeting.close", { meetingId, note: `Uzavřela ${name}` });
+  const about = { kind: "user" as const, id: cast.ministry.organiser.id, organisationId: cast.ministry.id };
+  const mentions = await read(cast.admin.credential, (tx) => listMentions(tx, about, name));
+  expect(mentions.map(({ where, project }) => [where, project]).sort()).toEqual(
+    ["meeting_blocks", "meeting_decisions", "meetings", "meetings", "round_decisions"].map((where) => [
+      where,
+      referenceNumber,
+    ]),
+  );
 });
 
 describe("the database itself", () => {

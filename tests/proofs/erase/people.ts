@@ -59,6 +59,27 @@ export async function asOperator(
   return id;
 }
 
+/** A meeting where a person answers questions, signs, lectures and is spoken of in decisions. */
+async function plantMeeting(
+  run: (statement: ReturnType<typeof text>) => Promise<unknown>,
+  { organisation, decidedBy, name, email }: Record<"organisation" | "decidedBy" | "name" | "email", string>,
+) {
+  const [meeting, round] = [randomUUID(), randomUUID()];
+  const own = text`${organisation}::uuid, ${meeting}::uuid`;
+  await run(text`insert into meetings (id, organisation_id, slug, reference_number, title_cs, title_en, contact_name, contact_email, signatory_name)
+    values (${meeting}, ${organisation}, ${`old-${meeting.slice(0, 8)}`}, ${meeting}, 'Setkání', 'Meeting', ${name}, ${email}, ${`Mgr. ${name}`})`);
+  await run(
+    text`insert into meeting_rounds (id, organisation_id, meeting_id, number, closes_at) values (${round}, ${own}, 1, '2009-03-03')`,
+  );
+  await run(
+    text`insert into meeting_blocks (organisation_id, meeting_id, number, title_cs, lecturer) values (${own}, 1, 'Blok', ${name})`,
+  );
+  await run(text`insert into meeting_decisions (organisation_id, meeting_id, decision, note, decided_by)
+    values (${own}, 'closed', ${`Uzavřela ${name}.`}, ${decidedBy}::uuid)`);
+  await run(text`insert into round_decisions (organisation_id, meeting_id, round_id, decision, note, decided_by)
+    values (${own}, ${round}::uuid, 'closed', ${`Uzavřela ${name}.`}, ${decidedBy}::uuid)`);
+}
+
 /** A user whose canaries stand in every place where a user may be named, by himself or by others. */
 export async function plantUser(
   stand: Stand,
@@ -99,6 +120,7 @@ export async function plantUser(
       values (${own}, ${shift}, ${`Na místě byla ${name}, řekla své.`})`);
     await run(text`insert into activity_decisions (organisation_id, project_id, activity_id, decision, reason, note, decided_by)
       values (${own}, ${shift}, 'returned', 'other', ${`Doplnit, co ${name} viděla.`}, ${manager}), (${own}, ${shift}, 'approved', null, '', ${manager})`);
+    await plantMeeting(run, { organisation, decidedBy: manager, name, email });
     await run(text`insert into evidence (organisation_id, project_id, sha256, file_name, media_type, bytes, activity_id, uploaded_by)
       values (${own}, ${randomBytes(32).toString("hex")}, ${`zápis-${last}_${first}.pdf`}, 'application/pdf', 10, ${shift}, ${id})`);
   });

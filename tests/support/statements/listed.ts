@@ -77,7 +77,7 @@ export const neverNull: {
     "db/queries/outbox.ts nextMail recipient.*": "only when u.id is not null",
     "db/queries/privacy.ts findPerson kind": "its parameter is one of two words",
     "db/queries/privacy.ts findPerson lastAdmin": "its parameter is one of two words",
-    "db/queries/privacy.ts listMentions where": "its parameter is one of seven words",
+    "db/queries/privacy.ts listMentions where": "its parameter is one of the words of mentionPlaces",
     "db/queries/project-records.ts listActivityRecords posts[]": "filter (where h.number is not null)",
     "db/queries/server-state.ts serverChecks ok": "a role of the session and tables of ours are always there",
     "db/queries/team.ts findTeam areasNeeded": "the parameter at the end of its coalesce is a number",

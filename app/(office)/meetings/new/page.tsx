@@ -36,7 +36,9 @@ export default async function NewMeetingPage({ searchParams }: { searchParams: S
             <ul>
               {meetings.map(({ slug, titleCs, titleEn, referenceNumber }) => (
                 <li className="border-line border-t py-2.5 first:border-t-0" key={slug}>
-                  <Link href={`/meetings/new?from=${slug}`}>{said(locale, titleCs, titleEn).text}</Link>
+                  <Link className="inline-flex items-center thumb:min-h-11" href={`/meetings/new?from=${slug}`}>
+                    {said(locale, titleCs, titleEn).text}
+                  </Link>
                   <span className="block text-sm text-soft">{referenceNumber}</span>
                 </li>
               ))}
