@@ -5,6 +5,7 @@ import { cx } from "@/components/ui/cx";
 import { FieldFrame, type FieldProps } from "@/components/ui/field";
 import { useField } from "@/components/ui/form-context";
 import { Icon, type IconName } from "@/components/ui/icon";
+import { typedCount } from "@/lib/domain/typed";
 
 type CheckboxProps = {
   name: string;
@@ -156,7 +157,11 @@ export function Counter({ defaultValue = 0, value, min = 0, max = 999, onChange,
           id={id}
           inputMode="numeric"
           name={props.name}
-          onChange={(event) => set(Number(event.currentTarget.value.replace(/\D/g, "")))}
+          onChange={(event) => {
+            // What is no count, or too high a one, is not made another: the field stays as it was.
+            const typed = typedCount(event.currentTarget.value);
+            if (typed !== undefined && typed <= max) set(typed);
+          }}
           pattern="[0-9]*"
           value={now}
         />

@@ -31,6 +31,12 @@ export function typedNumber(text: string): number | undefined {
   return bare !== undefined && /^-?\d{1,15}(\.\d{1,6})?$/.test(bare) ? Number(bare) : undefined;
 }
 
+/** How many, from `12` and `1 200`; nothing typed is none. A sign or a mark makes it no count. */
+export function typedCount(text: string): number | undefined {
+  const bare = text.replace(blanks, "");
+  return /^\d{0,9}$/.test(bare) ? Number(bare) : undefined;
+}
+
 /** Hundred-thousandths from a share in per cent with up to three decimals: `76,735`, `76.735 %`. */
 export function typedRate(text: string): number | undefined {
   const found = /^(\d{1,6})(?:[.,](\d{1,3}))?$/.exec(text.replace(/[\s\u00a0\u202f%]/g, ""));

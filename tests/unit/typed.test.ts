@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { z } from "zod";
 import { fromForm, wordIssues } from "@/lib/domain/input";
-import { typedDay, typedMinutes, typedMoney, typedNumber, typedRate } from "@/lib/domain/typed";
+import { typedCount, typedDay, typedMinutes, typedMoney, typedNumber, typedRate } from "@/lib/domain/typed";
 import { money, share, day as shownDay } from "@/lib/format";
 
 test.each([
@@ -70,6 +70,17 @@ test.each([
   ["12,3450", 12.345],
   ["1234.567", 1234.567],
 ])("a number typed as %j", (text, number) => expect(typedNumber(text)).toBe(number));
+
+test.each([
+  ["12", 12],
+  ["012", 12],
+  ["1 200", 1200],
+  ["", 0],
+  ["1,5", undefined],
+  ["1.000", undefined],
+  ["-3", undefined],
+  ["3 lidé", undefined],
+])("a count typed as %j", (text, count) => expect(typedCount(text)).toBe(count));
 
 test("a number that can be read in two ways is asked about, in words of its own", () => {
   const schema = z.strictObject({ value: z.number(), minutes: z.int(), amountHalere: z.int() });
