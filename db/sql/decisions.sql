@@ -81,6 +81,30 @@ begin
 end
 $$;
 
+-- A decision of a person moves its record, in the statement that writes it, and is the only one of its transaction: none
+-- stands there for later, before what is decided on is written, nor opens again what was handed in. Arguments: the table of
+-- the records, the column that points there. Only for the role of run time (the trigger's condition).
+create or replace function sec.decide_once() returns trigger
+language plpgsql security definer set search_path = '' as $$
+declare
+  moves boolean;
+begin
+  if not sec.is_person('hlidka_app') then
+    return null;
+  end if;
+  execute format('select exists (select from public.%1$I r where r.id = ($1).%2$I and r.state = ($1).decision)
+      and not exists (
+        select from (select d.decision, d.decided_at from public.%3$I d where d.%2$I = ($1).%2$I and d.id <> ($1).id
+          order by d.decided_at desc limit 1) before
+        where before.decided_at >= now() or before.decision = ($1).decision)', tg_argv[0], tg_argv[1], tg_table_name)
+    into moves using new;
+  if not moves then
+    raise exception '% moves nothing of %', new.decision, tg_argv[0] using errcode = '23514', constraint = 'decided_once';
+  end if;
+  return null;
+end
+$$;
+
 -- What was handed in keeps its values while it is decided on and afterwards.
 create or replace function sec.keep_values() returns trigger
 language plpgsql set search_path = '' as $$

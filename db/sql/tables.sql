@@ -128,7 +128,7 @@ create trigger follows_decision after insert or update on public.indicator_measu
   execute function sec.follow_decision('measurement_decisions', 'measurement_id', 'submitted', '{submitted>verified,verified>replaced}');
 select sec.note_writers_of('indicator_measurements');
 
--- A decision is taken now, in one's own name, and stays.
+-- A decision is taken now, in one's own name, moves its record and stays.
 select sec.protect('measurement_decisions', 'decide');
 alter policy inserts on public.measurement_decisions with check (
   (organisation_id = any ((select sec.writes('decide'))::uuid[]) or project_id = any ((select sec.writes_in('decide'))::uuid[]))
@@ -138,6 +138,8 @@ drop policy deletes on public.measurement_decisions;
 revoke update, delete on public.measurement_decisions from hlidka_app;
 create trigger four_eyes after insert on public.measurement_decisions
   for each row execute function sec.four_eyes('measurement_id', 'verified');
+create trigger with_its_state after insert on public.measurement_decisions for each row
+  when (current_user = 'hlidka_app') execute function sec.decide_once('indicator_measurements', 'measurement_id');
 
 select sec.protect('expense_imports', 'money', '{file_name}');
 select sec.protect('expenses', 'money');
@@ -216,6 +218,8 @@ create trigger four_eyes after insert on public.activity_decisions
   for each row execute function sec.four_eyes('activity_id', 'approved');
 create trigger takes_back after insert on public.activity_decisions for each row
   when (new.decision = 'draft') execute function sec.take_back();
+create trigger with_its_state after insert on public.activity_decisions for each row
+  when (current_user = 'hlidka_app') execute function sec.decide_once('activities', 'activity_id');
 select sec.note_writers_of('activity_decisions');
 
 -- National meetings: everybody sees one from its opening on, with its sites, rounds and programme; the decisions stay with
@@ -247,6 +251,8 @@ alter policy inserts on public.meeting_decisions with check (organisation_id = a
 drop policy updates on public.meeting_decisions;
 drop policy deletes on public.meeting_decisions;
 revoke update, delete on public.meeting_decisions from hlidka_app;
+create trigger with_its_state after insert on public.meeting_decisions for each row
+  when (current_user = 'hlidka_app') execute function sec.decide_once('meetings', 'meeting_id');
 
 select sec.protect('round_decisions', 'meeting', '{note}');
 alter policy inserts on public.round_decisions with check (organisation_id = any ((select sec.writes('meeting'))::uuid[])
@@ -254,6 +260,8 @@ alter policy inserts on public.round_decisions with check (organisation_id = any
 drop policy updates on public.round_decisions;
 drop policy deletes on public.round_decisions;
 revoke update, delete on public.round_decisions from hlidka_app;
+create trigger with_its_state after insert on public.round_decisions for each row
+  when (current_user = 'hlidka_app') execute function sec.decide_once('meeting_rounds', 'round_id');
 
 -- A file is put on and taken off by who writes what it proves, in his own name.
 select sec.protect('evidence', 'field', '{file_name}');
@@ -319,9 +327,9 @@ create policy resends on public.outbox for update to hlidka_app
   with check (state = 'waiting' and organisation_id = any ((select sec.writes('admin'))::uuid[]));
 grant select, update (state, attempts, next_attempt_at, last_error, settled_at, delivered) on public.outbox to hlidka_app;
 
--- Jobs are put in by whoever causes them and taken by the worker.
+-- Jobs are put in by functions of ours and by the worker, who takes them: what one does is done with the worker's rights.
 select sec.lock_down('jobs');
-create policy puts on public.jobs for insert to hlidka_app with check (organisation_id = any ((select sec.organisations())::uuid[]));
+create policy puts on public.jobs for insert to hlidka_app with check ((select sec.kind()) in ('worker', 'operator'));
 create policy takes on public.jobs for select to hlidka_app using ((select sec.kind()) in ('worker', 'operator'));
 create policy finishes on public.jobs for update to hlidka_app using ((select sec.kind()) in ('worker', 'operator'));
 grant select, insert, update (state, attempts, run_at, finished_at, last_error) on public.jobs to hlidka_app;

@@ -168,13 +168,15 @@ describe("the database itself", () => {
     const bare = (state: string) => (tx: Tx) =>
       tx.execute(sql`update meetings set state = ${state} where id = ${meetingId}`);
     expect(await write(organiser, bare("open"))).toBe("42501");
-    const inNameOf = (userId: string, state: string) => async (tx: Tx) => {
-      await tx.execute(sql`insert into meeting_decisions (organisation_id, meeting_id, decision, decided_by)
-        values (${cast.ministry.id}, ${meetingId}, ${state}, ${userId})`);
-      await bare(state)(tx);
-    };
+    const inNameOf = (userId: string, state: string) => (tx: Tx) =>
+      tx.execute(sql`with decided as (insert into meeting_decisions (organisation_id, meeting_id, decision, decided_by)
+          values (${cast.ministry.id}, ${meetingId}, ${state}, ${userId}))
+        update meetings set state = ${state} where id = ${meetingId}`);
     expect(await write(organiser, inNameOf(cast.ministry.auditor.id, "open"))).toBe("42501");
     expect(await write(organiser, inNameOf(cast.ministry.organiser.id, "published"))).toBe("42501");
+    const word = sql`insert into meeting_decisions (organisation_id, meeting_id, decision, decided_by)
+      values (${cast.ministry.id}, ${meetingId}, 'open', ${cast.ministry.organiser.id})`;
+    expect(await write(organiser, (tx) => tx.execute(word))).toBe("decided_once");
     expect(await write(organiser, inNameOf(cast.ministry.organiser.id, "open"))).toBe("let in");
   });
 

@@ -1,9 +1,11 @@
-import { sql } from "drizzle-orm";
+import { randomUUID } from "node:crypto";
+import { type SQL, sql } from "drizzle-orm";
 import { expect, test } from "vitest";
-import { withActor } from "@/db/gate";
+import { sqlState } from "@/db/failure";
+import { type Credential, withActor } from "@/db/gate";
 import { ensureJob } from "@/db/mutations/jobs";
 import { runOne } from "@/server/jobs/worker";
-import { makeCast } from "../support/cast";
+import { makeCast, person } from "../support/cast";
 
 const operator = { kind: "operator" } as const;
 
@@ -47,6 +49,30 @@ test("a stranger cannot clean up, nor see the jobs", async () => {
   await expect(
     withActor(cast.admin.credential, "write", (tx) => tx.execute(sql`select sec.clean_up()`)),
   ).rejects.toThrow();
+});
+
+test("nobody else puts a job in or orders a mail, but for an administrator's test to himself", async () => {
+  const cast = await makeCast();
+  const mentor = person(cast.north, "mentor");
+  const job = sql`insert into jobs (organisation_id, kind, data)
+    values (${cast.north.id}, 'forget-files', ${JSON.stringify({ files: ["ab".repeat(32)], mails: [] })})`;
+  const mail = (organisationId: string, template: string, to: string) =>
+    sql`select sec.queue_mail(${organisationId}, ${template}, ${to}, ${randomUUID()}, '{}')`;
+  const tried = (who: Credential, statement: SQL) =>
+    withActor(who, "write", (tx) => tx.execute(statement)).then(
+      () => "let in",
+      (error: unknown) => sqlState(error)?.code,
+    );
+  const { admin, ministry } = cast;
+  const of = async (who: Credential) => [
+    await tried(who, job),
+    await tried(who, mail(cast.north.id, "invitation", mentor.id)),
+    await tried(who, mail(cast.north.id, "test", mentor.id)),
+  ];
+  for (const who of [mentor, person(cast.north, "manager"), ministry.auditor, admin])
+    expect(await of(who.credential)).toEqual(["42501", "42501", "42501"]);
+  expect(await tried(admin.credential, mail(cast.north.id, "invitation", admin.id))).toBe("42501");
+  expect(await tried(admin.credential, mail(cast.north.id, "test", admin.id))).toBe("let in");
 });
 
 test("two workers take every job once, and put a recurring one in once", async () => {
