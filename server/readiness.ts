@@ -6,7 +6,7 @@ import { freeForFiles, leastFreeBytes } from "./files/disk";
 export type Readiness = { ready: boolean; status: string; pending: string[]; backupAgeSeconds: number | null };
 
 /** For this long after the database had no room to write, it is taken for full, in milliseconds. */
-const fullFor = 15_000;
+const fullFor = 10_000;
 
 /**
  * Whether the database answers, what it lacks of this version, whether the disk of the files has room and how old the
