@@ -12,9 +12,10 @@ export async function projectVersion(tx: Tx, slug: string): Promise<string | nul
 
 /**
  * Remembers, in this process, what was computed for a version of a project's rows. The version is read under the
- * reader's own rights, and whoever sees a project sees all of its rows but for notes of shifts that are not approved, which
- * no value that is remembered holds; so nobody gets what is not theirs. A change that lands meanwhile moves the version,
- * so nothing outdated is given out. At most `most` values, the oldest go first.
+ * reader's own rights, and whoever sees a project sees all of its rows but for notes of shifts that are not approved: a
+ * value that holds one names its reader in its key (rememberedAnswer in server/api.ts), the others hold none. So nobody
+ * gets what is not theirs. A change that lands meanwhile moves the version, so nothing outdated is given out. At most
+ * `most` values, the oldest go first.
  */
 export function memo<T>(most: number) {
   const kept = new Map<string, { until: number; value: T }>();

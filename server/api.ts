@@ -36,10 +36,7 @@ export async function answerRead<Q extends { k?: string | undefined }>(
 /** A page of 50 rows is 40 kB. */
 const answers = memo<string | null>(100);
 
-/**
- * A read of one project: 404 when it is not there for whoever asks, the same for a foreign and a missing one. The
- * answer is remembered for the state of the project's rows (db/memo.ts), so that it takes one statement to give again.
- */
+/** A read of one project: 404 when it is not there for whoever asks, the same for a foreign and a missing one. */
 export async function answerProjectRead<Q extends { k?: string | undefined }>(
   request: Request,
   slug: string,
@@ -48,16 +45,32 @@ export async function answerProjectRead<Q extends { k?: string | undefined }>(
 ): Promise<Response> {
   return withProblems(async () => {
     const asked = askedOf(request, query);
-    const credential = await knownCredential();
-    const { me, version } = await peekProject(credential, slug);
-    if (version === null) throw notFound();
     const { pathname, search } = new URL(request.url);
-    const body = await answers(version, `${pathname}${search}`, async () => {
-      const answer = await withActor(credential, "read", (tx) => run(tx, { ...asked, asOf: asked.k ?? me.today }));
-      return answer === null ? null : JSON.stringify(answer);
-    });
+    const body = await rememberedAnswer(await knownCredential(), slug, `${pathname}${search}`, (tx, me) =>
+      run(tx, { ...asked, asOf: asked.k ?? me.today }),
+    );
     if (body === null) throw notFound();
     return jsonText(body);
+  });
+}
+
+/**
+ * What is asked of a project, as JSON; null when it is not there for these eyes. It is remembered for the state of the
+ * project's rows (db/memo.ts), so that it takes one statement to give again, and for who reads, as whom and in which
+ * roles: notes of shifts that are not approved are in it for those who may read them.
+ */
+export async function rememberedAnswer(
+  credential: Credential,
+  slug: string,
+  asked: string,
+  run: (tx: Tx, me: Actor) => Promise<unknown>,
+): Promise<string | null> {
+  const { me, version } = await peekProject(credential, slug);
+  if (version === null) return null;
+  const reader = JSON.stringify([me.userId, me.preview, me.standsFor?.id, me.roles]);
+  return answers(version, `${reader} ${asked}`, async () => {
+    const answer = await withActor(credential, "read", run);
+    return answer === null ? null : JSON.stringify(answer);
   });
 }
 

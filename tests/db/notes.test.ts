@@ -6,8 +6,9 @@ import { type Credential, withActor } from "@/db/gate";
 import { changeView } from "@/db/mutations/delegations";
 import { findActivity } from "@/db/queries/activities";
 import { listActivities } from "@/db/queries/activity-list";
-import { listActivityRecords } from "@/db/queries/project-records";
+import { type ActivityRecord, listActivityRecords } from "@/db/queries/project-records";
 import { plusDays } from "@/lib/domain/day";
+import { rememberedAnswer } from "@/server/api";
 import { type Cast, makeCast, password, person } from "../support/cast";
 import { refusal, send } from "../support/command";
 import { equip, type Field } from "../support/field";
@@ -65,6 +66,12 @@ const back = (activityId: string) =>
 const versionFor = async (who: Credential, activityId: string) =>
   (await withActor(who, "read", (tx) => findActivity(tx, cast.north.slug, activityId, "cs")))?.version;
 
+/** A session of somebody, to look otherwise in it. */
+async function sessionOf(email: string) {
+  const entered = await signIn(email, password);
+  if (!("token" in entered)) throw new Error(`${email} cannot sign in`);
+  return { kind: "session", token: entered.token } as const;
+}
 /** A text that stands nowhere else. */
 const said = () => `Na rohu řekla Dvořáková ${randomUUID()}`;
 
@@ -143,6 +150,33 @@ test("a shift without a note looks the same as one whose note is kept, and says 
   expect(await readBy(activityId)).toEqual(open(""));
 });
 
+test("what the interface remembers for one reader is given to no other, whoever asks first", async () => {
+  const note = said();
+  const activityId = await log({ note, submit: true });
+  const { slug } = cast.north;
+  const answered = async (who: Credential) => {
+    const text = await rememberedAnswer(who, slug, "the same address", (tx) =>
+      listActivityRecords(tx, slug, "2025-02-15", null, 200),
+    );
+    const rows: ActivityRecord[] | null = JSON.parse(text ?? "null");
+    return rows?.find(({ id }) => id === activityId)?.note;
+  };
+  for (const first of ["manager", "finance"] as const)
+    for (const name of [first, ...Object.keys(everybody())])
+      expect([first, name, await answered(everybody()[name] ?? operator)]).toEqual([
+        first,
+        name,
+        Object.entries(kept(note)).find(([one]) => one === name)?.[1],
+      ]);
+  const viewed = await changeView(await sessionOf(cast.admin.email), {
+    role: "manager",
+    organisationId: cast.north.id,
+  });
+  expect(await answered({ kind: "session", token: viewed })).toBeNull();
+  await approve(activityId);
+  expect(await answered(finance)).toBe(note);
+});
+
 test("a deputy reads what the person reads for whom he stands in", async () => {
   const note = said();
   const activityId = await log({ note, submit: true });
@@ -157,9 +191,7 @@ test("a deputy reads what the person reads for whom he stands in", async () => {
       validTo: now?.day,
       reason: "dovolená",
     });
-    const entered = await signIn(deputy.email, password);
-    if (!("token" in entered)) throw new Error("the deputy cannot sign in");
-    const token = await changeView({ kind: "session", token: entered.token }, { delegationId });
+    const token = await changeView(await sessionOf(deputy.email), { delegationId });
     return readNote({ kind: "session", token }, activityId);
   };
   expect([await stand("mentor"), await stand("manager"), await stand("finance")]).toEqual([note, note, null]);
