@@ -1,5 +1,6 @@
 -- Run once by a superuser in the product's own database, after db/roles.sql; running it again changes nothing.
--- Large objects know no row-level security and fill the disk: nobody makes any.
+-- Large objects know no row-level security and fill the disk: nobody makes any. Nor does anybody make tables or types of
+-- his own here, not for a moment either: a temporary type stands before PostgreSQL's own.
 do $$
 declare
   found record;
@@ -12,5 +13,6 @@ begin
   loop
     execute format('revoke all on function %s from public', found.routine);
   end loop;
+  execute format('revoke create, temporary on database %I from public', current_database());
 end
 $$;

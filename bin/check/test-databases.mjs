@@ -12,8 +12,11 @@ export const dbWorkers = 2;
  */
 export async function testDatabases(stand, wanted) {
   const sql = postgres(stand.superuserUrl, { max: 1, onnotice: () => {} });
-  const create = (/** @type {string} */ name, template = "template1") =>
-    sql.unsafe(`create database ${name} template ${template} owner hlidka_owner`);
+  // The rights of a database are not those of its template.
+  const create = async (/** @type {string} */ name, template = "template1") => {
+    await sql.unsafe(`create database ${name} template ${template} owner hlidka_owner`);
+    await sql.unsafe(`revoke create, temporary on database ${name} from public`);
+  };
   try {
     await create("hlidka_demo", "hlidka");
     if (wanted.db) {

@@ -56,10 +56,15 @@ export async function securityChecks(tx: Tx): Promise<Check[]> {
       where exists (select from pg_proc p, aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) a
         where p.pronamespace = 'pg_catalog'::regnamespace and a.grantee = 0
           and (p.proname like 'lo\\_%' or p.proname in ('loread', 'lowrite')))
+      union all
+      select 8, 'temporary tables and types that everybody may make', 'as superuser: psql -d ' || current_database() || ' -f db/database.sql'
+      where exists (select from pg_database d, aclexplode(coalesce(d.datacl, acldefault('d', d.datdba))) a
+        where d.datname = current_database() and a.grantee in (0, to_regrole('hlidka_app')) and a.privilege_type in ('TEMPORARY', 'CREATE'))
     ), names (place, name) as (values (1, 'tables without forced row-level security'),
       (2, 'policies that let everybody through'), (3, 'definer functions without a fixed search_path'),
       (4, 'definer functions that everybody may call'), (5, 'views that read with the rights of their owner'),
-      (6, 'triggers that are switched off'), (7, 'large objects that everybody may make'))
+      (6, 'triggers that are switched off'), (7, 'large objects that everybody may make'),
+      (8, 'temporary tables and types that everybody may make'))
     select n.name, coalesce(string_agg(f.what, ', ' order by f.what), 'none') as value, count(f.what) = 0 as ok
     from names n left join found f on f.place = n.place group by n.place, n.name order by n.place`);
 }

@@ -33,6 +33,7 @@ grant execute on function sec.knows_digest(text) to hlidka_app;
 create or replace function sec.end_digest(token text) returns boolean
 language plpgsql security definer set search_path = '' as $$
 declare
+  entered jsonb := sec.context() - 'mark';
   found_one record;
 begin
   select s.id, s.user_id, s.organisation_id into found_one from public.subscriptions s
@@ -43,6 +44,7 @@ begin
   perform sec.set_context(jsonb_build_object('kind', 'public', 'user', found_one.user_id, 'home', found_one.organisation_id,
     'reads', '[]'::jsonb, 'writes', '{}'::jsonb, 'today', sec.today(), 'action', 'digest.off'));
   delete from public.subscriptions s where s.id = found_one.id;
+  perform sec.set_context(entered);
   return true;
 end
 $$;

@@ -228,7 +228,8 @@ language plpgsql security definer set search_path = '' as $$
 declare
   held record;
 begin
-  if sec.stands_for() is not null or deputy is not distinct from sec.user_id() or sec.kind() = 'token' then
+  if sec.stands_for() is not null or deputy is not distinct from sec.user_id()
+     or coalesce(sec.kind() not in ('session', 'operator'), true) then
     raise exception 'nobody makes himself a deputy' using errcode = '42501';
   end if;
   if not sec.comes_in(deputy) then

@@ -240,12 +240,16 @@ end
 $$;
 
 -- Erases a person, as sec.take_person_out says: not oneself, not an administrator by who is none, never the last one, not
--- in somebody's stead. Who is erased has no roles any more and stands in for nobody, and nobody lets him in again.
+-- in somebody's stead. Who is erased has no roles any more and stands in for nobody, and nobody lets him in again. again:
+-- the operator, after a restore, whom no duty to keep papers stops a second time.
 create or replace function sec.erase_person(kind text, person uuid, why text, why_reference text, in_notes boolean, again boolean default false) returns jsonb
 language plpgsql security definer set search_path = '' as $$
 declare
   gone jsonb;
 begin
+  if again and sec.kind() is distinct from 'operator' then
+    raise exception 'only the operator erases again' using errcode = '42501';
+  end if;
   if kind = 'user' and not again then
     perform sec.hold_admins();
     if person in (sec.user_id(), sec.stands_for()) or sec.stands_for() is not null

@@ -1,7 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { beforeAll, expect, test } from "vitest";
+import { linkToken } from "@/db/accounts/link-token";
 import { type Credential, NotSignedIn, withActor } from "@/db/gate";
+import { endDigest } from "@/db/mutations/subscriptions";
 import { createToken } from "@/db/mutations/tokens";
 import { listDue } from "@/db/queries/deadlines";
 import type { MailOrder } from "@/db/queries/outbox";
@@ -147,6 +149,23 @@ test("who reads for a person writes nothing, and only with the key of the instal
   await expect(
     withActor({ kind: "digest", userId: cast.ministry.auditor.id }, "read", async () => 1),
   ).rejects.toBeInstanceOf(NotSignedIn);
+});
+
+test("neither the address of a calendar nor the link of a digest hands the person's roles on", async () => {
+  const manager = person(cast.north, "manager");
+  await setCalendar(manager, "new");
+  await setDigest(manager, "day");
+  const { calendarToken, digestId } = await own(manager);
+  const handOn = sql`select sec.delegate(${randomUUID()}, ${cast.north.id}, ${manager.id},
+    ${person(cast.north, "mentor").id}, sec.rights_day(), sec.rights_day(), 'x')`;
+  const byCalendar = withActor({ kind: "calendar", token: calendarToken ?? "" }, "write", (tx) => tx.execute(handOn));
+  await expect(byCalendar).rejects.toMatchObject({ cause: { code: "42501" } });
+  const token = linkToken("digest", digestId ?? "");
+  const after = await withActor({ kind: "public" }, "write", async (tx) => {
+    expect(await endDigest(tx, token)).toBe(true);
+    return [...(await tx.execute(sql`select sec.user_id() as who, sec.home() as home, sec.kind() as kind`))];
+  });
+  expect(after).toEqual([{ who: null, home: null, kind: "public" }]);
 });
 
 test("a calendar opens by its address alone, under the rights of now, and ends with a new address", async () => {

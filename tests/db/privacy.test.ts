@@ -160,6 +160,10 @@ test("an assistant who served is kept until the papers may go, one entered by mi
     confirm: true,
   });
   expect(await refusal(refusedErase)).toMatchObject({ key: "retentionDuty", status: 409 });
+  const again = withActor(dpo(), "write", (tx) =>
+    tx.execute(sql`select sec.erase_person('assistant', ${served}, 'request', '', false, true)`),
+  );
+  await expect(again).rejects.toMatchObject({ cause: { code: "42501" } });
   await send(dpo(), "person.erase", { kind: "assistant", personId: mistaken, reason: "mistake", confirm: true });
   expect(await row(manager, sql`select name from assistants where id = ${mistaken}`)).toEqual({
     name: "Vymazaná osoba",

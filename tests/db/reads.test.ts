@@ -172,22 +172,25 @@ test("the server's checks are as they must be, its queues and its clock are told
 });
 
 test("a server before whose database the superuser's second file was not run says so, with the command", async () => {
-  const name = "large objects that everybody may make";
-  const check = async () => (await read(operator, securityChecks)).find((one) => one.name === name);
   const superuser = connect(process.env.HLIDKA_TEST_SUPERUSER_URL ?? "", 1);
   const [row] = await superuser`select current_database() as name`;
+  const value = `as superuser: psql -d ${row?.name} -f db/database.sql`;
+  const check = async (name: string) => (await read(operator, securityChecks)).find((one) => one.name === name);
+  const database = `temporary on database ${row?.name}`;
   try {
-    expect(await check()).toEqual({ name, value: "none", ok: true });
-    await superuser`grant execute on function lo_create(oid) to public`;
-    expect(await check()).toEqual({
-      name,
-      value: `as superuser: psql -d ${row?.name} -f db/database.sql`,
-      ok: false,
-    });
-    await superuser.unsafe(readFileSync("db/database.sql", "utf8"));
-    expect(await check()).toMatchObject({ ok: true });
+    for (const [name, right] of [
+      ["large objects that everybody may make", "execute on function lo_create(oid)"],
+      ["temporary tables and types that everybody may make", database],
+    ] as const) {
+      expect(await check(name)).toEqual({ name, value: "none", ok: true });
+      await superuser.unsafe(`grant ${right} to public`);
+      expect(await check(name)).toEqual({ name, value, ok: false });
+      await superuser.unsafe(readFileSync("db/database.sql", "utf8"));
+      expect(await check(name)).toMatchObject({ ok: true });
+    }
   } finally {
     await superuser`revoke execute on function lo_create(oid) from public`;
+    await superuser.unsafe(`revoke ${database} from public`);
     await superuser.end();
   }
 });
