@@ -112,11 +112,12 @@ select sec.protect('assessments', 'team', '{note}');
 drop policy deletes on public.assessments;
 revoke delete on public.assessments from hlidka_app;
 
--- A value is typed in one's own name, until it is verified; what was typed stays.
+-- A value is typed in one's own name, and never verified in the same breath: who wrote it is noted at the end of a statement.
+-- It is corrected until it is verified; what was typed stays.
 select sec.protect('indicator_measurements', 'measure', '{note}');
 alter policy inserts on public.indicator_measurements with check (
   (organisation_id = any ((select sec.writes('measure'))::uuid[]) or project_id = any ((select sec.writes_in('measure'))::uuid[]))
-  and (author_id = (select sec.user_id()) or (select sec.kind()) = 'operator'));
+  and (author_id = (select sec.user_id()) and state = 'submitted' or (select sec.kind()) = 'operator'));
 alter policy updates on public.indicator_measurements with check (
   (organisation_id = any ((select sec.writes('measure'))::uuid[]) or project_id = any ((select sec.writes_in('measure'))::uuid[]))
   and (author_id = (select sec.user_id()) or state <> 'submitted' or (select sec.kind()) = 'operator'));

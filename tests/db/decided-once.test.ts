@@ -97,6 +97,15 @@ test("nobody decides first and writes afterwards what he decided on", async () =
     measuredOn: "2024-05-02",
     value: 61,
   });
+  const ownVerified = sql`
+    with made as (
+      insert into indicator_measurements (organisation_id, project_id, indicator_id, measured_on, value, author_id, state)
+      select organisation_id, project_id, id, '2024-07-02', 900, sec.user_id(), 'verified' from indicators where id = ${indicatorId}
+      returning id, organisation_id, project_id
+    )
+    insert into measurement_decisions (organisation_id, project_id, measurement_id, decision, decided_by)
+    select organisation_id, project_id, id, 'verified', sec.user_id() from made`;
+  expect(await inOne(manager, ownVerified)).toMatchObject({ code: "42501" });
   const verified = sql`insert into measurement_decisions (organisation_id, project_id, measurement_id, decision, decided_by)
     select organisation_id, project_id, id, 'verified', sec.user_id() from indicator_measurements where id = ${measurementId}`;
   const change = (set: SQL) => sql`update indicator_measurements set ${set} where id = ${measurementId}`;
