@@ -5,7 +5,7 @@ import { delimiter, join } from "node:path";
 import { installOnDebian } from "./debian.mjs";
 
 /** Without a window first: the same pages for half the processor time. */
-const names = [
+const chromium = [
   "chromium-headless-shell",
   "chromium",
   "chromium-browser",
@@ -15,7 +15,7 @@ const names = [
   "microsoft-edge",
   "msedge",
 ];
-const elsewhere = {
+const chromiumElsewhere = {
   darwin: [
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
@@ -27,12 +27,21 @@ const elsewhere = {
   ],
 };
 
-function ofSystem() {
+const firefox = ["firefox-esr", "firefox"];
+const firefoxElsewhere = {
+  darwin: ["/Applications/Firefox.app/Contents/MacOS/firefox"],
+  win32: ["C:\\Program Files\\Mozilla Firefox\\firefox.exe"],
+};
+
+/** @param {string[]} names @param {Record<string, string[]>} elsewhere */
+function ofSystem(names, elsewhere) {
   const suffix = process.platform === "win32" ? ".exe" : "";
   const folders = (process.env.PATH ?? "").split(delimiter);
   const candidates = names.flatMap((name) => folders.map((folder) => join(folder, name + suffix)));
   return [...candidates, ...(elsewhere[process.platform] ?? [])].find((path) => existsSync(path));
 }
+
+const chromiumOfSystem = () => ofSystem(chromium, chromiumElsewhere);
 
 /** What `playwright install` left in its cache, the newest first. */
 function ofPlaywright() {
@@ -55,7 +64,7 @@ function ofPlaywright() {
 
 /** Older Debians have no package of the browser without a window. @param {(line: string) => void} say */
 const installed = (say) =>
-  ["chromium-headless-shell", "chromium"].some((name) => installOnDebian(name, say)) ? ofSystem() : undefined;
+  ["chromium-headless-shell", "chromium"].some((name) => installOnDebian(name, say)) ? chromiumOfSystem() : undefined;
 
 /**
  * A Chromium that starts: the one of HLIDKA_BROWSER, the system's, Playwright's own; as root on Debian it is installed.
@@ -65,14 +74,28 @@ const installed = (say) =>
  */
 export function findBrowser(say) {
   const wish = process.env.HLIDKA_BROWSER;
-  const path = wish || ofSystem() || ofPlaywright() || installed(say);
+  const path = wish || chromiumOfSystem() || ofPlaywright() || installed(say);
   if (!path) {
     throw new Error("The browser tests need Chromium, Chrome or Edge: install one, or set HLIDKA_BROWSER to its path.");
   }
-  if (spawnSync(path, ["--version"], { timeout: 20_000 }).status !== 0) {
+  if (!starts(path)) {
     throw new Error(
       `${path} does not start as a browser: set HLIDKA_BROWSER to the path of a Chromium, Chrome or Edge.`,
     );
   }
   return path;
 }
+
+/**
+ * A Firefox that starts: the one of HLIDKA_FIREFOX or the system's; as root on Debian it is installed. Null where there is
+ * none: then its tests are named as not run.
+ * @param {(line: string) => void} say
+ */
+export function findFirefox(say) {
+  const there = () => ofSystem(firefox, firefoxElsewhere);
+  const path = process.env.HLIDKA_FIREFOX || there() || (installOnDebian("firefox-esr", say) ? there() : undefined);
+  return path && starts(path) ? path : null;
+}
+
+/** @param {string} path */
+const starts = (path) => spawnSync(path, ["--version"], { timeout: 20_000 }).status === 0;

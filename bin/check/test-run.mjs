@@ -4,13 +4,15 @@ import { ensureBuilt } from "../start/build.mjs";
 import { endSteps, runStep } from "../start/children.mjs";
 import { root } from "../start/install.mjs";
 import { watchNpm } from "../start/parents.mjs";
-import { findBrowser } from "./browser.mjs";
+import { findBrowser, findFirefox } from "./browser.mjs";
 import { makeStand } from "./stand.mjs";
 import { testDatabases } from "./test-databases.mjs";
 import { countReport } from "./test-report.mjs";
 
 const steps = ["lint", "types", "unit", "db", "build", "api", "e2e"];
 const reports = join(root, ".lock", `tests-${process.pid}`);
+/** The one file that needs Firefox, which not every machine can have. */
+const firefoxFile = "tests/e2e/firefox.test.ts";
 const noHold = { part: () => {} };
 const tool = (/** @type {string} */ file, /** @type {string[]} */ ...rest) => [
   join(root, "node_modules", file),
@@ -35,6 +37,8 @@ export async function runTests(args, say) {
   const total = { passed: 0, failed: 0 };
   /** Said once more at the end, where whoever reads only the last lines finds it. @type {string[]} */
   const failures = [];
+  /** What this machine cannot run, which is no failure. @type {string[]} */
+  const notRun = [];
   const fail = (/** @type {string} */ line) => {
     if (ending) return;
     total.failed += 1;
@@ -52,6 +56,7 @@ export async function runTests(args, say) {
       await standing?.then((stand) => stand.stop()).catch(() => {});
       rmSync(reports, { recursive: true, force: true });
       if (failures.length > 0) say(["\n── what failed", ...failures].join("\n"));
+      if (notRun.length > 0) say(["\n── what did not run", ...notRun].join("\n"));
       say(`tests: ${total.passed} passed, ${total.failed} failed`);
       process.exit(total.failed > 0 || total.passed === 0 ? 1 : 0);
     })();
@@ -95,13 +100,14 @@ export async function runTests(args, say) {
     }
   };
 
-  /** @param {string} project @param {Record<string, string>} env */
-  const suite = async (project, env) => {
+  /** @param {string} project @param {Record<string, string>} env @param {string[]} without files that are left out */
+  const suite = async (project, env, without = []) => {
     if (ending) return;
     const file = join(reports, `${project}.json`);
     const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${file}`];
     const some = filters.length > 0 ? ["--passWithNoTests", ...filters] : [];
-    const args = tool("vitest/vitest.mjs", "run", "--project", project, ...reporters, ...some);
+    const left = without.flatMap((file) => ["--exclude", file]);
+    const args = tool("vitest/vitest.mjs", "run", "--project", project, ...reporters, ...left, ...some);
     const colour = process.stdout.isTTY ? { FORCE_COLOR: "1" } : {};
     const failure = await runStep(project, args, {
       env: { ...env, ...colour },
@@ -150,12 +156,25 @@ export async function runTests(args, say) {
     if (filters.length === 0) await suite("statements", env);
   };
 
+  /**
+   * The browser tests' environment and the files that are left out: without Firefox its one, which is told at the end.
+   * @param {Record<string, string>} env
+   * @returns {[Record<string, string>, string[]]}
+   */
+  const withFirefox = (env) => {
+    if (filters.length > 0 && !filters.some((filter) => firefoxFile.includes(filter))) return [env, []];
+    const firefox = findFirefox(lines("e2e"));
+    if (firefox) return [{ ...env, HLIDKA_FIREFOX: firefox }, []];
+    notRun.push(`e2e ${firefoxFile}: there is no Firefox here; install one, or set HLIDKA_FIREFOX to its path`);
+    return [env, [firefoxFile]];
+  };
+
   const checkProduct = async (built, prepared) => {
     const databases = (await built) && (await prepared);
     const serves = databases && (await check("start", databases.start));
     if (wants("api") && serves) await suite("api", databases.server);
     const browser = wants("e2e") && serves && (await check("browser", async (line) => findBrowser(line)));
-    if (browser) await suite("e2e", { ...databases.server, HLIDKA_BROWSER: browser });
+    if (browser) await suite("e2e", ...withFirefox({ ...databases.server, HLIDKA_BROWSER: browser }));
     if (wants("api") && !serves) fail("api did not run");
     if (wants("e2e") && !browser) fail("e2e did not run");
   };

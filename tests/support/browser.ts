@@ -20,7 +20,7 @@ export async function closeBrowser(): Promise<void> {
 }
 
 /** Whether React took the page over, or will not: a file and a page without its scripts have nothing to wait for. */
-const hydrated = () =>
+export const hydrated = () =>
   !document.querySelector("script[src*='/_next/']") ||
   Object.keys(document.body).some((key) => key.startsWith("__reactProps"));
 
