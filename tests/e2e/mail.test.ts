@@ -15,7 +15,7 @@ const userIdOf = async (tx: Tx, email: string) => {
 const words = {
   title: "Mail",
   none: "No mail server is set",
-  send: /^Send a test mail to/,
+  send: /^Send a test e-mail to/,
   waiting: "Waiting",
   // In the recipient's language, which is not that of the page.
   subject: "Hlídka: zkušební mail",

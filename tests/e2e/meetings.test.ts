@@ -63,6 +63,6 @@ async function seenByEverybody(slug: string) {
   expect(new URL(page.url()).pathname).toBe(`/m/${slug}`);
   expect(await page.locator("html").getAttribute("lang")).toBe("en");
   const english = (await text()).replaceAll("\u00a0", " ");
-  for (const said of ["Register until 23 February 2026 inclusive", "International Organization for Migration", "9 Mar"])
+  for (const said of ["Register by 23 February 2026 inclusive", "International Organization for Migration", "9 Mar"])
     expect(english).toContain(said);
 }

@@ -25,10 +25,10 @@ const words = {
     day: "2025-02-01",
     draft: "Save draft",
     send: "Send",
-    edit: "Change",
+    edit: "Edit",
     sent: "waiting for approval",
     told: /^Sent for approval \d/,
-    kept: /Kept at .+ on this device/,
+    kept: /Saved at .+ on this device/,
   },
 } as const;
 

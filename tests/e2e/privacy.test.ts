@@ -48,15 +48,15 @@ test("in English: a duty to keep papers is said instead of a button, and the acc
   await page.goto("/admin/privacy?q=an");
   await page.getByText("assistant", { exact: true }).first().waitFor();
   await page.locator('a[href*="kind=assistant"]').first().click();
-  await page.getByText("Erasing is not possible now").waitFor();
+  await page.getByText("Erasure is not possible now").waitFor();
   await page.getByText("must be kept until 31 Dec 2036", { exact: false }).waitFor();
   expect(await page.getByRole("button", { name: "Erase the person" }).count()).toBe(0);
   await page.getByRole("link", { name: "Access log" }).click();
   await page.getByRole("heading", { name: /^Access/, level: 1 }).waitFor();
-  await page.getByLabel("Which data").selectOption({ label: "data of one person" });
+  await page.getByLabel("Which data").selectOption({ label: "one person’s data" });
   await page.getByRole("button", { name: "Show" }).click();
   await page
-    .getByRole("row", { name: /data of one person/ })
+    .getByRole("row", { name: /one person’s data/ })
     .first()
     .waitFor();
   await page.waitForURL(/subject=person/);
@@ -90,8 +90,8 @@ test("in English: a new reason of return is offered to the manager", async () =>
   await context.addCookies([{ name: "hlidka.locale", value: "en", url: serverUrl() }]);
   await page.goto("/admin/settings?edit=return-reason:new#form");
   await page.getByLabel("Code", { exact: true }).fill("photo");
-  await page.getByLabel("Name in Czech").fill("Chybí foto");
-  await page.getByLabel("Name in English").fill("A photo is missing");
+  await page.getByLabel("Czech name").fill("Chybí foto");
+  await page.getByLabel("English name").fill("A photo is missing");
   await page.getByLabel("Source or reason").fill("E2E");
   await page.locator("#form button[type=submit]").click();
   await page.getByText("A photo is missing").first().waitFor();

@@ -43,7 +43,9 @@ describe("warnings in English", () => {
   it("carry the values of the Czech sentence", () => {
     const said = readForReview(jirkov)?.result.warnings.map(inEnglish).join("\n") ?? "";
     expect(said).toContain("CZ.03.2.01/00/22_018/0000321 looks like a misprint");
-    expect(said).toContain("“EU contribution” (6 318 630,02 CZK) is one haléř off 76,735 %".replaceAll(" ", " "));
+    expect(said).toContain(
+      "“EU contribution” (6 318 630,02 Kč) differs by one haléř from 76,735%".replaceAll(" ", " "),
+    );
     expect(said).not.toMatch(/\{|undefined/);
   });
 
