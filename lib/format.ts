@@ -161,12 +161,16 @@ export function timeOfDay(value: Date | string | number, locale: Locale) {
   return new Intl.DateTimeFormat(tags[locale], options).format(new Date(value));
 }
 
-/** Czech typography: a one-letter preposition or conjunction never ends a line, nor does a number before its unit. */
+/**
+ * Czech typography: a one-letter preposition or conjunction never ends a line, nor does a number before its unit, nor a
+ * day before its month.
+ */
 export function typeset(text: string) {
   return text
     .replace(/(^|[\s(„])([ksvzouaiKSVZOUAI])[ \n]+(?=\S)/g, `$1$2${nbsp}`)
     .replace(/(^|[\s\u00a0(„])([ksvzouaiKSVZOUAI]) +(?=\S)/g, `$1$2${nbsp}`)
-    .replace(/(\d) (?=(Kč|%|h|km|let|dní|dnů|měsíců)(?![\p{L}]))/gu, `$1${nbsp}`);
+    .replace(/(\d) (?=(Kč|%|h|km|let|dní|dnů|měsíců)(?![\p{L}]))/gu, `$1${nbsp}`)
+    .replace(/(\d\.) (?=\d)/g, `$1${nbsp}`);
 }
 
 /** Compares names the way the reader's language sorts them (Czech: ch after h). */

@@ -13,15 +13,18 @@ type PanelProps = {
   danger?: boolean;
   /** What giving up is called, where "cancel" would sound like the deed itself. */
   cancel?: string;
+  /** Of its heading: 2 where it stands on the page itself, not in a card. */
+  level?: 2 | 3;
   children?: ReactNode;
 };
 
 /** A form opened in its place on the page by the address, so that it works without scripts too. */
-export function Panel({ title, name, fixed, back, submit, danger, cancel, children }: PanelProps) {
+export function Panel({ title, name, fixed, back, submit, danger, cancel, level = 3, children }: PanelProps) {
   const t = useTranslations("settings");
+  const Heading = level === 2 ? "h2" : "h3";
   return (
     <section aria-label={String(title)} className="my-3 border-link border-l-4 bg-wash px-4 py-4 sm:px-6" id="form">
-      <h3 className="mb-3">{title}</h3>
+      <Heading className="mb-3">{title}</Heading>
       <CommandForm fixed={fixed} name={name} redirectTo={back}>
         {children}
         <div className="flex flex-wrap gap-3">

@@ -45,7 +45,7 @@ export function ProjectsByRisk({ lines }: { lines: readonly PortfolioLine[] }) {
               </div>
               <div className="min-w-0 flex-1 basis-72">
                 <RiskPill risk={line.risk} />
-                <RiskReasons link={link} most={3} risk={line.risk} />
+                <RiskReasons link={link} most={3} of={`${line.organisation}, ${line.name}`} risk={line.risk} />
               </div>
             </li>
           );

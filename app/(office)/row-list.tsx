@@ -101,13 +101,18 @@ function Rows({ view: { edits, at }, id, rows, open }: RowsProps) {
       {rows.map((row) => (
         <li className="border-line border-t py-2.5 first:border-t-0" key={row.id}>
           <div className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1">
-            <div className="min-w-0 flex-1 basis-40 [overflow-wrap:anywhere]">
+            <div className="min-w-0 flex-1 basis-40 [overflow-wrap:anywhere]" id={`${id}-${row.id}`}>
               {row.text}
               {row.note && <span className="block text-sm text-soft">{row.note}</span>}
             </div>
             {row.mark && <span className="max-sm:order-last max-sm:w-full">{row.mark}</span>}
             {edits && row.form && (
-              <Link className="no-print inline-flex items-center thumb:min-h-11" href={at(id, row.id)}>
+              <Link
+                aria-labelledby={`${id}-${row.id}-edit ${id}-${row.id}`}
+                className="no-print inline-flex items-center thumb:min-h-11"
+                href={at(id, row.id)}
+                id={`${id}-${row.id}-edit`}
+              >
                 {t("edit")}
               </Link>
             )}

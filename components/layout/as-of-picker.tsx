@@ -4,6 +4,7 @@ import { useLocale, useTranslations } from "next-intl";
 import { Icon } from "@/components/ui/icon";
 import { Link } from "@/components/ui/link";
 import { Menu } from "@/components/ui/menu";
+import { DateField } from "@/components/ui/typed-field";
 import { typedDay } from "@/lib/domain/typed";
 import * as format from "@/lib/format";
 
@@ -46,24 +47,28 @@ export function AsOfPicker({ today, periods = [] }: { today: string; periods?: r
       <Link aria-current={day === today || undefined} className={item} href={address()}>
         {t("asOfToday")} · {format.day(today, locale)}
       </Link>
+      <form action={path} className="flex items-end gap-2 border-b border-line px-3 pt-2 pb-3" method="get">
+        {[...search].map(([key, value]) =>
+          key === "k" ? null : <input key={`${key}=${value}`} name={key} type="hidden" value={value} readOnly />,
+        )}
+        <DateField
+          className="flex-1 text-sm"
+          defaultValue={day}
+          label={t("asOfOther")}
+          max={today}
+          name="k"
+          today={today}
+        />
+        <button className="control w-auto! cursor-pointer font-medium text-link hover:bg-wash" type="submit">
+          {t("asOfShow")}
+        </button>
+      </form>
       <DayLinks address={address} day={day} item={item} title={t("asOfMonthEnds")}>
         {monthEnds(today, 6).map((end) => ({ day: end, label: format.month(end, locale) }))}
       </DayLinks>
       <DayLinks address={address} day={day} item={item} title={t("asOfPeriodEnds")}>
         {periods.filter((period) => period.day <= today)}
       </DayLinks>
-      <form action={path} className="mt-2 flex items-end gap-2 border-t border-line px-3 pt-3 pb-1" method="get">
-        {[...search].map(([key, value]) =>
-          key === "k" ? null : <input key={`${key}=${value}`} name={key} type="hidden" value={value} readOnly />,
-        )}
-        <label className="min-w-0 flex-1 text-sm">
-          {t("asOfOther")}
-          <input className="control" defaultValue={day} max={today} name="k" required type="date" />
-        </label>
-        <button className="control w-auto! cursor-pointer font-medium text-link hover:bg-wash" type="submit">
-          {t("asOfShow")}
-        </button>
-      </form>
     </Menu>
   );
 }

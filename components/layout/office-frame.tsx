@@ -65,19 +65,19 @@ export function OfficeFrame({ me, theme, rail, projects, today, periods, asOf, c
           {rest.view.end}
         </div>
       )}
-      <div className="flex min-h-dvh">
+      <div className="flex min-h-dvh print:min-h-0">
         <Rail items={items} rail={rail} />
         <div className="flex min-w-0 flex-1 flex-col">
           <header className="z-20 border-b border-line bg-card md:sticky md:top-0 print:static">
             <div className="flex flex-wrap items-center gap-x-2 gap-y-2 px-4 py-2 md:flex-nowrap md:gap-x-4 lg:px-6">
               <Brand
-                className="flex-1 basis-3/4 md:flex-none md:basis-auto"
+                className="flex-1 basis-3/4 md:flex-initial md:basis-auto"
                 emblem={me.emblem}
                 href="/"
                 name={me.organisationName}
                 note={t("appName")}
               />
-              <div className="no-print order-3 min-w-0 flex-1 basis-40 md:order-none md:max-w-md md:basis-0 md:px-2">
+              <div className="no-print order-3 min-w-0 flex-1 basis-40 md:order-none md:min-w-56 md:max-w-md md:basis-0 md:px-2">
                 {projects.length > 0 && <ProjectSwitcher projects={projects} />}
               </div>
               {asOf && (

@@ -19,7 +19,7 @@ type PublicFrameProps = {
 export function PublicFrame({ demo, theme, registrationNumber, letter, children }: PublicFrameProps) {
   const t = useTranslations("frame");
   return (
-    <div className="flex min-h-dvh flex-col">
+    <div className="flex min-h-dvh flex-col print:min-h-0">
       <SkipLink />
       {demo && <DemoStripe />}
       <header className={cx("border-b border-line bg-card", letter && "no-print")}>

@@ -14,7 +14,12 @@ export function FilterForm({ action, children }: { action: string; children: Rea
     router.push(asked.size > 0 ? `${action}?${asked}` : action, { scroll: false });
   };
   return (
-    <form action={action} className="no-print grid gap-3 sm:grid-cols-2 xl:grid-cols-4" method="get" onSubmit={ask}>
+    <form
+      action={action}
+      className="no-print grid items-end gap-3 sm:grid-cols-2 xl:grid-cols-4"
+      method="get"
+      onSubmit={ask}
+    >
       {children}
     </form>
   );

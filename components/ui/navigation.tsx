@@ -36,21 +36,24 @@ export function Tabs({ items, label }: { items: readonly Tab[]; label?: string }
 
 export type Crumb = { label: string; href?: string };
 
-/** The way here; the last one is the page itself and has no link. On a phone only the step back. */
+/** The way here, told on paper too; the last one is the page itself and has no link. On a phone only the step back. */
 export function Breadcrumbs({ items }: { items: readonly Crumb[] }) {
   const t = useTranslations("common");
   return (
-    <nav aria-label={t("breadcrumbs")} className="no-print text-sm">
+    <nav aria-label={t("breadcrumbs")} className="text-sm">
       <ol className="flex flex-wrap items-center gap-x-1.5">
         {items.map((item, index) => (
           <li
-            className={cx("min-h-6 items-center gap-1.5 sm:flex", index === items.length - 2 ? "flex" : "hidden")}
+            className={cx(
+              "min-h-6 items-center gap-1.5 sm:flex print:flex",
+              index === items.length - 2 ? "flex" : "hidden",
+            )}
             key={`${item.href}${item.label}`}
           >
-            {index > 0 && <Icon className="text-soft max-sm:hidden" name="right" size={14} />}
+            {index > 0 && <Icon className="text-soft max-sm:hidden print:block" name="right" size={14} />}
             {item.href ? (
               <Link className="inline-flex items-center gap-1 thumb:min-h-11" href={item.href}>
-                <Icon className="sm:hidden" name="left" size={16} />
+                <Icon className="sm:hidden print:hidden" name="left" size={16} />
                 {item.label}
               </Link>
             ) : (

@@ -16,6 +16,8 @@ type Reading = {
 
 type TypedProps = FieldProps & {
   defaultValue?: string;
+  /** Unless told, what is not optional is required; a filter is neither. */
+  required?: boolean;
   kind?: "number";
   reading: Reading;
   suffix?: string;
@@ -30,6 +32,7 @@ type TypedProps = FieldProps & {
 /** A text that is understood when the field is left; what was not understood stays as typed, with a sentence. */
 function TypedField({
   defaultValue = "",
+  required = true,
   kind,
   reading,
   suffix,
@@ -67,7 +70,7 @@ function TypedField({
             onChange={(event) => change(event.currentTarget.value)}
             placeholder={placeholder}
             ref={visible}
-            required={!props.optional}
+            required={required && !props.optional}
             value={text}
           />
           {suffix && <span className="pointer-events-none absolute top-2.5 right-3 text-soft">{suffix}</span>}
@@ -155,7 +158,11 @@ export function HoursField(props: Amount) {
 }
 
 type DateProps = FieldProps & {
+  /** What the field begins with; another one later, by a press elsewhere in the form, is shown then. */
   defaultValue?: string;
+  required?: boolean;
+  /** Whose day it is, where fields of one label stand several on a page. */
+  of?: string;
   min?: string;
   max?: string;
   /** Completes a day typed without a year; the product's own day. */
@@ -167,13 +174,30 @@ type DateProps = FieldProps & {
  * A day. Without scripts and under a thumb it is the native picker; on a desktop one types `10. 3. 2025`
  * and the calendar is one button away. Sent as YYYY-MM-DD.
  */
-export function DateField({ defaultValue, min, max, today = "2025-01-01", onValue, ...props }: DateProps) {
+export function DateField({
+  defaultValue = "",
+  required = true,
+  of,
+  min,
+  max,
+  today = "2025-01-01",
+  onValue,
+  ...props
+}: DateProps) {
   const t = useTranslations("common");
   const locale = useLocale();
   const typing = useMedia("(pointer: fine)", false);
   const picker = useRef<HTMLInputElement>(null);
-  const [day, setDay] = useState(defaultValue ?? "");
+  const [day, setDay] = useState(defaultValue);
+  const [given, setGiven] = useState(defaultValue);
   const [picked, setPicked] = useState(0);
+  if (given !== defaultValue) {
+    setGiven(defaultValue);
+    if (day !== defaultValue) {
+      setDay(defaultValue);
+      setPicked((count) => count + 1);
+    }
+  }
   const set = (next: string | undefined) => {
     setDay(next ?? "");
     onValue?.(next || undefined);
@@ -189,7 +213,7 @@ export function DateField({ defaultValue, min, max, today = "2025-01-01", onValu
             min={min}
             name={props.name}
             onChange={(event) => set(event.currentTarget.value)}
-            required={!props.optional}
+            required={required && !props.optional}
             type="date"
             value={day}
           />
@@ -214,7 +238,7 @@ export function DateField({ defaultValue, min, max, today = "2025-01-01", onValu
       button={
         <>
           <button
-            aria-label={t("pickDay", { label: props.label })}
+            aria-label={t("pickDay", { label: of ? `${props.label}, ${of}` : props.label })}
             className="absolute top-1 right-1 grid size-9 cursor-pointer place-items-center rounded-sm text-link hover:bg-wash"
             onClick={() => picker.current?.showPicker()}
             type="button"
@@ -241,6 +265,7 @@ export function DateField({ defaultValue, min, max, today = "2025-01-01", onValu
       key={picked}
       onValue={set}
       reading={reading}
+      required={required}
     />
   );
 }

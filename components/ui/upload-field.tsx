@@ -62,7 +62,7 @@ export function UploadField({ action, label, hint, accept, maxBytes, single = fa
   };
 
   return (
-    <div>
+    <div className="no-print">
       <label
         className={buttonClass(
           "secondary",

@@ -17,6 +17,9 @@ export type IndicatorRow = {
   holder: number | null;
   /** Training areas improved, for people; assistants of the pair, for shifts. */
   quantity: number | null;
+  /** When a shift began, HH:MM, and the posts of who served in it, so that shifts of one day are told apart. */
+  startsAt: string | null;
+  posts: string | null;
   /** State of a shift or measurement, kind of a milestone. */
   word: string | null;
   note: string | null;
@@ -63,12 +66,18 @@ export async function indicatorRows(
   return tx.execute<IndicatorRow>(sql`
     with rows as materialized (${rowsOf(indicator, asOf)})
     select r.id, r.on_day as on, r.label, r.post, r.holder, r.quantity, r.word, r.note,
+      to_char(a.starts_at, 'HH24:MI') as "startsAt",
+      (select string_agg(p.number::text, ' + ' order by p.number) from activity_assistants s
+        join post_occupancies o on o.assistant_id = s.assistant_id and o.starts_on <= r.on_day
+          and (o.ends_on is null or o.ends_on >= r.on_day)
+        join posts p on p.id = o.post_id where s.activity_id = a.id) as posts,
       (r.units::numeric / ${unitsPerOne(indicator.rule)}::int)::float8 as amount, f.files
     from (
       select * from rows r where r.reason is not distinct from ${group.reason}::text
         ${group.withFiles ? sql`and exists (select from evidence e where ${evidenceOf(indicator, asOf)})` : sql``}
       order by r.on_day desc nulls last, r.id limit ${group.limit} offset ${group.offset}
     ) r
+    left join activities a on a.id = r.id
     cross join lateral (
       select coalesce(jsonb_agg(jsonb_build_object('id', e.id, 'name', e.file_name) order by e.file_name), '[]') as files
       from evidence e where ${evidenceOf(indicator, asOf)}

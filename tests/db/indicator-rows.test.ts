@@ -197,5 +197,6 @@ test("only rows with a file are told when asked so, each with its file", async (
     const of = { id: indicator?.id ?? "", projectId: cast.north.projectId, rule: "shifts" } as const;
     const rows = await indicatorRows(tx, of, "2025-02-15", { reason: null, withFiles: true, offset: 0, limit: 50 });
     expect(rows.map((row) => row.files.map(({ name }) => name))).toEqual([["list.pdf"]]);
+    expect(rows.map(({ startsAt, posts }) => [startsAt, posts])).toEqual([["08:00", "1 + 2"]]);
   });
 });

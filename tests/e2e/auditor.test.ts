@@ -77,6 +77,27 @@ test("the log of a city is searched in words and verified with one button", asyn
   await context.close();
 });
 
+test("a day is typed in one way everywhere: for a past state, in a filter, and an impossible one is said", async () => {
+  const { page, context } = await visit(auditor, { viewport: { width: 1366, height: 768 } });
+  await page.goto(project);
+  await page.locator("summary", { hasText: "ke dni" }).click();
+  await page.locator("[data-for=k]").fill("30. 6. 2024");
+  await page.getByRole("button", { name: "Zobrazit", exact: true }).click();
+  await page.waitForURL(/k=2024-06-30/);
+  await page.getByText(/Díváte se na stav ke dni 30\.\s6\.\s2024/).waitFor();
+  await page.goto(`${project}/audit`);
+  const from = page.locator("[data-for=from]");
+  await from.fill("31. 2.");
+  await page.getByRole("button", { name: "Hledat", exact: true }).click();
+  expect(await from.evaluate((input) => (input as HTMLInputElement).validationMessage)).toMatch(/^Zadejte den/);
+  expect(new URL(page.url()).search).toBe("");
+  await from.fill("1. 2.");
+  await page.getByRole("button", { name: "Hledat", exact: true }).click();
+  await page.waitForURL(/from=2025-02-01/);
+  await page.getByText(/^Od dne: 1\.\s2\.\s2025/).waitFor();
+  await context.close();
+});
+
 test("without scripts the same button answers too", async () => {
   const { page, context } = await visit(auditor, { javaScriptEnabled: false });
   await page.goto(`${project}/audit`);

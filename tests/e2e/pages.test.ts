@@ -2,7 +2,7 @@ import { beforeAll, expect, test } from "vitest";
 import { addressOf, findRecords, pages } from "../../bin/check/pages.mjs";
 import { findings, findingsOfLook } from "../support/axe";
 import { visit } from "../support/browser";
-import { overflow, smallTargets } from "../support/look";
+import { overflow, sharedNames, smallTargets, wrongHeadings } from "../support/look";
 import { get, serverUrl } from "../support/server";
 
 const all = (["cs", "en"] as const).flatMap((locale) =>
@@ -32,12 +32,19 @@ test("what is wrong would be seen", async () => {
   expect(await rules(findingsOfLook)).toEqual(["color-contrast"]);
   expect(await overflow(page)).toBeGreaterThan(100);
   expect(await smallTargets(page)).toHaveLength(1);
+  expect(await wrongHeadings(page)).toEqual([]);
+  await page.setContent(
+    `<html lang="cs"><title>Kontrola</title><main><h1>Jedna</h1><h3>Tři</h3><h1>Dva</h1><a href="/a">Otevřít</a>
+      <a href="/b">Otevřít</a><a href="/c">Tam</a><a href="/c">Tam</a><button>Uložit</button><button>Uložit</button>`,
+  );
+  expect(await wrongHeadings(page)).toEqual(["2 headings of level 1", "heading “Tři” skips to level 3"]);
+  expect(await sharedNames(page)).toEqual(["2 × “Otevřít”", "2 × “Uložit”"]);
   await context.close();
 });
 
 /**
  * What is wrong with the pages in one look: nothing for axe, nothing sticks out, nothing too small for a thumb. The
- * structure of a page is the same in all looks, so axe looks for it in the first one.
+ * structure of a page is the same in all looks, so axe, headings and names are looked at in the first one.
  */
 async function lookOver(look: (typeof all)[number]) {
   const { locale, width, theme } = look;
@@ -56,6 +63,10 @@ async function lookOver(look: (typeof all)[number]) {
       if (response?.status() !== status) note(`status ${response?.status()}`);
       if ((await page.locator("html").getAttribute("lang")) !== locale) note("another language");
       for (const finding of await axe(page)) note(finding);
+      if (look === looks[0]) {
+        for (const heading of await wrongHeadings(page)) note(heading);
+        for (const name of await sharedNames(page)) note(name);
+      }
       if ((await overflow(page)) > 0) note(`sticks out by ${await overflow(page)} px`);
       if (width === 360) for (const small of await smallTargets(page)) note(`small: ${small}`);
       for (const complaint of complaints.splice(0)) if (status === 200) note(complaint);

@@ -27,3 +27,40 @@ export const smallTargets = (page: Page) =>
         return `${element.tagName.toLowerCase()} “${name?.slice(0, 40)}” ${Math.round(width)}×${Math.round(height)}`;
       });
   });
+
+/**
+ * What assistive technology is told of a page: headings, links and buttons in their order, with level or address; heads
+ * of columns are told with their table.
+ */
+async function outline(page: Page) {
+  const lines = (await page.locator("body").ariaSnapshot()).split("\n");
+  return lines.flatMap((line, index) => {
+    const found = /^\s*- '?(heading|link|button) "((?:[^"\\]|\\.)*)"(?: .*?\[level=(\d)\])?/.exec(line);
+    if (!found || /^\s*- '?columnheader /.test(lines[index - 1] ?? "")) return [];
+    const [, role = "", name = "", level] = found;
+    const url = /^\s*- \/url: (.*)$/.exec(lines[index + 1] ?? "")?.[1];
+    return [{ role, name: name.replaceAll("''", "'"), level: Number(level), url: url ?? "" }];
+  });
+}
+
+/** What is wrong with the headings: not one h1, or a level left out on the way down. */
+export async function wrongHeadings(page: Page): Promise<string[]> {
+  const headings = (await outline(page)).filter(({ role }) => role === "heading");
+  const first = headings.filter(({ level }) => level === 1);
+  const skipped = headings.filter(({ level }, index) => level > (headings[index - 1]?.level ?? 0) + 1);
+  return [
+    ...(first.length === 1 ? [] : [`${first.length} headings of level 1`]),
+    ...skipped.map(({ name, level }) => `heading “${name}” skips to level ${level}`),
+  ];
+}
+
+/** Names that stand on a page for more than one thing: links to other addresses, and every button is a thing of its own. */
+export async function sharedNames(page: Page): Promise<string[]> {
+  const things = new Map<string, Set<string>>();
+  for (const [index, { role, name, url }] of (await outline(page)).entries()) {
+    if (role === "heading") continue;
+    const of = things.get(name) ?? new Set();
+    things.set(name, of.add(role === "link" ? url : `button ${index}`));
+  }
+  return [...things].filter(([, of]) => of.size > 1).map(([name, of]) => `${of.size} × “${name}”`);
+}

@@ -157,6 +157,7 @@ test("only these moves are possible", () => {
   );
   expect(possible).toEqual([
     "draft → submitted",
+    "submitted → draft",
     "submitted → returned",
     "submitted → approved",
     "returned → submitted",

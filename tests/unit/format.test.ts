@@ -136,10 +136,11 @@ describe("days", () => {
   });
 });
 
-test("one-letter words stay with the next one", () => {
+test("one-letter words stay with the next one, days with their month", () => {
   expect(format.typeset("Práce v terénu a s lidmi, 12 h i víc")).toBe(
     "Práce v\u00a0terénu a\u00a0s\u00a0lidmi, 12\u00a0h i\u00a0víc",
   );
+  expect(format.typeset("od 1. 4. 2023")).toBe("od 1.\u00a04.\u00a02023");
 });
 
 test("Czech sorts ch after h", () => {

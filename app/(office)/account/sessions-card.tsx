@@ -32,9 +32,13 @@ export function SessionsCard({ sessions }: { sessions: readonly OwnSession[] }) 
       cell: (session) =>
         session.current ? null : (
           <CommandForm fixed={{ sessionId: session.id }} name="session.revoke">
-            <Button size="sm" type="submit" variant="secondary">
+            <Button
+              aria-label={`${t("endOne")} ${device(session)}, ${format.instant(session.createdAt, locale)} (${sessions.indexOf(session) + 1})`}
+              size="sm"
+              type="submit"
+              variant="secondary"
+            >
               {t("endOne")}
-              <span className="sr-only"> {device(session)}</span>
             </Button>
           </CommandForm>
         ),

@@ -21,6 +21,7 @@ export function PortfolioTable({ lines, address, k, ...rest }: Props) {
   const locale = useLocale();
   const totals = portfolioTotals(lines);
   const of = (count: number, all: number) => `${count}${nbsp}${t("of")}${nbsp}${all}`;
+  const nameOf = (line: PortfolioLine) => `${line.organisation}, ${line.name}`;
   const columns: Column<PortfolioLine>[] = [
     {
       key: "city",
@@ -30,7 +31,9 @@ export function PortfolioTable({ lines, address, k, ...rest }: Props) {
       sort: (line) => line.organisation,
       cell: (line) => (
         <span className="block w-full text-left">
-          <Link href={projectLinks(line.slug, k)()}>{line.organisation}</Link>
+          <Link aria-label={nameOf(line)} href={projectLinks(line.slug, k)()}>
+            {line.organisation}
+          </Link>
           <span className="block font-normal">{line.name}</span>
           <span className="block text-xs font-normal text-soft">{line.registrationNumber ?? t("noNumber")}</span>
         </span>
@@ -45,7 +48,7 @@ export function PortfolioTable({ lines, address, k, ...rest }: Props) {
       cell: (line) => (
         <div>
           <RiskPill risk={line.risk} />
-          <RiskReasons link={projectLinks(line.slug, k)} risk={line.risk} />
+          <RiskReasons link={projectLinks(line.slug, k)} of={nameOf(line)} risk={line.risk} />
         </div>
       ),
     },
@@ -88,7 +91,10 @@ export function PortfolioTable({ lines, address, k, ...rest }: Props) {
       number: true,
       sort: (line) => (line.indicatorsPlanned === 0 ? null : line.indicatorsOnTrack / line.indicatorsPlanned),
       cell: (line) => (
-        <Link href={projectLinks(line.slug, k)("/indicators")}>
+        <Link
+          aria-label={`${of(line.indicatorsOnTrack, line.indicatorsPlanned)}: ${nameOf(line)}`}
+          href={projectLinks(line.slug, k)("/indicators")}
+        >
           {of(line.indicatorsOnTrack, line.indicatorsPlanned)}
         </Link>
       ),
@@ -106,7 +112,14 @@ export function PortfolioTable({ lines, address, k, ...rest }: Props) {
       header: t("columns.warnings"),
       number: true,
       sort: (line) => line.risk.reasons.length,
-      cell: (line) => <Link href={projectLinks(line.slug, k)("#warnings")}>{line.risk.reasons.length}</Link>,
+      cell: (line) => (
+        <Link
+          aria-label={`${line.risk.reasons.length}: ${nameOf(line)}`}
+          href={projectLinks(line.slug, k)("#warnings")}
+        >
+          {line.risk.reasons.length}
+        </Link>
+      ),
       total: totals.warnings,
     },
     {

@@ -13,7 +13,18 @@ export function RiskPill({ risk }: { risk: Risk }) {
 }
 
 /** Why: the first reasons in words, each a link to the part of the project where it is mended, and how many more. */
-export function RiskReasons({ risk, link, most = 2 }: { risk: Risk; link: (path?: string) => string; most?: number }) {
+export function RiskReasons({
+  risk,
+  of,
+  link,
+  most = 2,
+}: {
+  risk: Risk;
+  /** Whose reasons they are, for those who hear the links one by one. */
+  of: string;
+  link: (path?: string) => string;
+  most?: number;
+}) {
   const t = useTranslations("projects.risk");
   const tWarning = useTranslations("overview.warnings");
   const locale = useLocale();
@@ -21,19 +32,28 @@ export function RiskReasons({ risk, link, most = 2 }: { risk: Risk; link: (path?
   if (risk.reasons.length === 0) return null;
   return (
     <ul className="mt-1 flex flex-col gap-1 text-sm thumb:gap-0">
-      {risk.reasons.slice(0, most).map((reason) => (
-        <li key={reason.id}>
-          <Link className="inline-flex items-center py-0.5 text-soft thumb:min-h-11" href={link(reason.href)}>
-            {tWarning(
-              `titles.${reason.key}`,
-              warningWords(reason, locale, (kind) => tWarning(`kinds.${kind}`)),
-            )}
-          </Link>
-        </li>
-      ))}
+      {risk.reasons.slice(0, most).map((reason) => {
+        const words = warningWords(reason, locale, (kind) => tWarning(`kinds.${kind}`));
+        const title = tWarning(`titles.${reason.key}`, words);
+        return (
+          <li key={reason.id}>
+            <Link
+              aria-label={`${title}: ${of}`}
+              className="inline-flex items-center py-0.5 text-soft thumb:min-h-11"
+              href={link(reason.href)}
+            >
+              {title}
+            </Link>
+          </li>
+        );
+      })}
       {more > 0 && (
         <li>
-          <Link className="inline-flex items-center py-0.5 thumb:min-h-11" href={link("#warnings")}>
+          <Link
+            aria-label={`${t("more", { count: more })}: ${of}`}
+            className="inline-flex items-center py-0.5 thumb:min-h-11"
+            href={link("#warnings")}
+          >
             {t("more", { count: more })}
           </Link>
         </li>

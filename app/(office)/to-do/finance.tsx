@@ -16,7 +16,7 @@ export async function HomeFinance({ project }: { project: HomeProject }) {
       <div className="grid gap-4 md:grid-cols-2">
         <Tile
           href={`/projects/${slug}/budget`}
-          label={t("paid")}
+          label={<Named text={t("paid")} project={project.name} />}
           mark={<Bullet label={drawn} limit={totalHalere} plan={plannedHalere ?? undefined} value={paidHalere} />}
           note={off ? t("offPlan", { off, drawn }) : drawn}
           value={money(paidHalere, locale)}
@@ -28,8 +28,8 @@ export async function HomeFinance({ project }: { project: HomeProject }) {
             </StatePill>
           }
           href={`/projects/${slug}/budget/expenses?file=missing`}
-          label={t("bareDocuments")}
-          note={t("bareSum", { sum: money(project.withoutFileHalere, locale) })}
+          label={<Named text={t("bareDocuments")} project={project.name} />}
+          note={documentsWithoutFile > 0 && t("bareSum", { sum: money(project.withoutFileHalere, locale) })}
           value={documentsWithoutFile}
         />
       </div>
@@ -58,3 +58,13 @@ export async function HomeFinance({ project }: { project: HomeProject }) {
 }
 
 const urgency = (daysLeft: number): Tone => (daysLeft < 0 ? "bad" : daysLeft <= 30 ? "warn" : "none");
+
+/** The heading of a tile, and for those who hear the tiles of all projects one by one, whose it is. */
+function Named({ text, project }: { text: string; project: string }) {
+  return (
+    <>
+      {text}
+      <span className="sr-only">: {project}</span>
+    </>
+  );
+}

@@ -45,7 +45,7 @@ export async function HomeWeek({ week, today }: { week: Week; today: string }) {
             </p>
             {missing.length > 0 && (
               <LinkButton
-                aria-label={t("logDay", { day: day(date, locale) })}
+                aria-label={`${t("logDay", { day: day(date, locale) })}: ${week.name}`}
                 href={`/projects/${week.slug}/activity/new?day=${date}&with=${missing.slice(0, 2).join(",")}`}
                 icon="pen"
                 size="sm"

@@ -9,7 +9,8 @@ import { Card } from "@/components/ui/card";
 import { FilterForm } from "@/components/ui/filter-form";
 import { Pager } from "@/components/ui/navigation";
 import { type Column, Table } from "@/components/ui/table";
-import { Select, TextField } from "@/components/ui/text-field";
+import { Select } from "@/components/ui/text-field";
+import { DateField } from "@/components/ui/typed-field";
 import { type AccessRow, accessPerPage } from "@/db/queries/access";
 import { readAddress } from "@/lib/domain/address";
 import { can } from "@/lib/domain/permission";
@@ -67,7 +68,7 @@ export default async function AccessPage({ searchParams }: { searchParams: Searc
     <AdminPage note={t("note")} office={page} section="access" title={t("title")}>
       <Card flush id="access">
         <div className="px-4 pb-4 sm:px-6">
-          <FilterForm action={path}>
+          <FilterForm action={path} key={JSON.stringify(filter)}>
             <Select
               {...any}
               defaultValue={filter.who}
@@ -93,8 +94,14 @@ export default async function AccessPage({ searchParams }: { searchParams: Searc
               name="subject"
               options={subjects.sort((a, b) => collator(locale).compare(a.label, b.label))}
             />
-            <TextField defaultValue={filter.from} label={t("from")} name="from" required={false} type="date" />
-            <TextField defaultValue={filter.to} label={t("to")} name="to" required={false} type="date" />
+            <DateField
+              defaultValue={filter.from}
+              label={t("from")}
+              name="from"
+              required={false}
+              today={page.me.today}
+            />
+            <DateField defaultValue={filter.to} label={t("to")} name="to" required={false} today={page.me.today} />
             <div className="flex items-end">
               <Button icon="search" type="submit" variant="secondary">
                 {t("search")}

@@ -18,7 +18,14 @@ export async function MailTable({ mails, address, filtered }: Props) {
       header: t("ordered"),
       head: true,
       className: "whitespace-nowrap",
-      cell: (mail) => <Link href={`/admin/mail/${mail.id}`}>{orderedAt(mail)}</Link>,
+      cell: (mail) => (
+        <Link
+          aria-label={[orderedAt(mail), template(mail.template), mail.recipient?.email].filter(Boolean).join(", ")}
+          href={`/admin/mail/${mail.id}`}
+        >
+          {orderedAt(mail)}
+        </Link>
+      ),
     },
     {
       key: "recipient",

@@ -8,7 +8,7 @@ import { RoleFields } from "./role-fields";
 export function InviteForm(props: { places: readonly Place[]; today: string; admin: boolean }) {
   const t = useTranslations("people");
   return (
-    <Panel back="/admin/people" name="user.invite" submit={t("inviteSend")} title={t("inviteTitle")}>
+    <Panel back="/admin/people" level={2} name="user.invite" submit={t("inviteSend")} title={t("inviteTitle")}>
       <p className="text-soft">{t("inviteText")}</p>
       <div className="grid gap-4 md:grid-cols-2">
         <TextField autoComplete="off" label={t("email")} maxLength={254} name="email" type="email" />

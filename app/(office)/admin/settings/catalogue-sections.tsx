@@ -74,7 +74,7 @@ export function ItemsSection({ catalogue, items, view }: ItemsProps) {
   const tKind = useTranslations("indicators.kinds");
   const more = (item?: ItemRow) => catalogue === "indicator" && <IndicatorFields item={item} />;
   const add = {
-    label: t("itemAdd"),
+    label: t(`${catalogue}Add`),
     form: (): RowForm => ({
       name: "catalogue-item.add",
       fixed: { catalogue },

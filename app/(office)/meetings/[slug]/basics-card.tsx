@@ -36,7 +36,13 @@ export function BasicsCard({ meeting, edits, edit, at, today }: DeskView) {
       actions={
         edits &&
         !open && (
-          <LinkButton href={at("basics", "form")} icon="pen" size="sm" variant="secondary">
+          <LinkButton
+            aria-label={`${t("edit")}: ${t("basics")}`}
+            href={at("basics", "form")}
+            icon="pen"
+            size="sm"
+            variant="secondary"
+          >
             {t("edit")}
           </LinkButton>
         )

@@ -17,7 +17,13 @@ export function TextsCard({ meeting, edits, edit, at }: DeskView) {
       actions={
         edits &&
         !open && (
-          <LinkButton href={at("texts", "form")} icon="pen" size="sm" variant="secondary">
+          <LinkButton
+            aria-label={`${t("edit")}: ${t("textsTitle")}`}
+            href={at("texts", "form")}
+            icon="pen"
+            size="sm"
+            variant="secondary"
+          >
             {t("edit")}
           </LinkButton>
         )

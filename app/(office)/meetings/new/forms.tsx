@@ -93,8 +93,8 @@ export function CopyForm({ source, today }: { source: MeetingLine; today: string
             </p>
             <input name={`sites.${index}.siteId`} type="hidden" value={site.id} />
             <div className="grid items-end gap-4 md:grid-cols-2">
-              <DateField label={t("fields.startsOn")} name={`sites.${index}.startsOn`} today={today} />
-              <DateField label={t("fields.endsOn")} name={`sites.${index}.endsOn`} today={today} />
+              <DateField label={t("fields.startsOn")} name={`sites.${index}.startsOn`} of={site.name} today={today} />
+              <DateField label={t("fields.endsOn")} name={`sites.${index}.endsOn`} of={site.name} today={today} />
             </div>
           </fieldset>
         ))}

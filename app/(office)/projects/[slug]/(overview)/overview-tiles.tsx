@@ -82,6 +82,8 @@ function PeopleTile({ figures: { people }, link }: OverviewView) {
 
 function IndicatorTile({ figures: { indicators }, link }: OverviewView) {
   const t = useTranslations("overview");
+  // As many as the lists count: one that is not counted yet, or has no plan, is neither on plan nor off it.
+  const all = indicators.filter(({ plannedNow, standing }) => plannedNow !== null && standing !== "uncounted").length;
   const on = indicators.filter((row) => row.standing === "on-track").length;
   const off = indicators.filter((row) => row.standing === "off-track");
   const silent = indicators.length - on - off.length;
@@ -95,12 +97,7 @@ function IndicatorTile({ figures: { indicators }, link }: OverviewView) {
       }
       href={link("/indicators")}
       label={t("indicators.title")}
-      mark={
-        <ProgressBar
-          label={t("indicators.onTrack", { on, all: indicators.length })}
-          ratio={indicators.length > 0 ? on / indicators.length : 0}
-        />
-      }
+      mark={<ProgressBar label={t("indicators.onTrack", { on, all })} ratio={all > 0 ? on / all : 0} />}
       note={[
         off.length > 0
           ? t("indicators.offList", { codes: off.map((row) => row.code).join(", ") })
@@ -109,7 +106,7 @@ function IndicatorTile({ figures: { indicators }, link }: OverviewView) {
       ]
         .filter(Boolean)
         .join(" · ")}
-      value={t("indicators.ofAll", { on, all: indicators.length })}
+      value={t("indicators.ofAll", { on, all })}
     />
   );
 }

@@ -46,7 +46,12 @@ function List({ warnings, link }: { warnings: readonly Warning[]; link: Overview
           <li key={warning.id}>
             <Alert
               action={
-                <LinkButton href={link(warning.href)} size="sm" variant="secondary">
+                <LinkButton
+                  aria-label={`${t(`actions.${warning.key}`)}: ${t(`titles.${warning.key}`, values)}`}
+                  href={link(warning.href)}
+                  size="sm"
+                  variant="secondary"
+                >
                   {t(`actions.${warning.key}`)}
                 </LinkButton>
               }

@@ -2,14 +2,23 @@ import { getLocale, getTranslations } from "next-intl/server";
 import { Button } from "@/components/ui/button";
 import { FilterForm } from "@/components/ui/filter-form";
 import type { FilterChip } from "@/components/ui/table-tools";
-import { Select, TextField } from "@/components/ui/text-field";
+import { Select } from "@/components/ui/text-field";
+import { DateField } from "@/components/ui/typed-field";
 import type { ActivityPlace } from "@/db/queries/activity-list";
 import { activityStates } from "@/lib/domain/activity";
 import type { ActivityFilter } from "@/lib/domain/activity-filter";
 import { day, month } from "@/lib/format";
 
 /** What the list may be narrowed by; plain fields of the address. */
-export async function Filters({ place, filter }: { place: ActivityPlace; filter: ActivityFilter }) {
+export async function Filters({
+  place,
+  filter,
+  today,
+}: {
+  place: ActivityPlace;
+  filter: ActivityFilter;
+  today: string;
+}) {
   const t = await getTranslations("activity");
   const optionsOf = (items: readonly { id: string; name: string }[]) =>
     items.map(({ id, name }) => ({ value: id, label: name }));
@@ -18,8 +27,8 @@ export async function Filters({ place, filter }: { place: ActivityPlace; filter:
   return (
     <FilterForm action={`/projects/${place.slug}/activity`}>
       {filter.k && <input name="k" type="hidden" value={filter.k} />}
-      <TextField defaultValue={filter.from} label={t("from")} name="from" required={false} type="date" />
-      <TextField defaultValue={filter.to} label={t("to")} name="to" required={false} type="date" />
+      <DateField defaultValue={filter.from} label={t("from")} name="from" required={false} today={today} />
+      <DateField defaultValue={filter.to} label={t("to")} name="to" required={false} today={today} />
       <Select
         {...choice}
         defaultValue={filter.assistant}

@@ -11,7 +11,7 @@ import { FormOutcome } from "@/components/ui/form-outcome";
 import { Icon } from "@/components/ui/icon";
 import { useScripted } from "@/components/ui/scripted";
 import { Select, TextArea } from "@/components/ui/text-field";
-import type { ServedShift } from "@/lib/domain/shift";
+import { inPost, type ServedShift } from "@/lib/domain/shift";
 import { timeOfDay } from "@/lib/format";
 import { type LogState, useDraft } from "./log-draft";
 import { DayPart, type LogPerson, PeoplePart, ShiftPart, Step } from "./log-parts";
@@ -44,8 +44,11 @@ export function LogForm({ slug, projectId, draftKey, initial, ...offer }: LogFor
   const t = useTranslations("log");
   const locale = useLocale();
   const draft = useDraft(draftKey, initial);
-  const { state, change } = draft;
+  const { change } = draft;
   const { kinds } = offer;
+  // Who is in no post on the day is not chosen; he is again once the day is typed to its end.
+  const present = new Set(inPost(offer.people, draft.state.happenedOn).map(({ id }) => id));
+  const state = { ...draft.state, assistantIds: draft.state.assistantIds.filter((id) => present.has(id)) };
   return (
     <CommandForm
       className="gap-6"
@@ -67,7 +70,7 @@ export function LogForm({ slug, projectId, draftKey, initial, ...offer }: LogFor
           {t("restored", { time: timeOfDay(draft.restored, locale) })}
         </Alert>
       )}
-      <DayPart change={change} days={offer.days} from={offer.from} people={offer.people} state={state} to={offer.to} />
+      <DayPart change={change} days={offer.days} from={offer.from} state={state} to={offer.to} />
       <ShiftPart change={change} state={state} />
       <PeoplePart change={change} people={offer.people} served={offer.served} state={state} />
       <Step label={t("where")} name="localityId">

@@ -5,6 +5,7 @@ import { Toggle } from "@/components/ui/choice";
 import { cx } from "@/components/ui/cx";
 import { Field, FieldFrame } from "@/components/ui/field";
 import { useField } from "@/components/ui/form-context";
+import { DateField } from "@/components/ui/typed-field";
 import {
   breaks,
   busyOn,
@@ -64,17 +65,13 @@ export function Chip({ on, onPress, children }: { on: boolean; onPress: () => vo
 export function DayPart({
   state,
   change,
-  people,
   days,
   from,
   to,
-}: PartProps & { people: readonly LogPerson[]; days: readonly string[]; from: string; to: string }) {
+}: PartProps & { days: readonly string[]; from: string; to: string }) {
   const t = useTranslations("log");
   const locale = useLocale();
-  const set = (happenedOn: string) => {
-    const present = new Set(inPost(people, happenedOn).map(({ id }) => id));
-    change({ happenedOn, assistantIds: state.assistantIds.filter((id) => present.has(id)) });
-  };
+  const set = (happenedOn: string) => change({ happenedOn });
   const words = [t("today"), t("yesterday"), t("dayBefore")];
   return (
     <Step label={t("day")} name="day">
@@ -88,21 +85,15 @@ export function DayPart({
           </Chip>
         ))}
       </div>
-      <Field label={t("otherDay")} name="happenedOn">
-        {(control) => (
-          <input
-            {...control}
-            className="control"
-            max={to}
-            min={from}
-            name="happenedOn"
-            onChange={(event) => set(event.currentTarget.value)}
-            required
-            type="date"
-            value={state.happenedOn}
-          />
-        )}
-      </Field>
+      <DateField
+        defaultValue={state.happenedOn}
+        label={t("otherDay")}
+        max={to}
+        min={from}
+        name="happenedOn"
+        onValue={(day) => day && set(day)}
+        today={to}
+      />
     </Step>
   );
 }

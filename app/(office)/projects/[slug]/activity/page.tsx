@@ -117,7 +117,7 @@ export default async function ActivityPage({ params, searchParams }: Props) {
       <SumsLine asOf={asOf === me.today ? undefined : day(asOf, locale)} sums={sums} />
       <div className="grid items-start gap-4 md:grid-cols-2">
         <Folded className="no-print" label={t("filters")} open={chips.length > 0}>
-          <Filters filter={filter} key={JSON.stringify(filter)} place={place} />
+          <Filters filter={filter} key={JSON.stringify(filter)} place={place} today={me.today} />
         </Folded>
         <Folded label={t("calendarTitle")} open={filter.month !== undefined}>
           <MonthCalendar address={address} days={days} last={asOf} month={month} />

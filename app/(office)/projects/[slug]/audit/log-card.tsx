@@ -21,10 +21,12 @@ type Props = {
   link: ProjectLink;
   /** What others did with their own accounts is told too. */
   accounts: boolean;
+  /** Completes a day typed without a year. */
+  today: string;
 };
 
 /** The entries of the log, newest first: when, who, what, before → after. */
-export async function LogCard({ log, choices, filter, address, link, accounts }: Props) {
+export async function LogCard({ log, choices, filter, address, link, accounts, today }: Props) {
   const [t, words] = await Promise.all([getTranslations("audit.log"), historyWords()]);
   const columns: Column<AuditEntry>[] = [
     {
@@ -94,7 +96,14 @@ export async function LogCard({ log, choices, filter, address, link, accounts }:
       title={t("title")}
     >
       <div className="px-4 pb-4 sm:px-6">
-        <LogFilters choices={choices} filter={filter} path={address.path} words={words} />
+        <LogFilters
+          choices={choices}
+          filter={filter}
+          key={JSON.stringify(filter)}
+          path={address.path}
+          today={today}
+          words={words}
+        />
       </div>
       <Table
         address={address}

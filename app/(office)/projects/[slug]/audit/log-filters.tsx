@@ -4,6 +4,7 @@ import { Button } from "@/components/ui/button";
 import { FilterForm } from "@/components/ui/filter-form";
 import type { FilterChip } from "@/components/ui/table-tools";
 import { type Choice, Select, TextField } from "@/components/ui/text-field";
+import { DateField } from "@/components/ui/typed-field";
 import type { AuditChoices } from "@/db/queries/audit-log";
 import type { AuditFilter } from "@/lib/domain/audit-filter";
 import { collator, day } from "@/lib/format";
@@ -16,11 +17,13 @@ export async function LogFilters({
   filter,
   words,
   path,
+  today,
 }: {
   choices: AuditChoices;
   filter: AuditFilter;
   words: Words;
   path: string;
+  today: string;
 }) {
   const t = await getTranslations("audit.log");
   const { actors, actions, tables, ops } = lists(choices, words);
@@ -38,8 +41,8 @@ export async function LogFilters({
       <Select {...any} defaultValue={filter.action} label={t("action")} name="action" options={actions} />
       <Select {...any} defaultValue={filter.table} label={t("table")} name="table" options={tables} />
       <Select {...any} defaultValue={filter.op} label={t("op")} name="op" options={ops} />
-      <TextField defaultValue={filter.from} label={t("from")} name="from" required={false} type="date" />
-      <TextField defaultValue={filter.to} label={t("to")} name="to" required={false} type="date" />
+      <DateField defaultValue={filter.from} label={t("from")} name="from" required={false} today={today} />
+      <DateField defaultValue={filter.to} label={t("to")} name="to" required={false} today={today} />
       {filter.record && <input name="record" type="hidden" value={filter.record} />}
       <TextField
         defaultValue={filter.q}

@@ -53,6 +53,7 @@ export default async function AuditPage({ params, searchParams }: Props) {
         filter={filter}
         link={projectLinks(slug, k)}
         log={log}
+        today={page.me.today}
       />
     </ProjectPage>
   );

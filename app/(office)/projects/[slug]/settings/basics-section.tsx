@@ -40,7 +40,7 @@ export function BasicsSection({ project, edits, today }: SettingsView) {
         fixed={{ projectId: project.id, version: project.version }}
         name="project.change"
         redirectTo="/projects/{slug}/settings"
-        submitLabel={t("save")}
+        submitLabel={t("saveBasics")}
       >
         <div className="grid gap-4 md:grid-cols-2">
           <TextField

@@ -61,7 +61,12 @@ export default async function SettingsPage({ params, searchParams }: Props) {
     >
       <nav aria-label={t("sections")} className="no-print flex flex-wrap gap-x-4 gap-y-1 text-sm">
         {sections.map((key) => (
-          <a className="inline-flex items-center py-1 thumb:min-h-11" href={`#${key}`} key={key}>
+          <a
+            aria-label={`${t("title")}: ${t(`section.${key}`)}`}
+            className="inline-flex items-center py-1 thumb:min-h-11"
+            href={`#${key}`}
+            key={key}
+          >
             {t(`section.${key}`)}
           </a>
         ))}

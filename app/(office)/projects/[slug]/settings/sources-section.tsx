@@ -31,7 +31,7 @@ export function SourcesSection({ project, edits }: SettingsView) {
         <CommandForm
           fixed={{ projectId: project.id, version: project.sourcesVersion }}
           name="source.change"
-          submitLabel={t("save")}
+          submitLabel={t("saveSources")}
         >
           {rows.map(({ kind, source }, index) => (
             <div className="grid gap-4 sm:grid-cols-[1fr_8rem]" key={kind}>

@@ -26,7 +26,7 @@ export function RegimeSection({ project, edits }: SettingsView) {
         <CommandForm
           fixed={{ projectId: project.id, version: project.version }}
           name="regime.change"
-          submitLabel={tSettings("save")}
+          submitLabel={tSettings("saveRegime")}
         >
           <div className="grid gap-4 md:grid-cols-2">
             <Select
@@ -65,7 +65,7 @@ export function OfficeSection({ project, edits }: SettingsView) {
         <CommandForm
           fixed={{ projectId: project.id, version: project.version }}
           name="office.change"
-          submitLabel={tSettings("save")}
+          submitLabel={tSettings("saveOffice")}
         >
           <div className="grid gap-4 md:grid-cols-2">
             <TextField

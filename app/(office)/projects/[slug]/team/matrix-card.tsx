@@ -64,14 +64,18 @@ export function MatrixCard(view: TeamView) {
                       {t(row.to === null ? "post" : "left", { number: row.post })}
                     </span>
                     {edits && (
-                      <Link className="no-print block font-normal text-sm" href={at(`score:${person.id}`)}>
+                      <Link
+                        aria-label={`${t("score")}: ${person.name}`}
+                        className="no-print block font-normal text-sm"
+                        href={at(`score:${person.id}`)}
+                      >
                         {t("score")}
                       </Link>
                     )}
                   </th>
                   {team.areas.map(({ number, name }) => (
                     <td data-label={name} key={number}>
-                      <Scores area={number} gainPoints={rule.gainPoints} person={person} view={view} />
+                      <Scores area={number} areaName={name} gainPoints={rule.gainPoints} person={person} view={view} />
                     </td>
                   ))}
                   <td data-label={t("enough", { needed: rule.areasNeeded })}>
@@ -89,10 +93,10 @@ export function MatrixCard(view: TeamView) {
   );
 }
 
-type ScoresProps = { person: TeamMember; area: number; gainPoints: number; view: TeamView };
+type ScoresProps = { person: TeamMember; area: number; areaName: string; gainPoints: number; view: TeamView };
 
 /** The scores of one person in one area in the order of the phases; each can be opened and corrected. */
-function Scores({ person, area, gainPoints, view: { edits, at } }: ScoresProps) {
+function Scores({ person, area, areaName, gainPoints, view: { edits, at } }: ScoresProps) {
   const t = useTranslations("team");
   const tPhase = useTranslations("history.values.phase");
   const locale = useLocale();
@@ -104,6 +108,7 @@ function Scores({ person, area, gainPoints, view: { edits, at } }: ScoresProps) 
         {assessmentPhases.map((phase) => {
           const score = own.find((one) => one.phase === phase);
           const label = t("scoreOf", { phase: tPhase(phase) });
+          const place = `${person.name}, ${areaName}, ${label}`;
           return (
             <span className="inline-flex items-center gap-1" key={phase}>
               {phase !== "entry" && (
@@ -111,9 +116,10 @@ function Scores({ person, area, gainPoints, view: { edits, at } }: ScoresProps) 
                   →
                 </span>
               )}
-              <span className="sr-only">{label}</span>
+              {!(score && edits) && <span className="sr-only">{label}</span>}
               {score && edits ? (
                 <Link
+                  aria-label={`${place} ${score.score}`}
                   className="inline-flex min-w-6 items-center justify-center thumb:min-h-11"
                   href={at(`rescore:${score.id}`)}
                 >
@@ -124,7 +130,7 @@ function Scores({ person, area, gainPoints, view: { edits, at } }: ScoresProps) 
               )}
               {score?.files.map((file) => (
                 <a
-                  aria-label={t("file", { name: file.name })}
+                  aria-label={t("file", { name: `${file.name}, ${person.name}, ${areaName}, ${tPhase(phase)}` })}
                   className="inline-flex items-center text-link thumb:min-h-11 thumb:min-w-8 thumb:justify-center"
                   download
                   href={`/api/uploads/${file.id}`}

@@ -67,11 +67,17 @@ export function PeopleCard(view: TeamView) {
       cell: (person) => (
         <span className="flex flex-wrap gap-x-4 gap-y-1">
           {inPost(person) ? (
-            <Link href={at(`end:${person.held[0]?.id}`)}>{t("end")}</Link>
+            <Link aria-label={`${t("end")}: ${person.name}`} href={at(`end:${person.held[0]?.id}`)}>
+              {t("end")}
+            </Link>
           ) : (
-            <Link href={at(`start:${person.id}`)}>{t("start")}</Link>
+            <Link aria-label={`${t("start")}: ${person.name}`} href={at(`start:${person.id}`)}>
+              {t("start")}
+            </Link>
           )}
-          <Link href={at(`rename:${person.id}`)}>{t("rename")}</Link>
+          <Link aria-label={`${t("rename")}: ${person.name}`} href={at(`rename:${person.id}`)}>
+            {t("rename")}
+          </Link>
         </span>
       ),
     });

@@ -17,7 +17,13 @@ export function PeopleForm(view: TeamView) {
   const days = { min: project.startsOn, max: project.endsOn, today: asOf };
   if (edit.verb === "add")
     return (
-      <Panel back={back} fixed={{ projectId: project.id }} name="assistant.add" submit={t("add")} title={t("addTitle")}>
+      <Panel
+        back={back}
+        fixed={{ projectId: project.id }}
+        name="assistant.add"
+        submit={t("addSubmit")}
+        title={t("addTitle")}
+      >
         <div className="grid gap-4 md:grid-cols-2">
           <TextField autoComplete="off" label={t("name")} maxLength={200} name="name" />
           <PostFields {...view} optional />

@@ -30,7 +30,7 @@ export async function ActivityActions({
   if (!editable && !decidable && !withdrawable) return null;
   const seen = { activityId: activity.id, version: activity.version };
   return (
-    <Card id="actions" title={t(decidable ? "toDecide" : "toDo")}>
+    <Card className="no-print" id="actions" title={t(decidable ? "toDecide" : "toDo")}>
       {editable && (
         <div className="flex flex-col gap-3">
           <CommandForm doneLabel={t("decided.submitted")} fixed={seen} name="activity.submit">

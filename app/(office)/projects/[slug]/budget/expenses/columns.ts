@@ -8,7 +8,7 @@ export const expenseColumns = [
   { key: "paid", field: "paidOn", sort: "paid", optional: false, width: "w-26" },
   { key: "amount", field: "amountHalere", sort: "amount", optional: false, width: "w-33" },
   { key: "keyActivity", field: "keyActivityId", sort: null, optional: true, width: "w-18" },
-  { key: "kind", field: "kind", sort: null, optional: true, width: "w-20" },
+  { key: "kind", field: "kind", sort: null, optional: true, width: "w-24" },
   { key: "claim", field: null, sort: null, optional: true, width: "w-20" },
   { key: "files", field: null, sort: null, optional: true, width: "w-20" },
 ] as const;

@@ -16,6 +16,8 @@ type EditRowProps = {
   choices: Choices;
   /** The line that this row would overdraw, and by how much. */
   overdraws: { code: string; overHalere: number } | undefined;
+  /** An empty row that nobody asked for yet: on a phone, where its fields stand under each other, it waits unseen. */
+  folded: boolean;
   onChange: (field: Field, text: string) => void;
   onLeave: () => void;
   onKeyDown: (event: KeyboardEvent<HTMLTableRowElement>) => void;
@@ -31,6 +33,7 @@ export function EditRow({
   columns,
   choices,
   overdraws,
+  folded,
   onChange,
   onLeave,
   onKeyDown,
@@ -49,7 +52,7 @@ export function EditRow({
     <>
       <tr
         aria-busy={row.saving}
-        className={cx("bg-wash", fresh && "no-print")}
+        className={cx("bg-wash", fresh && "no-print", folded && "max-sm:hidden")}
         data-row={row.id}
         onBlur={(event) => {
           if (!event.currentTarget.contains(event.relatedTarget)) onLeave();

@@ -41,6 +41,7 @@ export function ExpenseGrid(props: GridProps) {
   const box = useRef<HTMLTableElement>(null);
   const drafts = useDrafts(projectId, today, expenses, props.keptUnder, choices.kinds[0]);
   const [active, setActive] = useState<Place>({ id: expenses[0]?.id ?? "", cell: 0 });
+  const [adding, setAdding] = useState(false);
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const anchor = useRef<string | null>(null);
 
@@ -169,6 +170,7 @@ export function ExpenseGrid(props: GridProps) {
         <EditRow
           choices={choices}
           columns={columns}
+          folded={isNew(id) && !adding && !isTouched(row.draft)}
           key={id}
           onChange={(field, text) => drafts.change(id, field, text)}
           onDiscard={() => (isNew(id) && newRows.at(-1)?.id !== id ? drafts.discard(id) : drafts.cancel(id))}
@@ -226,7 +228,10 @@ export function ExpenseGrid(props: GridProps) {
       <GridFoot
         edits={edits}
         message={drafts.message}
-        onAdd={() => focusNew()}
+        onAdd={() => {
+          setAdding(true);
+          focusNew();
+        }}
         onClear={() => setSelected(new Set())}
         onSaveAll={drafts.saveAll}
         selected={expenses.filter(({ id }) => selected.has(id))}

@@ -88,7 +88,7 @@ export default async function ImportPage({ params }: Props) {
                 </li>
               ))}
             </ul>
-            <p className="mt-3 text-sm text-soft">{t("import.reads")}</p>
+            <p className="mt-3 text-sm text-soft">{format.typeset(t("import.reads"))}</p>
           </Card>
           <Card title={t("import.before")}>
             {imports.length === 0 && <p className="text-soft">{t("import.none")}</p>}

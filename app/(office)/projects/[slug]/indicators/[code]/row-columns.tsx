@@ -79,10 +79,18 @@ export function rowColumns(indicator: IndicatorValue, words: Words): Column<Indi
           key: "on",
           header: t("columns.shift"),
           head: true,
-          cell: (row) => <Link href={link(`/activity/${row.id}`)}>{on(row)}</Link>,
+          cell: (row) => (
+            <Link
+              aria-label={`${on(row)} ${row.startsAt ?? ""}, ${t("columns.posts")}: ${row.posts ?? t("noPost")}`}
+              href={link(`/activity/${row.id}`)}
+            >
+              {on(row)} {row.startsAt}
+            </Link>
+          ),
         },
         text("locality", t("columns.locality"), (row) => row.label ?? "–"),
         text("keyActivity", t("columns.keyActivity"), (row) => row.note ?? "–"),
+        text("posts", t("columns.posts"), (row) => row.posts ?? "–"),
         { key: "pair", header: t("columns.pair"), number: true, cell: (row) => row.quantity ?? 0 },
         text("state", t("columns.state"), (row) => stateWord(row, words)),
         amount(t("columns.adds")),
