@@ -1,6 +1,6 @@
 "use client";
 import { useTranslations } from "next-intl";
-import { type ReactNode, useId, useRef } from "react";
+import { type ReactNode, useCallback, useId, useRef } from "react";
 import { Button, type ButtonSize, type ButtonVariant } from "@/components/ui/button";
 import { Icon, type IconName } from "@/components/ui/icon";
 
@@ -18,7 +18,7 @@ export function Dialog({ trigger, title, onOpen, children }: DialogProps) {
   const t = useTranslations("common");
   const box = useRef<HTMLDialogElement>(null);
   const titleId = useId();
-  const close = () => box.current?.close();
+  const close = useCallback(() => box.current?.close(), []);
   return (
     <>
       <Button

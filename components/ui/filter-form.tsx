@@ -14,13 +14,15 @@ export function FilterForm({ action, children }: { action: string; children: Rea
     router.push(asked.size > 0 ? `${action}?${asked}` : action, { scroll: false });
   };
   return (
-    <form
-      action={action}
-      className="no-print grid items-end gap-3 sm:grid-cols-2 xl:grid-cols-4"
-      method="get"
-      onSubmit={ask}
-    >
-      {children}
-    </form>
+    <div className="no-print @container">
+      <form
+        action={action}
+        className="grid items-end gap-3 @md:grid-cols-2 @4xl:grid-cols-4"
+        method="get"
+        onSubmit={ask}
+      >
+        {children}
+      </form>
+    </div>
   );
 }

@@ -196,6 +196,7 @@ test("a manager approves what waits and returns one with a reason", async () => 
   await page.locator("[aria-live]", { hasText: /^1 směna · .+\sh · kontakty: \d+$/ }).waitFor();
   await page.getByRole("button", { name: "Schválit vybrané" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Schválit 1 směnu" }).click();
+  await page.getByRole("dialog").waitFor({ state: "hidden" });
   await page
     .getByText(/^Schválena 1 směna, .+\sh\s\d/)
     .first()

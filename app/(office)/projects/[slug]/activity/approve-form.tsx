@@ -1,10 +1,12 @@
 "use client";
 import { useLocale, useTranslations } from "next-intl";
-import { type ReactNode, useRef, useState } from "react";
+import { type ReactNode, useContext, useEffect, useRef, useState } from "react";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { CommandForm, SubmitButton } from "@/components/ui/command-form";
+import { cx } from "@/components/ui/cx";
 import { Dialog } from "@/components/ui/dialog";
+import { FormContext } from "@/components/ui/form-context";
 import { FormOutcome } from "@/components/ui/form-outcome";
 import { useScripted } from "@/components/ui/scripted";
 import type { ActivityRow } from "@/db/queries/activity-list";
@@ -51,8 +53,12 @@ export function ApproveForm({ rows, path, children }: { rows: readonly Row[]; pa
       locale,
     ),
   };
+  const begin = () => {
+    setTicked([]);
+    setAsked(false);
+  };
   return (
-    <CommandForm doneLabel={t("done", sums)} name="activity.approve" onDone={() => setTicked([])} placesOutcome>
+    <CommandForm doneLabel={t("done", sums)} name="activity.approve" onDone={begin} placesOutcome>
       <div className="no-print flex flex-wrap items-center gap-2 px-4 sm:px-6">
         {scripted ? (
           <Dialog
@@ -70,9 +76,7 @@ export function ApproveForm({ rows, path, children }: { rows: readonly Row[]; pa
         <Button onClick={tickAll} size="sm" variant="quiet">
           {t("all")}
         </Button>
-        <p aria-live="polite" className="text-sm text-soft">
-          {count > 0 ? t("sums", sums) : t(asked ? "nothing" : "hint")}
-        </p>
+        <Beside asked={asked} sums={sums} />
       </div>
       <div onChange={read} ref={box}>
         {children}
@@ -81,9 +85,23 @@ export function ApproveForm({ rows, path, children }: { rows: readonly Row[]; pa
   );
 }
 
+type Sums = { count: number; hours: string; contacts: string };
+
+/** What is ticked, what is wrong with the press, or what the last one did. */
+function Beside({ sums, asked }: { sums: Sums; asked: boolean }) {
+  const t = useTranslations("approve");
+  const { outcome } = useContext(FormContext);
+  const done = outcome?.phase === "done" && sums.count === 0 && !asked ? outcome.sentence : undefined;
+  return (
+    <p aria-live="polite" className={cx("text-sm", done ? "text-good" : "text-soft")}>
+      {done ?? (sums.count > 0 ? t("sums", sums) : t(asked ? "nothing" : "hint"))}
+    </p>
+  );
+}
+
 type QuestionProps = {
   rows: readonly Row[];
-  sums: { count: number; hours: string; contacts: string };
+  sums: Sums;
   path: string;
   close: () => void;
 };
@@ -91,6 +109,11 @@ type QuestionProps = {
 function Question({ rows, sums, path, close }: QuestionProps) {
   const t = useTranslations("approve");
   const locale = useLocale();
+  const { outcome } = useContext(FormContext);
+  const done = outcome?.phase === "done";
+  useEffect(() => {
+    if (outcome?.phase === "done") close();
+  }, [outcome, close]);
   const clashing = rows.flatMap((row) => row.clashes.map((other) => ({ row, other })));
   const noted = rows.filter(({ note }) => note?.trim());
   return (
@@ -126,7 +149,7 @@ function Question({ rows, sums, path, close }: QuestionProps) {
         </section>
       )}
       <p className="text-sm text-soft">{t("hint")}</p>
-      <FormOutcome />
+      {!done && <FormOutcome />}
       <div className="flex flex-wrap gap-3">
         <SubmitButton icon="check">{t("confirm", { count: sums.count })}</SubmitButton>
         <Button onClick={close} variant="quiet">
