@@ -10,6 +10,7 @@ import { createToken } from "@/db/mutations/tokens";
 import { findBrowser } from "../bin/check/browser.mjs";
 import { makeStand } from "../bin/check/stand.mjs";
 import { freePort } from "../bin/start/ports.mjs";
+import { allocation } from "./allocation";
 import { importPreview } from "./import-preview";
 import { compare, type Ratio, run } from "./measure";
 import { javascriptOf } from "./pages";
@@ -30,6 +31,9 @@ const tracedPages = [
   "/api/v1/projects/sokolov",
   "/api/v1/projects/sokolov/activities",
 ];
+
+// An allocation needs neither a server nor a floor: its floor is the same models without whole numbers.
+if (only === "allocation") process.exit((await allocation(quick ? 5 : 20)) ? 0 : 1);
 
 /** The preview of an import is measured against the product itself. */
 const floorless = only === "import-preview";
@@ -139,6 +143,7 @@ try {
     const others = { url: `${url}/api/v1/projects/sokolov`, headers: bearer };
     slowed = !(await importPreview(url, finance, others, stand.serverPid() ?? 0));
   }
+  if (!only) slowed = !(await allocation(quick ? 3 : 20)) || slowed;
   for (const { name, ratio, wanted, product, floor: under } of ratios)
     console.log(
       `${name}: ratio ${ratio.toFixed(2)} (wanted ${wanted}); ${product.perSecond.toFixed(0)}/s p50 ${product.p50} ms p99 ${product.p99} ms against ${under.perSecond.toFixed(0)}/s p50 ${under.p50} ms`,

@@ -1,6 +1,8 @@
 import { createTranslator } from "next-intl";
 import cs from "@/messages/cs";
 import en from "@/messages/en";
+import type { Reason } from "./domain/allocation/reason";
+import type { Doubt } from "./domain/allocation/solve";
 import { zone } from "./domain/clock";
 import type { Wording } from "./domain/error";
 import type { Locale } from "./domain/preference";
@@ -29,3 +31,13 @@ export function errorSentence(locale: Locale, { key, values }: Wording): string 
   const shown = Object.entries(values ?? {}).map(([name, value]) => [name, isDay(value) ? day(value, locale) : value]);
   return t(isErrorKey(key) ? key : "invalidInput", Object.fromEntries(shown));
 }
+
+const allocationWords = (locale: Locale) =>
+  createTranslator({ locale, messages: messagesByLocale[locale], namespace: "allocation", timeZone: zone });
+
+/** Why somebody stands where he does, or waits. */
+export const reasonSentence = (locale: Locale, { key, values }: Reason): string =>
+  allocationWords(locale)(`reasons.${key}`, values);
+
+/** Why an allocation is not the solver's. */
+export const doubtSentence = (locale: Locale, doubt: Doubt): string => allocationWords(locale)(`doubts.${doubt}`);

@@ -3,6 +3,7 @@ import account from "./cs/account.json";
 import activity from "./cs/activity.json";
 import admin from "./cs/admin.json";
 import adminSettings from "./cs/admin-settings.json";
+import allocation from "./cs/allocation.json";
 import api from "./cs/api.json";
 import approve from "./cs/approve.json";
 import audit from "./cs/audit.json";
@@ -50,6 +51,7 @@ export default {
   activity,
   admin,
   adminSettings,
+  allocation,
   api,
   approve,
   audit,

@@ -3,6 +3,7 @@ import account from "./en/account.json";
 import activity from "./en/activity.json";
 import admin from "./en/admin.json";
 import adminSettings from "./en/admin-settings.json";
+import allocation from "./en/allocation.json";
 import api from "./en/api.json";
 import approve from "./en/approve.json";
 import audit from "./en/audit.json";
@@ -50,6 +51,7 @@ export default {
   activity,
   admin,
   adminSettings,
+  allocation,
   api,
   approve,
   audit,

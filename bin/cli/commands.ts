@@ -8,6 +8,10 @@ const commands: Record<string, Entry> = {
     usage: "intake FILE | -            přečte zveřejněnou stránku nebo seznam projektů a vypíše JSON",
     open: () => import("@/bin/cli/intake"),
   },
+  allocate: {
+    usage: "allocate FILE | -          rozdělí lidi na místa setkání podle zadání v JSON a vypíše JSON",
+    open: () => import("@/bin/cli/allocate"),
+  },
   token: {
     usage: "token create | list | revoke   tokeny pro rozhraní (create --user EMAIL --name NAME vypíše jen token)",
     open: () => import("@/bin/cli/token"),
