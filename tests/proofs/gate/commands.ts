@@ -43,6 +43,8 @@ const chosen: Readonly<Record<string, string>> = { "activity.log": "activityId" 
 const own = ["account.rename", "account.digest", "account.calendar", "mail.test"];
 /** Who carries the control out where it is not the manager of the city: by the name or noun of the command. */
 const carriers: Readonly<Record<string, string>> = {
+  // Whoever wrote a shift takes it back, nobody else.
+  "activity.withdraw": "mentor",
   mail: "admin",
   "organisation.add": "admin",
   person: "dpo",
