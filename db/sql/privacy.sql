@@ -143,7 +143,8 @@ begin
   if who.organisation is null then
     return null;
   end if;
-  if kind = 'assistant' and not again and sec.kept_until(person) >= sec.today() then
+  -- Whatever day somebody enters with, the papers stay until the real one.
+  if kind = 'assistant' and not again and sec.kept_until(person) >= least(sec.today(), sec.rights_day()) then
     raise exception 'papers of the projects must stay' using errcode = '23514', constraint = 'retention_duty';
   end if;
   perform 1 from public.audit_heads h where h.organisation_id = who.organisation for update;

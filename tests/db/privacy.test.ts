@@ -164,6 +164,14 @@ test("an assistant who served is kept until the papers may go, one entered by mi
     tx.execute(sql`select sec.erase_person('assistant', ${served}, 'request', '', false, true)`),
   );
   await expect(again).rejects.toMatchObject({ cause: { code: "42501" } });
+  const officer = dpo();
+  const later = withActor(officer, "write", async (tx) => {
+    await tx.execute(
+      sql`select sec.enter_session(${"token" in officer ? officer.token : ""}, '2099-01-01', null, null)`,
+    );
+    await tx.execute(sql`select sec.erase_person('assistant', ${served}, 'request', '', false)`);
+  });
+  await expect(later).rejects.toMatchObject({ cause: { constraint_name: "retention_duty" } });
   await send(dpo(), "person.erase", { kind: "assistant", personId: mistaken, reason: "mistake", confirm: true });
   expect(await row(manager, sql`select name from assistants where id = ${mistaken}`)).toEqual({
     name: "Vymazaná osoba",
