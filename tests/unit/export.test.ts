@@ -95,6 +95,13 @@ test.each([
   expect(unguard(written)).toBe(text);
 });
 
+test("a text of nothing but line breaks is guarded in one pass", () => {
+  const breaks = `a${"\n'".repeat(20_000)}b`;
+  const began = performance.now();
+  expect([guard(breaks), unguard(breaks)]).toEqual([breaks, breaks]);
+  expect(performance.now() - began).toBeLessThan(500);
+});
+
 test("whatever was guarded reads back as it was, and no cell of it begins a formula wherever it is split", () => {
   const piece = fc.constantFrom("=", "+", "-", "@", "'", " ", ",", ";", "\t", "\n", "\r", "1", ".", "a", "0", "%", "|");
   fc.assert(
