@@ -1,7 +1,12 @@
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Worker } from "node:worker_threads";
 import type { Model } from "@/lib/domain/allocation/model";
 import { Doubted, type Solution, type Solver } from "@/lib/domain/allocation/solve";
+
+declare global {
+  var hlidkaSolverCode: Promise<WebAssembly.Module | null> | undefined;
+}
 
 /**
  * The whole list of what the solver is told, stored with a run: an option more is another solver. Without both gaps it calls
@@ -27,6 +32,7 @@ export async function withSolver<T>(
   milliseconds: number,
   run: (solver: { solve: Solver; version: string }) => Promise<T>,
 ): Promise<T> {
+  keepCode();
   const thread = newThread();
   let waiting: Waiting | undefined;
   let over: Doubted | undefined;
@@ -56,6 +62,18 @@ export async function withSolver<T>(
     clearTimeout(clock);
     await thread.terminate();
   }
+}
+
+/**
+ * The engine shares compiled code, and what it made faster while it ran, among threads as long as one holds it. Kept here it
+ * outlives the threads, whose memory goes: without it every run began anew, with four fifths of its time spent on compiling.
+ */
+function keepCode(): void {
+  const file = join(process.cwd(), "node_modules", "highs", "build", "highs.wasm");
+  globalThis.hlidkaSolverCode ??= readFile(file).then(
+    (bytes) => WebAssembly.compile(bytes),
+    () => null,
+  );
 }
 
 /** Asked for at run time, as in server/files/reader.ts: the build of the pages would follow an imported Worker. */
