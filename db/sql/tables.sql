@@ -19,8 +19,10 @@ select sec.protect('role_assignments', 'admin');
 alter policy reads on public.role_assignments using (organisation_id = any ((select sec.places())::uuid[]));
 revoke update (ended_at) on public.role_assignments from hlidka_app;
 
--- A token makes no other token.
+-- A token makes no other token, nor of one that is there; it is ended and nothing else.
 select sec.protect('api_tokens', 'admin', '{name,token_hash}');
+revoke update on public.api_tokens from hlidka_app;
+grant update (revoked_at) on public.api_tokens to hlidka_app;
 alter policy inserts on public.api_tokens
   with check (organisation_id = any ((select sec.writes('admin'))::uuid[]) and (select sec.kind()) <> 'token');
 

@@ -4,6 +4,7 @@ import { beforeAll, expect, test } from "vitest";
 import { storeResult } from "@/db/commands";
 import { toDomainError } from "@/db/failure";
 import { NotSignedIn, peekProject, withActor } from "@/db/gate";
+import { createToken, revokeToken } from "@/db/mutations/tokens";
 import { writeClasses } from "@/lib/domain/permission";
 import { type Cast, makeCast, person } from "../support/cast";
 
@@ -61,11 +62,37 @@ test("a row of the other city cannot be inserted, nor a reference to it", async 
   await expect(across).rejects.toSatisfy((error) => toDomainError(error)?.status === 422);
 });
 
-test("nobody makes large objects, which no policy covers", async () => {
-  for (const call of [sql`select lo_create(0)`, sql`select lo_from_bytea(0, 'x')`, sql`select lowrite(0, 'x')`]) {
+test("nobody makes large objects, which no policy covers, nor tables and types of his own for a moment", async () => {
+  for (const call of [
+    sql`select lo_create(0)`,
+    sql`select lo_from_bytea(0, 'x')`,
+    sql`select lowrite(0, 'x')`,
+    sql`create temporary table own (x int)`,
+    sql`create domain pg_temp.own as text`,
+  ]) {
     const made = withActor(person(cast.north, "mentor").credential, "write", (tx) => tx.execute(call));
     await expect(made).rejects.toMatchObject({ cause: { code: "42501" } });
   }
+});
+
+test("a token that is there is ended, and never made another's or another one", async () => {
+  const token = await withActor({ kind: "operator" }, "write", (tx, me) =>
+    createToken(tx, me, { email: person(cast.north, "mentor").email, name: "test" }),
+  );
+  for (const set of [
+    sql`user_id = sec.user_id()`,
+    sql`token_hash = '\\x00'`,
+    sql`expires_at = now() + interval '9 years'`,
+  ]) {
+    const changed = withActor(cast.admin.credential, "write", (tx) => tx.execute(sql`update api_tokens set ${set}`));
+    await expect(changed).rejects.toMatchObject({ cause: { code: "42501" } });
+  }
+  await withActor({ kind: "token", token }, "read", async () => 1);
+  const [made] = await withActor(cast.admin.credential, "read", (tx) =>
+    tx.execute<{ id: string }>(sql`select id from api_tokens where user_id = ${person(cast.north, "mentor").id}`),
+  );
+  await withActor(cast.admin.credential, "write", (tx, me) => revokeToken(tx, me, made?.id ?? ""));
+  await expect(withActor({ kind: "token", token }, "read", async () => 1)).rejects.toBeInstanceOf(NotSignedIn);
 });
 
 test("an unknown token opens nothing", async () => {
