@@ -64,7 +64,7 @@ test("an empty server of one's own: schema, operator with its catalogues, city, 
   expect(await there("migrate")).toMatchObject({ status: 0 });
   expect((await add("city", "mesto")).stderr).toContain("operator first");
   expect(await add("operator", "provoz")).toMatchObject({ status: 0 });
-  expect((await add("operator", "provoz-2")).stderr).toContain("there already");
+  expect((await add("operator", "provoz-2")).stderr).toContain("already exists");
   expect(await add("city", "mesto", "--municipality", "560286", "--ico", "00259586")).toMatchObject({ status: 0 });
   const person = ["--organisation", "mesto", "--email", "m@mesto.example", "--name", "Zkouška", "--role", "manager"];
   expect(await there("user", "add", ...person)).toMatchObject({ status: 0 });
