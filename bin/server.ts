@@ -5,6 +5,7 @@ import { env } from "@/lib/env";
 import { addressHeader, clientAddress } from "@/server/http/address";
 import { isAuth, passesAuth, passesAuthBody } from "@/server/http/auth-routes";
 import { bodyLimit, cleanPath, disbelieved, type GateConfig, type Refusal, refusalOf } from "@/server/http/gate";
+import { formHeader, isFormPage } from "@/server/http/refused-form";
 import { failureOf, log } from "@/server/log";
 import { schemaFits } from "@/server/readiness";
 import { ssoProviders } from "@/server/session/sso-providers";
@@ -13,6 +14,7 @@ import { peekBody, receiveBody, unfinishedBodies } from "./gate/body";
 import { keepToTheLog, tellInOneLine } from "./gate/complaints";
 import { lookAtDatabase } from "./gate/database";
 import { intercept } from "./gate/failure";
+import { answerForm } from "./gate/form";
 import { observe } from "./gate/log";
 import { openMetrics } from "./gate/metrics";
 import { openApp } from "./gate/next";
@@ -91,7 +93,9 @@ async function pass(request: IncomingMessage, response: ServerResponse, id: stri
   limitWait(response, patience(path).answer, refuseLate);
 
   if (isAuth(path) && !(await mayReachAuth(request, path))) return refuseLate(wrongAuth);
-  await app.handle(request, response);
+  const shown =
+    request.method === "POST" && isFormPage(path) ? await answerForm(request, response, path, address) : request;
+  if (shown) await app.handle(shown, response);
 }
 
 function headOf(request: IncomingMessage) {
@@ -129,6 +133,7 @@ function addressOf(request: IncomingMessage): string {
 /** Replaces what a client says about itself by what we know: where it calls from. */
 function tellAddress(request: IncomingMessage, address: string) {
   for (const name of Object.keys(request.headers)) if (disbelieved.test(name)) delete request.headers[name];
+  delete request.headers[formHeader];
   request.headers[addressHeader] = address;
 }
 

@@ -13,7 +13,8 @@ export type Credential =
   /** Reads as a person who is away: by the address of his calendar, or for the digest that the worker writes him. */
   | { kind: "calendar"; token: string }
   | { kind: "digest"; userId: string }
-  | { kind: "public" }
+  /** Anybody, from a network address by which what he sends is counted. */
+  | { kind: "public"; address?: string }
   | { kind: "worker" }
   | { kind: "operator" };
 
@@ -42,7 +43,9 @@ export async function withActor<T>(
   // The same as "set transaction read only", without a round trip of its own.
   const readOnly = mode === "read" ? sql`, set_config('transaction_read_only', 'on', true)` : sql``;
   const claim = command?.hash
-    ? sql`, sec.claim_command(e.me, ${command.id}, ${command.name}, ${command.hash}) as replay`
+    ? credential.kind === "public"
+      ? sql`, sec.claim_visit(e.me, ${command.id}, ${command.name}) as replay`
+      : sql`, sec.claim_command(e.me, ${command.id}, ${command.name}, ${command.hash}) as replay`
     : sql``;
   return withTrace(
     async (settle) =>
@@ -107,7 +110,7 @@ function entrance(credential: Credential, command: CommandMark | null): SQL {
     token: () => sql`sec.enter_token(${token(credential)}, ${day}, ${id}, ${name})`,
     calendar: () => sql`sec.enter_calendar(${token(credential)}, ${day})`,
     digest: () => sql`sec.enter_digest(${reader(credential)}, ${env().HLIDKA_KEY}, ${day})`,
-    public: () => sql`sec.enter_public(${day})`,
+    public: () => sql`sec.enter_visitor(${day}, ${businessInstant()}, ${network(credential)}, ${id}, ${name})`,
     worker: () => sql`sec.enter_machine('worker', ${env().HLIDKA_KEY}, ${day}, ${id}, ${name})`,
     operator: () => sql`sec.enter_machine('operator', ${env().HLIDKA_KEY}, ${day}, ${id}, ${name})`,
   }[credential.kind]();
@@ -115,11 +118,18 @@ function entrance(credential: Credential, command: CommandMark | null): SQL {
 }
 
 const token = (credential: Credential) => ("token" in credential ? credential.token : "");
+const network = (credential: Credential) => ("address" in credential ? (credential.address ?? "") : "");
 const reader = (credential: Credential) => ("userId" in credential ? credential.userId : null);
 
 function businessDay(): string | null {
   const today = env().HLIDKA_TODAY;
   return today ? (today.length === 10 ? today : dayOf(new Date(today))) : null;
+}
+
+/** The instant that the installation is asked to be at, where it names more than a day. */
+function businessInstant(): string | null {
+  const today = env().HLIDKA_TODAY;
+  return today && today.length > 10 ? today : null;
 }
 
 /** When the newest good backup saw the database, null when there is none; throws when the database does not answer. */

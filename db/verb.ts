@@ -7,6 +7,8 @@ import type { Tx } from "./gate";
 /** A write of the product as the registry sees it: typed inside, opaque outside. */
 export type Command = {
   readonly input: z.ZodType;
+  /** Anybody may send it, without an account; signed in or not, it is carried out as nobody in particular. */
+  readonly visitor?: true;
   /** Reads an input; what comes back does the write. Throws 422 with the wording of each field. */
   prepare(input: unknown): (tx: Tx, me: Actor) => Promise<unknown>;
 };
@@ -27,3 +29,9 @@ export function verb<S extends z.ZodType, R>(
   };
   return Object.assign(run, { input, prepare });
 }
+
+/** A write for everybody: what it may do is decided by the functions of the database that it calls. */
+export const visitorVerb = <S extends z.ZodType, R>(
+  input: S,
+  run: (tx: Tx, me: Actor, input: z.output<S>) => Promise<R>,
+): Verb<S, R> => Object.assign(verb(input, run), { visitor: true as const });

@@ -17,6 +17,10 @@ declare module "next-intl" {
 
 export const messagesByLocale = { cs, en } satisfies Record<Locale, typeof cs>;
 
+/** The words of registering for a meeting, for mails. */
+export const attendeeWords = (locale: Locale) =>
+  createTranslator({ locale, messages: messagesByLocale[locale], namespace: "registration", timeZone: zone });
+
 type ErrorKey = keyof (typeof messagesByLocale)["cs"]["errors"];
 const isErrorKey = (key: string): key is ErrorKey => key in messagesByLocale.cs.errors;
 

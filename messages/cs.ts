@@ -36,6 +36,7 @@ import privacy from "./cs/privacy.json";
 import projectTabs from "./cs/project-tabs.json";
 import projects from "./cs/projects.json";
 import regime from "./cs/regime.json";
+import registration from "./cs/registration.json";
 import roles from "./cs/roles.json";
 import rules from "./cs/rules.json";
 import settings from "./cs/settings.json";
@@ -83,6 +84,7 @@ export default {
   privacy,
   projectTabs,
   projects,
+  registration,
   roles,
   regime,
   rules,

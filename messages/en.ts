@@ -36,6 +36,7 @@ import privacy from "./en/privacy.json";
 import projectTabs from "./en/project-tabs.json";
 import projects from "./en/projects.json";
 import regime from "./en/regime.json";
+import registration from "./en/registration.json";
 import roles from "./en/roles.json";
 import rules from "./en/rules.json";
 import settings from "./en/settings.json";
@@ -83,6 +84,7 @@ export default {
   privacy,
   projectTabs,
   projects,
+  registration,
   roles,
   regime,
   rules,

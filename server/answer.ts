@@ -4,6 +4,7 @@ import { toDomainError } from "@/db/failure";
 import { type Credential, NotSignedIn } from "@/db/gate";
 import { DomainError } from "@/lib/domain/error";
 import { errorSentence } from "@/lib/words";
+import { addressHeader } from "./http/address";
 import { requestLocale } from "./i18n";
 import { failureOf, log } from "./log";
 import { bearerToken, sessionCredential } from "./session/cookies";
@@ -14,6 +15,12 @@ export async function requestCredential(): Promise<Credential> {
   if (token) return { kind: "token", token };
   return (await sessionCredential()) ?? { kind: "public" };
 }
+
+/** Anybody, signed in or not, by where he calls from. */
+export const visitorCredential = async (): Promise<Credential> => ({
+  kind: "public",
+  address: (await headers()).get(addressHeader) ?? "",
+});
 
 /** Runs a handler; its failures are answered as problems (RFC 9457) in the asked language. */
 export async function withProblems(run: () => Promise<Response>): Promise<Response> {
@@ -75,6 +82,7 @@ export async function problem(error: unknown): Promise<Response> {
   response.headers.set("content-language", locale);
   if (status === 401) response.headers.set("www-authenticate", "Bearer");
   if (status === 503) response.headers.set("retry-after", "2");
+  if (status === 429 && failure?.values.seconds) response.headers.set("retry-after", String(failure.values.seconds));
   return response;
 }
 

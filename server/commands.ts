@@ -45,12 +45,14 @@ import { erasePerson } from "@/db/mutations/privacy";
 import { changeProject, closeProject, reopenProject } from "@/db/mutations/project-changes";
 import { createProject } from "@/db/mutations/projects";
 import { changeOffice, changeRegime } from "@/db/mutations/regimes";
+import { correctAddress } from "@/db/mutations/registrations";
 import { changeSetting, withdrawSetting } from "@/db/mutations/settings";
 import { changeSources } from "@/db/mutations/sources";
 import { setCalendar, setDigest } from "@/db/mutations/subscriptions";
 import { addTrainingArea, changeTrainingArea, removeTrainingArea } from "@/db/mutations/training-areas";
 import { activateUser, deactivateUser, endRole, grantRole, inviteAgain, inviteUser } from "@/db/mutations/users";
 import type { Command } from "@/db/verb";
+import { visitorCommands } from "./visitor-commands";
 
 /** Every write of the product, one line each; served by POST /api/v1/commands/<noun.verb>. */
 export const commands: Record<string, Command> = {
@@ -149,4 +151,6 @@ export const commands: Record<string, Command> = {
   "round.remove": removeRound,
   "round.open": openRound,
   "round.close": closeRound,
+  "registration.correct": correctAddress,
+  ...visitorCommands,
 };

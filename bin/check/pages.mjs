@@ -82,6 +82,11 @@ export const pages = [
   { name: "meeting-block-form", path: `${meeting}?tab=programme&edit=programme:new`, email: organiser },
   { name: "meeting-history", path: `${meeting}?tab=history`, email: organiser },
   { name: "invitation-page", path: "/m/setkani-apk-2025", email: null },
+  { name: "register", path: "/m/setkani-apk-2025/register", email: null },
+  { name: "register-sent", path: "/m/setkani-apk-2025/register/sent", email: null },
+  { name: "registrations", path: `${meeting}/registrations`, email: organiser },
+  { name: "registrations-counts", path: `${meeting}/registrations`, email: auditor },
+  { name: "registration", path: "{registration}", email: organiser },
   { name: "digest-off", path: "/digest-off/done", email: null },
   { name: "second-factor", path: "/account/second-factor", email: mentor },
   { name: "developers", path: "/developers", email: null },
@@ -94,12 +99,13 @@ export const pages = [
  * @returns {Promise<Record<string, string>>}
  */
 export async function findRecords(read) {
-  const [shifts, home, expenses, persons, people] = await Promise.all([
+  const [shifts, home, expenses, persons, people, registrations] = await Promise.all([
     read(`${project}/activity`, manager),
     read("/", mentor),
     read(`${project}/budget/expenses?file=some`, finance),
     read("/admin/privacy?q=an", officer),
     read("/admin/people", manager),
+    read(`${meeting}/registrations`, organiser),
   ]);
   const first = (/** @type {string} */ html, /** @type {RegExp} */ pattern) => pattern.exec(html)?.[1] ?? "";
   return {
@@ -107,6 +113,7 @@ export async function findRecords(read) {
     mended: first(home, /href="(\/projects\/sokolov\/activity\/[0-9a-f-]{36}\/edit)"/),
     person: first(persons, /href="(\/admin\/privacy\?kind=assistant&amp;id=[0-9a-f-]{36})"/).replace("&amp;", "&"),
     colleague: first(people, /href="(\/admin\/people\/[0-9a-f-]{36})"/),
+    registration: first(registrations, /href="(\/meetings\/setkani-apk-2025\/registrations\/[0-9a-f-]{36})"/),
     expense: first(expenses, /href="(\/projects\/sokolov\/budget\/expenses\/[0-9a-f-]{36})"/),
   };
 }

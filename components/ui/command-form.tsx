@@ -30,6 +30,10 @@ type CommandFormProps = {
   name: string;
   /** Values that the user does not edit. */
   fixed?: Readonly<Record<string, string | number | boolean>>;
+  /** The page's own address, where it takes the form of a browser without scripts itself and shows it again when refused. */
+  page?: string;
+  /** What a page that takes its form was refused with. */
+  refused?: { sentence: string; fields: Readonly<Record<string, string>> };
   /** Where to go after success; `{claimId}` is taken from the result. Without it the page is refreshed in place. */
   redirectTo?: string;
   /** Draws the submit button; leave it out and put a `SubmitButton` among the children for another layout. */
@@ -93,7 +97,7 @@ function RecordForm({ name, fixed, redirectTo, submitLabel, submit, resets, onDo
   const commandId = useRef(firstId);
   const refused = useRef(false);
   const [round, setRound] = useState(0);
-  const [state, setState] = useState<State>(idle);
+  const [state, setState] = useState<State>(() => begin(formId, rest.refused));
   const [refreshing, startRefresh] = useTransition();
   /** What was sent is on its way, or was saved and the page is being shown anew. */
   const busy = useRef<"sending" | "showing" | null>(null);
@@ -181,7 +185,7 @@ function RecordForm({ name, fixed, redirectTo, submitLabel, submit, resets, onDo
   return (
     <FormContext value={{ formId, errors: state.fields, pending, outcome }}>
       <form
-        action={`/api/v1/commands/${name}`}
+        action={rest.page ?? `/api/v1/commands/${name}`}
         aria-busy={pending}
         className={cx("flex flex-col gap-4", rest.className)}
         id={rest.id}
@@ -193,6 +197,7 @@ function RecordForm({ name, fixed, redirectTo, submitLabel, submit, resets, onDo
         onSubmit={send}
       >
         <input autoComplete="off" defaultValue={firstId} name="commandId" suppressHydrationWarning type="hidden" />
+        {rest.page && <input name="command" type="hidden" value={name} readOnly />}
         <input name="returnTo" type="hidden" value={redirectTo ?? here} readOnly />
         <input name="backTo" type="hidden" value={here} readOnly />
         {Object.entries(fixed ?? {}).map(([key, value]) => (
@@ -215,6 +220,15 @@ function RecordForm({ name, fixed, redirectTo, submitLabel, submit, resets, onDo
 export function SubmitButton(props: ComponentProps<typeof Button>) {
   const { pending } = useContext(FormContext);
   return <Button {...props} aria-busy={pending} type="submit" />;
+}
+
+/** The form as it was sent: as new, or refused before scripts ran. */
+function begin(formId: string, refused: CommandFormProps["refused"]): State {
+  if (!refused) return idle;
+  const errors = Object.entries(refused.fields).map(([path, text]) => ({ href: `#${formId}-${path}`, text }));
+  return errors.length > 0
+    ? { ...idle, fields: refused.fields, errors }
+    : { ...idle, phase: "refused", sentence: refused.sentence };
 }
 
 /** This page's address without what became of an earlier try. */

@@ -73,8 +73,11 @@ export function newCommandId() {
   return [4, 6, 8, 10, 16].map((end, index) => hex.slice([0, 4, 6, 8, 10][index], end).join("")).join("-");
 }
 
-/** Fields of the form itself: the id, and where a browser without scripts is sent after success and after a refusal. */
-const ownNames = ["commandId", "returnTo", "backTo"];
+/**
+ * Fields of the form itself: the id, where a browser without scripts is sent after success and after a refusal, and what
+ * a page that takes its form itself is asked to do.
+ */
+const ownNames = ["commandId", "command", "returnTo", "backTo"];
 
 type Control = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
 

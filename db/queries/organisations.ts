@@ -58,6 +58,14 @@ export function findMunicipalities(tx: Tx, asked: string): Promise<Municipality[
     order by sec.plain(m.name) <> sec.plain(${asked}), sec.plain(m.name) not like sec.plain(${asked}) || '%', m.name collate "cs-x-icu", m.district limit 30`);
 }
 
+/** The municipalities that are called as what was typed, or as the one of a code that was chosen; by district. */
+export function municipalitiesCalled(tx: Tx, asked: string): Promise<Municipality[]> {
+  return tx.execute<Municipality>(sql`
+    select m.code, m.name, m.district from municipalities m
+    where sec.plain(m.name) = coalesce((select sec.plain(c.name) from municipalities c where c.code = ${asked}), sec.plain(${asked}))
+    order by m.district collate "cs-x-icu", m.code limit 30`);
+}
+
 /** What an organisation is called; null when it is not there for these eyes. */
 export async function organisationName(tx: Tx, id: string | undefined): Promise<string | null> {
   const [row] = await tx.execute<{ name: string }>(sql`select o.name from organisations o where o.id = ${id ?? null}`);

@@ -19,12 +19,15 @@ export type MailOrder = {
 const order = sql`o.id, o.message_id as "messageId", o.template, o.data, o.attempts,
   (extract(epoch from now() - o.created_at) / 60)::int as age,
   case when u.id is not null then jsonb_build_object('id', u.id, 'email', u.email, 'name', u.name, 'locale', u.locale,
-    'active', u.active) end as recipient`;
+    'active', u.active) else g.recipient end as recipient`;
+/** To an account, or to who registered for a meeting. */
+const recipients = sql`left join users u on u.id = o.recipient_id
+  left join lateral (select sec.registration_recipient(o.registration_id, o.template) as recipient) g on true`;
 
 /** The next mail that is due and that no other worker holds; null when there is none. For the worker. */
 export async function nextMail(tx: Tx): Promise<MailOrder | null> {
   const [mail] = await tx.execute<MailOrder>(sql`
-    select ${order} from outbox o left join users u on u.id = o.recipient_id
+    select ${order} from outbox o ${recipients}
     where o.state = 'waiting' and o.next_attempt_at <= now()
     order by o.next_attempt_at limit 1 for update of o skip locked`);
   return mail ?? null;
@@ -55,7 +58,7 @@ const row = sql`${order}, o.state, o.created_at as "createdAt", o.next_attempt_a
 /** One mail of those the actor may see; null when it is not there. */
 export async function findMail(tx: Tx, id: string): Promise<MailRow | null> {
   const [found] = await tx.execute<MailRow>(sql`
-    select ${row} from outbox o left join users u on u.id = o.recipient_id where o.id = ${id}`);
+    select ${row} from outbox o ${recipients} where o.id = ${id}`);
   return found ?? null;
 }
 
@@ -75,9 +78,9 @@ export async function listMails(tx: Tx, { state, template, q, before }: MailFilt
   const [micros = "", id = ""] = before?.split(".") ?? [];
   const [rows, counts] = await Promise.all([
     tx.execute<MailRow>(sql`
-      select ${row} from outbox o left join users u on u.id = o.recipient_id
+      select ${row} from outbox o ${recipients}
       where ${state ? sql`o.state = ${state}` : sql`true`} and ${template ? sql`o.template = ${template}` : sql`true`}
-        and ${q ? holds(sql`concat_ws(' ', u.name, u.email)`, q) : sql`true`}
+        and ${q ? holds(sql`concat_ws(' ', u.name, u.email, g.recipient ->> 'email')`, q) : sql`true`}
         and ${before ? sql`((extract(epoch from o.created_at) * 1000000)::bigint, o.id) < (${micros}::bigint, ${id}::uuid)` : sql`true`}
       order by o.created_at desc, o.id desc limit ${pageSize + 1}`),
     tx.execute<{ state: MailState; template: string; n: number }>(

@@ -8,6 +8,7 @@ import type { Person } from "./privacy";
 /** Sections of everything that the product holds of a person, in the order of the export. */
 export const dataSections = [
   "person",
+  "needs",
   "roles",
   "mentoring",
   "posts",
@@ -40,7 +41,12 @@ const most = sql`20000`;
  */
 export async function personData(tx: Tx, person: Person, locale: Locale): Promise<PersonData> {
   const read = async (statement: SQL) => z.array(rowSchema).parse(await tx.execute(statement));
-  const parts = person.kind === "user" ? userParts(person.id, locale) : assistantParts(person.id);
+  const parts =
+    person.kind === "user"
+      ? userParts(person.id, locale)
+      : person.kind === "assistant"
+        ? assistantParts(person.id)
+        : registrationParts(person.id);
   const found: PersonData = {};
   await Promise.all(
     Object.entries(parts).map(async ([section, statement]) => {
@@ -66,6 +72,13 @@ const changes = (table: string, id: string) => sql`
       from audit_personal p where p.entry_id = e.id) as values
   from audit_entries e left join sec.people() w on w.id = e.actor_id
   where e.table_name = ${table} and e.row_id = ${id} order by e.id limit ${most}`;
+
+/** Of who registered for a meeting: what the form asked for. */
+const registrationParts = (id: string): Partial<Record<DataSection, SQL>> => ({
+  person: sql`select d.id, d.name, d.email, d.meeting, d.role, d.municipality, d.site, d.state, d.sent as at from sec.registrant_data(${id}) d`,
+  needs: sql`select d.meals, d.room, d.room_with as "roomWith", d.car, d.arrival from sec.registrant_data(${id}) d where d.room is not null`,
+  lookedAt: looksSql(sql`l.about_id = ${id}`),
+});
 
 const userParts = (id: string, locale: Locale): Partial<Record<DataSection, SQL>> => ({
   person: sql`select u.id, u.name, u.email, o.name as organisation, u.locale, u.theme, u.active, u.password_changed_at::text as "passwordChangedAt"

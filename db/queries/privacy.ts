@@ -8,7 +8,7 @@ export type PersonRow = {
   kind: PersonKind;
   id: string;
   name: string;
-  /** Of a user: the e-mail; of an assistant: the project. */
+  /** Of a user, and of who registered for a meeting: the e-mail; of an assistant: the project. */
   detail: string;
   organisation: string;
 };
@@ -22,6 +22,9 @@ export function findPeople(tx: Tx, asked: string): Promise<PersonRow[]> {
       union all
       select 'assistant', s.id, s.name, p.name, s.organisation_id from assistants s join projects p on p.id = s.project_id
       where ${holds(sql`s.name`, asked)}
+      union all
+      select 'registration', r.id, r.name, r.email, r.organisation_id from sec.registrants() r
+      where ${holds(sql`r.name`, asked)} or ${holds(sql`r.email`, asked)}
     ) x join organisations o on o.id = x.organisation_id
     where x.organisation_id = any ((select sec.writes('privacy'))::uuid[])
     order by x.name collate "cs-x-icu", x.id limit 50`);
@@ -41,8 +44,10 @@ export async function findPerson(tx: Tx, kind: PersonKind, id: string): Promise<
   const source =
     kind === "user"
       ? sql`select u.id, u.name, u.email as detail, u.organisation_id, null::date as kept from users u where u.id = ${id}`
-      : sql`select s.id, s.name, p.name as detail, s.organisation_id, sec.kept_until(s.id) as kept
-          from assistants s join projects p on p.id = s.project_id where s.id = ${id}`;
+      : kind === "assistant"
+        ? sql`select s.id, s.name, p.name as detail, s.organisation_id, sec.kept_until(s.id) as kept
+          from assistants s join projects p on p.id = s.project_id where s.id = ${id}`
+        : sql`select r.id, r.name, r.email as detail, r.organisation_id, null::date as kept from sec.registrants() r where r.id = ${id}`;
   const [found] = await tx.execute<Person>(sql`
     select ${kind}::text as kind, x.id, x.name, x.detail, o.name as organisation, x.organisation_id as "organisationId", x.kept as "keptUntil",
       (select to_char(e.erased_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') from erasures e
@@ -156,7 +161,12 @@ export type ProjectClock = {
   payrollUntil: string;
   assistants: number;
 };
-export type PurgeRow = { what: ClockRow["what"]; removed: number; olderThan: string; at: string };
+export type PurgeRow = {
+  what: ClockRow["what"] | "needs" | "registrations";
+  removed: number;
+  olderThan: string;
+  at: string;
+};
 
 /** What is removed when: logs by their time, papers and people of projects by the duty to keep them; what was removed. */
 export async function retentionClock(tx: Tx) {

@@ -46,6 +46,8 @@ export const outbox = pgTable(
     messageId: text("message_id").notNull().unique(),
     template: text("template").notNull(),
     recipientId: uuid("recipient_id"),
+    /** In place of an account: who registered for a meeting. */
+    registrationId: uuid("registration_id"),
     data: jsonb("data").notNull(),
     state: text("state").notNull().default("waiting"),
     attempts: integer("attempts").notNull().default(0),
@@ -62,6 +64,8 @@ export const outbox = pgTable(
     index("outbox_organisation").on(t.organisationId),
     index("outbox_created").on(t.createdAt),
     index("outbox_recipient").on(t.recipientId),
+    index("outbox_registration").on(t.registrationId),
+    check("outbox_one_recipient", sql`${t.recipientId} is null or ${t.registrationId} is null`),
     check("outbox_state", sql`${t.state} in ('waiting', 'sent', 'failed', 'dropped')`),
     check("outbox_delivered", sql`${t.delivered} in ('smtp', 'file')`),
     check(

@@ -91,7 +91,9 @@ begin
     select c.id, coalesce(c.state ->> 'organisation_id', c.state ->> 'id')::uuid, s.side, p.name, c.salt, s.record ->> p.name,
       -- What a note said while it was not approved stays with its authors and who approves, also when it is by now.
       case when changed_table = 'activity_notes' and not (s.record ->> 'approved')::boolean
-        then translate(s.record ->> 'author_ids', '[]" ', '{}')::uuid[] end
+        then translate(s.record ->> 'author_ids', '[]" ', '{}')::uuid[]
+      -- Of who registered for a meeting nobody reads here: his organiser does so at the row.
+      when changed_table in ('registrations', 'registration_needs') then '{}'::uuid[] end
     from changed c
       cross join lateral (values ('before', c.before), ('after', c.after)) as s (side, record)
       cross join lateral unnest(personal) as p (name)

@@ -251,6 +251,9 @@ begin
   if again and sec.kind() is distinct from 'operator' then
     raise exception 'only the operator erases again' using errcode = '42501';
   end if;
+  if kind = 'registration' then
+    return sec.erase_registration(person, why, why_reference);
+  end if;
   if kind = 'user' and not again then
     perform sec.hold_admins();
     if person in (sec.user_id(), sec.stands_for()) or sec.stands_for() is not null

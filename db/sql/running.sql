@@ -50,7 +50,7 @@ begin
     get diagnostics n = row_count;
     done := done || jsonb_build_object(due.what, n);
   end loop;
-  return done;
+  return done || sec.purge_registrations();
 end
 $$;
 grant execute on function sec.purge() to hlidka_app;

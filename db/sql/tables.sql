@@ -266,6 +266,24 @@ revoke update, delete on public.round_decisions from hlidka_app;
 create trigger with_its_state after insert on public.round_decisions for each row
   when (current_user = 'hlidka_app') execute function sec.decide_once('meeting_rounds', 'round_id');
 
+-- Who registered for a meeting is read by its organiser, and by the worker for the mail; who reads everything is told
+-- counts (sec.registration_counts). Written by functions alone (db/sql/registrations.sql).
+select sec.lock_down('registrations');
+select sec.audit_table('registrations', '{name,email,role,municipality_code,correction}');
+create policy reads on public.registrations for select to hlidka_app using (organisation_id = any ((select sec.writes('meeting'))::uuid[]));
+create policy takes on public.registrations for select to hlidka_app using ((select sec.kind()) = 'worker');
+grant select on public.registrations to hlidka_app;
+
+select sec.lock_down('registration_needs');
+select sec.audit_table('registration_needs', '{meals,room,room_with,car,arrival}');
+create policy reads on public.registration_needs for select to hlidka_app using (organisation_id = any ((select sec.writes('meeting'))::uuid[]));
+create policy takes on public.registration_needs for select to hlidka_app using ((select sec.kind()) = 'worker');
+grant select on public.registration_needs to hlidka_app;
+
+select sec.lock_down('registration_links');
+create policy takes on public.registration_links for select to hlidka_app using ((select sec.kind()) = 'worker');
+grant select (id, registration_id, created_at, ended_at) on public.registration_links to hlidka_app;
+
 -- A file is put on and taken off by who writes what it proves, in his own name.
 select sec.protect('evidence', 'field', '{file_name}');
 alter policy inserts on public.evidence with check (

@@ -15,6 +15,10 @@ export const mailTemplates = {
   digest: z.strictObject({}),
   "audit-heads": z.strictObject({}),
   test: z.strictObject({}),
+  /** To who registered for a meeting: confirm the address, you are registered already, a copy of what counts. */
+  "registration-confirm": z.strictObject({ linkId: z.uuid() }),
+  "registration-known": z.strictObject({}),
+  "registration-copy": z.strictObject({}),
 } as const;
 
 export type MailTemplate = keyof typeof mailTemplates;

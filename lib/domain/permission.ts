@@ -27,6 +27,8 @@ export const permissions = {
   "team.edit": ["mentor", "manager"],
   "meeting.read": ["organiser", "auditor", "admin"],
   "meeting.edit": ["organiser"],
+  "registration.read": ["organiser"],
+  "registration.edit": ["organiser"],
   "audit.verify": ["auditor", "manager", "admin"],
   "audit.accounts": ["auditor", "manager", "admin", "dpo"],
   "token.create": ["admin"],

@@ -5,6 +5,7 @@ import { forecastBasis, forecastReach } from "./forecast";
 import { invitationHours, mailTries, resetMinutes } from "./mail";
 import { maxHalere } from "./money";
 import { maxEmblemBytes } from "./organisation";
+import { confirmHours, keptMonths, mostMailsADay, needsDays } from "./registration";
 import { recoveryCodeCount } from "./second-factor";
 import { type SettingKey, settingKeys } from "./setting";
 import { longestShift, longestWork, shortestRest, usualBreak } from "./shift";
@@ -16,6 +17,7 @@ export const ruleGroups = [
   "indicators",
   "deadlines",
   "people",
+  "meetings",
   "files",
   "accounts",
   "privacy",
@@ -51,6 +53,10 @@ export const ruleConstants = {
   longestDelegation,
   maxEmblemBytes: maxEmblemBytes / 1000,
   maxHalere: maxHalere / 100_000_000,
+  confirmHours,
+  mostMailsADay,
+  needsDays,
+  keptMonths,
 } as const;
 
 const own = <Id extends string>(id: Id, group: RuleGroup, ...settings: SettingKey[]) =>
@@ -105,6 +111,10 @@ export const rules = [
   own("posts", "people"),
   paper("workReport", "people", true),
   own("vacancy", "people", "warning.vacancy_days"),
+
+  own("registering", "meetings"),
+  own("confirming", "meetings"),
+  own("registrationsKept", "meetings"),
 
   own("uploads", "files", "upload.max_bytes"),
   own("proved", "files"),

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isFormPage } from "./refused-form";
 
 /** Why a request does not pass; `key` is worded in messages under `gate`. */
 export type Refusal = { status: number; key: GateKey; headers?: Record<string, string> };
@@ -38,6 +39,7 @@ const bodyLimits: readonly (readonly [string, number])[] = [
   ["/api/", 64 * 1024],
 ];
 export function bodyLimit(path: string): number | undefined {
+  if (isFormPage(path)) return 64 * 1024;
   return bodyLimits.find(([prefix]) => path.startsWith(prefix))?.[1];
 }
 
@@ -113,6 +115,7 @@ function foreignOrigin(get: (name: string) => string | undefined, config: GateCo
   return from !== config.origin && from !== `${new URL(config.origin).protocol}//${get("host")}`;
 }
 
+const formType = /^application\/x-www-form-urlencoded\s*(;.*)?$/i;
 const commandTypes = /^(application\/json|application\/x-www-form-urlencoded)\s*(;.*)?$/i;
 
 /**
@@ -152,6 +155,7 @@ export function refusalOf(head: Head, config: GateConfig): Refusal | null {
   if (!mailProgram && foreignOrigin(get, config)) return { status: 403, key: "origin" };
   if (Number(length ?? 0) > limit) return { status: 413, key: "length" };
   const typed = path.startsWith("/api/v1/commands/") || path.startsWith("/api/auth/");
-  if (typed && !commandTypes.test(get("content-type") ?? "")) return { status: 415, key: "type" };
+  const types = isFormPage(path) ? formType : typed ? commandTypes : null;
+  if (types && !types.test(get("content-type") ?? "")) return { status: 415, key: "type" };
   return null;
 }

@@ -35,6 +35,8 @@ export type Writing<Data> = {
   address: (path: string) => string;
   /** The token of a link that opens something (db/accounts/link-token.ts); dots where the reader is not the recipient. */
   token: (purpose: string, id: string) => string;
+  /** The reader is not the recipient: what is his alone is left out. */
+  masked: boolean;
 };
 
 /** How one kind of mail reads. */

@@ -10,6 +10,7 @@ import { delegation } from "./templates/delegation";
 import { digest } from "./templates/digest";
 import { invitation } from "./templates/invitation";
 import { passwordReset } from "./templates/password-reset";
+import { registrationConfirm, registrationCopy, registrationKnown } from "./templates/registration";
 import { security } from "./templates/security";
 import { test } from "./templates/test";
 
@@ -22,6 +23,9 @@ const kinds: Record<MailTemplate, Kind> = {
   "audit-heads": kind(mailTemplates["audit-heads"], auditHeadsMail),
   digest: kind(mailTemplates.digest, digest),
   test: kind(mailTemplates.test, test),
+  "registration-confirm": kind(mailTemplates["registration-confirm"], registrationConfirm),
+  "registration-known": kind(mailTemplates["registration-known"], registrationKnown),
+  "registration-copy": kind(mailTemplates["registration-copy"], registrationCopy),
 };
 
 type Kind = Omit<Template<unknown>, "write"> & {
@@ -63,6 +67,7 @@ export async function writeMail(mail: MailOrder, masked = false): Promise<Writte
     t,
     address: (path) => origin + path,
     token: (purpose, id) => (masked ? "…" : linkToken(purpose, id)),
+    masked,
   });
   if (!letter) return "nothing";
   const frame = { letter, locale: recipient.locale, t, greeting: t("greeting"), origin };

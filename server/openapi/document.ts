@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Command } from "@/db/verb";
 import { asOfQuery, listQuery } from "@/server/api";
 import { commands } from "@/server/commands";
 import { type FileRoute, fileRoutes } from "./files";
@@ -133,12 +134,14 @@ const fileOperation = (route: FileRoute) => ({
   },
 });
 
-const commandOperation = (name: string, input: z.ZodType) => ({
+const commandOperation = (name: string, { input, visitor }: Command) => ({
   post: {
+    ...(visitor && { security: [] }),
     operationId: name.replace(/[.-](.)/g, (_, letter) => letter.toUpperCase()),
     summary: `Command ${name}`,
-    description:
-      "Carried out once: the same commandId with the same input returns the stored answer, with another input 409.",
+    description: visitor
+      ? "For everybody. Carried out once: the same commandId with the same input returns the stored answer."
+      : "Carried out once: the same commandId with the same input returns the stored answer, with another input 409.",
     requestBody: {
       required: true,
       content: {
@@ -164,6 +167,7 @@ const commandOperation = (name: string, input: z.ZodType) => ({
       ...refusals,
       ...moreRefusals,
       "409": problem("The state does not allow this, or the commandId was used for something else"),
+      ...(visitor && { "429": problem("Too many from your network for now; Retry-After says when to try again") }),
     },
   },
 });
@@ -181,7 +185,7 @@ function makeDocument() {
     ...reads.map((read) => [read.path, readOperation(read)] as const),
     ...fileRoutes.map((route) => [route.path, fileOperation(route)] as const),
     ...Object.entries(commands).map(
-      ([name, command]) => [`/api/v1/commands/${name}`, commandOperation(name, command.input)] as const,
+      ([name, command]) => [`/api/v1/commands/${name}`, commandOperation(name, command)] as const,
     ),
     [
       "/api/health/live",

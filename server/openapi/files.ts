@@ -4,6 +4,7 @@ import { dayInput } from "@/lib/domain/day-input";
 import { acceptedFiles, evidenceSubjects, maxUploadBytes } from "@/lib/domain/evidence";
 import { emblemTypes, maxEmblemBytes } from "@/lib/domain/organisation";
 import { personKinds } from "@/lib/domain/privacy";
+import { attendeeRoles, registrationStates } from "@/lib/domain/registration";
 import { exportFormats } from "@/lib/export/sheet";
 import { askReasons } from "@/lib/import/asked";
 import { importLimits } from "@/lib/import/table";
@@ -125,12 +126,21 @@ export const fileRoutes: readonly FileRoute[] = [
     id: "findMunicipalities",
     path: "/api/municipalities",
     method: "get",
-    summary: "Municipalities by a part of their name, thirty at most",
+    summary: "Municipalities by a part of their name, thirty at most; for everybody",
     query: z.object({ q: z.string().min(2).max(60) }),
     refuses: ["422"],
     answer: z.object({
       municipalities: z.array(z.object({ code: z.string(), name: z.string(), district: z.string() })),
     }),
+  },
+  {
+    id: "exportRegistrations",
+    path: "/meetings/{slug}/registrations/export",
+    method: "get",
+    summary: "Who registered for a meeting, as a file; takes the filters of the page",
+    query: z.object({ format, state: z.enum(registrationStates).optional(), role: z.enum(attendeeRoles).optional() }),
+    refuses: ["403"],
+    answer: tables,
   },
   {
     id: "exportAccessLog",

@@ -3,6 +3,7 @@ import { openActivities, waitingForDecision, weekRows } from "@/db/queries/home"
 import { listMeetings } from "@/db/queries/meetings";
 import { delegationsOf } from "@/db/queries/people";
 import { portfolio } from "@/db/queries/portfolio";
+import { registrationTallies } from "@/db/queries/registrations";
 import { operationState } from "@/db/queries/running";
 import { type Actor, hasRole } from "@/lib/domain/actor";
 import { deadlines } from "@/lib/domain/deadline";
@@ -16,11 +17,11 @@ export const seesAssistants = (me: Actor) => hasRole(me, "mentor", "manager");
 
 /**
  * What waits for this person, by the roles held: the week and the open records of who logs, what waits for whom decides,
- * and the figures, deadlines and risks of every project that may be seen. Whom he may act for now, unless he is looking otherwise already. Eleven statements at most.
+ * and the figures, deadlines and risks of every project that may be seen. Whom he may act for now, unless he is looking otherwise already. Twelve statements at most.
  */
 export async function readHome(tx: Tx, me: Actor, locale: Locale) {
   const logs = seesAssistants(me);
-  const [rows, open, weeks, waiting, delegations, operation, meetings] = await Promise.all([
+  const [rows, open, weeks, waiting, delegations, operation, meetings, tallies] = await Promise.all([
     portfolio(tx, me.today),
     logs ? openActivities(tx, locale) : [],
     logs ? weekRows(tx, me.today) : [],
@@ -28,6 +29,7 @@ export async function readHome(tx: Tx, me: Actor, locale: Locale) {
     me.userId && !me.standsFor && !me.preview ? delegationsOf(tx, me.userId) : [],
     hasRole(me, "admin") ? operationState(tx) : null,
     can(me, "meeting.edit") ? listMeetings(tx) : null,
+    can(me, "registration.read") ? registrationTallies(tx) : [],
   ]);
   const projects = rows.map((row) => ({
     ...portfolioLine(row),
@@ -43,7 +45,10 @@ export async function readHome(tx: Tx, me: Actor, locale: Locale) {
     projects: projects.sort((a, b) => b.risk.score - a.risk.score),
     open,
     operation,
-    meetings,
+    meetings: meetings?.map((meeting) => ({
+      ...meeting,
+      registrations: tallies.find(({ meetingId }) => meetingId === meeting.id) ?? null,
+    })),
     weeks: weeks
       .filter((week) => can(me, "activity.log", week))
       .map((week) => ({ ...week, days: weekBoard(me.today, week.served, week.people) })),

@@ -1,6 +1,13 @@
 import type { Tx } from "@/db/gate";
 import { type History, recordHistory } from "@/db/queries/history";
-import { findMeeting, findMeetingSource, listMeetings, meetingDecisions } from "@/db/queries/meetings";
+import {
+  findMeeting,
+  findMeetingSource,
+  listMeetings,
+  type MeetingRound,
+  type MeetingSite,
+  meetingDecisions,
+} from "@/db/queries/meetings";
 import type { Actor } from "@/lib/domain/actor";
 import { deadlineDay, lacksOf } from "@/lib/domain/meeting";
 import { staleTexts } from "@/lib/domain/meeting-text";
@@ -48,3 +55,16 @@ export const publicAddress = (slug: string) => `${new URL(env().NEXTAUTH_URL).or
 /** The last day on which people register in the first round. */
 export const deadlineOf = ({ rounds: [first] }: { rounds: readonly { closesAt: string }[] }) =>
   first ? deadlineDay(first.closesAt) : null;
+
+/** Whether people can register for a meeting on a day. */
+export const takesRegistrations = (meeting: { rounds: readonly MeetingRound[] }, today: string) =>
+  meeting.rounds.some(({ state, closesAt }) => state === "open" && deadlineDay(closesAt) >= today);
+
+/** The sites for which people can register on a day: of a further round its own. */
+export function openSites(
+  { sites, rounds }: { sites: readonly MeetingSite[]; rounds: readonly MeetingRound[] },
+  today: string,
+): readonly MeetingSite[] {
+  const [open] = rounds.filter(({ state, closesAt }) => state === "open" && deadlineDay(closesAt) >= today);
+  return open?.siteId ? sites.filter(({ id }) => id === open.siteId) : sites;
+}

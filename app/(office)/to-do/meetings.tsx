@@ -5,14 +5,14 @@ import { StatePill } from "@/components/ui/badge";
 import { LinkButton } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { Link } from "@/components/ui/link";
-import type { MeetingLine } from "@/db/queries/meetings";
 import { daysBetween } from "@/lib/domain/day";
 import { said } from "@/lib/domain/meeting-text";
 import * as format from "@/lib/format";
+import type { Home } from "@/server/views/home";
 import { deadlineOf } from "@/server/views/meetings";
 
 /** The organiser's meetings: where each stands, when and where it takes place, how long people register. */
-export function HomeMeetings({ meetings, today }: { meetings: readonly MeetingLine[]; today: string }) {
+export function HomeMeetings({ meetings, today }: { meetings: NonNullable<Home["meetings"]>; today: string }) {
   const t = useTranslations("home.meeting");
   const locale = useLocale();
   const add = (
@@ -45,6 +45,27 @@ export function HomeMeetings({ meetings, today }: { meetings: readonly MeetingLi
                     <StatePill tone={days < 0 ? "warn" : "info"}>
                       {days < 0 ? t("over") : t("left", { days })}
                     </StatePill>
+                  )}
+                </p>
+              )}
+              {meeting.registrations && (
+                <p className="mt-1 flex flex-wrap items-center gap-x-3 gap-y-1">
+                  <Link
+                    className="inline-flex items-center thumb:min-h-11"
+                    href={`/meetings/${meeting.slug}/registrations`}
+                  >
+                    {t("registered", {
+                      count: meeting.registrations.confirmed,
+                      cities: meeting.registrations.cities,
+                    })}
+                  </Link>
+                  {meeting.registrations.unconfirmed > 0 && (
+                    <Link
+                      className="inline-flex items-center thumb:min-h-11"
+                      href={`/meetings/${meeting.slug}/registrations?state=unconfirmed`}
+                    >
+                      {t("unconfirmed", { count: meeting.registrations.unconfirmed })}
+                    </Link>
                   )}
                 </p>
               )}

@@ -2,17 +2,17 @@ import { z } from "zod";
 import { withActor } from "@/db/gate";
 import { findMunicipalities } from "@/db/queries/organisations";
 import { DomainError } from "@/lib/domain/error";
-import { json, requestCredential, withProblems } from "@/server/answer";
+import { json, withProblems } from "@/server/answer";
 
 const query = z.string().trim().min(2).max(60);
 
-/** Municipalities by a part of their name (`?q=`), with the code that they are kept by; thirty at most. */
+/** For everybody: municipalities by a part of their name (`?q=`), with the code that they are kept by; thirty at most. */
 export function GET(request: Request): Promise<Response> {
   return withProblems(async () => {
-    const credential = await requestCredential();
-    if (credential.kind === "public") throw new DomainError("notSignedIn", 401);
     const asked = query.safeParse(new URL(request.url).searchParams.get("q") ?? "");
     if (!asked.success) throw new DomainError("invalidInput", 422);
-    return json({ municipalities: await withActor(credential, "read", (tx) => findMunicipalities(tx, asked.data)) });
+    return json({
+      municipalities: await withActor({ kind: "public" }, "read", (tx) => findMunicipalities(tx, asked.data)),
+    });
   });
 }

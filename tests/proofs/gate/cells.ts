@@ -70,6 +70,9 @@ const readsKept = (role: Role, city: "own" | "foreign") => city === "own" && (ro
 
 /** What should happen in a cell: the policy in words, written a second time and apart from the database's. */
 export function expected(table: Table, who: Who, verb: Verb, city: "own" | "foreign"): boolean {
+  if (ofNobody.includes(table.name)) return false;
+  if (ofOrganiser.includes(table.name))
+    return verb === "select" && who.role === "organiser" && who.sees === "own" && city === "own";
   if (who.sees === "project") return expectedOfProject(table, who, verb, city);
   const sees = who.sees === "all" || (who.sees === "own" && city === "own") || readByAll.includes(table.name);
   if (verb === "select") return sees;
@@ -77,6 +80,10 @@ export function expected(table: Table, who: Who, verb: Verb, city: "own" | "fore
   if (["move", "forge", "decide"].includes(verb)) return false;
   return writes(table, who.role, verb, city) && (who.role === "admin" || (who.sees === "own" && city === "own"));
 }
+
+/** Who registered for a meeting is read by its organiser alone, his link by nobody; functions write both. */
+const ofOrganiser = ["registrations", "registration_needs"];
+const ofNobody = ["registration_links"];
 
 /** Where somebody holds a role in a project, and in its city nothing. */
 const ofCity = ["organisations", "role_assignments", ...readByAll];

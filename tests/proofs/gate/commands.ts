@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Sql } from "postgres";
 import type { Role } from "@/lib/domain/actor";
 import { commands } from "@/server/commands";
+import { visitorCommands } from "@/server/visitor-commands";
 import type { Canaries } from "./canaries";
 import { ask, type City, commandOf, each, type Viewer } from "./client";
 import { leaks } from "./http";
@@ -40,7 +41,14 @@ const reaches = (role: Role, name: string) => everywhere[role]?.includes(name.sp
 /** Ids that the client makes: one that nobody has yet is a new record, so it cannot be compared to a foreign one. */
 const chosen: Readonly<Record<string, string>> = { "activity.log": "activityId" };
 /** What is about the sender alone: it names no record, so there is no foreign one to name. */
-const own = ["account.rename", "account.digest", "account.calendar", "mail.test"];
+const own = [
+  "account.rename",
+  "account.digest",
+  "account.calendar",
+  "mail.test",
+  // What anybody may send: a record is named by its secret link alone.
+  ...Object.keys(visitorCommands),
+];
 /** Who carries the control out where it is not the manager of the city: by the name or noun of the command. */
 const carriers: Readonly<Record<string, string>> = {
   // Whoever wrote a shift takes it back, nobody else.
@@ -55,6 +63,7 @@ const carriers: Readonly<Record<string, string>> = {
   site: "organiser",
   block: "organiser",
   round: "organiser",
+  registration: "organiser",
 };
 const refused = [401, 403, 404, 409, 422];
 

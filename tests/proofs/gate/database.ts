@@ -157,6 +157,14 @@ async function putMeeting(tx: TransactionSql, org: string): Promise<void> {
     values (${own}, 'closed', ${person?.id})`;
   await tx`insert into round_decisions (organisation_id, meeting_id, round_id, decision, decided_by)
     select ${own}, r.id, 'closed', ${person?.id} from meeting_rounds r where r.meeting_id = ${meeting?.id}`;
+  const [registration] = await tx`
+    insert into registrations (organisation_id, meeting_id, round_id, name, email, locale, role, municipality_code, can_other, registered_at, kept_until)
+    select ${own}, r.id, 'Proof Registrant', ${`${randomUUID()}@proof.example`}, 'cs', 'mentor', (select min(code) from municipalities), true, now(), current_date
+    from meeting_rounds r where r.meeting_id = ${meeting?.id} returning id`;
+  await tx`insert into registration_needs (organisation_id, meeting_id, registration_id, room, car, arrival)
+    values (${own}, ${registration?.id}, 'any', false, 'in-time')`;
+  await tx`insert into registration_links (organisation_id, meeting_id, registration_id, token_hash)
+    values (${own}, ${registration?.id}, ''::bytea)`;
 }
 
 /** Rows of the tables that the demo leaves empty, one in each city; and a note on every shift that is not approved. */

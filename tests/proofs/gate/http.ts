@@ -11,7 +11,16 @@ import { routesOnDisk } from "./routes";
 type Names = {
   slug: string;
   ids: Record<
-    "projectId" | "activity" | "indicator" | "evidence" | "expense" | "mail" | "person" | "organisation" | "meeting",
+    | "projectId"
+    | "activity"
+    | "indicator"
+    | "evidence"
+    | "expense"
+    | "mail"
+    | "person"
+    | "organisation"
+    | "meeting"
+    | "registration",
     string
   >;
 };
@@ -90,7 +99,8 @@ export function leaks(answer: Answer, asked: Asked, viewer: Viewer, canaries: Ca
 function requestOf({ route, row, target }: Cell): Asked {
   const id = row.names === "nothing" || row.names === "project" ? "" : target.names.ids[row.names];
   const fill: Record<string, string> = {
-    "[slug]": row.slug ?? (row.names === "meeting" ? id : target.names.slug),
+    "[slug]":
+      row.slug ?? (["meeting", "registration"].includes(row.names) ? target.names.ids.meeting : target.names.slug),
     "[id]": id,
     "[code]": id,
     "[name]": "activity.log",
@@ -191,13 +201,15 @@ async function findNames(sql: Sql): Promise<Record<City, Names>> {
         (select id from expenses e where e.project_id = p.id order by id limit 1) as expense,
         (select id from outbox m where m.organisation_id = p.organisation_id order by id limit 1) as mail,
         (select id from users u where u.organisation_id = p.organisation_id order by email limit 1) as person,
-        (select slug from meetings m where m.organisation_id = p.organisation_id) as meeting
+        (select slug from meetings m where m.organisation_id = p.organisation_id) as meeting,
+        (select id from registrations r where r.organisation_id = p.organisation_id limit 1) as registration
       from projects p where p.slug = ${city}`;
     if (!row) throw new Error(`the demo has no project ${city}`);
-    const { projectId, activity, indicator, evidence, expense, mail, person, organisation, meeting } = row;
+    const { projectId, activity, indicator, evidence, expense, mail, person, organisation, meeting, registration } =
+      row;
     return {
       slug: city,
-      ids: { projectId, activity, indicator, evidence, expense, mail, person, organisation, meeting },
+      ids: { projectId, activity, indicator, evidence, expense, mail, person, organisation, meeting, registration },
     };
   };
   return { sokolov: await of("sokolov"), jirkov: await of("jirkov") };

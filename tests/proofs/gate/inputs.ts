@@ -35,6 +35,7 @@ const tableOf: Readonly<Record<string, string>> = {
   siteId: "meeting_sites",
   blockId: "meeting_blocks",
   roundId: "meeting_rounds",
+  registrationId: "registrations",
 };
 
 /** What a field holds when its type alone does not say; days are of the city. */
@@ -55,7 +56,10 @@ const values: Readonly<Record<string, unknown>> = {
 const valuesOf: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   "site.add": { code: "proof" },
   "site.change": { code: "proof" },
+  "registration.send": { slug: "setkani-apk-2025", municipality: "560286", site: "any" },
 };
+
+const isOfMeeting = (table: string) => /^(meeting|registration)/.test(table);
 
 /** One city's answer to every field: ids by the name of the field, and the days of its project. */
 export type Facts = {
@@ -138,7 +142,7 @@ export async function findFacts(sql: Sql): Promise<Record<City | "ministry", Fac
   if (!sokolov || !jirkov) throw new Error("a city is missing");
   const [ministry] = await sql`select id from organisations where slug = 'mv'`;
   const own = { organisationId: ministry?.id };
-  for (const [field, table] of Object.entries(tableOf).filter(([, table]) => table.startsWith("meeting"))) {
+  for (const [field, table] of Object.entries(tableOf).filter(([, table]) => isOfMeeting(table))) {
     const [row] =
       await sql`select id from ${sql(table)} where organisation_id = ${own.organisationId} order by id limit 1`;
     Object.assign(own, { [field]: row?.id ?? "" });
@@ -158,7 +162,7 @@ async function factsOf(sql: Sql, city: City): Promise<Facts> {
   for (const [field, table] of Object.entries(tableOf)) {
     const within =
       ["organisations", "users", "projects", "role_assignments", "delegations", "outbox"].includes(table) ||
-      table.startsWith("meeting")
+      isOfMeeting(table)
         ? sql`t.${sql(table === "organisations" ? "id" : "organisation_id")} = ${project.organisation_id}`
         : sql`t.project_id = ${project.id}`;
     const rows = await sql`

@@ -18,7 +18,8 @@ export type Row = {
     | "mail"
     | "person"
     | "organisation"
-    | "meeting";
+    | "meeting"
+    | "registration";
   answers: "page" | "api" | "open";
   only?: readonly Role[];
   refused?: number;
@@ -117,6 +118,12 @@ export const matrix: Readonly<Record<string, Row | readonly Row[]>> = {
   "/meetings/new": page("nothing", { only: organises }),
   "/meetings/[slug]": page("meeting", { only: seesMeetings }),
   // A draft is of its city; the ministry's meeting is open to everybody, and shows nothing else of the ministry.
+  "/meetings/[slug]/registrations": page("meeting", { only: seesMeetings }),
+  "/meetings/[slug]/registrations/[id]": page("registration", { only: organises }),
+  "/meetings/[slug]/registrations/export": api("meeting", { only: organises, refused: 403, query: "format=csv" }),
+  "/m/[slug]/register": open({ slug: "setkani-apk-2025" }),
+  "/m/[slug]/register/sent": open({ slug: "setkani-apk-2025" }),
+  "/m/[slug]/r/[link]": open({ slug: "setkani-apk-2025", status: 404 }),
   "/m/[slug]": [open({ names: "meeting" }), open({ slug: "setkani-apk-2025" })],
   "/digest-off/[token]": open({ status: 404 }),
   "/digest-off/done": open(),
@@ -144,7 +151,7 @@ export const matrix: Readonly<Record<string, Row | readonly Row[]>> = {
     status: 404,
   }),
   "/api/emblems/[id]": api("organisation", { status: 404 }),
-  "/api/municipalities": api("nothing", { query: "q=sokolov" }),
+  "/api/municipalities": open({ query: "q=sokolov" }),
   "/api/v1/openapi.json": open(),
   "/api/v1/intake": api("nothing", {
     post: { body: "nonsense", type: "text/plain" },

@@ -172,6 +172,12 @@ function specialChecks(people: readonly Who[], cities: Cities, machineKey: strin
       await tx`insert into backups (organisation_id, made_at, place) values (${cities.own}, now(), 'proof')`;
       return asWorker((as) => one(as`select 1 from backups where place = 'proof'`))(tx);
     },
+    ...Object.fromEntries(
+      ["registrations", "registration_needs", "registration_links"].map((table) => [
+        `${table}.takes`,
+        asWorker((as) => one(as`select 1 from ${as(table)} limit 1`)),
+      ]),
+    ),
     "outbox.takes": asWorker((as) => one(as`select 1 from outbox where template = 'proof'`)),
     "jobs.takes": asWorker((as) => one(as`select 1 from jobs where kind = 'proof'`)),
     "outbox.finishes": asWorker((as) => one(as`update outbox set attempts = 1 where template = 'proof' returning 1`)),

@@ -51,9 +51,16 @@ export default async function MeetingPage({ params, searchParams }: Props) {
     <OfficePage office={page}>
       <PageHead
         actions={
-          <LinkButton href={`/m/${slug}`} icon="external" variant="secondary">
-            {t(meeting.state === "draft" ? "preview" : "publicPage")}
-          </LinkButton>
+          <>
+            {meeting.state !== "draft" && (
+              <LinkButton href={`${path}/registrations`} icon="users" variant="secondary">
+                {t("registrations")}
+              </LinkButton>
+            )}
+            <LinkButton href={`/m/${slug}`} icon="external" variant="secondary">
+              {t(meeting.state === "draft" ? "preview" : "publicPage")}
+            </LinkButton>
+          </>
         }
         crumbs={[{ label: t("title"), href: "/meetings" }, { label: meeting.referenceNumber }]}
         note={

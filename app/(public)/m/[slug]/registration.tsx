@@ -1,4 +1,5 @@
 import { useLocale, useTranslations } from "next-intl";
+import { LinkButton } from "@/components/ui/button";
 import { Icon } from "@/components/ui/icon";
 import type { Meeting } from "@/db/queries/meetings";
 import { daysBetween } from "@/lib/domain/day";
@@ -37,8 +38,11 @@ export function Registration({ meeting, today }: { meeting: Meeting; today: stri
           <p key={number}>{t("planned", { day: until(closesAt), site: site(siteId) })}</p>
         ))}
         {open.length > 0 && (
-          <p className="print:hidden">
-            <a href="#register">{t("howTo")}</a>
+          <p className="mt-2 flex flex-wrap items-center gap-x-4 gap-y-2 print:hidden">
+            <LinkButton href={`/m/${meeting.slug}/register`}>{t("registerNow")}</LinkButton>
+            <a className="inline-flex items-center thumb:min-h-11" href="#register">
+              {t("howTo")}
+            </a>
           </p>
         )}
       </div>

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { fillAddress } from "@/lib/domain/address";
 import { DomainError, notFound } from "@/lib/domain/error";
 import { wordIssues } from "@/lib/domain/input";
-import { asDomainError, json, requestCredential, withProblems } from "@/server/answer";
+import { asDomainError, json, requestCredential, visitorCredential, withProblems } from "@/server/answer";
 import { execute, formInput } from "@/server/command";
 import { commands } from "@/server/commands";
 import { sessionCommands, sessionFormInput } from "@/server/session/commands";
@@ -30,7 +30,7 @@ async function carryOut(name: string, commandId: string, input: unknown): Promis
   if (special) return special(input);
   const found = Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (!found) throw notFound();
-  return execute(await requestCredential(), found, name, commandId, input);
+  return execute(await (found.visitor ? visitorCredential() : requestCredential()), found, name, commandId, input);
 }
 
 /** A form without scripts: 303 onwards when done (to the same page with the time), back with the coded error when refused. */

@@ -1,0 +1,116 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { getTranslations } from "next-intl/server";
+import { SentForm } from "@/app/sent-form";
+import { ClientMessages } from "@/components/layout/client-messages";
+import { PublicFrame } from "@/components/layout/public-frame";
+import { Alert } from "@/components/ui/alert";
+import { Card } from "@/components/ui/card";
+import { withActor } from "@/db/gate";
+import { findMeeting } from "@/db/queries/meetings";
+import { findLinked } from "@/db/queries/registrations";
+import { said } from "@/lib/domain/meeting-text";
+import * as format from "@/lib/format";
+import { requestLocale } from "@/server/i18n";
+import type { SearchParams } from "@/server/page";
+import { openSites } from "@/server/views/meetings";
+import { placesOf, refusedForm } from "../../refused";
+import { Details } from "./details";
+import { ChangeForm, ConfirmForm, WithdrawForm } from "./forms";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("registration"))("own"), robots: { index: false } };
+}
+
+type Props = { params: Promise<{ slug: string; link: string }>; searchParams: SearchParams };
+
+/** One's own registration by its private link: to confirm, see, change, withdraw. Opening it changes nothing. */
+export default async function OwnRegistrationPage({ params, searchParams }: Props) {
+  const [{ slug, link }, search, t, locale, sent] = await Promise.all([
+    params,
+    searchParams,
+    getTranslations("registration"),
+    requestLocale(),
+    refusedForm("registration.change"),
+  ]);
+  // As nobody in particular, whoever is signed in: the link alone opens it.
+  const { me, view } = await withActor({ kind: "public" }, "read", async (tx, me) => {
+    const [meeting, own] = await Promise.all([findMeeting(tx, slug), findLinked(tx, slug, link)]);
+    const asked = sent?.typed.municipality?.[0] ?? own?.municipality.code;
+    return { me, view: meeting && own && { meeting, own, places: await placesOf(tx, asked) } };
+  });
+  if (!view) notFound();
+  const { meeting, own, places } = view;
+  const title = said(locale, meeting.titleCs, meeting.titleEn);
+  const page = `/m/${slug}/r/${link}`;
+  const fixed = { slug, link };
+  const failed = await Promise.all([refusedForm("registration.confirm"), refusedForm("registration.withdraw")]);
+  const problem = failed.find((found) => found !== null)?.refused.sentence;
+  const typed = sent?.typed ?? {
+    name: [own.name],
+    role: [own.role],
+    municipality: [places.length > 1 ? own.municipality.code : own.municipality.name],
+    site: [own.site],
+    canOther: [own.canOther ? "yes" : "no"],
+    meals: own.needs?.meals,
+    room: own.needs && [own.needs.room],
+    roomWith: own.needs && [own.needs.roomWith],
+    car: own.needs && [String(own.needs.car)],
+    arrival: own.needs && [own.needs.arrival],
+  };
+  return (
+    <PublicFrame demo={me.demo} letter>
+      <ClientMessages namespaces={["registration"]}>
+        <div className="mx-auto grid max-w-xl gap-6">
+          <div>
+            <p className="text-soft" lang={title.lang}>
+              {title.text}
+            </p>
+            <h1>{t("own")}</h1>
+          </div>
+          <SentForm search={search} />
+          {problem && <Alert live title={problem} tone="bad" />}
+          {own.withdrawn && <Alert title={t("withdrawn")} tone="none" />}
+          {own.confirmable && (
+            <Card id="confirm" note={t("confirmText")} title={t("confirmTitle")}>
+              <ConfirmForm fixed={fixed} page={page} />
+            </Card>
+          )}
+          {!own.confirmed && !own.withdrawn && !own.confirmable && <Alert title={t("confirmLate")} tone="warn" />}
+          {own.confirmed && !own.withdrawn && (
+            <Alert title={t("states.confirmed")} tone="good">
+              {t("noSeat")}
+            </Alert>
+          )}
+          <Details meeting={meeting} own={own} />
+          {own.changes && (
+            <Card id="change" note={t("editUntil")} title={t("edit")}>
+              <ChangeForm
+                fixed={{ ...fixed, version: own.version }}
+                needs={own.needs !== null}
+                page={page}
+                places={places}
+                refused={sent?.refused}
+                sites={openSites(meeting, me.today).map(({ code, name, startsOn, endsOn }) => ({
+                  code,
+                  name,
+                  days: format.dayRange(startsOn, endsOn, locale),
+                }))}
+                typed={Object.fromEntries(Object.entries(typed).map(([key, value]) => [key, value ?? undefined]))}
+              />
+            </Card>
+          )}
+          {!own.changes && !own.withdrawn && <p className="text-soft">{t("editOver")}</p>}
+          {own.withdrawable && (
+            <Card id="withdraw" note={t("withdrawText")} title={t("withdraw")}>
+              <WithdrawForm fixed={{ ...fixed, version: own.version }} page={page} />
+            </Card>
+          )}
+          <p className="text-sm text-soft">
+            {t("linkNote")} {t("keptUntil", { day: format.day(own.keptUntil, locale) })}
+          </p>
+        </div>
+      </ClientMessages>
+    </PublicFrame>
+  );
+}

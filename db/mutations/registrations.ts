@@ -1,0 +1,89 @@
+import { createHash, randomUUID } from "node:crypto";
+import { type SQL, sql } from "drizzle-orm";
+import { readLink } from "@/lib/domain/account";
+import { DomainError, notFound } from "@/lib/domain/error";
+import { authorize } from "@/lib/domain/permission";
+import {
+  assertRegistered,
+  changeRegistrationInput,
+  confirmRegistrationInput,
+  correctAddressInput,
+  keptUntil,
+  sendRegistrationInput,
+  withdrawRegistrationInput,
+} from "@/lib/domain/registration";
+import { linkToken } from "../accounts/link-token";
+import type { Tx } from "../gate";
+import { lastDayOf } from "../queries/registrations";
+import { verb, visitorVerb } from "../verb";
+
+const sha256 = (text: string) => createHash("sha256").update(text).digest();
+/** A new link: its id, and the hash by which its token will be known. */
+const newLink = () => {
+  const id = randomUUID();
+  return { id, hash: sha256(linkToken("registration", id)) };
+};
+
+async function said(tx: Tx, call: SQL) {
+  const [row] = await tx.execute<{ said: string | null }>(sql`select ${call} as said`);
+  assertRegistered(row?.said);
+}
+
+/**
+ * Sends one person's registration: a mail with a link goes to the address, whose button makes it count. The answer is the
+ * same for a new address, a known one and one that had its mails. Throws 404, 409 registrationClosed, 422, 429.
+ */
+export const sendRegistration = visitorVerb(
+  sendRegistrationInput,
+  async (tx, _, { slug, consent: _given, ...asked }) => {
+    const link = newLink();
+    const endsOn = await lastDayOf(tx, slug);
+    if (!endsOn) throw notFound();
+    const whole = JSON.stringify({ ...asked, keptUntil: keptUntil(endsOn) });
+    await said(tx, sql`sec.register(${slug}, ${randomUUID()}, ${link.id}, ${link.hash}, ${whole}::text::jsonb)`);
+    return { next: `/m/${slug}/register/sent` };
+  },
+);
+
+/** The link of an address as its id and hash. Throws 409 registrationLinkOver when it is none of ours. */
+function linkOf(link: string) {
+  const parts = readLink(link);
+  if (!parts) throw new DomainError("registrationLinkOver", 409);
+  return { id: parts.id, hash: sha256(parts.token) };
+}
+
+/** Confirms an address by the button behind the link of its mail; the same again is the same. Throws 409. */
+export const confirmRegistration = visitorVerb(confirmRegistrationInput, async (tx, _, { slug, link }) => {
+  const { id, hash } = linkOf(link);
+  await said(tx, sql`sec.confirm_registration(${slug}, ${id}, ${hash})`);
+});
+
+/** Changes one's own details until the deadline. Throws 409 for a link that is over, the deadline, another version; 422. */
+export const changeRegistration = visitorVerb(
+  changeRegistrationInput,
+  async (tx, _, { slug, link, version, ...asked }) => {
+    const { id, hash } = linkOf(link);
+    const whole = JSON.stringify(asked);
+    await said(tx, sql`sec.change_registration(${slug}, ${id}, ${hash}, ${version}, ${whole}::text::jsonb)`);
+  },
+);
+
+/** Withdraws until the first day of the meeting. Throws 409. */
+export const withdrawRegistration = visitorVerb(withdrawRegistrationInput, async (tx, _, { slug, link, version }) => {
+  const { id, hash } = linkOf(link);
+  await said(tx, sql`sec.withdraw_registration(${slug}, ${id}, ${hash}, ${version})`);
+});
+
+/**
+ * Gives a registration another address: the old link is dead at once, a confirmation goes to the new one, the rank stays.
+ * Throws 403, 404, 409 changedMeanwhile and for who withdrew.
+ */
+export const correctAddress = verb(correctAddressInput, async (tx, me, { registrationId, email, reason, version }) => {
+  authorize(me, "registration.edit");
+  const link = newLink();
+  await said(
+    tx,
+    sql`sec.correct_address(${registrationId}, ${version}, ${email}, ${reason}, ${link.id}, ${link.hash})`,
+  );
+  return { registrationId };
+});

@@ -1,0 +1,15 @@
+import {
+  changeRegistration,
+  confirmRegistration,
+  sendRegistration,
+  withdrawRegistration,
+} from "@/db/mutations/registrations";
+import type { Command } from "@/db/verb";
+
+/** What anybody may send without an account; the gate carries them out for pages without scripts (server/visitor-form.ts). */
+export const visitorCommands: Record<string, Command> = {
+  "registration.send": sendRegistration,
+  "registration.confirm": confirmRegistration,
+  "registration.change": changeRegistration,
+  "registration.withdraw": withdrawRegistration,
+};
