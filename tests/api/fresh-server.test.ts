@@ -5,7 +5,7 @@ import { signInAs } from "../proofs/crash/load";
 import { commandLine } from "../support/command-line";
 import { type ServerProcess, startServer } from "../support/process";
 
-const name = "hlidka_fresh";
+const name = "hlidka_fresh_server";
 const at = (url = "", database = name) => Object.assign(new URL(url), { pathname: `/${database}` }).href;
 const superuser = connect(at(process.env.HLIDKA_TEST_SUPERUSER_URL, "postgres"), 1);
 const env = {

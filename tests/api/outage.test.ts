@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { connect } from "@/db/connection";
+import gate from "@/messages/en/gate.json";
 import { signInAs } from "../proofs/crash/load";
 import { type Change, middleman } from "../support/middleman";
 import { copyDatabase, type ServerProcess, startServer } from "../support/process";
@@ -57,7 +58,7 @@ async function seesAway() {
   expect(await statuses()).toEqual(all(503));
   const page = await get("/projects/sokolov");
   expect(page.headers.get("retry-after")).toBe("2");
-  expect(await page.text()).toContain("The database is not available now. Try again in a moment.");
+  expect(await page.text()).toContain(gate.database);
   const read = await get("/api/v1/projects");
   expect(read.headers.get("content-type")).toContain("application/problem+json");
   const ready = await get("/api/health/ready");

@@ -36,6 +36,10 @@ export const neverNull: {
   },
   /** Columns of one statement, as "file function column"; a last "*" is every field beside it. */
   columns: {
+    "db/queries/budget.ts expenseChoices amountHalere": "only where a line of the flat part is there",
+    "db/queries/budget.ts expenseChoices code": "as amountHalere",
+    "db/queries/budget.ts expenseChoices name": "as amountHalere",
+    "db/queries/budget.ts expenseChoices ratePer100000": "only a project that has a rate",
     "db/queries/document-twins.ts documentTwins index": "its parameter is JSON of our own with a place in every row",
     "db/queries/document-twins.ts documentTwins same": "its parameter is JSON of our own with a kind in every row",
     "db/queries/warning-facts.ts warningFacts overdrawnLines[].code": "each group has a row",
