@@ -54,6 +54,16 @@ export async function wrongHeadings(page: Page): Promise<string[]> {
   ];
 }
 
+/** Whether the rows of these links say the same of two records: then no name can tell them apart either. */
+const readAlike = (page: Page, urls: string[]) =>
+  page.evaluate((wanted) => {
+    const links = [...document.querySelectorAll("a")].filter((link) =>
+      wanted.includes(link.getAttribute("href") ?? ""),
+    );
+    const rows = links.map((link) => link.closest("tr, li")?.textContent ?? link.getAttribute("href"));
+    return rows.length >= wanted.length && new Set(rows).size === 1;
+  }, urls);
+
 /** Names that stand on a page for more than one thing: links to other addresses, and every button is a thing of its own. */
 export async function sharedNames(page: Page): Promise<string[]> {
   const things = new Map<string, Set<string>>();
@@ -62,5 +72,7 @@ export async function sharedNames(page: Page): Promise<string[]> {
     const of = things.get(name) ?? new Set();
     things.set(name, of.add(role === "link" ? url : `button ${index}`));
   }
-  return [...things].filter(([, of]) => of.size > 1).map(([name, of]) => `${of.size} × “${name}”`);
+  const shared = [...things].filter(([, of]) => of.size > 1);
+  const alike = await Promise.all(shared.map(([, of]) => readAlike(page, [...of])));
+  return shared.filter((_, index) => !alike[index]).map(([name, of]) => `${of.size} × “${name}”`);
 }

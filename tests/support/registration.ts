@@ -1,3 +1,4 @@
+import { randomInt, randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { linkToken } from "@/db/accounts/link-token";
 import { type Credential, withActor } from "@/db/gate";
@@ -5,19 +6,20 @@ import { findLinked } from "@/db/queries/registrations";
 import { send } from "./command";
 import { read } from "./meeting";
 
-let networks = 0;
 /** Somebody who calls from a network of his own. */
-export const visitor = (address = `198.51.100.${++networks}`): Credential => ({ kind: "public", address });
+export const visitor = (address = `10.${randomInt(256)}.${randomInt(256)}.${randomInt(256)}`): Credential => ({
+  kind: "public",
+  address,
+});
 
-let people = 0;
 /** What one person fills in; nobody else has the address. */
 export const filledIn = (slug: string, more: object = {}) => {
-  people += 1;
+  const mark = randomUUID().slice(0, 13);
   return {
     slug,
     locale: "cs",
-    name: `Řehoř Ďáblík ${people}`,
-    email: `osoba-${people}-${process.pid}@mesto.example`,
+    name: `Řehoř Ďáblík ${mark}`,
+    email: `osoba-${mark}@mesto.example`,
     role: "assistant",
     municipality: "Sokolov",
     site: "first",

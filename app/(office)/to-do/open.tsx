@@ -31,7 +31,9 @@ export async function HomeOpen({ rows }: { rows: readonly ActivityRow[] }) {
               )}
             </div>
             <LinkButton
-              aria-label={t(row.state === "returned" ? "mendRow" : "finishRow", { day: day(row.happenedOn, locale) })}
+              aria-label={t(row.state === "returned" ? "mendRow" : "finishRow", {
+                day: `${day(row.happenedOn, locale)} ${row.startsAt}–${row.endsAt}, ${row.people.join(", ")}`,
+              })}
               href={`/projects/${row.slug}/activity/${row.id}/edit`}
               icon="pen"
               size="sm"

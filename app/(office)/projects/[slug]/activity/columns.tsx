@@ -8,11 +8,13 @@ import { ActivityStatePill } from "./state-pill";
 
 type Options = { slug: string; sums?: ActivitySums /** Submitted rows get a box to tick. */; tick?: boolean };
 
+const hoursOf = (row: ActivityRow) => `${row.startsAt}–${row.endsAt}`;
+
 /** The columns of the list of shifts; sums stand for all rows of the filter, not only for this page. */
 export async function activityColumns({ slug, sums, tick }: Options): Promise<Column<ActivityRow>[]> {
   const [t, locale] = await Promise.all([getTranslations("activity"), getLocale()]);
   const title = (row: ActivityRow) =>
-    t("rowTitle", { day: day(row.happenedOn, locale), people: row.people.join(", ") });
+    t("rowTitle", { day: `${day(row.happenedOn, locale)} ${hoursOf(row)}`, people: row.people.join(", ") });
   return [
     ...(tick
       ? [
@@ -45,14 +47,16 @@ export async function activityColumns({ slug, sums, tick }: Options): Promise<Co
       cell: (row) => (
         <Link href={`/projects/${slug}/activity/${row.id}`}>
           {weekday(row.happenedOn, locale, "short")} {day(row.happenedOn, locale)}
-          <span className="sr-only">, {row.people.join(", ")}</span>
+          <span className="sr-only">
+            , {hoursOf(row)}, {row.people.join(", ")}
+          </span>
         </Link>
       ),
     },
     {
       key: "shift",
       header: t("shift"),
-      cell: (row) => `${row.startsAt}–${row.endsAt}`,
+      cell: hoursOf,
       className: "whitespace-nowrap",
     },
     { key: "people", header: t("assistants"), cell: (row) => row.people.join(", ") },

@@ -37,7 +37,9 @@ export async function ReturnedActivities({
               </p>
             </div>
             <LinkButton
-              aria-label={t(canMend ? "mendRow" : "openRow", { day: day(row.happenedOn, locale) })}
+              aria-label={t(canMend ? "mendRow" : "openRow", {
+                day: `${day(row.happenedOn, locale)} ${row.startsAt}–${row.endsAt}, ${row.people.join(", ")}`,
+              })}
               href={`/projects/${slug}/activity/${row.id}${canMend ? "/edit" : ""}`}
               icon={canMend ? "pen" : "right"}
               size="sm"
