@@ -9,7 +9,7 @@ const shape = z.object({
   seconds: z.number(),
   connections: z.number(),
   headers: z.record(z.string(), z.string()),
-  /** Sent as a command with a fresh id each time; a GET without it. */
+  /** Sent as a command with a fresh id each time, "{day}", "{from}" and "{to}" in it as a shift of its own; a GET without it. */
   command: z.unknown().optional(),
 });
 export type Load = z.input<typeof shape>;
@@ -23,11 +23,23 @@ let asked = 0;
 let failures = 0;
 const end = performance.now() + load.seconds * 1000;
 
+/** Three hours on one of 400 days of 2024 and 2025 from one of 840 minutes on; loads that follow each other take others. */
+function ownShift(text: string): string {
+  const mark = Date.now() + asked;
+  const day = new Date(Date.UTC(2024, 0, 1) + (mark % 400) * 86_400_000).toISOString().slice(0, 10);
+  const minute = 240 + (Math.floor(mark / 400) % 840);
+  const clock = (at: number) => new Date(at * 60_000).toISOString().slice(11, 16);
+  return text
+    .replace("{day}", day)
+    .replace("{from}", clock(minute))
+    .replace("{to}", clock(minute + 180));
+}
+
 function ask(): Promise<void> {
   asked += 1;
   const day = new Date(firstDay + (asked % 900) * 86_400_000).toISOString().slice(0, 10);
   const body =
-    load.command === undefined ? undefined : JSON.stringify({ commandId: randomUUID(), input: load.command });
+    load.command === undefined ? undefined : ownShift(JSON.stringify({ commandId: randomUUID(), input: load.command }));
   const began = performance.now();
   return new Promise((resolve) => {
     const sent = request(

@@ -209,16 +209,16 @@ async function activityInput() {
   const [row] = await sql`
     select p.id as "projectId", (select id from localities l where l.project_id = p.id limit 1) as "localityId",
       (select id from key_activities k where k.project_id = p.id and k.code = 'KA 02') as "keyActivityId",
-      array(select o.assistant_id from post_occupancies o where o.project_id = p.id and '2025-02-14' between o.starts_on and coalesce(o.ends_on, 'infinity') limit 2) as "assistantIds"
+      array(select o.assistant_id from post_occupancies o where o.project_id = p.id and o.starts_on <= '2024-01-01' and coalesce(o.ends_on, 'infinity') > '2025-02-14' limit 2) as "assistantIds"
     from projects p where p.slug = 'sokolov'`;
   await sql.end();
   return {
     ...row,
-    happenedOn: "2025-02-14",
-    startsAt: "07:00",
-    endsAt: "15:00",
+    // A shift of its own each time (bench/load.ts): none is there already.
+    happenedOn: "{day}",
+    startsAt: "{from}",
+    endsAt: "{to}",
     counts: [{ kind: "patrol", count: 3 }],
-    another: true,
   };
 }
 

@@ -42,7 +42,7 @@ export const logActivity = verb(logActivityInput, async (tx, me, input): Promise
   authorize(me, "activity.log");
   const { activityId } = input;
   const [, facts, known] = await Promise.all([
-    holdDay(tx, input),
+    input.another ? null : holdDay(tx, input),
     activityFacts(tx, input),
     activityId ? lockActivity(tx, activityId) : null,
   ]);
@@ -166,7 +166,7 @@ async function activityFacts(tx: Tx, input: LogActivity): Promise<Facts | null> 
         where o.project_id = p.id and d.day between o.starts_on and coalesce(o.ends_on, 'infinity')) as "inPost",
       (select coalesce(jsonb_object_agg(k.code, k.id), '{}') from activity_kinds k
         where d.day between k.valid_from and coalesce(k.valid_to, 'infinity')) as kinds,
-      ${alikeShift(input)} as alike
+      ${input.another ? sql`null::jsonb` : alikeShift(input)} as alike
     from projects p cross join (select ${input.happenedOn}::date as day) d
     where p.id = ${input.projectId}`);
   return found ?? null;

@@ -23,7 +23,7 @@ function newThread(megabytes: number): Worker {
   return new threads.Worker(join(process.cwd(), "server", "files", "reader-thread.mjs"), {
     execArgv: [],
     env: {},
-    resourceLimits: { maxOldGenerationSizeMb: megabytes, maxYoungGenerationSizeMb: 16 },
+    resourceLimits: { maxOldGenerationSizeMb: megabytes, maxYoungGenerationSizeMb: 8 },
   });
 }
 
