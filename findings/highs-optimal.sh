@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# What "optimal" of highs 1.15.3 (npm, persistent API) tells of what is still open. Valid input; needs node_modules.
+# What "optimal" of highs 1.15.3 (npm, persistent API) tells of what is still open. Valid input.
+# Installs the package in a temporary folder; ends with 1 when something else is seen.
 #
 #   guessed before                                            seen
 #   a MIP that is optimal by default has no gap               optimal, 531 below its own bound of 20001447
@@ -9,8 +10,13 @@
 #
 # So: set both gaps to 0, read the bound of a MIP only, count nothing but "optimal", never send a model without columns.
 set -euo pipefail
-cd "$(dirname "$0")/.."
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+cd "$folder"
+npm init -y >/dev/null
+npm install --silent --no-audit --no-fund highs@1.15.3
 node --input-type=module <<'JS'
+import assert from "node:assert/strict";
 import { createRequire } from "node:module";
 const loadHighs = createRequire(`${process.cwd()}/package.json`)("highs");
 const highs = await loadHighs();
@@ -40,9 +46,14 @@ function run({ cost, upper, weights, capacity, whole }, options = {}) {
 
 const cost = Array.from({ length: 40 }, (_, at) => 1_000_000 + ((at * 7919) % 97));
 const knapsack = { cost, upper: 1, weights: cost.map((one, at) => one + ((at * 31) % 53)), capacity: 20.5 * 1_000_040, whole: true };
-console.log("a MIP with the options as they come:", run(knapsack));
-console.log("the same with both gaps at 0:", run(knapsack, { mip_rel_gap: 0, mip_abs_gap: 0 }));
-console.log("an LP:", run({ cost: [1], upper: 10, weights: [1], capacity: 5, whole: false }));
-console.log("no columns:", run({ cost: [], upper: 1, weights: [], capacity: 5, whole: false }));
-console.log("version:", highs.version.string);
+const asItComes = run(knapsack);
+const withoutGaps = run(knapsack, { mip_rel_gap: 0, mip_abs_gap: 0 });
+const lp = run({ cost: [1], upper: 10, weights: [1], capacity: 5, whole: false });
+const empty = run({ cost: [], upper: 1, weights: [], capacity: 5, whole: false });
+console.log({ asItComes, withoutGaps, lp, empty, version: highs.version.string });
+assert.equal(asItComes.status, "optimal");
+assert.ok(asItComes.objective < asItComes.bound, "optimal by default leaves a gap to its own bound");
+assert.deepEqual(lp, { status: "optimal", objective: 5, bound: 0, gap: Infinity });
+assert.deepEqual([empty.status, empty.objective, empty.bound, empty.gap], ["empty", 0, 0, 0]);
+assert.equal(highs.version.string, "1.15.1");
 JS
