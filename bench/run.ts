@@ -122,7 +122,8 @@ try {
     console.log(
       `JavaScript of the overview: ${weight.before} kB gzip before the charts (≤ 250), ${weight.withCharts} kB with them (≤ 370)`,
     );
-    // Before any workbook is read, whose threads are measured below. Pages first, as long as the measurement may take; the API brings it to 10 000 sooner.
+    // Before any workbook is read, whose threads are measured below. Pages first, as long as the measurement may take; the
+    // API brings it to 10 000 sooner.
     const pages = await run({
       ...base,
       seconds: quick ? 30 : 300,
