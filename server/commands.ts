@@ -9,6 +9,7 @@ import {
 } from "@/db/mutations/activities";
 import { changeAssessment, recordAssessment } from "@/db/mutations/assessments";
 import { addAssistant, renameAssistant } from "@/db/mutations/assistants";
+import { addWalkIn, decideAttendance, sendAttendance, tickAttendance } from "@/db/mutations/attendances";
 import { verifyAudit } from "@/db/mutations/audit";
 import { addBudgetLine, changeBudgetLine, removeBudgetLine } from "@/db/mutations/budget";
 import { addItem, addKind, changeItem, changeKind, endItem, endKind } from "@/db/mutations/catalogue";
@@ -152,5 +153,9 @@ export const commands: Record<string, Command> = {
   "round.open": openRound,
   "round.close": closeRound,
   "registration.correct": correctAddress,
+  "attendance.send": sendAttendance,
+  "attendance.tick": tickAttendance,
+  "attendance.add": addWalkIn,
+  "attendance.decide": decideAttendance,
   ...visitorCommands,
 };

@@ -22,7 +22,8 @@ language sql stable set search_path = '' as $$
   select v.t, v.c from (values ('activity_notes', 'note'), ('activity_decisions', 'note'), ('assessments', 'note'),
     ('indicator_measurements', 'note'), ('projects', 'closing_note'), ('milestones', 'title'), ('expense_imports', 'file_name'),
     ('api_tokens', 'name'), ('delegations', 'reason'), ('meetings', 'contact_name'), ('meetings', 'contact_email'),
-    ('meetings', 'signatory_name'), ('meeting_blocks', 'lecturer'), ('meeting_decisions', 'note'), ('round_decisions', 'note')) as v (t, c)
+    ('meetings', 'signatory_name'), ('meeting_blocks', 'lecturer'), ('meeting_decisions', 'note'), ('round_decisions', 'note'),
+    ('walk_ins', 'name'), ('attendance_decisions', 'note')) as v (t, c)
   where exists (select from pg_catalog.pg_attribute a where a.attrelid = to_regclass('public.' || v.t) and a.attname = v.c and not a.attisdropped)
 $$;
 grant execute on function sec.note_columns() to hlidka_app;

@@ -284,6 +284,22 @@ select sec.lock_down('registration_links');
 create policy takes on public.registration_links for select to hlidka_app using ((select sec.kind()) = 'worker');
 grant select (id, registration_id, created_at, ended_at) on public.registration_links to hlidka_app;
 
+-- Who was there is read by the organiser alone and written by functions (db/sql/attendances.sql).
+select sec.lock_down('walk_ins');
+select sec.audit_table('walk_ins', '{name,role,municipality,municipality_code}');
+create policy reads on public.walk_ins for select to hlidka_app using (organisation_id = any ((select sec.writes('meeting'))::uuid[]));
+grant select on public.walk_ins to hlidka_app;
+
+select sec.lock_down('attendances');
+select sec.audit_table('attendances');
+create policy reads on public.attendances for select to hlidka_app using (organisation_id = any ((select sec.writes('meeting'))::uuid[]));
+grant select on public.attendances to hlidka_app;
+
+select sec.lock_down('attendance_decisions');
+select sec.audit_table('attendance_decisions', '{note}');
+create policy reads on public.attendance_decisions for select to hlidka_app using (organisation_id = any ((select sec.writes('meeting'))::uuid[]));
+grant select on public.attendance_decisions to hlidka_app;
+
 -- A file is put on and taken off by who writes what it proves, in his own name.
 select sec.protect('evidence', 'field', '{file_name}');
 alter policy inserts on public.evidence with check (

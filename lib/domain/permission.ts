@@ -29,6 +29,8 @@ export const permissions = {
   "meeting.edit": ["organiser"],
   "registration.read": ["organiser"],
   "registration.edit": ["organiser"],
+  "attendance.read": ["organiser"],
+  "attendance.record": ["organiser"],
   "audit.verify": ["auditor", "manager", "admin"],
   "audit.accounts": ["auditor", "manager", "admin", "dpo"],
   "token.create": ["admin"],

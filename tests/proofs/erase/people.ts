@@ -2,7 +2,7 @@ import { createHash, randomBytes, randomUUID } from "node:crypto";
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { sql as text } from "drizzle-orm";
-import type { Sql } from "postgres";
+import type { Sql, TransactionSql } from "postgres";
 import { withActor } from "@/db/gate";
 import type { Stand } from "../../support/stand";
 
@@ -80,6 +80,27 @@ async function plantMeeting(
     values (${own}, ${round}::uuid, 'closed', ${`Uzavřela ${name}.`}, ${decidedBy}::uuid)`);
 }
 
+/** At that meeting he came without a registration, and stands in a note about somebody else. */
+async function plantAttendance(
+  tx: TransactionSql,
+  { organisation, decidedBy, name }: Record<"organisation" | "decidedBy" | "name", string>,
+) {
+  const [meeting] =
+    await tx`select id from meetings where organisation_id = ${organisation} and contact_name = ${name}`;
+  const own = tx`${organisation}, ${meeting?.id}`;
+  const [site] = await tx`
+    insert into meeting_sites (organisation_id, meeting_id, code, name, address, starts_on, ends_on, capacity)
+    values (${own}, 'old', 'Kolín', 'Náměstí 1', '2009-03-10', '2009-03-12', 1) returning id`;
+  await tx`insert into walk_ins (organisation_id, meeting_id, site_id, name, role, municipality, recorded_by, kept_until)
+    values (${own}, ${site?.id}, ${name}, 'other', '', ${decidedBy}, '2099-01-01')`;
+  const [somebody] = await tx`
+    insert into registrations (organisation_id, meeting_id, round_id, name, email, locale, role, municipality_code, can_other, registered_at, kept_until)
+    select ${own}, r.id, 'Kdo Přišel', ${`${meeting?.id}@erase.example`}, 'cs', 'other', '560286', true, now(), '2099-01-01'
+    from meeting_rounds r where r.meeting_id = ${meeting?.id} returning id`;
+  await tx`insert into attendance_decisions (organisation_id, meeting_id, site_id, registration_id, decision, note, decided_by)
+    values (${own}, ${site?.id}, ${somebody?.id}, 'counted', ${`Místo něj přišla ${name}.`}, ${decidedBy})`;
+}
+
 /** A user whose canaries stand in every place where a user may be named, by himself or by others. */
 export async function plantUser(
   stand: Stand,
@@ -129,6 +150,7 @@ export async function plantUser(
     await tx`select sec.enter_machine('operator', ${stand.key}, null, ${randomUUID()}, 'proof.plant')`;
     await tx`insert into delegations (organisation_id, principal_id, deputy_id, valid_from, valid_to, reason)
       values (${organisation}, ${manager}, ${mentor}, '2024-01-01', '2024-01-31', ${`Zastupuje, dokud je ${name} pryč.`})`;
+    await plantAttendance(tx, { organisation, decidedBy: manager, name });
   });
   const mail = createHash("sha256").update(id).digest("hex");
   await sql`insert into commands (id, organisation_id, actor_id, name, hash, result) values (${randomUUID()}, ${organisation}, ${manager}, 'proof', 'x', ${sql.json({ said: name })})`;

@@ -38,6 +38,8 @@ export const planted = [
   "meeting_blocks.lecturer",
   "meeting_decisions.note",
   "round_decisions.note",
+  "walk_ins.name",
+  "attendance_decisions.note",
   "audit_personal.value",
   "user_identities.subject",
   "guesses.about",
@@ -56,6 +58,12 @@ const reasons: readonly [pattern: RegExp, why: string][] = [
     "what an office says in public",
   ],
   [/^(expenses|claims|claim_items)\./, "accounting records, which stay"],
+  [
+    /^(registrations|registration_needs|registration_links)\./,
+    "who registered: a person of a kind of its own, erased by himself",
+  ],
+  [/^walk_ins\.municipality/, "where somebody came from; taken away with his name when its time is over"],
+  [/^attendances\.(mark|device)$/, "a code"],
   [/^audit_(entries|links|heads|unsealed)\./, "the chain: hashes, codes and ids; personal values stand beside it"],
   [/^audit_personal\.(salt|side|column_name)$/, "beside the value, and gone with it"],
   [

@@ -82,7 +82,7 @@ export function expected(table: Table, who: Who, verb: Verb, city: "own" | "fore
 }
 
 /** Who registered for a meeting is read by its organiser alone, his link by nobody; functions write both. */
-const ofOrganiser = ["registrations", "registration_needs"];
+const ofOrganiser = ["registrations", "registration_needs", "walk_ins", "attendances", "attendance_decisions"];
 const ofNobody = ["registration_links"];
 
 /** Where somebody holds a role in a project, and in its city nothing. */

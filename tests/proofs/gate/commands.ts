@@ -39,7 +39,10 @@ const everywhere: Partial<Record<Role, readonly string[]>> = {
 };
 const reaches = (role: Role, name: string) => everywhere[role]?.includes(name.split(".")[0] ?? "") ?? false;
 /** Ids that the client makes: one that nobody has yet is a new record, so it cannot be compared to a foreign one. */
-const chosen: Readonly<Record<string, string>> = { "activity.log": "activityId" };
+const chosen: Readonly<Record<string, string>> = {
+  "activity.log": "activityId",
+  "attendance.send": "tickId",
+};
 /** What is about the sender alone: it names no record, so there is no foreign one to name. */
 const own = [
   "account.rename",
@@ -64,6 +67,7 @@ const carriers: Readonly<Record<string, string>> = {
   block: "organiser",
   round: "organiser",
   registration: "organiser",
+  attendance: "organiser",
 };
 const refused = [401, 403, 404, 409, 422];
 

@@ -165,6 +165,13 @@ async function putMeeting(tx: TransactionSql, org: string): Promise<void> {
     values (${own}, ${registration?.id}, 'any', false, 'in-time')`;
   await tx`insert into registration_links (organisation_id, meeting_id, registration_id, token_hash)
     values (${own}, ${registration?.id}, ''::bytea)`;
+  const [walkIn] = await tx`
+    insert into walk_ins (organisation_id, meeting_id, site_id, name, role, municipality, recorded_by, kept_until)
+    select ${own}, s.id, 'Proof Walker', 'other', '', ${person?.id}, current_date from meeting_sites s where s.meeting_id = ${meeting?.id} returning id`;
+  await tx`insert into attendances (organisation_id, meeting_id, site_id, block_id, walk_in_id, state, device, made_at, decided_at, recorded_by)
+    select ${own}, b.site_id, b.id, ${walkIn?.id}, 'present', 'proof', now(), now(), ${person?.id} from meeting_blocks b where b.meeting_id = ${meeting?.id}`;
+  await tx`insert into attendance_decisions (organisation_id, meeting_id, site_id, registration_id, decision, decided_by)
+    select ${own}, s.id, ${registration?.id}, 'counted', ${person?.id} from meeting_sites s where s.meeting_id = ${meeting?.id}`;
 }
 
 /** Rows of the tables that the demo leaves empty, one in each city; and a note on every shift that is not approved. */

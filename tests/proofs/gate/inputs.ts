@@ -36,6 +36,10 @@ const tableOf: Readonly<Record<string, string>> = {
   blockId: "meeting_blocks",
   roundId: "meeting_rounds",
   registrationId: "registrations",
+  attendeeId: "registrations",
+  before: "registrations",
+  present: "registrations",
+  tickId: "attendances",
 };
 
 /** What a field holds when its type alone does not say; days are of the city. */
@@ -50,6 +54,8 @@ const values: Readonly<Record<string, unknown>> = {
   kind: "payroll",
   email: "proof@new.example",
   submit: false,
+  sentAt: "2025-03-10T09:00:00Z",
+  madeAt: "2025-03-10T08:00:00Z",
 };
 
 /** Where the same field means something else. */
@@ -59,7 +65,7 @@ const valuesOf: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   "registration.send": { slug: "setkani-apk-2025", municipality: "560286", site: "any" },
 };
 
-const isOfMeeting = (table: string) => /^(meeting|registration)/.test(table);
+const isOfMeeting = (table: string) => /^(meeting|registration|attendance)/.test(table);
 
 /** One city's answer to every field: ids by the name of the field, and the days of its project. */
 export type Facts = {

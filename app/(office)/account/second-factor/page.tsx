@@ -1,5 +1,4 @@
 import { getTranslations } from "next-intl/server";
-import { encode } from "uqr";
 import { OfficePage } from "@/app/(office)/office-page";
 import { SentForm } from "@/app/sent-form";
 import { ClientMessages } from "@/components/layout/client-messages";
@@ -7,6 +6,7 @@ import { Alert } from "@/components/ui/alert";
 import { PageHead } from "@/components/ui/navigation";
 import { findOwnFactor } from "@/db/queries/second-factor";
 import { factorPage } from "@/lib/domain/address";
+import { qrModules } from "@/lib/qr";
 import { readOfficePage, type SearchParams } from "@/server/page";
 import { RecoveryCodes } from "./recovery-codes";
 import { SetUp, StartCard } from "./set-up";
@@ -38,9 +38,7 @@ export default async function SecondFactorPage({ searchParams }: { searchParams:
             </Alert>
           )}
           {state === "off" && <StartCard />}
-          {state === "started" && secret && address && (
-            <SetUp modules={encode(address, { border: 3 }).data} secret={secret} />
-          )}
+          {state === "started" && secret && address && <SetUp modules={qrModules(address)} secret={secret} />}
           {state === "on" && codes.length > 0 && <RecoveryCodes codes={codes} email={me.email} />}
           {state === "on" && codes.length === 0 && (
             <>

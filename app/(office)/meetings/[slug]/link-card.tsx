@@ -1,9 +1,9 @@
 import { useLocale, useTranslations } from "next-intl";
-import { encode } from "uqr";
 import { shareText } from "@/app/meeting-words";
 import { Card } from "@/components/ui/card";
 import { CopyButton } from "@/components/ui/copy-button";
 import { Qr } from "@/components/ui/qr";
+import { qrModules } from "@/lib/qr";
 import type { DeskView } from "./desk-view";
 
 /** The page that is forwarded: its address, its QR code and a text to send along. */
@@ -14,7 +14,7 @@ export function LinkCard({ meeting, address }: DeskView) {
   return (
     <Card id="link" note={t(meeting.state === "draft" ? "linkLater" : "linkNote")} title={t("link")}>
       <div className="flex flex-wrap items-start gap-6">
-        <Qr label={t("qr")} modules={encode(address, { border: 4 }).data} />
+        <Qr label={t("qr")} modules={qrModules(address)} />
         <div className="min-w-0 flex-1 basis-72">
           <p className="break-all">
             <a href={`/m/${meeting.slug}`}>{address}</a>

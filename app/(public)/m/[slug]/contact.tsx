@@ -1,5 +1,4 @@
 import { useLocale, useTranslations } from "next-intl";
-import { encode } from "uqr";
 import { shareText } from "@/app/meeting-words";
 import { LinkButton } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy-button";
@@ -7,6 +6,7 @@ import { Qr } from "@/components/ui/qr";
 import { ScriptedOnly } from "@/components/ui/scripted-only";
 import type { Meeting } from "@/db/queries/meetings";
 import { said } from "@/lib/domain/meeting-text";
+import { qrModules } from "@/lib/qr";
 import { PrintButton } from "./print-button";
 
 /** Whom to ask. */
@@ -40,7 +40,7 @@ export function Forward({ meeting, address }: { meeting: Meeting; address: strin
       aria-labelledby="forward"
       className="flex flex-wrap items-start gap-6 border-line border-t pt-6 print:flex-nowrap print:items-center print:pt-3 print:[&_svg]:size-[28mm]"
     >
-      <Qr label={t("qr")} modules={encode(address, { border: 4 }).data} />
+      <Qr label={t("qr")} modules={qrModules(address)} />
       <div className="min-w-0 flex-1 basis-64 print:basis-0">
         <h2 id="forward">{t("forward")}</h2>
         <p className="mt-1 break-all">
