@@ -1,0 +1,160 @@
+import { createRequire } from "node:module";
+import PDFDocument from "pdfkit";
+import { DomainError } from "@/lib/domain/error";
+import type { Locale } from "@/lib/domain/preference";
+import { printable } from "@/lib/export/sheet";
+
+/** A paper: its name, its language, and the instant that it says it was made at, so that the same rows make the same bytes. */
+export type PaperFrame = { title: string; author: string; locale: Locale; madeAt: string; landscape?: boolean };
+
+/** Millimetres in the points that a PDF is measured in. */
+export const mm = (millimetres: number) => (millimetres * 72) / 25.4;
+
+/** Full static fonts: the web's halves lack letters, and pdfkit cannot write the variable one. */
+const faces = { regular: "400Regular/Roboto_400Regular.ttf", bold: "700Bold/Roboto_700Bold.ttf" };
+export type Face = keyof typeof faces;
+const find = createRequire(import.meta.url).resolve;
+const fontFile = (face: Face) => find(`@expo-google-fonts/roboto/${faces[face]}`);
+
+export const ink = { text: "#1a1a1a", soft: "#505050", line: "#8c8c8c", shade: "#eef1f5" };
+
+export type Paper = ReturnType<typeof openPaper>;
+type Tag = "Document" | "H1" | "H2" | "P" | "Table" | "TR" | "TH" | "TD" | "Figure" | "Sect";
+export type Element = ReturnType<PDFKit.PDFDocument["struct"]>;
+/** Where a text stands, in points from the upper left corner of the page. */
+export type Box = { x: number; y: number; width: number };
+export type Style = { face?: Face; size: number; color?: string; align?: "left" | "center" | "right" };
+
+/**
+ * An archivable, tagged PDF (PDF/A-2a) on A4 without pages of its own: whoever draws measures first and says where. The
+ * bytes hang on what is drawn and on the frame alone. A letter that the font lacks throws 422 paperLetter with the
+ * text it stands in, since pdfkit would leave a hole.
+ */
+export function openPaper({ title, author, locale, madeAt, landscape }: PaperFrame) {
+  const made = new Date(madeAt);
+  const doc = new PDFDocument({
+    size: "A4",
+    layout: landscape ? "landscape" : "portrait",
+    margin: 0,
+    subset: "PDF/A-2a",
+    pdfVersion: "1.7",
+    tagged: true,
+    lang: locale === "cs" ? "cs-CZ" : "en-GB",
+    displayTitle: true,
+    autoFirstPage: false,
+    bufferPages: true,
+    font: fontFile("regular"),
+    info: { Title: title, Author: author, Creator: "Hlídka", Producer: "Hlídka", CreationDate: made, ModDate: made },
+  });
+  for (const face of ["regular", "bold"] as const) doc.registerFont(face, fontFile(face));
+  const chunks: Buffer[] = [];
+  doc.on("data", (chunk: Buffer) => chunks.push(chunk));
+  const whole = new Promise<Uint8Array>((resolve, reject) => {
+    doc.on("end", () => resolve(new Uint8Array(Buffer.concat(chunks))));
+    doc.on("error", reject);
+  });
+  const root = doc.struct("Document");
+  doc.addStructure(root);
+
+  const set = ({ face = "regular", size, color = ink.text }: Style) => doc.font(face).fontSize(size).fillColor(color);
+  const told = (text: string, style: Style) => {
+    set(style);
+    return assertDrawn(doc, written(text));
+  };
+  const options = (width: number, { align = "left" }: Style) => ({ width, align, lineGap: 1 });
+
+  /** The height of a text in a column of this width, all its lines. */
+  const heightOf = (text: string, width: number, style: Style) =>
+    doc.heightOfString(told(text, style), options(width, style));
+
+  /** The width of a text in one line. */
+  const widthOf = (text: string, style: Style) => doc.widthOfString(told(text, style));
+
+  const put = (text: string, { x, y, width }: Box, style: Style) => {
+    const said = told(text, style);
+    const height = doc.heightOfString(said, options(width, style));
+    if (y + height > doc.page.height + 0.5) throw new RangeError(`a text ends below its page: ${said}`);
+    // A height keeps pdfkit from a page of its own; the one it measures itself leaves nothing out.
+    doc.text(said, x, y, { ...options(width, style), height: height + size(style) });
+    return height;
+  };
+
+  return {
+    doc,
+    root,
+    heightOf,
+    widthOf,
+    page: () => {
+      doc.addPage();
+      return { width: doc.page.width, height: doc.page.height };
+    },
+    /** An element of the document's structure; what it holds is put in by text and figure, or by further elements. */
+    element: (tag: Tag, parent: Element = root): Element => {
+      const made = doc.struct(tag);
+      parent.add(made);
+      return made;
+    },
+    /** Writes a text as an element of the structure; returns its height. */
+    text: (tag: Tag, text: string, box: Box, style: Style, parent: Element = root): number => {
+      let height = 0;
+      const draw = () => {
+        height = put(text, box, style);
+      };
+      const made = doc.struct(tag, {}, draw);
+      parent.add(made);
+      made.end();
+      return height;
+    },
+    /** Draws something that a text stands for. */
+    figure: (alt: string, draw: () => void, parent: Element = root): void => {
+      const made = doc.struct("Figure", { alt }, draw);
+      parent.add(made);
+      made.end();
+    },
+    /** Draws or writes what is no part of what the paper says: lines, numbers of pages, heads that come again. */
+    aside: (draw: (write: typeof put) => void): void => {
+      doc.markContent("Artifact", { type: "Layout" });
+      draw(put);
+      doc.endMarkedContent();
+    },
+    /** Ends the paper. last: what is written on each page once it is known how many there are. */
+    finish: (last?: (page: number, pages: number, write: typeof put) => void): Promise<Uint8Array> => {
+      const { start, count } = doc.bufferedPageRange();
+      for (let page = 0; last && page < count; page += 1) {
+        doc.switchToPage(start + page);
+        doc.markContent("Artifact", { type: "Pagination" });
+        last(page + 1, count, put);
+        doc.endMarkedContent();
+      }
+      root.end();
+      doc.end();
+      return whole;
+    },
+  };
+}
+
+const size = ({ size }: Style) => size;
+
+/** One way to write a letter with its accent, nothing that cannot be seen, no break but blanks. */
+const written = (text: string) =>
+  printable(text.normalize("NFC"))
+    .replace(/\p{Cf}/gu, "")
+    .replace(/[\s\u2028\u2029]+/g, (blanks) =>
+      blanks.includes("\u00a0") && !/[^\u00a0]/.test(blanks) ? "\u00a0" : " ",
+    );
+
+type Glyphs = { hasGlyphForCodePoint(codePoint: number): boolean };
+const isGlyphs = (value: unknown): value is Glyphs =>
+  typeof value === "object" && value !== null && "hasGlyphForCodePoint" in value;
+const partOf = (of: unknown, name: string): unknown =>
+  typeof of === "object" && of !== null ? Reflect.get(of, name) : undefined;
+
+/** The text, whose every letter the present font has. Throws 422 paperLetter. */
+function assertDrawn(doc: PDFKit.PDFDocument, text: string): string {
+  const glyphs = partOf(partOf(doc, "_font"), "font");
+  if (!isGlyphs(glyphs)) throw new TypeError("pdfkit keeps its font elsewhere");
+  for (const letter of text)
+    if (!glyphs.hasGlyphForCodePoint(letter.codePointAt(0) ?? 0))
+      throw new DomainError("paperLetter", 422, { letter, text });
+  return text;
+}
