@@ -41,6 +41,7 @@ const constraints: Record<string, [field: string, key: string]> = {
   meetings_slug_unique: ["slug", "meetingSlugTaken"],
   meetings_reference_number: ["referenceNumber", "referenceNumberTaken"],
   meeting_sites_code: ["code", "codeTaken"],
+  seats_within_capacity: ["capacity", "capacityBelowSeats"],
   registrations_once: ["email", "registrationTwice"],
   meeting_blocks_number: ["number", "blockNumberTaken"],
   organisations_slug_unique: ["slug", "organisationSlugTaken"],

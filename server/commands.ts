@@ -47,6 +47,7 @@ import { changeProject, closeProject, reopenProject } from "@/db/mutations/proje
 import { createProject } from "@/db/mutations/projects";
 import { changeOffice, changeRegime } from "@/db/mutations/regimes";
 import { correctAddress } from "@/db/mutations/registrations";
+import { moveSeats, publishSeats, removeSeat, undoPublication } from "@/db/mutations/seats";
 import { changeSetting, withdrawSetting } from "@/db/mutations/settings";
 import { changeSources } from "@/db/mutations/sources";
 import { setCalendar, setDigest } from "@/db/mutations/subscriptions";
@@ -157,5 +158,9 @@ export const commands: Record<string, Command> = {
   "attendance.tick": tickAttendance,
   "attendance.add": addWalkIn,
   "attendance.decide": decideAttendance,
+  "publication.publish": publishSeats,
+  "publication.undo": undoPublication,
+  "seat.move": moveSeats,
+  "seat.remove": removeSeat,
   ...visitorCommands,
 };

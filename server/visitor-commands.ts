@@ -1,6 +1,8 @@
 import {
   changeRegistration,
   confirmRegistration,
+  declineSeat,
+  returnToQueue,
   sendRegistration,
   withdrawRegistration,
 } from "@/db/mutations/registrations";
@@ -12,4 +14,6 @@ export const visitorCommands: Record<string, Command> = {
   "registration.confirm": confirmRegistration,
   "registration.change": changeRegistration,
   "registration.withdraw": withdrawRegistration,
+  "seat.decline": declineSeat,
+  "seat.return": returnToQueue,
 };

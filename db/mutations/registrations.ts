@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from "node:crypto";
 import { type SQL, sql } from "drizzle-orm";
 import { readLink } from "@/lib/domain/account";
-import { DomainError, notFound } from "@/lib/domain/error";
+import { DomainError, fieldError, notFound } from "@/lib/domain/error";
 import { authorize } from "@/lib/domain/permission";
 import {
   assertRegistered,
@@ -12,9 +12,10 @@ import {
   sendRegistrationInput,
   withdrawRegistrationInput,
 } from "@/lib/domain/registration";
+import { declineSeatInput, isTypo, returnToQueueInput } from "@/lib/domain/seat";
 import { linkToken } from "../accounts/link-token";
 import type { Tx } from "../gate";
-import { lastDayOf } from "../queries/registrations";
+import { findLinked, lastDayOf } from "../queries/registrations";
 import { verb, visitorVerb } from "../verb";
 
 const sha256 = (text: string) => createHash("sha256").update(text).digest();
@@ -58,11 +59,16 @@ export const confirmRegistration = visitorVerb(confirmRegistrationInput, async (
   await said(tx, sql`sec.confirm_registration(${slug}, ${id}, ${hash})`);
 });
 
-/** Changes one's own details until the deadline. Throws 409 for a link that is over, the deadline, another version; 422. */
+/**
+ * Changes one's own details until the deadline. Throws 409 for a link that is over, the deadline, another version; 422,
+ * also for another person's name once places were told: he comes as a substitute.
+ */
 export const changeRegistration = visitorVerb(
   changeRegistrationInput,
   async (tx, _, { slug, link, version, ...asked }) => {
     const { id, hash } = linkOf(link);
+    const was = await findLinked(tx, slug, link);
+    if (was?.place?.state === "seated" && !isTypo(was.name, asked.name)) throw fieldError("name", "nameOfAnother");
     const whole = JSON.stringify(asked);
     await said(tx, sql`sec.change_registration(${slug}, ${id}, ${hash}, ${version}, ${whole}::text::jsonb)`);
   },
@@ -72,6 +78,18 @@ export const changeRegistration = visitorVerb(
 export const withdrawRegistration = visitorVerb(withdrawRegistrationInput, async (tx, _, { slug, link, version }) => {
   const { id, hash } = linkOf(link);
   await said(tx, sql`sec.withdraw_registration(${slug}, ${id}, ${hash}, ${version})`);
+});
+
+/** Leaves a seat or the queue; the next one sits at once. Throws 409. */
+export const declineSeat = visitorVerb(declineSeatInput, async (tx, _, { slug, link, version }) => {
+  const { id, hash } = linkOf(link);
+  await said(tx, sql`sec.decline_seat(${slug}, ${id}, ${hash}, ${version})`);
+});
+
+/** Comes back to the end of the queue after declining. Throws 409. */
+export const returnToQueue = visitorVerb(returnToQueueInput, async (tx, _, { slug, link, version }) => {
+  const { id, hash } = linkOf(link);
+  await said(tx, sql`sec.return_to_queue(${slug}, ${id}, ${hash}, ${version})`);
 });
 
 /**

@@ -1,7 +1,9 @@
 import { createHash } from "node:crypto";
 import { type SQL, sql } from "drizzle-orm";
 import { readLink } from "@/lib/domain/account";
+import type { Meal } from "@/lib/domain/meeting";
 import type { AttendeeRole, Dish, RegistrationFilter, RegistrationState, RoomWish } from "@/lib/domain/registration";
+import type { PlaceState, SeatReason } from "@/lib/domain/seat";
 import type { Tx } from "../gate";
 import { holds } from "./search";
 
@@ -13,6 +15,33 @@ export async function lastDayOf(tx: Tx, slug: string): Promise<string | null> {
 }
 
 export type Needs = { meals: Dish[]; room: RoomWish; roomWith: string; car: boolean; arrival: "in-time" | "later" };
+
+/** Somebody's own place, as his page says it. */
+export type LinkedPlace = {
+  state: PlaceState;
+  site: {
+    code: string;
+    name: string;
+    venueCs: string;
+    venueEn: string;
+    address: string;
+    startsOn: string;
+    endsOn: string;
+    arrivalBy: string | null;
+    firstMeal: Meal | null;
+    endsAt: string | null;
+    lastMeal: Meal | null;
+  } | null;
+  /** His place in the queue, and how many wait. */
+  at: number | null;
+  waiting: number;
+  reason: SeatReason;
+  note: string;
+  decidedAt: string;
+  declinable: boolean;
+  /** He declined, and may come back to the end of the queue. */
+  returns: boolean;
+};
 
 /** What a private link shows of a registration. */
 export type LinkedRegistration = {
@@ -32,6 +61,8 @@ export type LinkedRegistration = {
   confirmable: boolean;
   changes: boolean;
   withdrawable: boolean;
+  /** Once places were told. */
+  place: LinkedPlace | null;
   /** Null once they were taken away, a month after the meeting. */
   needs: Needs | null;
   version: string;

@@ -116,6 +116,7 @@ export const meetingSites = pgTable(
   (t) => [
     withinMeeting(t, "meeting_sites_meeting"),
     unique("meeting_sites_within").on(t.organisationId, t.meetingId, t.id),
+    unique("meeting_sites_seated").on(t.organisationId, t.meetingId, t.id, t.capacity),
     unique("meeting_sites_code").on(t.meetingId, t.code),
     check("meeting_sites_code_form", sql`${t.code} ~ '^[a-z0-9]+(-[a-z0-9]+)*$'`),
     check("meeting_sites_dates", sql`${t.endsOn} >= ${t.startsOn}`),

@@ -26,6 +26,10 @@ export const registrations = pgTable(
     createdAt: instant("created_at").notNull().default(sql`now()`),
     confirmedAt: instant("confirmed_at"),
     withdrawnAt: instant("withdrawn_at"),
+    /** Left the seat or the queue, and may come back at its end. */
+    declinedAt: instant("declined_at"),
+    /** Until when the organiser lets this one person change his details. */
+    changesUntil: instant("changes_until"),
     /** Why the organiser changed the address. */
     correction: text("correction").notNull().default(""),
     /** Consent goes with sending; until this day. */

@@ -105,7 +105,8 @@ declare
   network text := coalesce(sec.context() ->> 'network', '');
   from_there bytea := sec.guess_mark('registration network', network);
 begin
-  select m.id, m.organisation_id into meeting from public.meetings m where m.slug = asked_slug and m.state <> 'draft';
+  -- The meeting before its round, as who closes it.
+  select m.id, m.organisation_id into meeting from public.meetings m where m.slug = asked_slug and m.state <> 'draft' for key share;
   if not found then
     return null;
   end if;
@@ -174,8 +175,15 @@ language sql stable security definer set search_path = '' as $$
   where l.id = link and l.token_hash = hash and l.ended_at is null and m.slug = asked_slug and r.erased_at is null
 $$;
 
--- Confirms an address by the button behind its link, within two days of the link and before the allocation. What else was
--- sent for the same address, and not confirmed, is replaced by it.
+-- Whether a link of this age still confirms.
+create or replace function sec.confirms(round int, state text, correction text, made_at timestamptz) returns boolean
+language sql stable set search_path = '' as $$
+  select made_at >= now() - interval '48 hours' and (round > 1 or correction <> '' or state in ('open', 'closed'))
+$$;
+
+-- Confirms an address by the button behind its link, within two days of the link and, in the first round, before the
+-- allocation; one that the organiser corrected later too. What else was sent for the same address, and not confirmed, is
+-- replaced by it. In a further round it takes a seat that is free (sec.settle_seats).
 create or replace function sec.confirm_registration(asked_slug text, link uuid, hash bytea) returns text
 language plpgsql security definer set search_path = '' as $$
 declare
@@ -186,14 +194,21 @@ begin
   if not found then
     return 'over';
   end if;
+  if exists (select from public.registrations r join public.meetings m on m.id = r.meeting_id join public.meeting_rounds o on o.id = r.round_id
+      where r.id = linked.id and (o.number > 1 or m.state not in ('open', 'closed'))) then
+    perform sec.hold_meeting(linked.meeting_id);
+  else
+    perform from public.meetings m where m.id = linked.meeting_id for share;
+  end if;
   perform sec.hold_address(linked.email);
-  select r.confirmed_at, r.withdrawn_at, m.state into own from public.registrations r join public.meetings m on m.id = r.meeting_id
-    where r.id = linked.id for update of r for share of m;
+  select r.confirmed_at, r.withdrawn_at, r.correction, o.number as round, m.state into own
+    from public.registrations r join public.meetings m on m.id = r.meeting_id join public.meeting_rounds o on o.id = r.round_id
+    where r.id = linked.id for update of r;
   if own.withdrawn_at is not null then
     return 'withdrawn';
   elsif own.confirmed_at is not null then
     return 'done';
-  elsif own.state not in ('open', 'closed') or linked.made_at < now() - interval '48 hours' then
+  elsif not sec.confirms(own.round, own.state, own.correction, linked.made_at) then
     return 'late';
   elsif exists (select from public.registrations r where r.meeting_id = linked.meeting_id and r.email = linked.email
       and r.confirmed_at is not null and r.withdrawn_at is null and r.erased_at is null) then
@@ -210,11 +225,11 @@ end
 $$;
 grant execute on function sec.confirm_registration(text, uuid, bytea) to hlidka_app;
 
--- What a registration is at the moment, as one text: its row and what it asks for.
+-- What a registration is at the moment, as one text: its row, what it asks for, its seat.
 create or replace function sec.registration_version(registration uuid) returns text
 language sql stable security definer set search_path = '' as $$
-  select md5(concat_ws('|', r.xmin::text, n.xmin::text)) from public.registrations r
-    left join public.registration_needs n on n.registration_id = r.id where r.id = registration
+  select md5(concat_ws('|', r.xmin::text, n.xmin::text, s.xmin::text)) from public.registrations r
+    left join public.registration_needs n on n.registration_id = r.id left join public.seats s on s.registration_id = r.id where r.id = registration
 $$;
 grant execute on function sec.registration_version(uuid) to hlidka_app;
 
@@ -225,10 +240,10 @@ language sql stable security definer set search_path = '' as $$
     'municipality', jsonb_build_object('code', p.code, 'name', p.name, 'district', p.district),
     'site', coalesce(s.code, 'any'), 'canOther', r.can_other, 'registeredAt', r.registered_at,
     'confirmed', r.confirmed_at is not null, 'withdrawn', r.withdrawn_at is not null, 'keptUntil', r.kept_until,
-    'confirmable', r.confirmed_at is null and r.withdrawn_at is null and m.state in ('open', 'closed') and l.made_at >= now() - interval '48 hours',
-    'changes', r.withdrawn_at is null and o.state = 'open' and sec.moment() < o.closes_at,
-    'withdrawable', r.withdrawn_at is null and sec.today() < (select min(x.starts_on) from public.meeting_sites x
-      where x.meeting_id = r.meeting_id and (x.id = r.preferred_site_id or r.can_other)),
+    'confirmable', r.confirmed_at is null and r.withdrawn_at is null and sec.confirms(o.number, m.state, r.correction, l.made_at),
+    'changes', r.withdrawn_at is null and (o.state = 'open' and sec.moment() < o.closes_at or coalesce(sec.moment() < r.changes_until, false)),
+    'withdrawable', r.withdrawn_at is null and sec.today() < sec.begins_for(r.id),
+    'place', sec.place_of(r.id),
     'needs', case when n.id is not null then jsonb_build_object('meals', n.meals, 'room', n.room, 'roomWith', n.room_with, 'car', n.car,
       'arrival', n.arrival) end,
     'version', sec.registration_version(r.id))
@@ -239,7 +254,15 @@ language sql stable security definer set search_path = '' as $$
 $$;
 grant execute on function sec.registration_by_link(text, uuid, bytea) to hlidka_app;
 
--- Changes one's own details by the link, until the deadline.
+-- The first day of the meeting for somebody: of his site, or of the first where he may go.
+create or replace function sec.begins_for(registration uuid) returns date
+language sql stable security definer set search_path = '' as $$
+  select coalesce((select p.starts_on from public.seats s join public.meeting_sites p on p.id = s.site_id where s.registration_id = r.id),
+      (select min(x.starts_on) from public.meeting_sites x where x.meeting_id = r.meeting_id and (x.id = r.preferred_site_id or r.can_other)))
+  from public.registrations r where r.id = registration
+$$;
+
+-- Changes one's own details by the link, until the deadline, or the one that the organiser gave this person.
 create or replace function sec.change_registration(asked_slug text, link uuid, hash bytea, seen text, asked jsonb) returns text
 language plpgsql security definer set search_path = '' as $$
 declare
@@ -251,11 +274,12 @@ begin
   if not found then
     return 'over';
   end if;
-  select r.withdrawn_at, o.state, o.closes_at, o.site_id into own from public.registrations r join public.meeting_rounds o on o.id = r.round_id
-    where r.id = linked.id for update of r for share of o;
+  perform sec.hold_meeting(linked.meeting_id);
+  select r.withdrawn_at, r.changes_until, o.state, o.closes_at, o.site_id into own
+    from public.registrations r join public.meeting_rounds o on o.id = r.round_id where r.id = linked.id for update of r for share of o;
   if own.withdrawn_at is not null then
     return 'withdrawn';
-  elsif own.state <> 'open' or sec.moment() >= own.closes_at then
+  elsif (own.state <> 'open' or sec.moment() >= own.closes_at) and (own.changes_until is null or sec.moment() >= own.changes_until) then
     return 'closed';
   elsif sec.registration_version(linked.id) is distinct from seen then
     return 'changed';
@@ -275,7 +299,7 @@ end
 $$;
 grant execute on function sec.change_registration(text, uuid, bytea, text, jsonb) to hlidka_app;
 
--- Withdraws by the link, until the first day of the meeting; the row stays, with its rank that nobody takes.
+-- Withdraws by the link, until the first day of the meeting; the row stays, with its rank that nobody takes. A seat goes on.
 create or replace function sec.withdraw_registration(asked_slug text, link uuid, hash bytea, seen text) returns text
 language plpgsql security definer set search_path = '' as $$
 declare
@@ -286,9 +310,8 @@ begin
   if not found then
     return 'over';
   end if;
-  select r.withdrawn_at, (select min(x.starts_on) from public.meeting_sites x
-      where x.meeting_id = r.meeting_id and (x.id = r.preferred_site_id or r.can_other)) as begins
-    into own from public.registrations r where r.id = linked.id for update;
+  perform sec.hold_meeting(linked.meeting_id);
+  select r.withdrawn_at, sec.begins_for(r.id) as begins into own from public.registrations r where r.id = linked.id for update;
   if own.withdrawn_at is not null then
     return 'withdrawn';
   elsif sec.today() >= own.begins then
@@ -310,6 +333,7 @@ language plpgsql security definer set search_path = '' as $$
 declare
   own record;
 begin
+  perform sec.hold_meetings_of(array[registration]);
   select r.organisation_id, r.withdrawn_at into own from public.registrations r
     where r.id = registration and r.organisation_id = any (sec.writes('meeting')) and r.erased_at is null for update;
   if not found then
@@ -369,6 +393,7 @@ declare
   needs uuid[] := array(select n.id from public.registration_needs n where n.registration_id = any (ids));
   logged int;
 begin
+  perform sec.hold_meetings_of(ids);
   perform 1 from public.audit_heads h where h.organisation_id in (select r.organisation_id from public.registrations r where r.id = any (ids))
     order by h.organisation_id for update;
   delete from public.registration_links l where l.registration_id = any (ids);
@@ -380,9 +405,11 @@ begin
   perform sec.forget_needs(ids);
   update public.registrations r set name = '…', email = 'x-' || r.id || '@erased.invalid', correction = '' where r.id = any (ids);
   update public.registrations r set name = 'Vymazaná osoba', email = 'erased-' || r.id || '@erased.invalid', erased_at = now() where r.id = any (ids);
+  update public.seat_decisions d set note = '' where d.registration_id = any (ids) and d.note <> '';
   delete from public.audit_personal p using public.audit_entries e
-    where p.entry_id = e.id and e.table_name = 'registrations' and e.row_id = any (ids)
-      and e.id <> (select max(x.id) from public.audit_entries x where x.table_name = 'registrations' and x.row_id = e.row_id);
+    where p.entry_id = e.id and (e.table_name = 'registrations' and e.row_id = any (ids)
+        or e.table_name = 'seat_decisions' and e.row_id in (select d.id from public.seat_decisions d where d.registration_id = any (ids)))
+      and e.id <> (select max(x.id) from public.audit_entries x where x.table_name = e.table_name and x.row_id = e.row_id);
   get diagnostics logged = row_count;
   insert into public.jobs (organisation_id, kind, data)
     select o.id, 'forget-files', jsonb_build_object('files', '[]'::jsonb, 'mails', to_jsonb(mails))

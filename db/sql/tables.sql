@@ -237,6 +237,10 @@ create trigger follows_decision after insert or update on public.meetings for ea
 select sec.protect('meeting_sites', 'meeting');
 create policy reads_open on public.meeting_sites for select to hlidka_app using (meeting_id = any ((select sec.open_meetings())::uuid[]));
 revoke update (meeting_id) on public.meeting_sites from hlidka_app;
+create trigger closes_ranks before update of capacity on public.meeting_sites for each row
+  when (new.capacity < old.capacity) execute function sec.close_ranks();
+create trigger settles_seats after update on public.meeting_sites for each row
+  when (new.capacity > old.capacity or new.starts_on > old.starts_on) execute function sec.follow_site();
 
 select sec.protect('meeting_blocks', 'meeting', '{lecturer}');
 create policy reads_open on public.meeting_blocks for select to hlidka_app using (meeting_id = any ((select sec.open_meetings())::uuid[]));
@@ -273,12 +277,38 @@ select sec.audit_table('registrations', '{name,email,role,municipality_code,corr
 create policy reads on public.registrations for select to hlidka_app using (organisation_id = any ((select sec.writes('meeting'))::uuid[]));
 create policy takes on public.registrations for select to hlidka_app using ((select sec.kind()) = 'worker');
 grant select on public.registrations to hlidka_app;
+create trigger settles_seats_insert after insert on public.registrations referencing new table as new_rows
+  for each statement execute function sec.follow_registrations();
+create trigger settles_seats after update on public.registrations referencing old table as old_rows new table as new_rows
+  for each statement execute function sec.follow_registrations();
+create trigger notes_role after update of role on public.registrations for each row
+  when (old.role <> new.role and new.erased_at is null) execute function sec.note_role();
 
 select sec.lock_down('registration_needs');
 select sec.audit_table('registration_needs', '{meals,room,room_with,car,arrival}');
 create policy reads on public.registration_needs for select to hlidka_app using (organisation_id = any ((select sec.writes('meeting'))::uuid[]));
 create policy takes on public.registration_needs for select to hlidka_app using ((select sec.kind()) = 'worker');
 grant select on public.registration_needs to hlidka_app;
+
+-- Seats and what was decided about them are read by the organiser and, for the mail, by the worker; who reads everything is
+-- told counts (sec.seat_counts). Written by functions alone (db/sql/seats.sql, db/sql/seat-moves.sql, db/sql/seat-links.sql).
+select sec.lock_down('publications');
+select sec.audit_table('publications', '{note}');
+create policy reads on public.publications for select to hlidka_app using (organisation_id = any ((select sec.organisations())::uuid[]));
+create policy takes on public.publications for select to hlidka_app using ((select sec.kind()) = 'worker');
+grant select on public.publications to hlidka_app;
+
+select sec.lock_down('seats');
+select sec.audit_table('seats');
+create policy reads on public.seats for select to hlidka_app using (organisation_id = any ((select sec.writes('meeting'))::uuid[]));
+create policy takes on public.seats for select to hlidka_app using ((select sec.kind()) = 'worker');
+grant select on public.seats to hlidka_app;
+
+select sec.lock_down('seat_decisions');
+select sec.audit_table('seat_decisions', '{note}');
+create policy reads on public.seat_decisions for select to hlidka_app using (organisation_id = any ((select sec.writes('meeting'))::uuid[]));
+create policy takes on public.seat_decisions for select to hlidka_app using ((select sec.kind()) = 'worker');
+grant select on public.seat_decisions to hlidka_app;
 
 select sec.lock_down('registration_links');
 create policy takes on public.registration_links for select to hlidka_app using ((select sec.kind()) = 'worker');

@@ -143,6 +143,8 @@ export function assertRegistered(said: string | null | undefined): void {
     twice: new DomainError("registrationTwice", 409),
     begun: new DomainError("registrationBegun", 409),
     withdrawn: new DomainError("registrationWithdrawn", 409),
+    untold: new DomainError("placesUntold", 409),
+    placeless: new DomainError("placeless", 409),
   };
   throw refusals[said ?? ""] ?? new DomainError("notFound", 404);
 }

@@ -61,6 +61,7 @@ const subjects: Record<string, ReturnType<typeof record>> = {
   "meeting.open": wholeMeeting,
   "meeting.close": wholeMeeting,
   "meeting.reopen": wholeMeeting,
+  "publication.publish": meeting,
   "site.change": site,
   "site.remove": site,
   "block.change": block,

@@ -99,6 +99,10 @@ async function plantAttendance(
     from meeting_rounds r where r.meeting_id = ${meeting?.id} returning id`;
   await tx`insert into attendance_decisions (organisation_id, meeting_id, site_id, registration_id, decision, note, decided_by)
     values (${own}, ${site?.id}, ${somebody?.id}, 'counted', ${`Místo něj přišla ${name}.`}, ${decidedBy})`;
+  await tx`insert into publications (organisation_id, meeting_id, note, role_weights, decided_by, mails_from)
+    values (${own}, ${`Připravila ${name}.`}, '{}', ${decidedBy}, now())`;
+  await tx`insert into seat_decisions (organisation_id, meeting_id, registration_id, number, decision, reason, note, decided_by)
+    values (${own}, ${somebody?.id}, 1, 'lost', '{"key": "removed", "values": {}}', ${`Volala ${name}.`}, ${decidedBy})`;
 }
 
 /** A user whose canaries stand in every place where a user may be named, by himself or by others. */

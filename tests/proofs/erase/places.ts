@@ -40,6 +40,8 @@ export const planted = [
   "round_decisions.note",
   "walk_ins.name",
   "attendance_decisions.note",
+  "publications.note",
+  "seat_decisions.note",
   "audit_personal.value",
   "user_identities.subject",
   "guesses.about",
@@ -64,6 +66,7 @@ const reasons: readonly [pattern: RegExp, why: string][] = [
   ],
   [/^walk_ins\.municipality/, "where somebody came from; taken away with his name when its time is over"],
   [/^attendances\.(mark|device)$/, "a code"],
+  [/^publications\.role_weights$/, "weights of roles"],
   [/^audit_(entries|links|heads|unsealed)\./, "the chain: hashes, codes and ids; personal values stand beside it"],
   [/^audit_personal\.(salt|side|column_name)$/, "beside the value, and gone with it"],
   [

@@ -82,7 +82,15 @@ export function expected(table: Table, who: Who, verb: Verb, city: "own" | "fore
 }
 
 /** Who registered for a meeting is read by its organiser alone, his link by nobody; functions write both. */
-const ofOrganiser = ["registrations", "registration_needs", "walk_ins", "attendances", "attendance_decisions"];
+const ofOrganiser = [
+  "registrations",
+  "registration_needs",
+  "walk_ins",
+  "attendances",
+  "attendance_decisions",
+  "seats",
+  "seat_decisions",
+];
 const ofNobody = ["registration_links"];
 
 /** Where somebody holds a role in a project, and in its city nothing. */
@@ -94,6 +102,7 @@ const ofWholeCity = [
   "meeting_rounds",
   "meeting_decisions",
   "round_decisions",
+  "publications",
   "api_tokens",
   "invitations",
   "users",

@@ -68,6 +68,8 @@ const carriers: Readonly<Record<string, string>> = {
   round: "organiser",
   registration: "organiser",
   attendance: "organiser",
+  publication: "organiser",
+  seat: "organiser",
 };
 const refused = [401, 403, 404, 409, 422];
 

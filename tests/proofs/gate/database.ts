@@ -165,6 +165,14 @@ async function putMeeting(tx: TransactionSql, org: string): Promise<void> {
     values (${own}, ${registration?.id}, 'any', false, 'in-time')`;
   await tx`insert into registration_links (organisation_id, meeting_id, registration_id, token_hash)
     values (${own}, ${registration?.id}, ''::bytea)`;
+  const [publication] = await tx`
+    insert into publications (organisation_id, meeting_id, role_weights, decided_by, mails_from)
+    values (${own}, '{}', ${person?.id}, now()) returning id`;
+  await tx`insert into seats (organisation_id, meeting_id, site_id, site_capacity, number, registration_id)
+    select ${own}, s.id, s.capacity, 1, ${registration?.id} from meeting_sites s where s.meeting_id = ${meeting?.id}`;
+  await tx`insert into seat_decisions (organisation_id, meeting_id, registration_id, number, decision, site_id, reason, publication_id)
+    select ${own}, ${registration?.id}, 1, 'placed', s.id, '{"key": "byOrganiser", "values": {}}', ${publication?.id}
+    from meeting_sites s where s.meeting_id = ${meeting?.id}`;
   const [walkIn] = await tx`
     insert into walk_ins (organisation_id, meeting_id, site_id, name, role, municipality, recorded_by, kept_until)
     select ${own}, s.id, 'Proof Walker', 'other', '', ${person?.id}, current_date from meeting_sites s where s.meeting_id = ${meeting?.id} returning id`;

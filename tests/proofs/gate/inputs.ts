@@ -40,6 +40,8 @@ const tableOf: Readonly<Record<string, string>> = {
   before: "registrations",
   present: "registrations",
   tickId: "attendances",
+  publicationId: "publications",
+  fromSiteId: "meeting_sites",
 };
 
 /** What a field holds when its type alone does not say; days are of the city. */
@@ -65,7 +67,7 @@ const valuesOf: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   "registration.send": { slug: "setkani-apk-2025", municipality: "560286", site: "any" },
 };
 
-const isOfMeeting = (table: string) => /^(meeting|registration|attendance)/.test(table);
+const isOfMeeting = (table: string) => /^(meeting|registration|attendance|publication)/.test(table);
 
 /** One city's answer to every field: ids by the name of the field, and the days of its project. */
 export type Facts = {

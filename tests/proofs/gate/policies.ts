@@ -173,10 +173,9 @@ function specialChecks(people: readonly Who[], cities: Cities, machineKey: strin
       return asWorker((as) => one(as`select 1 from backups where place = 'proof'`))(tx);
     },
     ...Object.fromEntries(
-      ["registrations", "registration_needs", "registration_links"].map((table) => [
-        `${table}.takes`,
-        asWorker((as) => one(as`select 1 from ${as(table)} limit 1`)),
-      ]),
+      ["registrations", "registration_needs", "registration_links", "publications", "seats", "seat_decisions"].map(
+        (table) => [`${table}.takes`, asWorker((as) => one(as`select 1 from ${as(table)} limit 1`))],
+      ),
     ),
     "outbox.takes": asWorker((as) => one(as`select 1 from outbox where template = 'proof'`)),
     "jobs.takes": asWorker((as) => one(as`select 1 from jobs where kind = 'proof'`)),
