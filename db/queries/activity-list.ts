@@ -6,6 +6,7 @@ import type { Tx } from "../gate";
 import { partMark, rowVersion, versionOfMarks } from "../version";
 import { endOf } from "./as-of";
 import { noteOf } from "./notes";
+import { roomFor } from "./room";
 import { isOwn } from "./writers";
 
 export type ActivityRow = {
@@ -71,12 +72,13 @@ function filterSql({ projectId, filter, asOf, today }: ActivityAsk, days = filte
 /** Activities of a project, newest first, from after the filter's cursor on; `limit` null gives all of them. */
 export async function listActivities(tx: Tx, ask: ActivityAsk, limit: number | null): Promise<ActivityRow[]> {
   const after = limit !== null && ask.filter.after ? splitAfter(ask.filter.after) : null;
-  return tx.execute<ActivityRow>(sql`
+  const rows = await tx.execute<ActivityRow>(sql`
     with page as materialized (
       select * from (${filterSql(ask)}) a
       ${after ? sql`where (a.happened_on, a.id) < (${after.day}::date, ${after.id}::uuid)` : sql``}
-      order by a.happened_on desc, a.id desc ${limit === null ? sql`` : sql`limit ${limit}`}
+      order by a.happened_on desc, a.id desc ${limit === null ? sql`` : sql`limit ${roomFor(limit)}`}
     ), ${rowParts(ask.locale)}`);
+  return limit === null ? rows : rows.slice(0, limit);
 }
 
 /** Returned activities of a project that wait for mending, oldest first, whatever the filter says. */

@@ -6,6 +6,7 @@ import type { ExpenseFilter, expenseSorts } from "@/lib/domain/expense-filter";
 import type { Tx } from "../gate";
 import { recordVersion } from "../version";
 import { isInternal, needsFile } from "./regime";
+import { roomFor } from "./room";
 import { holds } from "./search";
 
 export type Expense = {
@@ -94,11 +95,12 @@ export async function listExpenses(
     ? sql`and (${by}, e.id) ${down ? sql`<` : sql`>`} (${page.after[0]}::${type}, ${page.after[1]}::uuid)`
     : sql``;
   const direction = down ? sql`desc` : sql`asc`;
-  return tx.execute<Expense & { sortKey: string }>(sql`
+  const rows = await tx.execute<Expense & { sortKey: string }>(sql`
     select ${expenseColumns(asOf)}, ${by}::text as "sortKey"
     from expenses e join budget_lines l on l.id = e.budget_line_id join projects p on p.id = e.project_id
     where ${filterSql(projectId, asOf, filter)} ${after}
-    order by ${by} ${direction}, e.id ${direction} limit ${page.limit}`);
+    order by ${by} ${direction}, e.id ${direction} limit ${roomFor(page.limit)}`);
+  return rows.slice(0, page.limit);
 }
 
 /** Number and sums of the expenses that fit a filter as of a day, in haléře. */

@@ -3,6 +3,7 @@ import type { Tx } from "../gate";
 import { partMark, recordVersion, rowVersion, versionOfMarks } from "../version";
 import { noteOf } from "./notes";
 import { isInternal } from "./regime";
+import { roomFor } from "./room";
 
 /** Id of a project by its address; null when it is not there or not for these eyes. */
 export async function projectId(tx: Tx, slug: string): Promise<string | null> {
@@ -40,13 +41,13 @@ export async function listActivityRecords(
   after: Page,
   limit: number,
 ): Promise<ActivityRecord[]> {
-  return tx.execute<ActivityRecord>(sql`
+  const rows = await tx.execute<ActivityRecord>(sql`
     with project as materialized (select id from projects where slug = ${slug}),
     page as materialized (
       select a.*, ${rowVersion("a")} as mark from activities a
       where a.project_id = (select p.id from project p) and a.happened_on <= ${asOf}::date
         ${after ? sql`and (a.happened_on, a.id) < (${after.day}::date, ${after.id}::uuid)` : sql``}
-      order by a.happened_on desc, a.id desc limit ${limit}
+      order by a.happened_on desc, a.id desc limit ${roomFor(limit)}
     ),
     held as materialized (
       select o.assistant_id, o.starts_on, coalesce(o.ends_on, 'infinity') as ends_on, p.number
@@ -81,6 +82,7 @@ export async function listActivityRecords(
       left join counted on counted.activity_id = a.id
       left join files on files.activity_id = a.id
     order by a.happened_on desc, a.id desc`);
+  return rows.slice(0, limit);
 }
 
 /** The ids of the page as an array: what belongs to them is looked up by index, whatever the planner guesses of the page. */
@@ -114,7 +116,7 @@ export async function listExpenseRecords(
   after: Page,
   limit: number,
 ): Promise<ExpenseRecord[]> {
-  return tx.execute<ExpenseRecord>(sql`
+  const rows = await tx.execute<ExpenseRecord>(sql`
     select e.id, e.kind, e.document_number as "documentNumber", e.supplier, e.description, l.code as "budgetCode",
       k.code as "keyActivity", e.issued_on as "issuedOn", case when e.paid_on <= ${asOf}::date then e.paid_on end as "paidOn",
       e.amount_halere as "amountHalere", c.number as claim,
@@ -130,5 +132,6 @@ export async function listExpenseRecords(
       left join claims c on c.id = i.claim_id and c.submitted_on <= ${asOf}::date
     where e.project_id = (select p.id from projects p where p.slug = ${slug}) and e.issued_on <= ${asOf}::date
       ${after ? sql`and (e.issued_on, e.id) < (${after.day}::date, ${after.id}::uuid)` : sql``}
-    order by e.issued_on desc, e.id desc limit ${limit}`);
+    order by e.issued_on desc, e.id desc limit ${roomFor(limit)}`);
+  return rows.slice(0, limit);
 }

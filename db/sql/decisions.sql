@@ -5,12 +5,25 @@
 create or replace function sec.note_writers() returns trigger
 language plpgsql security definer set search_path = '' as $$
 declare
-  ctx jsonb := sec.context();
-  me uuid := (ctx ->> 'user')::uuid;
-  principal uuid := (ctx ->> 'for')::uuid;
+  ctx jsonb;
+  me uuid;
+  principal uuid;
   written jsonb[];
 begin
-  if tg_op = 'INSERT' then
+  if tg_op = 'INSERT' and tg_table_name in ('activity_assistants', 'activity_counts') then
+    -- Says nobody else's name, and mostly belongs to a shift that its writer has just logged.
+    if not exists (select from new_rows) then
+      return null;
+    end if;
+    ctx := sec.context();
+    insert into public.record_writers (organisation_id, project_id, activity_id, user_id)
+    select distinct n.organisation_id, n.project_id, n.activity_id, p.person
+    from new_rows n cross join lateral (values ((ctx ->> 'user')::uuid), ((ctx ->> 'for')::uuid)) as p (person)
+    where p.person is not null and not exists (select from public.record_writers w
+      where w.activity_id = n.activity_id and w.measurement_id is null and w.user_id = p.person)
+    on conflict do nothing;
+    return null;
+  elsif tg_op = 'INSERT' then
     select array_agg(to_jsonb(n)) into written from new_rows n;
   elsif tg_op = 'UPDATE' then
     select array_agg(to_jsonb(n)) into written from old_rows o join new_rows n using (id)
@@ -21,6 +34,9 @@ begin
   if written is null then
     return null;
   end if;
+  ctx := sec.context();
+  me := (ctx ->> 'user')::uuid;
+  principal := (ctx ->> 'for')::uuid;
   insert into public.record_writers (organisation_id, project_id, activity_id, measurement_id, user_id)
   select distinct w.organisation_id, w.project_id, w.activity_id, w.measurement_id, p.person
   from (

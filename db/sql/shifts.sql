@@ -12,12 +12,23 @@ $$;
 -- From when to when a shift of a day lasts: in the hour that comes twice a start is the first of the two, an end the
 -- second, and an end is the next time of its name after the start. Null when an hour of it does not exist.
 create or replace function sec.shift_span(happened_on date, starts_at time, ends_at time) returns tstzrange
-language sql stable set search_path = '' as $$
-  select case when e.at is not null then tstzrange(f.first, e.at) end
+language plpgsql stable set search_path = '' as $$
+declare
+  began timestamptz := happened_on::timestamp at time zone 'Europe/Prague';
+  span tstzrange;
+begin
+  -- No change of the clocks on these two days: every hour is there once, and the rule is plain arithmetic.
+  if (happened_on + 2)::timestamp at time zone 'Europe/Prague' = began + interval '48 hours' then
+    return tstzrange(began + starts_at::interval,
+      began + ends_at::interval + case when ends_at < starts_at then interval '24 hours' else interval '0' end);
+  end if;
+  select case when e.at is not null then tstzrange(f.first, e.at) end into span
   from sec.instants_of(happened_on + starts_at) f, sec.instants_of(happened_on + ends_at) s,
     sec.instants_of(happened_on + 1 + ends_at) n,
     lateral (select case when ends_at >= starts_at or s.last > f.first then s.last else n.last end as at) e
-  where f.first is not null
+  where f.first is not null;
+  return span;
+end
 $$;
 
 -- Keeps the spans of a shift's people beside them, whoever writes: on their table and on that of the shifts.
