@@ -13,6 +13,7 @@ import { addWalkIn, decideAttendance, sendAttendance, tickAttendance } from "@/d
 import { verifyAudit } from "@/db/mutations/audit";
 import { addBudgetLine, changeBudgetLine, removeBudgetLine } from "@/db/mutations/budget";
 import { addItem, addKind, changeItem, changeKind, endItem, endKind } from "@/db/mutations/catalogue";
+import { issueCertificates } from "@/db/mutations/certificates";
 import { addDelegation, endDelegation } from "@/db/mutations/delegations";
 import { removeEvidence } from "@/db/mutations/evidence";
 import { changeExpense, deleteExpense, recordExpense } from "@/db/mutations/expenses";
@@ -162,5 +163,6 @@ export const commands: Record<string, Command> = {
   "publication.undo": undoPublication,
   "seat.move": moveSeats,
   "seat.remove": removeSeat,
+  "certificate.issue": issueCertificates,
   ...visitorCommands,
 };

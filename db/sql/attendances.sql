@@ -100,6 +100,7 @@ begin
     select w.organisation_id, 'registrations', sec.moment(), count(*) from public.walk_ins w where w.id = any (due) group by 1;
   update public.commands c set result = null, hash = 'erased' where c.id is distinct from (sec.context() ->> 'command')::uuid
     and c.id in (select e.command_id from public.audit_entries e where e.row_id = any (due) and e.table_name = 'walk_ins');
+  perform sec.forget_certificates(due);
   update public.walk_ins w set name = '…', municipality = '' where w.id = any (due);
   update public.walk_ins w set name = 'Vymazaná osoba', erased_at = now() where w.id = any (due);
   delete from public.audit_personal p using public.audit_entries e

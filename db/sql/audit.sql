@@ -93,7 +93,7 @@ begin
       case when changed_table = 'activity_notes' and not (s.record ->> 'approved')::boolean
         then translate(s.record ->> 'author_ids', '[]" ', '{}')::uuid[]
       -- Of who registered for a meeting nobody reads here: his organiser does so at the row.
-      when changed_table in ('registrations', 'registration_needs', 'seat_decisions') then '{}'::uuid[] end
+      when changed_table in ('registrations', 'registration_needs', 'seat_decisions', 'walk_ins', 'certificates') then '{}'::uuid[] end
     from changed c
       cross join lateral (values ('before', c.before), ('after', c.after)) as s (side, record)
       cross join lateral unnest(personal) as p (name)

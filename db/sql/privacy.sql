@@ -23,7 +23,7 @@ language sql stable set search_path = '' as $$
     ('indicator_measurements', 'note'), ('projects', 'closing_note'), ('milestones', 'title'), ('expense_imports', 'file_name'),
     ('api_tokens', 'name'), ('delegations', 'reason'), ('meetings', 'contact_name'), ('meetings', 'contact_email'),
     ('meetings', 'signatory_name'), ('meeting_blocks', 'lecturer'), ('meeting_decisions', 'note'), ('round_decisions', 'note'),
-    ('walk_ins', 'name'), ('attendance_decisions', 'note'),
+    ('walk_ins', 'name'), ('certificates', 'name'), ('attendance_decisions', 'note'),
     ('publications', 'note'), ('seat_decisions', 'note')) as v (t, c)
   where exists (select from pg_catalog.pg_attribute a where a.attrelid = to_regclass('public.' || v.t) and a.attname = v.c and not a.attisdropped)
 $$;

@@ -330,6 +330,22 @@ select sec.audit_table('attendance_decisions', '{note}');
 create policy reads on public.attendance_decisions for select to hlidka_app using (organisation_id = any ((select sec.writes('meeting'))::uuid[]));
 grant select on public.attendance_decisions to hlidka_app;
 
+-- Papers are given out by functions alone (db/sql/papers.sql) and read by the organiser; what a list said about whom only
+-- follows from other rows and is no part of the log.
+select sec.lock_down('list_issues');
+select sec.audit_table('list_issues');
+create policy reads on public.list_issues for select to hlidka_app using (organisation_id = any ((select sec.writes('meeting'))::uuid[]));
+grant select on public.list_issues to hlidka_app;
+
+select sec.lock_down('list_lines');
+create policy reads on public.list_lines for select to hlidka_app using (organisation_id = any ((select sec.writes('meeting'))::uuid[]));
+grant select on public.list_lines to hlidka_app;
+
+select sec.lock_down('certificates');
+select sec.audit_table('certificates', '{name,code}');
+create policy reads on public.certificates for select to hlidka_app using (organisation_id = any ((select sec.writes('meeting'))::uuid[]));
+grant select on public.certificates to hlidka_app;
+
 -- A file is put on and taken off by who writes what it proves, in his own name.
 select sec.protect('evidence', 'field', '{file_name}');
 alter policy inserts on public.evidence with check (

@@ -1,13 +1,61 @@
 import { z } from "zod";
+import type { AttendeeRole, Dish } from "./registration";
+import { roomsOf, type Sleeper } from "./rooming";
 
-/** Lists of the people of one site, each issued under a number; what it is for stands in messages under "papers". */
+/** Lists of the people of one site, each given out under a number; what it is for stands in messages under "papers". */
 export const listKinds = ["badges", "rooms", "meals", "parking", "sign-in"] as const;
 export type ListKind = (typeof listKinds)[number];
+export const paperFormats = ["pdf", "xlsx", "csv"] as const;
 
 export const issueListInput = z.strictObject({ siteId: z.uuid(), kind: z.enum(listKinds) });
 
+/** Somebody who comes to a site, with what he asked for; null once that was taken away. */
+export type Guest = Sleeper & {
+  role: AttendeeRole;
+  municipality: string;
+  meals: Dish[] | null;
+  car: boolean | null;
+  arrival: "in-time" | "later" | null;
+};
+
 /** What a list says about each person, as one text a person: by it two issues are compared. */
 export type Lines = ReadonlyMap<string, string>;
+
+/** Who is on a list of a kind, and what it says about him. */
+export function linesOf(kind: ListKind, guests: readonly Guest[]): Lines {
+  if (kind === "rooms") return roomLines(guests);
+  const said: Record<Exclude<ListKind, "rooms">, (guest: Guest) => unknown[]> = {
+    badges: ({ name, role, municipality }) => [name, role, municipality],
+    meals: ({ meals, arrival }) => [meals, arrival],
+    parking: ({ name, municipality }) => [name, municipality],
+    "sign-in": ({ name, municipality }) => [name, municipality],
+  };
+  const on = kind === "parking" ? guests.filter(({ car }) => car) : guests;
+  return new Map(on.map((guest) => [guest.id, JSON.stringify(said[kind](guest))]));
+}
+
+function roomLines(guests: readonly Guest[]): Lines {
+  const { together, alone, open, any } = roomsOf(guests);
+  const line = (guest: Guest, wish: string, mates: readonly Guest[] = []): [string, string] => [
+    guest.id,
+    JSON.stringify([guest.name, guest.municipality, wish, ...mates.map(({ name }) => name)]),
+  ];
+  return new Map([
+    ...together.flatMap((room) =>
+      room.map((guest) =>
+        line(
+          guest,
+          "together",
+          room.filter((mate) => mate !== guest),
+        ),
+      ),
+    ),
+    ...alone.map((guest) => line(guest, "alone")),
+    ...open.map((guest) => line(guest, "open")),
+    ...any.map((guest) => line(guest, "any")),
+  ]);
+}
+
 export type Changes = { added: string[]; removed: string[]; changed: string[] };
 
 /** Who is on the list now and was not, is no more, or is otherwise. */

@@ -31,6 +31,8 @@ export const permissions = {
   "registration.edit": ["organiser"],
   "attendance.read": ["organiser"],
   "attendance.record": ["organiser"],
+  "paper.read": ["organiser"],
+  "paper.issue": ["organiser"],
   "audit.verify": ["auditor", "manager", "admin"],
   "audit.accounts": ["auditor", "manager", "admin", "dpo"],
   "token.create": ["admin"],

@@ -80,7 +80,7 @@ async function plantMeeting(
     values (${own}, ${round}::uuid, 'closed', ${`Uzavřela ${name}.`}, ${decidedBy}::uuid)`);
 }
 
-/** At that meeting he came without a registration, and stands in a note about somebody else. */
+/** At that meeting he came without a registration, has a certificate, and stands in a note about somebody else. */
 async function plantAttendance(
   tx: TransactionSql,
   { organisation, decidedBy, name }: Record<"organisation" | "decidedBy" | "name", string>,
@@ -91,8 +91,11 @@ async function plantAttendance(
   const [site] = await tx`
     insert into meeting_sites (organisation_id, meeting_id, code, name, address, starts_on, ends_on, capacity)
     values (${own}, 'old', 'Kolín', 'Náměstí 1', '2009-03-10', '2009-03-12', 1) returning id`;
-  await tx`insert into walk_ins (organisation_id, meeting_id, site_id, name, role, municipality, recorded_by, kept_until)
-    values (${own}, ${site?.id}, ${name}, 'other', '', ${decidedBy}, '2099-01-01')`;
+  const [walkIn] = await tx`
+    insert into walk_ins (organisation_id, meeting_id, site_id, name, role, municipality, recorded_by, kept_until)
+    values (${own}, ${site?.id}, ${name}, 'other', '', ${decidedBy}, '2099-01-01') returning id`;
+  await tx`insert into certificates (organisation_id, meeting_id, site_id, walk_in_id, number, issue, code, name, blocks, minutes, issued_by)
+    values (${own}, ${site?.id}, ${walkIn?.id}, 1, 1, ${randomBytes(12).toString("hex")}, ${name}, '[]', 0, ${decidedBy})`;
   const [somebody] = await tx`
     insert into registrations (organisation_id, meeting_id, round_id, name, email, locale, role, municipality_code, can_other, registered_at, kept_until)
     select ${own}, r.id, 'Kdo Přišel', ${`${meeting?.id}@erase.example`}, 'cs', 'other', '560286', true, now(), '2099-01-01'

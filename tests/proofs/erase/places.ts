@@ -39,6 +39,7 @@ export const planted = [
   "meeting_decisions.note",
   "round_decisions.note",
   "walk_ins.name",
+  "certificates.name",
   "attendance_decisions.note",
   "publications.note",
   "seat_decisions.note",
@@ -67,6 +68,7 @@ const reasons: readonly [pattern: RegExp, why: string][] = [
   [/^walk_ins\.municipality/, "where somebody came from; taken away with his name when its time is over"],
   [/^attendances\.(mark|device)$/, "a code"],
   [/^publications\.role_weights$/, "weights of roles"],
+  [/^certificates\.blocks$/, "the programme, as it was"],
   [/^audit_(entries|links|heads|unsealed)\./, "the chain: hashes, codes and ids; personal values stand beside it"],
   [/^audit_personal\.(salt|side|column_name)$/, "beside the value, and gone with it"],
   [

@@ -90,6 +90,9 @@ const ofOrganiser = [
   "attendance_decisions",
   "seats",
   "seat_decisions",
+  "list_issues",
+  "list_lines",
+  "certificates",
 ];
 const ofNobody = ["registration_links"];
 

@@ -70,6 +70,8 @@ const carriers: Readonly<Record<string, string>> = {
   attendance: "organiser",
   publication: "organiser",
   seat: "organiser",
+  list: "organiser",
+  certificate: "organiser",
 };
 const refused = [401, 403, 404, 409, 422];
 

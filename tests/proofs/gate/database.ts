@@ -180,6 +180,14 @@ async function putMeeting(tx: TransactionSql, org: string): Promise<void> {
     select ${own}, b.site_id, b.id, ${walkIn?.id}, 'present', 'proof', now(), now(), ${person?.id} from meeting_blocks b where b.meeting_id = ${meeting?.id}`;
   await tx`insert into attendance_decisions (organisation_id, meeting_id, site_id, registration_id, decision, decided_by)
     select ${own}, s.id, ${registration?.id}, 'counted', ${person?.id} from meeting_sites s where s.meeting_id = ${meeting?.id}`;
+  const [issue] = await tx`
+    insert into list_issues (organisation_id, meeting_id, site_id, kind, number, people, added, removed, changed, issued_by)
+    select ${own}, s.id, 'badges', 1, 1, 1, 0, 0, ${person?.id} from meeting_sites s where s.meeting_id = ${meeting?.id} returning id`;
+  await tx`insert into list_lines (organisation_id, meeting_id, issue_id, registration_id, line_hash)
+    values (${own}, ${issue?.id}, ${registration?.id}, 'proof')`;
+  await tx`insert into certificates (organisation_id, meeting_id, site_id, walk_in_id, number, issue, code, name, blocks, minutes, issued_by)
+    select ${own}, s.id, ${walkIn?.id}, 1, 1, ${randomUUID().replaceAll("-", "").slice(0, 24)}, 'Proof Walker', '[]', 0, ${person?.id}
+    from meeting_sites s where s.meeting_id = ${meeting?.id}`;
 }
 
 /** Rows of the tables that the demo leaves empty, one in each city; and a note on every shift that is not approved. */

@@ -64,6 +64,7 @@ const values: Readonly<Record<string, unknown>> = {
 const valuesOf: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   "site.add": { code: "proof" },
   "site.change": { code: "proof" },
+  "list.issue": { kind: "badges" },
   "registration.send": { slug: "setkani-apk-2025", municipality: "560286", site: "any" },
 };
 
