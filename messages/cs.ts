@@ -32,6 +32,7 @@ import meetings from "./cs/meetings.json";
 import organisation from "./cs/organisation.json";
 import overview from "./cs/overview.json";
 import people from "./cs/people.json";
+import practice from "./cs/practice.json";
 import privacy from "./cs/privacy.json";
 import projectTabs from "./cs/project-tabs.json";
 import projects from "./cs/projects.json";
@@ -81,6 +82,7 @@ export default {
   organisation,
   overview,
   people,
+  practice,
   privacy,
   projectTabs,
   projects,

@@ -32,6 +32,7 @@ import meetings from "./en/meetings.json";
 import organisation from "./en/organisation.json";
 import overview from "./en/overview.json";
 import people from "./en/people.json";
+import practice from "./en/practice.json";
 import privacy from "./en/privacy.json";
 import projectTabs from "./en/project-tabs.json";
 import projects from "./en/projects.json";
@@ -81,6 +82,7 @@ export default {
   organisation,
   overview,
   people,
+  practice,
   privacy,
   projectTabs,
   projects,

@@ -43,6 +43,7 @@ import { resendMail, testMail } from "@/db/mutations/outbox";
 import { addPeriod, changePeriod } from "@/db/mutations/periods";
 import { changePlan } from "@/db/mutations/plan";
 import { addPost, changePost } from "@/db/mutations/posts";
+import { changePractice, publishPractice, returnPractice, sendPractice } from "@/db/mutations/practices";
 import { erasePerson } from "@/db/mutations/privacy";
 import { changeProject, closeProject, reopenProject } from "@/db/mutations/project-changes";
 import { createProject } from "@/db/mutations/projects";
@@ -164,5 +165,9 @@ export const commands: Record<string, Command> = {
   "seat.move": moveSeats,
   "seat.remove": removeSeat,
   "certificate.issue": issueCertificates,
+  "practice.send": sendPractice,
+  "practice.change": changePractice,
+  "practice.publish": publishPractice,
+  "practice.return": returnPractice,
   ...visitorCommands,
 };

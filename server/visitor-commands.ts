@@ -1,3 +1,4 @@
+import { changePracticeByLink, sendPracticeByLink } from "@/db/mutations/practices";
 import {
   changeRegistration,
   confirmRegistration,
@@ -16,4 +17,6 @@ export const visitorCommands: Record<string, Command> = {
   "registration.withdraw": withdrawRegistration,
   "seat.decline": declineSeat,
   "seat.return": returnToQueue,
+  "practice.send-by-link": sendPracticeByLink,
+  "practice.change-by-link": changePracticeByLink,
 };

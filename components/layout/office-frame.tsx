@@ -47,6 +47,7 @@ export function OfficeFrame({ me, theme, rail, projects, today, periods, asOf, c
     { href: "/", label: t("home"), icon: "home", exact: true },
     { href: "/projects", label: t("projects"), icon: "folder" },
     ...(rest.meetingsHref ? [{ href: rest.meetingsHref, label: t("meetings"), icon: "calendar" } as const] : []),
+    { href: "/practice", label: t("practice"), icon: "list" },
     ...(rest.adminHref
       ? [{ href: rest.adminHref, under: "/admin", label: t("admin"), icon: "settings" } as const]
       : []),
@@ -211,6 +212,10 @@ function PhoneBar({
           {t("meetings")}
         </NavLink>
       )}
+      <NavLink className={look} href="/practice">
+        <Icon name="list" />
+        {t("practice")}
+      </NavLink>
     </nav>
   );
 }

@@ -66,6 +66,14 @@ export function municipalitiesCalled(tx: Tx, asked: string): Promise<Municipalit
     order by m.district collate "cs-x-icu", m.code limit 30`);
 }
 
+/** The code of the municipality that an organisation is; null for one that is none. */
+export async function municipalityOf(tx: Tx, id: string | null): Promise<string | null> {
+  const [found] = await tx.execute<{ code: string | null }>(
+    sql`select o.municipality_code as code from organisations o where o.id = ${id}`,
+  );
+  return found?.code ?? null;
+}
+
 /** What an organisation is called; null when it is not there for these eyes. */
 export async function organisationName(tx: Tx, id: string | undefined): Promise<string | null> {
   const [row] = await tx.execute<{ name: string }>(sql`select o.name from organisations o where o.id = ${id ?? null}`);

@@ -73,6 +73,7 @@ const mentionPlaces = [
   "meeting_blocks",
   "meeting_decisions",
   "round_decisions",
+  "practices",
 ] as const;
 /** text: null in the note of a shift that is not approved, which who looks does not read. */
 export type Mention = { where: (typeof mentionPlaces)[number]; text: string | null; on: string; project: string };
@@ -121,6 +122,9 @@ export function listMentions(
           ofMeeting("meeting_blocks", "lecturer"),
           ofMeeting("meeting_decisions", "note", sql`t.meeting_id`, sql`t.decided_at`),
           ofMeeting("round_decisions", "note", sql`t.meeting_id`, sql`t.decided_at`),
+          ofMeeting("practices", "title", sql`t.meeting_id`, sql`t.sent_at`),
+          ofMeeting("practices", "happened", sql`t.meeting_id`, sql`t.sent_at`),
+          ofMeeting("practices", "lesson", sql`t.meeting_id`, sql`t.sent_at`),
         ],
         sql` union all `,
       )}) x order by x.on desc limit 200`);

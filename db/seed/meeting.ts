@@ -9,6 +9,7 @@ import {
 import { registrationNeeds, registrations } from "@/db/schema/registrations";
 import { closingOf } from "@/lib/domain/meeting";
 import { keptUntil } from "@/lib/domain/registration";
+import { practiceBatches } from "./meetings/practices";
 import { attendees } from "./meetings/registrations";
 import { invitation, programme, sites } from "./meetings/spring-2025";
 import { type Batch, batch } from "./put";
@@ -60,6 +61,11 @@ export function meetingBatches({ ministryId, organiserId }: { ministryId: string
         keptUntil: keptUntil(lastDay),
       })),
     ),
+    ...practiceBatches({
+      ...own,
+      organiserId,
+      people: personIds.filter((_, index) => people[index]?.state === "confirmed"),
+    }),
     batch(
       registrationNeeds,
       people.map(({ needs: { meals, ...needs } }, index) => ({

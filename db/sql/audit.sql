@@ -92,6 +92,7 @@ begin
       -- What a note said while it was not approved stays with its authors and who approves, also when it is by now.
       case when changed_table = 'activity_notes' and not (s.record ->> 'approved')::boolean
         then translate(s.record ->> 'author_ids', '[]" ', '{}')::uuid[]
+      when changed_table in ('practices', 'practice_decisions') then '{}'::uuid[]
       -- Of who registered for a meeting nobody reads here: his organiser does so at the row.
       when changed_table in ('registrations', 'registration_needs', 'seat_decisions', 'walk_ins', 'certificates') then '{}'::uuid[] end
     from changed c

@@ -404,6 +404,7 @@ begin
   delete from public.guesses g where g.about in (select sec.guess_mark('registration', i::text) from unnest(ids) as i);
   perform sec.forget_needs(ids);
   perform sec.forget_certificates(ids);
+  perform sec.forget_practices(ids);
   update public.registrations r set name = '…', email = 'x-' || r.id || '@erased.invalid', correction = '' where r.id = any (ids);
   update public.registrations r set name = 'Vymazaná osoba', email = 'erased-' || r.id || '@erased.invalid', erased_at = now() where r.id = any (ids);
   update public.seat_decisions d set note = '' where d.registration_id = any (ids) and d.note <> '';

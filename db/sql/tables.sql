@@ -270,6 +270,21 @@ revoke update, delete on public.round_decisions from hlidka_app;
 create trigger with_its_state after insert on public.round_decisions for each row
   when (current_user = 'hlidka_app') execute function sec.decide_once('meeting_rounds', 'round_id');
 
+-- What is told in the exchange is everybody's who is signed in once it is published; until then its author's and the
+-- organiser's. Written by functions alone (db/sql/practices.sql).
+select sec.lock_down('practices');
+select sec.audit_table('practices', '{title,happened,lesson}');
+create policy reads on public.practices for select to hlidka_app using (organisation_id = any ((select sec.writes('meeting'))::uuid[]));
+create policy reads_published on public.practices for select to hlidka_app using (state = 'published' and (select sec.user_id()) is not null);
+create policy reads_own on public.practices for select to hlidka_app using (author_id = (select sec.user_id()));
+grant select on public.practices to hlidka_app;
+
+select sec.lock_down('practice_decisions');
+select sec.audit_table('practice_decisions', '{note}');
+create policy reads on public.practice_decisions for select to hlidka_app using (organisation_id = any ((select sec.writes('meeting'))::uuid[]));
+create policy reads_own on public.practice_decisions for select to hlidka_app using (author_id = (select sec.user_id()));
+grant select on public.practice_decisions to hlidka_app;
+
 -- Who registered for a meeting is read by its organiser, and by the worker for the mail; who reads everything is told
 -- counts (sec.registration_counts). Written by functions alone (db/sql/registrations.sql).
 select sec.lock_down('registrations');

@@ -33,6 +33,8 @@ export const permissions = {
   "attendance.record": ["organiser"],
   "paper.read": ["organiser"],
   "paper.issue": ["organiser"],
+  "practice.send": roles,
+  "practice.decide": ["organiser"],
   "audit.verify": ["auditor", "manager", "admin"],
   "audit.accounts": ["auditor", "manager", "admin", "dpo"],
   "token.create": ["admin"],

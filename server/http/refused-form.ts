@@ -24,5 +24,6 @@ export function formFromHeader(header: string | null): RefusedForm | null {
   return refusedForm.parse(JSON.parse(Buffer.from(header, "base64url").toString("utf8")));
 }
 
-/** The pages that take a form themselves: of a meeting, registering and a private link. */
-export const isFormPage = (path: string): boolean => /^\/m\/[a-z0-9-]{1,60}\/(register|r\/[\w.-]{1,200})$/.test(path);
+/** The pages that take a form themselves: of a meeting, registering, a private link and what is told by it. */
+export const isFormPage = (path: string): boolean =>
+  /^\/m\/[a-z0-9-]{1,60}\/(register|r\/[\w.-]{1,200}(\/practice)?)$/.test(path);

@@ -22,6 +22,7 @@ const wholeMeeting = record("meetings", "meetingId", "meeting_id");
 const site = record("meeting_sites", "siteId");
 const block = record("meeting_blocks", "blockId");
 const round = record("meeting_rounds", "roundId");
+const practice = record("practices", "practiceId");
 const area = record("training_areas", "areaId");
 
 /** What each command that names a version is about. */
@@ -70,6 +71,10 @@ const subjects: Record<string, ReturnType<typeof record>> = {
   "round.remove": round,
   "round.open": round,
   "round.close": round,
+  "practice.change": practice,
+  "practice.change-by-link": practice,
+  "practice.publish": practice,
+  "practice.return": practice,
   "organisation.change": record("organisations", "organisationId"),
 };
 

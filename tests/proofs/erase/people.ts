@@ -78,6 +78,11 @@ async function plantMeeting(
     values (${own}, 'closed', ${`Uzavřela ${name}.`}, ${decidedBy}::uuid)`);
   await run(text`insert into round_decisions (organisation_id, meeting_id, round_id, decision, note, decided_by)
     values (${own}, ${round}::uuid, 'closed', ${`Uzavřela ${name}.`}, ${decidedBy}::uuid)`);
+  const practice = randomUUID();
+  await run(text`insert into practices (id, organisation_id, meeting_id, author_id, municipality_code, kind, topic, title, happened, lesson, sent_at)
+    values (${practice}, ${own}, ${decidedBy}::uuid, '560286', 'good', 'other', ${`O ${name}`}, ${`Pomohla ${name}.`}, ${`Ptejte se ${name}.`}, '2009-03-03')`);
+  await run(text`insert into practice_decisions (organisation_id, meeting_id, practice_id, decision, reason, note, decided_by)
+    values (${own}, ${practice}::uuid, 'returned', 'personal', ${`Je tam ${name}.`}, ${decidedBy}::uuid)`);
 }
 
 /** At that meeting he came without a registration, has a certificate, and stands in a note about somebody else. */

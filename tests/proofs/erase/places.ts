@@ -43,6 +43,10 @@ export const planted = [
   "attendance_decisions.note",
   "publications.note",
   "seat_decisions.note",
+  "practices.title",
+  "practices.happened",
+  "practices.lesson",
+  "practice_decisions.note",
   "audit_personal.value",
   "user_identities.subject",
   "guesses.about",
@@ -56,6 +60,7 @@ const reasons: readonly [pattern: RegExp, why: string][] = [
     "the project",
   ],
   [/^projects\.(?!closing_note)/, "the project"],
+  [/\.municipality_code$/, "a town"],
   [
     /^(meetings\.(?!contact_(name|email)|signatory_name)|meeting_sites\.|meeting_blocks\.(?!lecturer))/,
     "what an office says in public",
@@ -76,7 +81,7 @@ const reasons: readonly [pattern: RegExp, why: string][] = [
     "a hash or a secret of an account",
   ],
   [
-    /\.(every|provider|issuer|state|kind|role|locale|theme|decision|reason|contract|phase|media_type|handed_to|delivered|template|message_id|hash|page|preview_role|fault|person_kind|what|reference)$/,
+    /\.(every|provider|issuer|state|kind|role|locale|theme|decision|reason|contract|phase|media_type|handed_to|delivered|template|message_id|hash|page|preview_role|fault|person_kind|what|reference|topic)$/,
     "a code",
   ],
   [/^(commands\.(name)|jobs\.(data)|sec\..*|drizzle\..*)$/, "the machine"],

@@ -81,7 +81,7 @@ export function expected(table: Table, who: Who, verb: Verb, city: "own" | "fore
   return writes(table, who.role, verb, city) && (who.role === "admin" || (who.sees === "own" && city === "own"));
 }
 
-/** Who registered for a meeting is read by its organiser alone, his link by nobody; functions write both. */
+/** Who registered for a meeting, was there or told something that waits is read by its organiser alone, a link by nobody; functions write it. */
 const ofOrganiser = [
   "registrations",
   "registration_needs",
@@ -93,6 +93,8 @@ const ofOrganiser = [
   "list_issues",
   "list_lines",
   "certificates",
+  "practices",
+  "practice_decisions",
 ];
 const ofNobody = ["registration_links"];
 

@@ -72,6 +72,7 @@ const carriers: Readonly<Record<string, string>> = {
   seat: "organiser",
   list: "organiser",
   certificate: "organiser",
+  practice: "organiser",
 };
 const refused = [401, 403, 404, 409, 422];
 

@@ -188,6 +188,10 @@ async function putMeeting(tx: TransactionSql, org: string): Promise<void> {
   await tx`insert into certificates (organisation_id, meeting_id, site_id, walk_in_id, number, issue, code, name, blocks, minutes, issued_by)
     select ${own}, s.id, ${walkIn?.id}, 1, 1, ${randomUUID().replaceAll("-", "").slice(0, 24)}, 'Proof Walker', '[]', 0, ${person?.id}
     from meeting_sites s where s.meeting_id = ${meeting?.id}`;
+  const [practice] = await tx`
+    insert into practices (organisation_id, meeting_id, registration_id, municipality_code, kind, topic, title, happened, lesson, sent_at)
+    values (${own}, ${registration?.id}, (select min(code) from municipalities), 'good', 'other', 'Proof', 'Proof', 'Proof', now()) returning id`;
+  await tx`insert into practice_decisions (organisation_id, meeting_id, practice_id, decision) values (${own}, ${practice?.id}, 'sent')`;
 }
 
 /** Rows of the tables that the demo leaves empty, one in each city; and a note on every shift that is not approved. */

@@ -20,7 +20,8 @@ type Names = {
     | "person"
     | "organisation"
     | "meeting"
-    | "registration",
+    | "registration"
+    | "practice",
     string
   >;
 };
@@ -202,14 +203,38 @@ async function findNames(sql: Sql): Promise<Record<City, Names>> {
         (select id from outbox m where m.organisation_id = p.organisation_id order by id limit 1) as mail,
         (select id from users u where u.organisation_id = p.organisation_id order by email limit 1) as person,
         (select slug from meetings m where m.organisation_id = p.organisation_id) as meeting,
-        (select id from registrations r where r.organisation_id = p.organisation_id limit 1) as registration
+        (select id from registrations r where r.organisation_id = p.organisation_id limit 1) as registration,
+        (select id from practices x where x.organisation_id = p.organisation_id limit 1) as practice
       from projects p where p.slug = ${city}`;
     if (!row) throw new Error(`the demo has no project ${city}`);
-    const { projectId, activity, indicator, evidence, expense, mail, person, organisation, meeting, registration } =
-      row;
+    const {
+      projectId,
+      activity,
+      indicator,
+      evidence,
+      expense,
+      mail,
+      person,
+      organisation,
+      meeting,
+      registration,
+      practice,
+    } = row;
     return {
       slug: city,
-      ids: { projectId, activity, indicator, evidence, expense, mail, person, organisation, meeting, registration },
+      ids: {
+        projectId,
+        activity,
+        indicator,
+        evidence,
+        expense,
+        mail,
+        person,
+        organisation,
+        meeting,
+        registration,
+        practice,
+      },
     };
   };
   return { sokolov: await of("sokolov"), jirkov: await of("jirkov") };

@@ -42,6 +42,7 @@ const tableOf: Readonly<Record<string, string>> = {
   tickId: "attendances",
   publicationId: "publications",
   fromSiteId: "meeting_sites",
+  practiceId: "practices",
 };
 
 /** What a field holds when its type alone does not say; days are of the city. */
@@ -66,9 +67,11 @@ const valuesOf: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   "site.change": { code: "proof" },
   "list.issue": { kind: "badges" },
   "registration.send": { slug: "setkani-apk-2025", municipality: "560286", site: "any" },
+  "practice.send": { municipality: "560286", kind: "good" },
+  "practice.change": { municipality: "560286", kind: "good" },
 };
 
-const isOfMeeting = (table: string) => /^(meeting|registration|attendance|publication)/.test(table);
+const isOfMeeting = (table: string) => /^(meeting|registration|attendance|publication|practice)/.test(table);
 
 /** One city's answer to every field: ids by the name of the field, and the days of its project. */
 export type Facts = {
@@ -143,6 +146,12 @@ export const putMails = (sql: Sql) => sql`
   insert into outbox (organisation_id, message_id, template, recipient_id, data, state, settled_at)
     select o.id, 'proof ' || o.slug, 'test', u.id, '{}', 'failed', now()
     from organisations o join users u on u.email = 'mentor@' || o.slug || '.example' where o.slug in ${sql(cities)}`;
+
+/** What the organiser told himself, before all else that is told there: his to change. */
+export const putPractice = (sql: Sql) => sql`
+  insert into practices (id, organisation_id, meeting_id, author_id, municipality_code, kind, topic, title, happened, lesson, sent_at)
+    select '00000000-0000-4000-8000-000000000000', m.organisation_id, m.id, u.id, '560286', 'good', 'other', 'Proof', 'Proof', 'Proof', now()
+    from meetings m join organisations o on o.id = m.organisation_id and o.slug = 'mv' join users u on u.email = 'organiser@mv.example' limit 1`;
 
 /** A record of every kind in each city, and of the meetings in the ministry, as the superuser finds them. */
 export async function findFacts(sql: Sql): Promise<Record<City | "ministry", Facts>> {

@@ -19,7 +19,8 @@ export type Row = {
     | "person"
     | "organisation"
     | "meeting"
-    | "registration";
+    | "registration"
+    | "practice";
   answers: "page" | "api" | "open";
   only?: readonly Role[];
   refused?: number;
@@ -80,6 +81,10 @@ export const matrix: Readonly<Record<string, Row | readonly Row[]>> = {
     refused: 403,
     status: 404,
   }),
+  "/practice": [page("nothing"), page("nothing", { query: "q=skola&topic=school" })],
+  "/practice/new": page("nothing"),
+  "/practice/[id]": page("practice", { only: [] }),
+  "/practice/export": [api("nothing", { query: "format=csv" }), api("nothing", { query: "format=xlsx" })],
   "/projects/new": page("nothing", { only: ["manager", "admin"] }),
   "/projects": page("nothing"),
   "/portfolio/export": [api("nothing", { query: "format=csv" }), api("nothing", { query: "format=xlsx" })],
@@ -124,6 +129,7 @@ export const matrix: Readonly<Record<string, Row | readonly Row[]>> = {
   "/m/[slug]/register": open({ slug: "setkani-apk-2025" }),
   "/m/[slug]/register/sent": open({ slug: "setkani-apk-2025" }),
   "/m/[slug]/r/[link]": open({ slug: "setkani-apk-2025", status: 404 }),
+  "/m/[slug]/r/[link]/practice": open({ slug: "setkani-apk-2025", status: 404 }),
   "/m/[slug]": [open({ names: "meeting" }), open({ slug: "setkani-apk-2025" })],
   "/digest-off/[token]": open({ status: 404 }),
   "/digest-off/done": open(),

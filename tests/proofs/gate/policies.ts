@@ -138,6 +138,7 @@ function specialChecks(people: readonly Who[], cities: Cities, machineKey: strin
         ),
       ]),
     ),
+    ...practiceChecks((run) => works(who("mentor"), run), one),
     ...catalogueChecks("settings", (run) => works(who("admin"), run), one),
     ...catalogueChecks("activity_kinds", (run) => works(who("admin"), run), one),
     ...catalogueChecks("catalogue_items", (run) => works(who("admin"), run), one),
@@ -215,6 +216,23 @@ function specialChecks(people: readonly Who[], cities: Cities, machineKey: strin
     "audit_personal.reads": seesLog("audit_personal"),
     "audit_links.reads": seesLog("audit_links"),
     "audit_heads.reads": seesLog("audit_heads"),
+  };
+}
+
+/** What a mentor tells about the ministry's meeting is his to read, and what others told once it is published. */
+function practiceChecks(asMentor: Works, one: (rows: PromiseLike<readonly unknown[]>) => Promise<boolean>): Special {
+  const tell = (as: TransactionSql) => as`
+    select sec.send_practice(gen_random_uuid(), (select id from meetings where state <> 'draft' limit 1),
+      '{"municipality": "560286", "kind": "good", "topic": "other", "title": "Proof", "happened": "Proof", "lesson": "Proof"}')`;
+  const mine = (table: string) =>
+    asMentor(async (as) => {
+      await tell(as);
+      return one(as`select 1 from ${as(table)} where author_id = sec.user_id()`);
+    });
+  return {
+    "practices.reads_published": asMentor((as) => one(as`select 1 from practices limit 1`)),
+    "practices.reads_own": mine("practices"),
+    "practice_decisions.reads_own": mine("practice_decisions"),
   };
 }
 

@@ -11,7 +11,7 @@ export type Place = { code: string; name: string; district: string };
  * A municipality by its name. A name that several have is asked by radio buttons with the districts: from the server when
  * the form comes back, and as soon as it is typed where scripts run.
  */
-export function MunicipalityField({ typed, places }: { typed: string; places: readonly Place[] }) {
+export function MunicipalityField({ typed, places, hint }: { typed: string; places: readonly Place[]; hint?: string }) {
   const t = useTranslations("registration");
   const [found, setFound] = useState<readonly Place[]>([]);
   const [text, setText] = useState(places.length === 1 ? (places[0]?.name ?? typed) : typed);
@@ -32,7 +32,7 @@ export function MunicipalityField({ typed, places }: { typed: string; places: re
   const same = found.filter(({ name }) => plain(name) === plain(text));
   const choose = asked.length > 0 ? asked : same.length > 1 ? same : [];
   const written = (
-    <Field hint={t("municipalityHint")} label={t("municipality")} name="municipality">
+    <Field hint={hint ?? t("municipalityHint")} label={t("municipality")} name="municipality">
       {(control) => (
         <>
           <input

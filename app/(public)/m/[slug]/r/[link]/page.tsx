@@ -5,6 +5,7 @@ import { SentForm } from "@/app/sent-form";
 import { ClientMessages } from "@/components/layout/client-messages";
 import { PublicFrame } from "@/components/layout/public-frame";
 import { Alert } from "@/components/ui/alert";
+import { LinkButton } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { withActor } from "@/db/gate";
 import { findMeeting } from "@/db/queries/meetings";
@@ -101,6 +102,13 @@ export default async function OwnRegistrationPage({ params, searchParams }: Prop
             </Card>
           )}
           {!own.changes && !own.withdrawn && <p className="text-soft">{t("editOver")}</p>}
+          {own.confirmed && !own.withdrawn && (
+            <p>
+              <LinkButton href={`${page}/practice`} icon="list" variant="secondary">
+                {t("practice")}
+              </LinkButton>
+            </p>
+          )}
           {own.withdrawable && (
             <Card id="withdraw" note={t("withdrawText")} title={t("withdraw")}>
               <WithdrawForm fixed={{ ...fixed, version: own.version }} page={page} />
