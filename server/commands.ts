@@ -48,7 +48,7 @@ import { erasePerson } from "@/db/mutations/privacy";
 import { changeProject, closeProject, reopenProject } from "@/db/mutations/project-changes";
 import { createProject } from "@/db/mutations/projects";
 import { changeOffice, changeRegime } from "@/db/mutations/regimes";
-import { correctAddress } from "@/db/mutations/registrations";
+import { correctAddress, extendChanges } from "@/db/mutations/registrations";
 import { moveSeats, publishSeats, removeSeat, undoPublication } from "@/db/mutations/seats";
 import { changeSetting, withdrawSetting } from "@/db/mutations/settings";
 import { changeSources } from "@/db/mutations/sources";
@@ -156,6 +156,7 @@ export const commands: Record<string, Command> = {
   "round.open": openRound,
   "round.close": closeRound,
   "registration.correct": correctAddress,
+  "registration.extend": extendChanges,
   "attendance.send": sendAttendance,
   "attendance.tick": tickAttendance,
   "attendance.add": addWalkIn,

@@ -14,6 +14,7 @@ import {
   removeRoundInput,
 } from "@/lib/domain/meeting";
 import type { Tx } from "../gate";
+import { findPublication, seatCounts } from "../queries/seats";
 import { verb } from "../verb";
 import { lockMeeting, meetingOfPart } from "./meeting-frame";
 import { decideRound } from "./meetings";
@@ -55,11 +56,25 @@ export const removeRound = verb(removeRoundInput, async (tx, me, { roundId, vers
   return { roundId };
 });
 
-/** Opens a further round once places were told; the first one opens with the meeting. */
+/**
+ * Opens a further round once places were told for good and its site has room; the first one opens with the meeting. Whoever
+ * registers in it gets a seat at once, by confirming, while there is one. Throws 409.
+ */
 export const openRound = verb(openRoundInput, async (tx, me, { roundId, version }) => {
   const { meeting, round } = await seenRound(tx, me, roundId, version);
   if (round.number === 1) throw new DomainError("meetingWrongState", 409);
-  assertRoundOpens(meeting.state, { state: round.state, deadlineOn: deadlineDay(round.closesAt) }, me.today);
+  const [publication, counts] = [await findPublication(tx, meeting.id), await seatCounts(tx, meeting.id)];
+  const site = counts.find(({ siteId }) => siteId === round.siteId);
+  assertRoundOpens(
+    meeting.state,
+    {
+      state: round.state,
+      deadlineOn: deadlineDay(round.closesAt),
+      isFinal: publication?.left ?? true,
+      free: site ? site.capacity - site.taken : 0,
+    },
+    me.today,
+  );
   await decideRound(tx, me, roundId, "open", "");
   return { roundId };
 });

@@ -2,12 +2,14 @@ import { createHash, randomUUID } from "node:crypto";
 import { type SQL, sql } from "drizzle-orm";
 import { readLink } from "@/lib/domain/account";
 import { DomainError, fieldError, notFound } from "@/lib/domain/error";
+import { closingOf } from "@/lib/domain/meeting";
 import { authorize } from "@/lib/domain/permission";
 import {
   assertRegistered,
   changeRegistrationInput,
   confirmRegistrationInput,
   correctAddressInput,
+  extendChangesInput,
   keptUntil,
   sendRegistrationInput,
   withdrawRegistrationInput,
@@ -90,6 +92,14 @@ export const declineSeat = visitorVerb(declineSeatInput, async (tx, _, { slug, l
 export const returnToQueue = visitorVerb(returnToQueueInput, async (tx, _, { slug, link, version }) => {
   const { id, hash } = linkOf(link);
   await said(tx, sql`sec.return_to_queue(${slug}, ${id}, ${hash}, ${version})`);
+});
+
+/** Lets one person change his details until the end of a day, whatever the deadlines; null: no more. Throws 403, 404. */
+export const extendChanges = verb(extendChangesInput, async (tx, me, { registrationId, untilOn }) => {
+  authorize(me, "registration.edit");
+  if (untilOn !== null && untilOn < me.today) throw fieldError("untilOn", "dayPast");
+  await said(tx, sql`sec.allow_changes(${registrationId}, ${untilOn && closingOf(untilOn)}::timestamptz)`);
+  return { registrationId };
 });
 
 /**

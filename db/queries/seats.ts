@@ -69,7 +69,7 @@ export function placesOf(tx: Tx, meetingId: string): Promise<PersonState[]> {
       r.preferred_site_id as "preferredSiteId", r.can_other as "canOther",
       case when s.id is not null then 'seated' when q.at is not null then 'waiting'
         when d.decision in ('declined', 'lost', 'withdrawn', 'substituted') then d.decision
-        when r.withdrawn_at is not null then 'withdrawn' when r.confirmed_at is null then 'unconfirmed' else 'lost' end as state,
+        when r.withdrawn_at is not null then 'withdrawn' when r.confirmed_at is null then 'unconfirmed' else 'untold' end as state,
       s.site_id as "siteId", s.number, q.at::int as at, d.decision, d.reason, d.note, d.decided_at as "decidedAt"
     from registrations r join municipalities c on c.code = r.municipality_code
       left join seats s on s.registration_id = r.id left join meeting_sites p on p.id = s.site_id

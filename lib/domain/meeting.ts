@@ -178,14 +178,18 @@ export function assertDraft(state: MeetingState): void {
   if (state !== "draft") throw new DomainError("meetingNotDraft", 409);
 }
 
-/** Throws 409 unless a further round may be opened: who has a place was told, and the days of its site are ahead. */
+/**
+ * Throws 409 unless a further round may be opened: places were told for good, its site has a seat that is free, and the
+ * days of its site are ahead.
+ */
 export function assertRoundOpens(
   meeting: MeetingState,
-  round: { state: RoundState; deadlineOn: string },
+  round: { state: RoundState; deadlineOn: string; isFinal: boolean; free: number },
   today: string,
 ): void {
-  if (meeting !== "published") throw new DomainError("roundTooEarly", 409);
+  if (meeting !== "published" || !round.isFinal) throw new DomainError("roundTooEarly", 409);
   if (round.state === "open") throw new DomainError("meetingWrongState", 409);
+  if (round.free <= 0) throw new DomainError("roundSiteFull", 409);
   if (round.deadlineOn < today) throw new DomainError("deadlinePast", 409);
 }
 

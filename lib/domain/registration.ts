@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { plusDays } from "./day";
+import { dayInput } from "./day-input";
 import { DomainError } from "./error";
 import { locales } from "./preference";
 import { emailInput, nameInput } from "./user";
@@ -85,6 +86,9 @@ export const correctAddressInput = z.strictObject({
   reason: z.string().trim().min(1).max(500),
   version: versionInput,
 });
+
+/** For the organiser: this one person may change his details until the end of a day; null: no more. */
+export const extendChangesInput = z.strictObject({ registrationId: z.uuid(), untilOn: dayInput.nullable() });
 
 /** What the list of registrations may be narrowed by, as it stands in the address; what does not fit is left out. */
 export const registrationFilter = z.object({

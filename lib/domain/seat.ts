@@ -20,7 +20,7 @@ export const seatDecisionKinds = [
 ] as const;
 export type SeatDecisionKind = (typeof seatDecisionKinds)[number];
 
-/** How somebody stands once places were told; unconfirmed: his address is not, so that he is in no queue. */
+/** How somebody stands; untold: he counts, and places were not told; unconfirmed: his address is not, he is in no queue. */
 export const placeStates = [
   "seated",
   "waiting",
@@ -29,6 +29,7 @@ export const placeStates = [
   "withdrawn",
   "substituted",
   "unconfirmed",
+  "untold",
 ] as const;
 export type PlaceState = (typeof placeStates)[number];
 

@@ -3,11 +3,18 @@ import { findPublication, placesOf } from "@/db/queries/seats";
 import type { PlacedPerson } from "@/lib/domain/seat";
 import { send } from "./command";
 import { type meetingDesk, read } from "./meeting";
-import { registered } from "./registration";
+import { linked, registered, visitor } from "./registration";
 import { asSuperOperator } from "./superuser";
 
 type Desk = Awaited<ReturnType<typeof meetingDesk>>;
-type Person = Awaited<ReturnType<typeof registered>> & { id: string };
+/** Somebody who registered: what he filled in, his link and his registration. */
+export type Placed = Awaited<ReturnType<typeof registered>> & { id: string };
+
+/** What somebody does by his link, as he has just seen it. */
+export async function byLink(name: string, { slug, link }: { slug: string; link: string }, more: object = {}) {
+  const version = (await linked(slug, link))?.version;
+  await send(visitor(), name, { slug, link, version, ...more });
+}
 
 /** A closed and allocated meeting whose two sites have these capacities. */
 export async function allocated(desk: Desk, capacities: { first: number; second: number }) {
@@ -29,8 +36,8 @@ export async function allocate(desk: Desk, meetingId: string) {
 }
 
 /** People who registered for a meeting one after another, the first with the best rank. */
-export async function people(slug: string, wishes: readonly object[]): Promise<Person[]> {
-  const made: Person[] = [];
+export async function people(slug: string, wishes: readonly object[]): Promise<Placed[]> {
+  const made: Placed[] = [];
   for (const wish of wishes) {
     const person = await registered(slug, wish);
     made.push({ ...person, id: await idOf(person.email) });
@@ -61,7 +68,7 @@ export async function published(
   await allocate(desk, meetingId);
   const { sites } = await desk.found(slug);
   const siteId = (code: string) => sites.find((site) => site.code === code)?.id ?? "";
-  const at = (code: string, those: readonly Person[]): PlacedPerson[] =>
+  const at = (code: string, those: readonly Placed[]): PlacedPerson[] =>
     those.map(({ id }) => ({ registrationId: id, siteId: siteId(code) }));
   const placement = [...at("first", first), ...at("second", second)];
   const { publicationId = "" } = await send(desk.organiser, "publication.publish", { meetingId, placement });

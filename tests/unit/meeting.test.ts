@@ -118,8 +118,8 @@ test("people stop registering before the first site begins", () => {
   expect(refused(() => assertDeadline("2025-04-10", [may]))).toBeNull();
 });
 
-test("a further round opens once places were told, until its own deadline", () => {
-  const round = { state: "planned", deadlineOn: "2025-04-10" } as const;
+test("a further round opens once places were told for good, for a site with room, until its own deadline", () => {
+  const round = { state: "planned", deadlineOn: "2025-04-10", isFinal: true, free: 1 } as const;
   const opens = (meeting: (typeof meetingStates)[number], today = "2025-03-20") =>
     refused(() => assertRoundOpens(meeting, round, today));
   expect(meetingStates.map((state) => opens(state))).toEqual([
@@ -131,9 +131,10 @@ test("a further round opens once places were told, until its own deadline", () =
   ]);
   expect(opens("published", "2025-04-10")).toBeNull();
   expect(opens("published", "2025-04-11")).toBe("deadlinePast");
-  expect(refused(() => assertRoundOpens("published", { ...round, state: "open" }, "2025-03-20"))).toBe(
-    "meetingWrongState",
-  );
+  const but = (more: object) => refused(() => assertRoundOpens("published", { ...round, ...more }, "2025-03-20"));
+  expect(but({ state: "open" })).toBe("meetingWrongState");
+  expect(but({ isFinal: false })).toBe("roundTooEarly");
+  expect(but({ free: 0 })).toBe("roundSiteFull");
 });
 
 describe("an invitation that is opened lacks nothing", () => {
