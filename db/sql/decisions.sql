@@ -121,6 +121,18 @@ begin
 end
 $$;
 
+-- A verified value is replaced by another verified one of its day, of the same transaction at the latest.
+create or replace function sec.keep_successor() returns trigger
+language plpgsql security definer set search_path = '' as $$
+begin
+  if not exists (select from public.indicator_measurements m
+      where m.indicator_id = new.indicator_id and m.measured_on = new.measured_on and m.state = 'verified') then
+    raise exception 'nothing replaces a verified value' using errcode = '42501';
+  end if;
+  return null;
+end
+$$;
+
 -- What was handed in keeps its values while it is decided on and afterwards.
 create or replace function sec.keep_values() returns trigger
 language plpgsql set search_path = '' as $$

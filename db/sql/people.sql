@@ -34,13 +34,14 @@ begin
 end
 $$;
 
--- Whether a person holds, or will hold, a role that the actor could not give.
+-- Whether a person whose organisation's people the actor keeps holds, or will hold, a role that he could not give.
 create or replace function sec.holds_more(person uuid) returns boolean
 language sql stable security definer set search_path = '' as $$
   select exists (
     select from public.role_assignments a
     where a.user_id = person and a.ended_at is null and sec.rights_day() <= coalesce(a.valid_to, 'infinity')
-      and not sec.may_grant(a.organisation_id, a.role))
+      and not sec.may_grant(a.organisation_id, a.role)
+      and exists (select from public.users u where u.id = person and u.organisation_id = any (sec.writes('people'))))
 $$;
 grant execute on function sec.holds_more(uuid) to hlidka_app;
 
@@ -212,10 +213,15 @@ begin
 end
 $$;
 
--- Whether somebody can come in: let in, and with a password or a linked identity. Who has not taken his invitation cannot.
+-- Whether somebody of the actor's places can come in: let in, and with a password or a linked identity. Who has not taken
+-- his invitation cannot.
 create or replace function sec.comes_in(person uuid) returns boolean
 language sql stable security definer set search_path = '' as $$
   select exists (select from public.users u where u.id = person and u.active
+    and (u.organisation_id = any (sec.places())
+      or exists (select from public.role_assignments a where a.user_id = u.id and a.organisation_id = any (sec.places()))
+      or exists (select from public.project_mentors m where m.user_id = u.id and m.organisation_id = any (sec.places()))
+      or exists (select from public.delegations d where (d.principal_id, d.deputy_id) in ((u.id, sec.user_id()), (sec.user_id(), u.id))))
     and (exists (select from public.user_passwords p where p.user_id = u.id)
       or exists (select from public.user_identities i where i.user_id = u.id)))
 $$;

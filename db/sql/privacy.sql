@@ -191,12 +191,17 @@ begin
   end if;
 
   if in_notes then
-    n := 0;
+    -- Whom people may call about a meeting: his number goes with his name, and an address is an address or none.
+    ids := array(select m.id from public.meetings m where m.organisation_id = any (who.scope) and m.contact_phone <> ''
+      and (m.contact_name ~* pattern or m.contact_email ~* pattern));
+    n := sec.take_out('meetings', 'contact_phone', '^.*$', '', ids);
     for place in select * from sec.note_columns() loop
       execute format('select array(select t.id from public.%1$I t where t.organisation_id = any ($1) and t.%2$I ~* $2)', place.table_name, place.column_name)
         using who.scope, pattern into ids;
-      n := n + sec.take_out(place.table_name, place.column_name, pattern, '[vymazáno]', ids);
+      n := n + sec.take_out(place.table_name, place.column_name, pattern,
+        case place.column_name when 'contact_email' then '' else '[vymazáno]' end, ids);
     end loop;
+    update public.meetings m set contact_email = null where m.organisation_id = any (who.scope) and m.contact_email = '';
     gone := gone || jsonb_build_object('notes', n);
   end if;
 

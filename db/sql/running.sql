@@ -70,10 +70,12 @@ $$;
 grant execute on function sec.retention_clock() to hlidka_app;
 
 -- How often a row was written since it was made, which rises with every change: the version of an event in a calendar.
--- It says neither what was changed nor by whom.
+-- It says neither what was changed nor by whom, and of rows that these eyes may not see nothing.
 create or replace function sec.changes_of(asked_table text, asked_id uuid) returns integer
 language sql stable security definer set search_path = '' as $$
   select count(*)::integer from public.audit_entries e where e.table_name = asked_table and e.row_id = asked_id and e.op <> 'insert'
+    and (e.organisation_id = any (sec.organisations())
+      or exists (select from public.projects p where p.organisation_id = e.organisation_id and p.id = any (sec.projects())))
 $$;
 grant execute on function sec.changes_of(text, uuid) to hlidka_app;
 

@@ -129,6 +129,8 @@ create trigger keeps_values before update on public.indicator_measurements for e
   when (old.state <> 'submitted' or new.state <> old.state) execute function sec.keep_values();
 create trigger follows_decision after insert or update on public.indicator_measurements for each row
   execute function sec.follow_decision('measurement_decisions', 'measurement_id', 'submitted', '{submitted>verified,verified>replaced}');
+create constraint trigger keeps_successor after update on public.indicator_measurements deferrable initially deferred
+  for each row when (new.state = 'replaced' and old.state <> 'replaced') execute function sec.keep_successor();
 select sec.note_writers_of('indicator_measurements');
 
 -- A decision is taken now, in one's own name, moves its record and stays.

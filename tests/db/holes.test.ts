@@ -258,3 +258,28 @@ async function fresh(organisationId = cast.south.id) {
   await superuser.end();
   return { id, email };
 }
+
+test("who knows an id learns nothing of a row or a person of another city by it", async () => {
+  const cast = await makeCast();
+  const { mentor, manager } = { mentor: person(cast.north, "mentor"), manager: person(cast.north, "manager") };
+  await withActor(
+    manager.credential,
+    "write",
+    (tx) => tx.execute(sql`update projects set name = name || ' 2' where id = ${cast.north.projectId}`),
+    {
+      id: randomUUID(),
+      name: "test.write",
+    },
+  );
+  const asked = (who: Credential) =>
+    withActor(who, "read", (tx) =>
+      tx.execute(sql`select sec.changes_of('projects', ${cast.north.projectId}) > 0 as changed, sec.comes_in(${mentor.id}) as "comesIn",
+        sec.holds_more(${cast.admin.id}) as "holdsMore"`),
+    ).then(([told]) => told);
+  expect(await asked(manager.credential)).toEqual({ changed: true, comesIn: true, holdsMore: false });
+  expect(await asked(person(cast.south, "manager").credential)).toEqual({
+    changed: false,
+    comesIn: false,
+    holdsMore: false,
+  });
+});

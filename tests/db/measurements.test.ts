@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { beforeAll, expect, test } from "vitest";
+import { sqlState } from "@/db/failure";
 import { type Credential, withActor } from "@/db/gate";
 import { indicatorByMonth } from "@/db/queries/indicator-months";
 import { indicatorRows } from "@/db/queries/indicator-rows";
@@ -200,4 +201,22 @@ test("the same command twice does it once", async () => {
   expect(await send(manager, "measurement.verify", input, verify)).toEqual(
     await send(manager, "measurement.verify", input, verify),
   );
+});
+
+test("a verified value is not struck out by a decision that puts nothing in its place, not even by SQL", async () => {
+  const { measurementId = "" } = await send(mentor, "measurement.record", value());
+  await send(manager, "measurement.verify", { measurementId });
+  const struck = withActor(
+    manager,
+    "write",
+    (tx) =>
+      tx.execute(sql`
+        with moved as (update indicator_measurements set state = 'replaced' where id = ${measurementId}
+          returning id, organisation_id, project_id)
+        insert into measurement_decisions (organisation_id, project_id, measurement_id, decision, decided_by)
+        select organisation_id, project_id, id, 'replaced', sec.user_id() from moved`),
+    { id: randomUUID(), name: "test.write" },
+  );
+  expect(sqlState(await struck.catch((error: unknown) => error))).toMatchObject({ code: "42501" });
+  expect(await stored(measurementId)).toMatchObject({ state: "verified" });
 });

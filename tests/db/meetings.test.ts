@@ -155,6 +155,24 @@ test("where a meeting names a person is found by who looks after privacy", async
   );
 });
 
+test("who is erased with his mentions is no contact of a meeting any more: name, number and address go", async () => {
+  const cast = await makeCast();
+  const own = await meetingDesk(cast);
+  const { email, id: personId } = cast.ministry.organiser;
+  const { meetingId, slug } = await own.opened();
+  const { titleCs, titleEn, referenceNumber } = await own.found(slug);
+  const named = { meetingId, slug, titleCs, titleEn, referenceNumber };
+  const contact = { contactName: `Mgr. Canary ${email}`, contactEmail: email, contactPhone: "974 000 100" };
+  await send(own.organiser, "meeting.change", { ...named, ...contact });
+  const erasing = { kind: "user", personId, reason: "request", inNotes: true, confirm: true };
+  await send(cast.admin.credential, "person.erase", erasing);
+  expect(await meetingOf(cast.admin.credential, slug)).toMatchObject({
+    contactName: "Mgr. [vymazáno]",
+    contactEmail: null,
+    contactPhone: "",
+  });
+});
+
 describe("the database itself", () => {
   const write = (who: Credential, run: (tx: Tx) => Promise<unknown>) =>
     withActor(who, "write", run, { id: randomUUID(), name: "test.write" }).then(
