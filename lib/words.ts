@@ -21,6 +21,10 @@ export const messagesByLocale = { cs, en } satisfies Record<Locale, typeof cs>;
 export const attendeeWords = (locale: Locale) =>
   createTranslator({ locale, messages: messagesByLocale[locale], namespace: "registration", timeZone: zone });
 
+/** The words of what is printed for a meeting. */
+export const paperWords = (locale: Locale) =>
+  createTranslator({ locale, messages: messagesByLocale[locale], namespace: "papers", timeZone: zone });
+
 type ErrorKey = keyof (typeof messagesByLocale)["cs"]["errors"];
 const isErrorKey = (key: string): key is ErrorKey => key in messagesByLocale.cs.errors;
 

@@ -31,6 +31,7 @@ import meetingPage from "./cs/meeting-page.json";
 import meetings from "./cs/meetings.json";
 import organisation from "./cs/organisation.json";
 import overview from "./cs/overview.json";
+import papers from "./cs/papers.json";
 import people from "./cs/people.json";
 import practice from "./cs/practice.json";
 import privacy from "./cs/privacy.json";
@@ -81,6 +82,7 @@ export default {
   meetings,
   organisation,
   overview,
+  papers,
   people,
   practice,
   privacy,

@@ -31,6 +31,7 @@ import meetingPage from "./en/meeting-page.json";
 import meetings from "./en/meetings.json";
 import organisation from "./en/organisation.json";
 import overview from "./en/overview.json";
+import papers from "./en/papers.json";
 import people from "./en/people.json";
 import practice from "./en/practice.json";
 import privacy from "./en/privacy.json";
@@ -81,6 +82,7 @@ export default {
   meetings,
   organisation,
   overview,
+  papers,
   people,
   practice,
   privacy,

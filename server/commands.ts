@@ -40,6 +40,7 @@ import { addMilestone, changeMilestone, removeMilestone } from "@/db/mutations/m
 import { endOccupancy, startOccupancy } from "@/db/mutations/occupancies";
 import { addOrganisation, changeOrganisation, removeEmblem } from "@/db/mutations/organisations";
 import { resendMail, testMail } from "@/db/mutations/outbox";
+import { issueList } from "@/db/mutations/papers";
 import { addPeriod, changePeriod } from "@/db/mutations/periods";
 import { changePlan } from "@/db/mutations/plan";
 import { addPost, changePost } from "@/db/mutations/posts";
@@ -170,5 +171,6 @@ export const commands: Record<string, Command> = {
   "practice.change": changePractice,
   "practice.publish": publishPractice,
   "practice.return": returnPractice,
+  "list.issue": issueList,
   ...visitorCommands,
 };

@@ -68,3 +68,30 @@ export function changesOf(before: Lines, now: Lines): Changes {
 
 export const isSame = ({ added, removed, changed }: Changes): boolean =>
   added.length + removed.length + changed.length === 0;
+
+/** An issue of a list, with the hash of each person's line. */
+export type ListIssue = { number: number; people: number; issuedAt: string; lines: Lines };
+
+/**
+ * Where a list stands: its last issue, whether that still says what is so, and what differs from the issue before it, or
+ * else from it. changes: null where there is nothing to compare with, or no longer.
+ */
+export type Standing = { last: ListIssue | null; holds: boolean; against: number | null; changes: Changes | null };
+
+/** now: lines as they are, hashed as those of the issues, of which the newest comes first. */
+export function standingOf(now: Lines, [last, before]: readonly ListIssue[]): Standing {
+  if (!last) return { last: null, holds: false, against: null, changes: null };
+  const since = changesTo(last, now);
+  const holds = since !== null && isSame(since);
+  const compared = holds ? before : last;
+  return {
+    last,
+    holds,
+    against: compared?.number ?? null,
+    changes: compared ? changesTo(compared, now) : null,
+  };
+}
+
+/** Null when the lines of the issue went since, with food and rooms. */
+const changesTo = ({ people, lines }: ListIssue, now: Lines): Changes | null =>
+  people > 0 && lines.size === 0 ? null : changesOf(lines, now);

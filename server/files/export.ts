@@ -2,7 +2,8 @@ import { toCsv } from "@/lib/export/csv";
 import { attachment } from "@/lib/export/download";
 import type { ExportFormat, Sheet } from "@/lib/export/sheet";
 import { toXlsx } from "@/lib/export/xlsx";
-import { writeWorkbookApart } from "./reader";
+import { drawPaperApart, writeWorkbookApart } from "./reader";
+import type { PaperInput } from "./reader-jobs";
 
 const types = {
   csv: "text/csv; charset=utf-8",
@@ -43,4 +44,9 @@ export async function exportResponse(
       ? toCsv(sheets[0], factsTitle)
       : await (cells < small ? toXlsx(sheets, factsTitle) : writeWorkbookApart({ sheets, factsTitle }, signal));
   return attachment(bytes, `${name}.${format}`, types[format]);
+}
+
+/** The same for a paper, which is drawn in a thread: a font alone is larger than most answers. */
+export async function paperResponse(input: PaperInput, name: string, signal: AbortSignal): Promise<Response> {
+  return attachment(await drawPaperApart(input, signal), `${name}.pdf`, "application/pdf");
 }

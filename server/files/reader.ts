@@ -2,7 +2,7 @@ import { join } from "node:path";
 import type { Worker } from "node:worker_threads";
 import { DomainError } from "@/lib/domain/error";
 import type { ExpenseFile } from "@/lib/import/expenses";
-import type { ExpenseInput, Page, ReaderAnswer, ReaderJob, WorkbookInput } from "./reader-jobs";
+import type { ExpenseInput, Page, PaperInput, ReaderAnswer, ReaderJob, WorkbookInput } from "./reader-jobs";
 
 declare global {
   var hlidkaReaders: Readers | undefined;
@@ -45,6 +45,10 @@ export const readPageApart = (bytes: Uint8Array, query: string, signal: AbortSig
  */
 export const writeWorkbookApart = (input: WorkbookInput, signal: AbortSignal) =>
   readers().run<Uint8Array>({ name: "workbook", input }, signal);
+
+/** The same for a paper that is drawn; throws 422 paperLetter for a letter that its font lacks. */
+export const drawPaperApart = (input: PaperInput, signal: AbortSignal) =>
+  readers().run<Uint8Array>({ name: "paper", input }, signal);
 
 /** One set of threads for all routes of the process. */
 function readers(): Readers {
@@ -142,7 +146,7 @@ export function openReaders(settings: Partial<typeof usual> = {}) {
 
 /** What is said of a file that is not read, or not written, within the limits. */
 const refusals = (task: Task | null) =>
-  task?.job.name === "workbook"
+  task?.job.name === "workbook" || task?.job.name === "paper"
     ? {
         slow: new DomainError("exportTooLarge", 422),
         large: new DomainError("exportTooLarge", 422),

@@ -3,6 +3,7 @@ import { auditFilter } from "@/lib/domain/audit-filter";
 import { dayInput } from "@/lib/domain/day-input";
 import { acceptedFiles, evidenceSubjects, maxUploadBytes } from "@/lib/domain/evidence";
 import { emblemTypes, maxEmblemBytes } from "@/lib/domain/organisation";
+import { listKinds, paperFormats } from "@/lib/domain/paper";
 import { personKinds } from "@/lib/domain/privacy";
 import { attendeeRoles, registrationStates } from "@/lib/domain/registration";
 import { exportFormats } from "@/lib/export/sheet";
@@ -141,6 +142,28 @@ export const fileRoutes: readonly FileRoute[] = [
     query: z.object({ format, state: z.enum(registrationStates).optional(), role: z.enum(attendeeRoles).optional() }),
     refuses: ["403"],
     answer: tables,
+  },
+  {
+    id: "exportPaper",
+    path: "/meetings/{slug}/papers/export",
+    method: "get",
+    summary: "A list of the people of a site, or its certificates, to be printed or worked with",
+    query: z.object({
+      kind: z.enum([...listKinds, "certificates"]),
+      site: z.string().describe("the code of the site"),
+      format: z.enum(paperFormats).describe("badges and certificates: pdf alone"),
+      only: z.literal("changes").optional().describe("badges that are new or otherwise since the last issue"),
+    }),
+    refuses: ["403", "422"],
+    answer: [...tables, "application/pdf"],
+  },
+  {
+    id: "downloadCertificate",
+    path: "/m/{slug}/r/{link}/certificate",
+    method: "get",
+    summary: "The certificates of who has the private link of a registration",
+    refuses: ["422"],
+    answer: ["application/pdf"],
   },
   {
     id: "exportAccessLog",

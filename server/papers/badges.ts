@@ -1,13 +1,12 @@
-import { type Element, ink, mm, openPaper, type Paper, type PaperFrame, type Style } from "./paper";
+import { ink, mm, openPaper, type Paper, type PaperFrame, type Style } from "./paper";
 import { drawQr, qrSize } from "./qr";
 
 export type Badge = {
   name: string;
   role: string;
   municipality: string;
-  /** What the QR code says, and how somebody reads it out. */
+  /** What the QR code says. */
   code: string;
-  spoken: string;
 };
 export type BadgesPaper = {
   frame: PaperFrame;
@@ -63,7 +62,7 @@ function drawCuts(paper: Paper, size: { width: number; height: number }): void {
 function drawBadge(
   paper: Paper,
   area: Area,
-  { name, role, municipality, code, spoken }: Badge,
+  { name, role, municipality, code }: Badge,
   { meeting, place, codeAlt }: { meeting: string; place: string; codeAlt: string },
 ): void {
   const item = paper.element("Sect");
@@ -85,22 +84,7 @@ function drawBadge(
   let y = from + paper.text("P", name, { ...beside, y: from }, style, item) + gap;
   y += paper.text("P", municipality, { ...beside, y }, placeStyle, item) + gap;
   paper.text("P", role, { ...beside, y }, roleStyle, item);
-  drawCode(paper, code, spoken, corner, codeAlt, item);
-}
-
-function drawCode(
-  paper: Paper,
-  code: string,
-  spoken: string,
-  corner: { x: number; y: number },
-  alt: string,
-  item: Element,
-) {
-  drawQr(paper, code, corner, alt, item);
-  const width = qrSize(code);
-  const style: Style = { size: 8, color: ink.text, align: "center" };
-  // In the white border's lower half, which the code leaves free below its own.
-  paper.text("P", spoken, { x: corner.x, y: corner.y + width - mm(1), width }, style, item);
+  drawQr(paper, code, corner, codeAlt, item);
 }
 
 /**

@@ -9,8 +9,6 @@ export type Certificate = {
   number: string;
   says: string;
   name: string;
-  /** From where and as what. */
-  of: string;
   attended: string;
   meeting: string;
   place: string;
@@ -48,7 +46,6 @@ function drawOne(paper: Paper, told: Certificate): void {
   line("P", told.number, { size: 10.5, color: ink.soft, align: center }, mm(10));
   line("P", told.says, { size: 11.5, align: center }, mm(4));
   line("P", told.name, nameStyle(paper, told.name, width), mm(2));
-  line("P", told.of, { size: 11.5, color: ink.soft, align: center }, mm(7));
   line("P", told.attended, { size: 11.5, align: center }, mm(3));
   line("P", told.meeting, { face: "bold", size: 14, align: center }, mm(2));
   line("P", told.place, { size: 11.5, align: center }, mm(8));

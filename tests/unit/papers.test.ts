@@ -13,7 +13,6 @@ const badge = (name: string, index = 0): Badge => ({
   role: "asistent prevence kriminality",
   municipality: "Český Krumlov",
   code: `HLIDKA:${String(index).padStart(3, "0")}:Q7X2K9ZM4T`,
-  spoken: "Q7X2-K9ZM",
 });
 const badges = (list: Badge[]) =>
   drawBadges({ frame, meeting: "Setkání 2025", place: "Kutná Hora", codeAlt: "Kód jmenovky", badges: list });
@@ -44,7 +43,6 @@ const certificate = (name: string, blocks = 5): Certificate => ({
   number: "č. 12, vydání 1",
   says: "Potvrzuje se, že",
   name,
-  of: "Český Krumlov",
   attended: "se zúčastnil(a)",
   meeting: "Celostátní setkání",
   place: "Kutná Hora",

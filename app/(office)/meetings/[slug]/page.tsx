@@ -57,6 +57,11 @@ export default async function MeetingPage({ params, searchParams }: Props) {
                 {t("registrations")}
               </LinkButton>
             )}
+            {meeting.state === "published" && shown.edits && (
+              <LinkButton href={`${path}/papers`} icon="print" variant="secondary">
+                {t("papers")}
+              </LinkButton>
+            )}
             <LinkButton href={`/m/${slug}`} icon="external" variant="secondary">
               {t(meeting.state === "draft" ? "preview" : "publicPage")}
             </LinkButton>

@@ -8,6 +8,7 @@ import { Alert } from "@/components/ui/alert";
 import { LinkButton } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { withActor } from "@/db/gate";
+import { certificatesByLink } from "@/db/queries/certificates";
 import { findMeeting } from "@/db/queries/meetings";
 import { findLinked } from "@/db/queries/registrations";
 import { said } from "@/lib/domain/meeting-text";
@@ -16,6 +17,7 @@ import { requestLocale } from "@/server/i18n";
 import type { SearchParams } from "@/server/page";
 import { openSites } from "@/server/views/meetings";
 import { placesOf, refusedForm } from "../../refused";
+import { Certificates } from "./certificates";
 import { Details } from "./details";
 import { ChangeForm, ConfirmForm, WithdrawForm } from "./forms";
 
@@ -36,12 +38,16 @@ export default async function OwnRegistrationPage({ params, searchParams }: Prop
   ]);
   // As nobody in particular, whoever is signed in: the link alone opens it.
   const { me, view } = await withActor({ kind: "public" }, "read", async (tx, me) => {
-    const [meeting, own] = await Promise.all([findMeeting(tx, slug), findLinked(tx, slug, link)]);
+    const [meeting, own, certificates] = await Promise.all([
+      findMeeting(tx, slug),
+      findLinked(tx, slug, link),
+      certificatesByLink(tx, slug, link),
+    ]);
     const asked = sent?.typed.municipality?.[0] ?? own?.municipality.code;
-    return { me, view: meeting && own && { meeting, own, places: await placesOf(tx, asked) } };
+    return { me, view: meeting && own && { meeting, own, certificates, places: await placesOf(tx, asked) } };
   });
   if (!view) notFound();
-  const { meeting, own, places } = view;
+  const { meeting, own, certificates, places } = view;
   const title = said(locale, meeting.titleCs, meeting.titleEn);
   const page = `/m/${slug}/r/${link}`;
   const fixed = { slug, link };
@@ -83,6 +89,7 @@ export default async function OwnRegistrationPage({ params, searchParams }: Prop
               {t("noSeat")}
             </Alert>
           )}
+          {certificates.length > 0 && <Certificates certificates={certificates} page={page} slug={slug} />}
           <Details meeting={meeting} own={own} />
           {own.changes && (
             <Card id="change" note={t("editUntil")} title={t("edit")}>

@@ -1,0 +1,107 @@
+import { useLocale, useTranslations } from "next-intl";
+import { StatePill } from "@/components/ui/badge";
+import { LinkButton } from "@/components/ui/button";
+import { Card } from "@/components/ui/card";
+import { CommandForm } from "@/components/ui/command-form";
+import { paperFormats } from "@/lib/domain/paper";
+import * as format from "@/lib/format";
+import { changesText } from "@/server/papers/content";
+import type { PapersView } from "@/server/views/papers";
+
+type Site = PapersView["sites"][number];
+type List = Site["lists"][number];
+type Props = Site & { path: string };
+
+/** The lists of one site: what each is for, how it stands, its files, and the button that gives it out. */
+export function ListsCard({ site, guests, lists, path }: Props) {
+  const t = useTranslations("papers");
+  const locale = useLocale();
+  const days = format.dayRange(site.startsOn, site.endsOn, locale);
+  return (
+    <Card
+      flush
+      id={`lists-${site.code}`}
+      note={t("coming", { count: guests })}
+      title={t("site", { name: site.name, days })}
+    >
+      <ul>
+        {lists.map((list) => (
+          <li className="grid gap-3 border-line border-t px-4 py-4 sm:px-6 lg:grid-cols-[1fr_auto]" key={list.kind}>
+            <div className="min-w-0">
+              <h3>
+                {t(`lists.${list.kind}`)}{" "}
+                <span className="font-normal text-soft">({format.number(list.people, locale)})</span>
+              </h3>
+              <p className="text-sm text-soft">{t(`for.${list.kind}`)}</p>
+              <ListState {...list} />
+            </div>
+            {guests > 0 && <ListActions list={list} path={path} site={site} />}
+          </li>
+        ))}
+      </ul>
+    </Card>
+  );
+}
+
+function ListState({ last, holds, changes, issuedBy }: List) {
+  const t = useTranslations("papers");
+  const locale = useLocale();
+  if (!last)
+    return (
+      <p className="mt-2">
+        <StatePill tone="none">{t("never")}</StatePill>
+      </p>
+    );
+  const when = format.instant(last.issuedAt, locale);
+  return (
+    <p className="mt-2 flex flex-wrap items-center gap-x-3 gap-y-1 text-sm">
+      <StatePill tone={holds ? "good" : "warn"}>
+        {holds
+          ? t("holds", { number: last.number, when })
+          : changes
+            ? t("stale", { number: last.number, when, changes: changesText(changes, locale) })
+            : t("staleGone", { number: last.number, when })}
+      </StatePill>
+      {issuedBy && <span className="text-soft">{t("by", { name: issuedBy })}</span>}
+    </p>
+  );
+}
+
+function ListActions({ list, path, site }: { list: List; path: string; site: Site["site"] }) {
+  const t = useTranslations("papers");
+  const { kind, last, holds, changes } = list;
+  const file = (more: string) => `${path}/export?kind=${kind}&site=${site.code}&format=${more}`;
+  const formats = kind === "badges" ? (["pdf"] as const) : paperFormats;
+  const fresh = (changes?.added.length ?? 0) + (changes?.changed.length ?? 0);
+  return (
+    <div className="no-print flex flex-wrap items-start gap-2 lg:max-w-80 lg:justify-end">
+      {formats.map((name) => (
+        <LinkButton
+          aria-label={`${t(`lists.${kind}`)}, ${site.name}: ${name.toUpperCase()}`}
+          href={file(name)}
+          icon="download"
+          key={name}
+          plain
+          size="sm"
+          variant="secondary"
+        >
+          {name.toUpperCase()}
+        </LinkButton>
+      ))}
+      {kind === "badges" && fresh > 0 && (
+        <LinkButton href={file("pdf&only=changes")} icon="download" plain size="sm" variant="secondary">
+          {t("changed", { count: fresh })}
+        </LinkButton>
+      )}
+      {!holds && (
+        <CommandForm
+          doneLabel={t("issued")}
+          fixed={{ siteId: site.id, kind }}
+          name="list.issue"
+          submit={{ size: "sm" }}
+          submitLabel={t("issueNext", { number: (last?.number ?? 0) + 1 })}
+        />
+      )}
+    </div>
+  );
+}
