@@ -2,16 +2,22 @@ import type { z } from "zod";
 import type { Actor } from "@/lib/domain/actor";
 import { DomainError } from "@/lib/domain/error";
 import { cleanInput, wordIssues } from "@/lib/domain/input";
-import type { Tx } from "./gate";
+import type { Credential, Tx } from "./gate";
 
 /** A write of the product as the registry sees it: typed inside, opaque outside. */
 export type Command = {
   readonly input: z.ZodType;
   /** Anybody may send it, without an account; signed in or not, it is carried out as nobody in particular. */
   readonly visitor?: true;
-  /** Reads an input; what comes back does the write. Throws 422 with the wording of each field. */
-  prepare(input: unknown): (tx: Tx, me: Actor) => Promise<unknown>;
+  /** What it prepares takes long: a replay is answered without it. */
+  readonly slow?: true;
+  /**
+   * Reads an input; what comes back does the write. Throws 422 with the wording of each field. What takes long is reckoned
+   * here, as whoever sends it and before the transaction of the write begins, so that nothing is locked meanwhile.
+   */
+  prepare(input: unknown, sender: Credential): Write | Promise<Write>;
 };
+type Write = (tx: Tx, me: Actor) => Promise<unknown>;
 
 /** A write of the product that carries the schema of its input; other verbs and tests call it as the function it is. */
 export type Verb<S extends z.ZodType, R> = Command & ((tx: Tx, me: Actor, input: z.output<S>) => Promise<R>);
@@ -21,13 +27,19 @@ export function verb<S extends z.ZodType, R>(
   run: (tx: Tx, me: Actor, input: z.output<S>) => Promise<R>,
 ): Verb<S, R> {
   const prepare: Command["prepare"] = (raw) => {
-    const { value, fields } = cleanInput(raw);
-    if (Object.keys(fields).length > 0) throw new DomainError("invalidInput", 422, {}, fields);
-    const parsed = input.safeParse(value, { reportInput: true });
-    if (!parsed.success) throw new DomainError("invalidInput", 422, {}, wordIssues(parsed.error));
-    return (tx, me) => run(tx, me, parsed.data);
+    const given = readInput(input, raw);
+    return (tx, me) => run(tx, me, given);
   };
   return Object.assign(run, { input, prepare });
+}
+
+/** An input as its schema reads it. Throws 422 with the wording of each field. */
+export function readInput<S extends z.ZodType>(schema: S, raw: unknown): z.output<S> {
+  const { value, fields } = cleanInput(raw);
+  if (Object.keys(fields).length > 0) throw new DomainError("invalidInput", 422, {}, fields);
+  const parsed = schema.safeParse(value, { reportInput: true });
+  if (!parsed.success) throw new DomainError("invalidInput", 422, {}, wordIssues(parsed.error));
+  return parsed.data;
 }
 
 /** A write for everybody: what it may do is decided by the functions of the database that it calls. */

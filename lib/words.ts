@@ -6,6 +6,7 @@ import type { Doubt } from "./domain/allocation/solve";
 import { zone } from "./domain/clock";
 import type { Wording } from "./domain/error";
 import type { Locale } from "./domain/preference";
+import { attendeeRoles } from "./domain/registration";
 import { day } from "./format";
 
 declare module "next-intl" {
@@ -43,9 +44,12 @@ export function errorSentence(locale: Locale, { key, values }: Wording): string 
 const allocationWords = (locale: Locale) =>
   createTranslator({ locale, messages: messagesByLocale[locale], namespace: "allocation", timeZone: zone });
 
-/** Why somebody stands where he does, or waits. */
-export const reasonSentence = (locale: Locale, { key, values }: Reason): string =>
-  allocationWords(locale)(`reasons.${key}`, values);
+/** Why somebody stands where he does, or waits; a role that people register as is told in words. */
+export function reasonSentence(locale: Locale, { key, values }: Reason): string {
+  const role = attendeeRoles.find((known) => known === values.role);
+  const told = role ? { ...values, role: attendeeWords(locale)(`roles.${role}`) } : values;
+  return allocationWords(locale)(`reasons.${key}`, told);
+}
 
 /** Why an allocation is not the solver's. */
 export const doubtSentence = (locale: Locale, doubt: Doubt): string => allocationWords(locale)(`doubts.${doubt}`);

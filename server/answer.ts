@@ -81,8 +81,9 @@ export async function problem(error: unknown): Promise<Response> {
   response.headers.set("content-type", "application/problem+json; charset=utf-8");
   response.headers.set("content-language", locale);
   if (status === 401) response.headers.set("www-authenticate", "Bearer");
-  if (status === 503) response.headers.set("retry-after", "2");
-  if (status === 429 && failure?.values.seconds) response.headers.set("retry-after", String(failure.values.seconds));
+  const seconds = failure?.values.seconds;
+  if (status === 503) response.headers.set("retry-after", String(seconds ?? 2));
+  if (status === 429 && seconds) response.headers.set("retry-after", String(seconds));
   return response;
 }
 

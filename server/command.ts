@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
 import { storeResult } from "@/db/commands";
 import { isRetryable, toDomainError } from "@/db/failure";
-import { type Credential, NotSignedIn, withActor } from "@/db/gate";
+import { type CommandMark, type Credential, NotSignedIn, type Replay, withActor } from "@/db/gate";
 import type { Command } from "@/db/verb";
+import type { Actor } from "@/lib/domain/actor";
 import { DomainError } from "@/lib/domain/error";
 import { fromForm } from "@/lib/domain/input";
 import { by } from "@/lib/domain/order";
@@ -22,22 +23,22 @@ export async function execute(
   input: unknown,
 ): Promise<unknown> {
   if (credential.kind === "public" && !of.visitor) throw new DomainError("notSignedIn", 401);
-  const run = of.prepare(input);
+  const as: Credential = of.visitor && credential.kind !== "public" ? { kind: "public" } : credential;
   const hash = createHash("sha256")
     .update(`${name}\n${canonical(input)}`)
     .digest("hex");
-  const as: Credential = of.visitor && credential.kind !== "public" ? { kind: "public" } : credential;
   const mark = of.visitor ? { id: visitId(id, hash), name, hash: "visitor" } : { id, name, hash };
+  const before = of.slow && (await answerBefore(as, mark));
+  if (before) return before.result;
+  const run = await of.prepare(input, as);
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await withActor(
         as,
         "write",
         async (tx, me, replay) => {
-          if (replay && replay.hash !== mark.hash) throw new DomainError("commandReused", 409);
-          if (replay) return replay.result;
-          if (me.preview) throw new DomainError("previewReadOnly", 403);
-          if (me.factorMissing) throw new DomainError("factorMissing", 403);
+          if (replay) return resultOf(replay, mark);
+          assertWrites(me);
           const result = (await run(tx, me)) ?? null;
           await storeResult(tx, result);
           return result;
@@ -51,6 +52,34 @@ export async function execute(
       await new Promise((resolve) => setTimeout(resolve, attempt * 10 + Math.random() * 20));
     }
   }
+}
+
+class NotYet extends Error {}
+
+/** What a command was answered with before; null for a new one, whose id is left as if nobody had asked. */
+const answerBefore = (as: Credential, mark: CommandMark) =>
+  withActor(
+    as,
+    "write",
+    async (_tx, _me, replay) => {
+      if (!replay) throw new NotYet();
+      return { result: resultOf(replay, mark) };
+    },
+    mark,
+  ).catch((error: unknown) => {
+    if (error instanceof NotYet) return null;
+    throw error;
+  });
+
+function resultOf({ hash, result }: Replay, mark: CommandMark): unknown {
+  if (hash !== mark.hash) throw new DomainError("commandReused", 409);
+  return result;
+}
+
+/** Throws 403 for who only looks as another role, and for who lacks a second factor that is required. */
+export function assertWrites(me: Actor): void {
+  if (me.preview) throw new DomainError("previewReadOnly", 403);
+  if (me.factorMissing) throw new DomainError("factorMissing", 403);
 }
 
 /**

@@ -7,6 +7,8 @@ import {
   submitActivity,
   withdrawActivity,
 } from "@/db/mutations/activities";
+import { removePin, setPin } from "@/db/mutations/allocation-pins";
+import { chooseAllocation, moveAllocation, publishMeeting } from "@/db/mutations/allocation-runs";
 import { changeAssessment, recordAssessment } from "@/db/mutations/assessments";
 import { addAssistant, renameAssistant } from "@/db/mutations/assistants";
 import { addWalkIn, decideAttendance, sendAttendance, tickAttendance } from "@/db/mutations/attendances";
@@ -30,6 +32,7 @@ import {
   changeMeeting,
   closeMeeting,
   createMeeting,
+  discardAllocation,
   openMeeting,
   removeMeeting,
   reopenMeeting,
@@ -57,6 +60,7 @@ import { setCalendar, setDigest } from "@/db/mutations/subscriptions";
 import { addTrainingArea, changeTrainingArea, removeTrainingArea } from "@/db/mutations/training-areas";
 import { activateUser, deactivateUser, endRole, grantRole, inviteAgain, inviteUser } from "@/db/mutations/users";
 import type { Command } from "@/db/verb";
+import { runAllocation, verifyingAllocation } from "./allocation/commands";
 import { visitorCommands } from "./visitor-commands";
 
 /** Every write of the product, one line each; served by POST /api/v1/commands/<noun.verb>. */
@@ -172,5 +176,13 @@ export const commands: Record<string, Command> = {
   "practice.publish": publishPractice,
   "practice.return": returnPractice,
   "list.issue": issueList,
+  "meeting.discard": discardAllocation,
+  "meeting.publish": publishMeeting,
+  "pin.set": setPin,
+  "pin.remove": removePin,
+  "allocation.run": runAllocation,
+  "allocation.choose": chooseAllocation,
+  "allocation.move": moveAllocation,
+  "allocation.verify": verifyingAllocation(),
   ...visitorCommands,
 };

@@ -9,6 +9,7 @@ import {
   closeMeetingInput,
   closingOf,
   createMeetingInput,
+  discardMeetingInput,
   lacksOf,
   type MeetingState,
   type meetingMoves,
@@ -123,6 +124,19 @@ export const reopenMeeting = verb(reopenMeetingInput, async (tx, me, { deadlineO
   return { meetingId: meeting.id, slug: meeting.slug, state };
 });
 
+/**
+ * Gives up the allocation of a meeting, so that people may be allocated anew, or register again after that. Throws 409
+ * unless it is allocated.
+ */
+export const discardAllocation = verb(discardMeetingInput, async (tx, me, { note, ...seen }) => {
+  const { meeting, state } = await seenMeeting(tx, me, "discard", seen);
+  await tx.execute(
+    sql`update allocation_runs r set state = 'proposed' where r.meeting_id = ${meeting.id} and r.state = 'chosen'`,
+  );
+  await decideMeeting(tx, me, meeting.id, state, note);
+  return { meetingId: meeting.id, slug: meeting.slug, state };
+});
+
 /** The whole meeting as somebody looked at it, locked, and its state after a deed. Throws 403, 404, 409. */
 async function seenMeeting(
   tx: Tx,
@@ -140,12 +154,17 @@ async function seenMeeting(
 
 /** Opens or closes a meeting and, with it, its first round. */
 async function decide(tx: Tx, me: Actor, meeting: Meeting, state: MeetingState, note: string) {
-  await tx.execute(sql`
-    with moved as (update meetings set state = ${state} where id = ${meeting.id} returning id, organisation_id)
-    insert into meeting_decisions (organisation_id, meeting_id, decision, note, decided_by)
-    select m.organisation_id, m.id, ${state}, ${note}, ${me.userId}::uuid from moved m`);
+  await decideMeeting(tx, me, meeting.id, state, note);
   const [round] = meeting.rounds;
   if (round && (state === "open" || state === "closed")) await decideRound(tx, me, round.id, state, note);
+}
+
+/** Moves a meeting to another state, by a decision of its own. */
+export async function decideMeeting(tx: Tx, me: Actor, meetingId: string, state: MeetingState, note: string) {
+  await tx.execute(sql`
+    with moved as (update meetings set state = ${state} where id = ${meetingId} returning id, organisation_id)
+    insert into meeting_decisions (organisation_id, meeting_id, decision, note, decided_by)
+    select m.organisation_id, m.id, ${state}, ${note}, ${me.userId}::uuid from moved m`);
 }
 
 /** Opens or closes a round, by a decision of its own. */

@@ -132,6 +132,14 @@ export async function findMeeting(tx: Tx, slug: string): Promise<Meeting | null>
   return found ?? null;
 }
 
+/** Whose a meeting is and where it stands; null when it is not there for these eyes. */
+export async function findMeetingState(tx: Tx, id: string) {
+  const [found] = await tx.execute<{ organisationId: string; state: MeetingState }>(
+    sql`select m.organisation_id as "organisationId", m.state from meetings m where m.id = ${id}`,
+  );
+  return found ?? null;
+}
+
 /** What the meeting was copied from, by whose days and number its texts are searched; null for one that was not. */
 export type MeetingSource = {
   slug: string;

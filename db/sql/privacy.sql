@@ -19,13 +19,13 @@ grant execute on function sec.plain(text) to hlidka_app;
 -- The columns in which a person may be named by others: the only ones that are searched and cleaned.
 create or replace function sec.note_columns() returns table (table_name text, column_name text)
 language sql stable set search_path = '' as $$
-  select v.t, v.c from (values ('practices', 'title'), ('practices', 'happened'), ('practices', 'lesson'), ('practice_decisions', 'note'),
-    ('activity_notes', 'note'), ('activity_decisions', 'note'), ('assessments', 'note'),
+  select v.t, v.c from (values ('practices', 'title'), ('practices', 'happened'), ('practices', 'lesson'),
+    ('practice_decisions', 'note'), ('activity_notes', 'note'), ('activity_decisions', 'note'), ('assessments', 'note'),
     ('indicator_measurements', 'note'), ('projects', 'closing_note'), ('milestones', 'title'), ('expense_imports', 'file_name'),
     ('api_tokens', 'name'), ('delegations', 'reason'), ('meetings', 'contact_name'), ('meetings', 'contact_email'),
     ('meetings', 'signatory_name'), ('meeting_blocks', 'lecturer'), ('meeting_decisions', 'note'), ('round_decisions', 'note'),
-    ('walk_ins', 'name'), ('certificates', 'name'), ('attendance_decisions', 'note'),
-    ('publications', 'note'), ('seat_decisions', 'note')) as v (t, c)
+    ('walk_ins', 'name'), ('certificates', 'name'), ('attendance_decisions', 'note'), ('publications', 'note'),
+    ('seat_decisions', 'note'), ('allocation_pins', 'reason')) as v (t, c)
   where exists (select from pg_catalog.pg_attribute a where a.attrelid = to_regclass('public.' || v.t) and a.attname = v.c and not a.attisdropped)
 $$;
 grant execute on function sec.note_columns() to hlidka_app;

@@ -283,3 +283,12 @@ begin
   return true;
 end
 $$;
+
+-- A pin that goes lets somebody stand who could not before.
+create or replace function sec.follow_pins() returns trigger
+language plpgsql security definer set search_path = '' as $$
+begin
+  perform sec.settle_seats(o.meeting_id, '{}') from (select distinct g.meeting_id from gone g order by 1) o;
+  return null;
+end
+$$;

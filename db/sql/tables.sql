@@ -363,6 +363,25 @@ select sec.audit_table('certificates', '{name,code}');
 create policy reads on public.certificates for select to hlidka_app using (organisation_id = any ((select sec.writes('meeting'))::uuid[]));
 grant select on public.certificates to hlidka_app;
 
+-- Who has to stand where at a meeting, and what was reckoned: by its organiser, in his own name, since both tell whose
+-- registration asks for what. A run stays what it was; only where it stands, and what a repetition said, is noted.
+select sec.protect('allocation_pins', 'meeting', '{registration_id,reason}');
+alter policy reads on public.allocation_pins using (organisation_id = any ((select sec.writes('meeting'))::uuid[]));
+alter policy inserts on public.allocation_pins with check (organisation_id = any ((select sec.writes('meeting'))::uuid[])
+  and (decided_by = (select sec.user_id()) and decided_at = now() or (select sec.kind()) = 'operator'));
+drop policy updates on public.allocation_pins;
+revoke update on public.allocation_pins from hlidka_app;
+create trigger feeds_queue after delete on public.allocation_pins referencing old table as gone
+  for each statement execute function sec.follow_pins();
+
+select sec.protect('allocation_runs', 'meeting', '{input,placement}');
+alter policy reads on public.allocation_runs using (organisation_id = any ((select sec.writes('meeting'))::uuid[]));
+alter policy inserts on public.allocation_runs with check (organisation_id = any ((select sec.writes('meeting'))::uuid[])
+  and (made_by = (select sec.user_id()) and made_at = now() or (select sec.kind()) = 'operator'));
+drop policy deletes on public.allocation_runs;
+revoke update, delete on public.allocation_runs from hlidka_app;
+grant update (state, chosen_by, chosen_at, verdict, verified_by, verified_at) on public.allocation_runs to hlidka_app;
+
 -- A file is put on and taken off by who writes what it proves, in his own name.
 select sec.protect('evidence', 'field', '{file_name}');
 alter policy inserts on public.evidence with check (

@@ -91,6 +91,7 @@ export const openMeetingInput = z.strictObject({
   keepTexts: z.boolean().default(false),
 });
 export const closeMeetingInput = z.strictObject({ ...seen, note: noteInput });
+export const discardMeetingInput = closeMeetingInput;
 export const reopenMeetingInput = z.strictObject({ ...seen, deadlineOn: dayInput, note: line(2000) });
 
 const site = {

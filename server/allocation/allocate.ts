@@ -1,5 +1,4 @@
-import { createHash } from "node:crypto";
-import { canonicalText } from "@/lib/domain/allocation/canonical";
+import { inputHashOf } from "@/lib/allocation-hash";
 import { figuresOf, type Objective, type Placement, placementOf } from "@/lib/domain/allocation/figures";
 import { greedyArrangement } from "@/lib/domain/allocation/greedy";
 import type { Allocation } from "@/lib/domain/allocation/input";
@@ -42,7 +41,7 @@ export async function allocate(allocation: Allocation, settings: Partial<typeof 
     ...told,
     placement: placementOf(allocation, arrangement),
     objective: figuresOf(problem, arrangement),
-    inputHash: createHash("sha256").update(canonicalText(allocation)).digest("hex"),
+    inputHash: inputHashOf(allocation),
     versions: { ...versions, solver },
   };
 }

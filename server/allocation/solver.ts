@@ -83,5 +83,6 @@ function newThread(): Worker {
     execArgv: [],
     env: {},
     workerData: solverOptions,
+    resourceLimits: { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 16 },
   });
 }

@@ -56,8 +56,8 @@ export async function storeUpload(
 /** A command that keeps a file when it has done its own: what is refused leaves no bytes, what is committed has them. */
 export const keeping = (of: Command, keep: () => Promise<void>): Command => ({
   ...of,
-  prepare(input) {
-    const run = of.prepare(input);
+  async prepare(input, sender) {
+    const run = await of.prepare(input, sender);
     return async (tx, me) => {
       const result = await run(tx, me);
       await keep();

@@ -63,6 +63,8 @@ const subjects: Record<string, ReturnType<typeof record>> = {
   "meeting.close": wholeMeeting,
   "meeting.reopen": wholeMeeting,
   "publication.publish": meeting,
+  "meeting.discard": wholeMeeting,
+  "meeting.publish": wholeMeeting,
   "site.change": site,
   "site.remove": site,
   "block.change": block,

@@ -66,6 +66,19 @@ export function explain(allocation: Allocation, placement: Placement): Explained
   return explained;
 }
 
+/** The values of a reason with the names of sites where it has their codes, so that people can read it. */
+export function inNames(values: Reason["values"], sites: readonly { code: string; name: string }[]): Reason["values"] {
+  const names = new Map(sites.map(({ code, name }) => [code, name]));
+  const said = (value: string | number | undefined) => names.get(String(value)) ?? String(value ?? "");
+  const { site, wished, sites: all, ...rest } = values;
+  return {
+    ...rest,
+    ...(site !== undefined && { site: said(site) }),
+    ...(wished !== undefined && { wished: said(wished) }),
+    ...(all !== undefined && { sites: String(all).split(", ").map(said).join(", ") }),
+  };
+}
+
 /** How many people of a city stand at a site. */
 function matesOf(arrangement: Arrangement, seekers: readonly { city: number }[]): Map<string, number> {
   const mates = new Map<string, number>();

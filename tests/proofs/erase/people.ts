@@ -83,6 +83,15 @@ async function plantMeeting(
     values (${practice}, ${own}, ${decidedBy}::uuid, '560286', 'good', 'other', ${`O ${name}`}, ${`Pomohla ${name}.`}, ${`Ptejte se ${name}.`}, '2009-03-03')`);
   await run(text`insert into practice_decisions (organisation_id, meeting_id, practice_id, decision, reason, note, decided_by)
     values (${own}, ${practice}::uuid, 'returned', 'personal', ${`Je tam ${name}.`}, ${decidedBy}::uuid)`);
+  const [site, registration] = [randomUUID(), randomUUID()];
+  await run(text`insert into meeting_sites (id, organisation_id, meeting_id, code, name, address, starts_on, ends_on, capacity)
+    values (${site}, ${own}, 'misto', 'Místo', 'Náměstí 1', '2009-03-10', '2009-03-12', 1)`);
+  await run(text`insert into registrations (id, organisation_id, meeting_id, round_id, name, email, locale, role, municipality_code, can_other,
+      registered_at, kept_until)
+    select ${registration}::uuid, ${own}, ${round}::uuid, 'Kolega', ${`${registration}@erase.example`}, 'cs', 'mentor', min(code), true, now(), current_date + 1
+    from municipalities`);
+  await run(text`insert into allocation_pins (organisation_id, meeting_id, registration_id, must_site_id, kind, reason, decided_by)
+    values (${own}, ${registration}::uuid, ${site}::uuid, 'rule', ${`Bydlí s ${name}`}, ${decidedBy}::uuid)`);
 }
 
 /** At that meeting he came without a registration, has a certificate, and stands in a note about somebody else. */

@@ -47,6 +47,7 @@ export const planted = [
   "practices.happened",
   "practices.lesson",
   "practice_decisions.note",
+  "allocation_pins.reason",
   "audit_personal.value",
   "user_identities.subject",
   "guesses.about",
@@ -74,6 +75,7 @@ const reasons: readonly [pattern: RegExp, why: string][] = [
   [/^attendances\.(mark|device)$/, "a code"],
   [/^publications\.role_weights$/, "weights of roles"],
   [/^certificates\.blocks$/, "the programme, as it was"],
+  [/^allocation_(runs|pins)\.(?!reason)/, "codes and numbers of an allocation, people by their ids"],
   [/^audit_(entries|links|heads|unsealed)\./, "the chain: hashes, codes and ids; personal values stand beside it"],
   [/^audit_personal\.(salt|side|column_name)$/, "beside the value, and gone with it"],
   [

@@ -11,7 +11,7 @@ export type Verb = (typeof verbs)[number];
 export type Cell = { table: string; role: Role; verb: Verb; city: "own" | "foreign"; allowed: boolean };
 
 /** The columns that name who wrote or decided, and where records are decided on. */
-const names = ["author_id", "uploaded_by", "decided_by"];
+const names = ["author_id", "uploaded_by", "decided_by", "made_by"];
 const decided: Readonly<Record<string, { begins: string; from: string; to: string }>> = {
   activities: { begins: "draft", from: "submitted", to: "approved" },
   indicator_measurements: { begins: "submitted", from: "submitted", to: "verified" },
@@ -31,6 +31,8 @@ const never: Readonly<Record<string, readonly Verb[]>> = {
   evidence: ["update"],
   meeting_decisions: ["update", "delete"],
   round_decisions: ["update", "delete"],
+  allocation_pins: ["update"],
+  allocation_runs: ["delete"],
 };
 /** What is done to a row in these states alone. */
 const whileOpen = ["draft", "returned"];
@@ -73,6 +75,7 @@ export function expected(table: Table, who: Who, verb: Verb, city: "own" | "fore
   if (ofNobody.includes(table.name)) return false;
   if (ofOrganiser.includes(table.name))
     return verb === "select" && who.role === "organiser" && who.sees === "own" && city === "own";
+  if (ofDesk.includes(table.name) && (who.role !== "organiser" || who.sees !== "own" || city !== "own")) return false;
   if (who.sees === "project") return expectedOfProject(table, who, verb, city);
   const sees = who.sees === "all" || (who.sees === "own" && city === "own") || readByAll.includes(table.name);
   if (verb === "select") return sees;
@@ -97,6 +100,8 @@ const ofOrganiser = [
   "practice_decisions",
 ];
 const ofNobody = ["registration_links"];
+/** What the organiser of a meeting writes and nobody else reads. */
+const ofDesk = ["allocation_pins", "allocation_runs"];
 
 /** Where somebody holds a role in a project, and in its city nothing. */
 const ofCity = ["organisations", "role_assignments", ...readByAll];
@@ -175,7 +180,7 @@ export async function tryCell(
         const [me] = await as`select sec.user_id() as id, now() as at`;
         // In one's own name, as a record begins; or in the name of somebody else.
         const own = Object.fromEntries(names.map((name) => [name, verb === "forge" ? stranger?.id : me?.id]));
-        const begun = { ...own, decided_at: me?.at, state: decided[table.name]?.begins };
+        const begun = { ...own, decided_at: me?.at, made_at: me?.at, state: decided[table.name]?.begins };
         const kept = Object.entries(begun).filter(
           ([name]) => name in row.data && (name !== "state" || table.name in decided),
         );

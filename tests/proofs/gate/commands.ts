@@ -73,6 +73,8 @@ const carriers: Readonly<Record<string, string>> = {
   list: "organiser",
   certificate: "organiser",
   practice: "organiser",
+  pin: "organiser",
+  allocation: "organiser",
 };
 const refused = [401, 403, 404, 409, 422];
 

@@ -194,6 +194,17 @@ async function putMeeting(tx: TransactionSql, org: string): Promise<void> {
   await tx`insert into practice_decisions (organisation_id, meeting_id, practice_id, decision) values (${own}, ${practice?.id}, 'sent')`;
 }
 
+/** A pin of who registered first for a meeting of an organisation, and a run, of which the demo has none. */
+async function putAllocation(tx: TransactionSql, org: string): Promise<void> {
+  const [person] = await tx`select id from users where organisation_id = ${org} order by email limit 1`;
+  await tx`insert into allocation_pins (organisation_id, meeting_id, registration_id, not_site_id, kind, decided_by)
+    select r.organisation_id, r.meeting_id, r.id, (select min(s.id::text)::uuid from meeting_sites s where s.meeting_id = r.meeting_id),
+      'rule', ${person?.id} from registrations r where r.organisation_id = ${org} order by r.id limit 1`;
+  await tx`insert into allocation_runs (organisation_id, meeting_id, batch_id, variant, input, input_hash, method, versions, objective, placement, made_by)
+    select organisation_id, id, ${randomUUID()}, 'balanced', '{}', ${"0".repeat(64)}, 'optimal', '{}', '{}', '{}', ${person?.id}
+    from meetings where organisation_id = ${org} order by id limit 1`;
+}
+
 /** Rows of the tables that the demo leaves empty, one in each city; and a note on every shift that is not approved. */
 async function fillGaps(superuser: Sql, cities: Cities, key: string): Promise<void> {
   await superuser.begin(async (tx) => {
@@ -206,11 +217,14 @@ async function fillGaps(superuser: Sql, cities: Cities, key: string): Promise<vo
       await tx`insert into delegations (organisation_id, principal_id, deputy_id, valid_from, valid_to, reason)
         select ${org}, min(id::text)::uuid, max(id::text)::uuid, current_date, current_date, 'proof' from users where organisation_id = ${org}`;
       await putMeeting(tx, org);
+      await putAllocation(tx, org);
       await tx`insert into expense_imports (organisation_id, project_id, sha256, file_name, row_count)
         select organisation_id, id, ${randomUUID().replaceAll("-", "").padEnd(64, "0")}, 'proof.csv', 1 from projects where organisation_id = ${org} limit 1`;
       await tx`insert into activity_notes (organisation_id, project_id, activity_id, note)
         select organisation_id, project_id, id, 'Kept ' || gen_random_uuid() from activities where organisation_id = ${org} and state <> 'approved'
         on conflict (activity_id) do update set note = excluded.note`;
     }
+    const [ministry] = await tx`select id from organisations where slug = 'mv'`;
+    await putAllocation(tx, ministry?.id);
   });
 }

@@ -43,6 +43,8 @@ const tableOf: Readonly<Record<string, string>> = {
   publicationId: "publications",
   fromSiteId: "meeting_sites",
   practiceId: "practices",
+  pinId: "allocation_pins",
+  runId: "allocation_runs",
 };
 
 /** What a field holds when its type alone does not say; days are of the city. */
@@ -71,7 +73,7 @@ const valuesOf: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   "practice.change": { municipality: "560286", kind: "good" },
 };
 
-const isOfMeeting = (table: string) => /^(meeting|registration|attendance|publication|practice)/.test(table);
+const isOfMeeting = (table: string) => /^(meeting|registration|attendance|publication|practice|allocation)/.test(table);
 
 /** One city's answer to every field: ids by the name of the field, and the days of its project. */
 export type Facts = {
