@@ -19,7 +19,9 @@ export const accountCommands: Record<string, SessionCommand> = {
     const origin = await requestOrigin();
     const outcome = await changePassword(await ownSession(), { current, next, origin });
     if ("refused" in outcome)
-      throw outcome.refused === "slow" ? new DomainError("passwordSlow", 429) : fieldError("current", "passwordWrong");
+      throw outcome.refused === "slow"
+        ? new DomainError("passwordSlow", 429, { seconds: 3600 })
+        : fieldError("current", "passwordWrong");
     await startSession(outcome.token, origin);
     return { next: "/account" };
   },
@@ -32,7 +34,8 @@ export const accountCommands: Record<string, SessionCommand> = {
   async "password.forgotten"(input) {
     const { email } = parse(forgottenPasswordInput, input);
     const { address } = await requestOrigin();
-    if ((await orderPasswordReset(email, address)) === "slow") throw new DomainError("signInSlow", 429);
+    if ((await orderPasswordReset(email, address)) === "slow")
+      throw new DomainError("signInSlow", 429, { seconds: 3600 });
     return { next: "/forgotten-password?sent=1" };
   },
   async "password.reset"(input) {
@@ -65,7 +68,7 @@ export const accountCommands: Record<string, SessionCommand> = {
     const { password, code } = parse(removeFactorInput, input);
     const { device } = await requestOrigin();
     const outcome = await removeFactor(await ownSession(), { password, code, device });
-    if (outcome === "slow") throw new DomainError("passwordSlow", 429);
+    if (outcome === "slow") throw new DomainError("passwordSlow", 429, { seconds: 3600 });
     if (outcome === "password") throw fieldError("password", "passwordWrong");
     if (outcome === "code") throw fieldError("code", "codeWrong");
     return { next: factorPage };

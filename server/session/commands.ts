@@ -25,7 +25,9 @@ export const sessionCommands: Record<string, SessionCommand> = {
     const origin = await requestOrigin();
     const outcome = await signIn(email, password, origin);
     if ("refused" in outcome)
-      throw outcome.refused === "slow" ? new DomainError("signInSlow", 429) : new DomainError("signInWrong", 422);
+      throw outcome.refused === "slow"
+        ? new DomainError("signInSlow", 429, { seconds: 3600 })
+        : new DomainError("signInWrong", 422);
     if ("step" in outcome) {
       await startStep(outcome.step);
       return { next: codePage(samePlace(next)) };

@@ -3,7 +3,6 @@ import { LinkButton } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import type { ActivityRow } from "@/db/queries/activity-list";
 import { day } from "@/lib/format";
-import { ActivityStatePill } from "./state-pill";
 
 /** Returned shifts, on top until they are mended: which, why, and the button that mends it. */
 export async function ReturnedActivities({
@@ -25,17 +24,12 @@ export async function ReturnedActivities({
             className="flex flex-wrap items-start justify-between gap-x-6 gap-y-2 py-3 first:pt-0 last:pb-0"
             key={row.id}
           >
-            <div className="min-w-0 flex-1 basis-64">
-              <p className="flex flex-wrap items-center gap-2">
-                <b className="font-semibold">{day(row.happenedOn, locale)}</b>
-                {row.people.join(", ")}
-                <ActivityStatePill state={row.state} />
-              </p>
-              <p>
-                {row.reason && <b className="font-medium">{row.reason}: </b>}
-                {row.reasonNote}
-              </p>
-            </div>
+            <p className="min-w-0 flex-1 basis-64">
+              <b className="font-semibold">{day(row.happenedOn, locale)}</b> {row.people.join(", ")}
+              {(row.reason || row.reasonNote) && " · "}
+              {row.reason && <b className="font-medium">{row.reason}: </b>}
+              {row.reasonNote}
+            </p>
             <LinkButton
               aria-label={t(canMend ? "mendRow" : "openRow", {
                 day: `${day(row.happenedOn, locale)} ${row.startsAt}–${row.endsAt}, ${row.people.join(", ")}`,
