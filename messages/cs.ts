@@ -17,6 +17,7 @@ import digestOff from "./cs/digest-off.json";
 import errors from "./cs/errors.json";
 import evidence from "./cs/evidence.json";
 import expenses from "./cs/expenses.json";
+import feedback from "./cs/feedback.json";
 import frame from "./cs/frame.json";
 import gate from "./cs/gate.json";
 import history from "./cs/history.json";
@@ -68,6 +69,7 @@ export default {
   errors,
   evidence,
   expenses,
+  feedback,
   frame,
   gate,
   history,

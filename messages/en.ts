@@ -17,6 +17,7 @@ import digestOff from "./en/digest-off.json";
 import errors from "./en/errors.json";
 import evidence from "./en/evidence.json";
 import expenses from "./en/expenses.json";
+import feedback from "./en/feedback.json";
 import frame from "./en/frame.json";
 import gate from "./en/gate.json";
 import history from "./en/history.json";
@@ -68,6 +69,7 @@ export default {
   errors,
   evidence,
   expenses,
+  feedback,
   frame,
   gate,
   history,

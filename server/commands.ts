@@ -19,6 +19,7 @@ import { issueCertificates } from "@/db/mutations/certificates";
 import { addDelegation, endDelegation } from "@/db/mutations/delegations";
 import { removeEvidence } from "@/db/mutations/evidence";
 import { changeExpense, deleteExpense, recordExpense } from "@/db/mutations/expenses";
+import { beginFeedback, moveFeedback } from "@/db/mutations/feedback";
 import { addGoal, changeGoal } from "@/db/mutations/goals";
 import { addIndicator, changeIndicator, setTarget } from "@/db/mutations/indicators";
 import { addKeyActivity, changeKeyActivity } from "@/db/mutations/key-activities";
@@ -171,6 +172,8 @@ export const commands: Record<string, Command> = {
   "seat.move": moveSeats,
   "seat.remove": removeSeat,
   "certificate.issue": issueCertificates,
+  "feedback.begin": beginFeedback,
+  "feedback.move": moveFeedback,
   "practice.send": sendPractice,
   "practice.change": changePractice,
   "practice.publish": publishPractice,

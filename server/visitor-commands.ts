@@ -1,3 +1,4 @@
+import { answerFeedback, openFeedback } from "@/db/mutations/feedback";
 import { changePracticeByLink, sendPracticeByLink } from "@/db/mutations/practices";
 import {
   changeRegistration,
@@ -17,6 +18,8 @@ export const visitorCommands: Record<string, Command> = {
   "registration.withdraw": withdrawRegistration,
   "seat.decline": declineSeat,
   "seat.return": returnToQueue,
+  "feedback.open": openFeedback,
+  "feedback.answer": answerFeedback,
   "practice.send-by-link": sendPracticeByLink,
   "practice.change-by-link": changePracticeByLink,
 };

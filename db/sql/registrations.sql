@@ -403,6 +403,7 @@ begin
       and e.table_name in ('registrations', 'registration_needs'));
   delete from public.guesses g where g.about in (select sec.guess_mark('registration', i::text) from unnest(ids) as i);
   perform sec.forget_needs(ids);
+  update public.feedback_marks m set registration_id = null where m.registration_id = any (ids);
   perform sec.forget_certificates(ids);
   perform sec.forget_practices(ids);
   update public.registrations r set name = '…', email = 'x-' || r.id || '@erased.invalid', correction = '' where r.id = any (ids);

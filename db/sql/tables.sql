@@ -272,6 +272,17 @@ revoke update, delete on public.round_decisions from hlidka_app;
 create trigger with_its_state after insert on public.round_decisions for each row
   when (current_user = 'hlidka_app') execute function sec.decide_once('meeting_rounds', 'round_id');
 
+-- Of the feedback only when a wave ends is for others to see; who opened the form, and what was said, is for functions
+-- alone (db/sql/feedback.sql), and neither enters the log.
+select sec.lock_down('feedback_waves');
+select sec.audit_table('feedback_waves');
+create policy reads on public.feedback_waves for select to hlidka_app using (organisation_id = any ((select sec.organisations())::uuid[]));
+grant select on public.feedback_waves to hlidka_app;
+select sec.lock_down('feedback_marks');
+select sec.lock_down('feedback_tickets');
+select sec.lock_down('feedback_counts');
+select sec.lock_down('feedback_texts');
+
 -- What is told in the exchange is everybody's who is signed in once it is published; until then its author's and the
 -- organiser's. Written by functions alone (db/sql/practices.sql).
 select sec.lock_down('practices');

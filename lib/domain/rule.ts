@@ -1,6 +1,7 @@
 import { shortestPassword } from "./account";
 import { maxUploadBytes } from "./evidence";
 import { maxImportRows } from "./expense";
+import { fewestAnswers, longestWave } from "./feedback";
 import { forecastBasis, forecastReach } from "./forecast";
 import { invitationHours, mailTries, resetMinutes } from "./mail";
 import { maxHalere } from "./money";
@@ -57,6 +58,8 @@ export const ruleConstants = {
   mostMailsADay,
   needsDays,
   keptMonths,
+  fewestAnswers,
+  longestWave,
 } as const;
 
 const own = <Id extends string>(id: Id, group: RuleGroup, ...settings: SettingKey[]) =>
@@ -115,6 +118,7 @@ export const rules = [
   own("registering", "meetings"),
   own("confirming", "meetings"),
   own("registrationsKept", "meetings"),
+  own("feedback", "meetings"),
 
   own("uploads", "files", "upload.max_bytes"),
   own("proved", "files"),

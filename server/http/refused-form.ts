@@ -24,6 +24,6 @@ export function formFromHeader(header: string | null): RefusedForm | null {
   return refusedForm.parse(JSON.parse(Buffer.from(header, "base64url").toString("utf8")));
 }
 
-/** The pages that take a form themselves: of a meeting, registering, a private link and what is told by it. */
+/** The pages that take a form themselves: of a meeting, registering, a private link and what is told by it, the form without names. */
 export const isFormPage = (path: string): boolean =>
-  /^\/m\/[a-z0-9-]{1,60}\/(register|r\/[\w.-]{1,200}(\/practice)?)$/.test(path);
+  /^\/m\/[a-z0-9-]{1,60}\/(register|r\/[\w.-]{1,200}(\/practice|\/feedback)?|feedback\/[\w.-]{1,300})$/.test(path);

@@ -73,6 +73,7 @@ const subjects: Record<string, ReturnType<typeof record>> = {
   "round.remove": round,
   "round.open": round,
   "round.close": round,
+  "feedback.move": record("feedback_waves", "waveId"),
   "practice.change": practice,
   "practice.change-by-link": practice,
   "practice.publish": practice,

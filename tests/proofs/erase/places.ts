@@ -62,6 +62,7 @@ const reasons: readonly [pattern: RegExp, why: string][] = [
   ],
   [/^projects\.(?!closing_note)/, "the project"],
   [/\.municipality_code$/, "a town"],
+  [/^feedback_/, "said without a name, by nobody who could be found"],
   [
     /^(meetings\.(?!contact_(name|email)|signatory_name)|meeting_sites\.|meeting_blocks\.(?!lecturer))/,
     "what an office says in public",

@@ -99,13 +99,14 @@ const ofOrganiser = [
   "practices",
   "practice_decisions",
 ];
-const ofNobody = ["registration_links"];
+const ofNobody = ["registration_links", "feedback_marks", "feedback_tickets", "feedback_counts", "feedback_texts"];
 /** What the organiser of a meeting writes and nobody else reads. */
 const ofDesk = ["allocation_pins", "allocation_runs"];
 
 /** Where somebody holds a role in a project, and in its city nothing. */
 const ofCity = ["organisations", "role_assignments", ...readByAll];
 const ofWholeCity = [
+  "feedback_waves",
   "meetings",
   "meeting_sites",
   "meeting_blocks",

@@ -75,6 +75,7 @@ const carriers: Readonly<Record<string, string>> = {
   practice: "organiser",
   pin: "organiser",
   allocation: "organiser",
+  feedback: "organiser",
 };
 const refused = [401, 403, 404, 409, 422];
 

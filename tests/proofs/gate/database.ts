@@ -188,6 +188,13 @@ async function putMeeting(tx: TransactionSql, org: string): Promise<void> {
   await tx`insert into certificates (organisation_id, meeting_id, site_id, walk_in_id, number, issue, code, name, blocks, minutes, issued_by)
     select ${own}, s.id, ${walkIn?.id}, 1, 1, ${randomUUID().replaceAll("-", "").slice(0, 24)}, 'Proof Walker', '[]', 0, ${person?.id}
     from meeting_sites s where s.meeting_id = ${meeting?.id}`;
+  const [wave] = await tx`
+    insert into feedback_waves (organisation_id, meeting_id, site_id, closes_on, decided_by)
+    select ${own}, s.id, current_date, ${person?.id} from meeting_sites s where s.meeting_id = ${meeting?.id} returning id`;
+  await tx`insert into feedback_marks (organisation_id, meeting_id, wave_id, registration_id) values (${own}, ${wave?.id}, ${registration?.id})`;
+  await tx`insert into feedback_tickets (organisation_id, meeting_id, wave_id, ticket_hash) values (${own}, ${wave?.id}, ''::bytea)`;
+  await tx`insert into feedback_counts (organisation_id, meeting_id, wave_id, question, score) values (${own}, ${wave?.id}, 'use', 1)`;
+  await tx`insert into feedback_texts (organisation_id, meeting_id, wave_id, text) values (${own}, ${wave?.id}, 'Proof')`;
   const [practice] = await tx`
     insert into practices (organisation_id, meeting_id, registration_id, municipality_code, kind, topic, title, happened, lesson, sent_at)
     values (${own}, ${registration?.id}, (select min(code) from municipalities), 'good', 'other', 'Proof', 'Proof', 'Proof', now()) returning id`;

@@ -45,6 +45,7 @@ const tableOf: Readonly<Record<string, string>> = {
   practiceId: "practices",
   pinId: "allocation_pins",
   runId: "allocation_runs",
+  waveId: "feedback_waves",
 };
 
 /** What a field holds when its type alone does not say; days are of the city. */
@@ -73,7 +74,8 @@ const valuesOf: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   "practice.change": { municipality: "560286", kind: "good" },
 };
 
-const isOfMeeting = (table: string) => /^(meeting|registration|attendance|publication|practice|allocation)/.test(table);
+const isOfMeeting = (table: string) =>
+  /^(meeting|registration|attendance|publication|practice|feedback|allocation)/.test(table);
 
 /** One city's answer to every field: ids by the name of the field, and the days of its project. */
 export type Facts = {
@@ -148,6 +150,12 @@ export const putMails = (sql: Sql) => sql`
   insert into outbox (organisation_id, message_id, template, recipient_id, data, state, settled_at)
     select o.id, 'proof ' || o.slug, 'test', u.id, '{}', 'failed', now()
     from organisations o join users u on u.email = 'mentor@' || o.slug || '.example' where o.slug in ${sql(cities)}`;
+
+/** The asking after a site of the ministry's meeting, which the demo has not begun. */
+export const putWave = (sql: Sql) => sql`
+  insert into feedback_waves (organisation_id, meeting_id, site_id, closes_on, decided_by)
+    select s.organisation_id, s.meeting_id, s.id, s.ends_on, u.id
+    from meeting_sites s join organisations o on o.id = s.organisation_id and o.slug = 'mv' join users u on u.email = 'organiser@mv.example' limit 1`;
 
 /** What the organiser told himself, before all else that is told there: his to change. */
 export const putPractice = (sql: Sql) => sql`

@@ -123,6 +123,7 @@ export const matrix: Readonly<Record<string, Row | readonly Row[]>> = {
   "/meetings/new": page("nothing", { only: organises }),
   "/meetings/[slug]": page("meeting", { only: seesMeetings }),
   // A draft is of its city; the ministry's meeting is open to everybody, and shows nothing else of the ministry.
+  "/meetings/[slug]/feedback": page("meeting", { only: [] }),
   "/meetings/[slug]/registrations": page("meeting", { only: seesMeetings }),
   "/meetings/[slug]/registrations/[id]": page("registration", { only: organises }),
   "/meetings/[slug]/registrations/export": api("meeting", { only: organises, refused: 403, query: "format=csv" }),
@@ -138,6 +139,9 @@ export const matrix: Readonly<Record<string, Row | readonly Row[]>> = {
   "/m/[slug]/register": open({ slug: "setkani-apk-2025" }),
   "/m/[slug]/register/sent": open({ slug: "setkani-apk-2025" }),
   "/m/[slug]/r/[link]": open({ slug: "setkani-apk-2025", status: 404 }),
+  "/m/[slug]/r/[link]/feedback": open({ slug: "setkani-apk-2025", status: 404 }),
+  "/m/[slug]/feedback/[ticket]": open({ slug: "setkani-apk-2025", status: 404 }),
+  "/m/[slug]/feedback/thanks": open({ slug: "setkani-apk-2025" }),
   "/m/[slug]/r/[link]/practice": open({ slug: "setkani-apk-2025", status: 404 }),
   "/m/[slug]": [open({ names: "meeting" }), open({ slug: "setkani-apk-2025" })],
   "/digest-off/[token]": open({ status: 404 }),

@@ -62,6 +62,11 @@ export default async function MeetingPage({ params, searchParams }: Props) {
                 {t("papers")}
               </LinkButton>
             )}
+            {meeting.state === "published" && (
+              <LinkButton href={`${path}/feedback`} icon="chart" variant="secondary">
+                {t("feedback")}
+              </LinkButton>
+            )}
             <LinkButton href={`/m/${slug}`} icon="external" variant="secondary">
               {t(meeting.state === "draft" ? "preview" : "publicPage")}
             </LinkButton>

@@ -9,6 +9,7 @@ import { LinkButton } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { withActor } from "@/db/gate";
 import { certificatesByLink } from "@/db/queries/certificates";
+import { findLinkedFeedback } from "@/db/queries/feedback";
 import { findMeeting } from "@/db/queries/meetings";
 import { findLinked } from "@/db/queries/registrations";
 import { said } from "@/lib/domain/meeting-text";
@@ -38,16 +39,17 @@ export default async function OwnRegistrationPage({ params, searchParams }: Prop
   ]);
   // As nobody in particular, whoever is signed in: the link alone opens it.
   const { me, view } = await withActor({ kind: "public" }, "read", async (tx, me) => {
-    const [meeting, own, certificates] = await Promise.all([
+    const [meeting, own, certificates, feedback] = await Promise.all([
       findMeeting(tx, slug),
       findLinked(tx, slug, link),
       certificatesByLink(tx, slug, link),
+      findLinkedFeedback(tx, slug, link),
     ]);
     const asked = sent?.typed.municipality?.[0] ?? own?.municipality.code;
-    return { me, view: meeting && own && { meeting, own, certificates, places: await placesOf(tx, asked) } };
+    return { me, view: meeting && own && { meeting, own, certificates, feedback, places: await placesOf(tx, asked) } };
   });
   if (!view) notFound();
-  const { meeting, own, certificates, places } = view;
+  const { meeting, own, certificates, feedback, places } = view;
   const title = said(locale, meeting.titleCs, meeting.titleEn);
   const page = `/m/${slug}/r/${link}`;
   const fixed = { slug, link };
@@ -110,7 +112,12 @@ export default async function OwnRegistrationPage({ params, searchParams }: Prop
           )}
           {!own.changes && !own.withdrawn && <p className="text-soft">{t("editOver")}</p>}
           {own.confirmed && !own.withdrawn && (
-            <p>
+            <p className="flex flex-wrap gap-3">
+              {feedback?.begun && !feedback.over && (
+                <LinkButton href={`${page}/feedback`} icon="pen" variant="secondary">
+                  {t("feedback")}
+                </LinkButton>
+              )}
               <LinkButton href={`${page}/practice`} icon="list" variant="secondary">
                 {t("practice")}
               </LinkButton>
