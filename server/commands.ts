@@ -53,6 +53,7 @@ import { erasePerson } from "@/db/mutations/privacy";
 import { changeProject, closeProject, reopenProject } from "@/db/mutations/project-changes";
 import { createProject } from "@/db/mutations/projects";
 import { changeOffice, changeRegime } from "@/db/mutations/regimes";
+import { startTeam, takeOverTeam } from "@/db/mutations/registration-teams";
 import { correctAddress, extendChanges } from "@/db/mutations/registrations";
 import { moveSeats, publishSeats, removeSeat, undoPublication } from "@/db/mutations/seats";
 import { changeSetting, withdrawSetting } from "@/db/mutations/settings";
@@ -187,5 +188,7 @@ export const commands: Record<string, Command> = {
   "allocation.choose": chooseAllocation,
   "allocation.move": moveAllocation,
   "allocation.verify": verifyingAllocation(),
+  "team.start": startTeam,
+  "team.take-over": takeOverTeam,
   ...visitorCommands,
 };

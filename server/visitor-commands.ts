@@ -1,6 +1,19 @@
 import { answerFeedback, openFeedback } from "@/db/mutations/feedback";
 import { changePracticeByLink, sendPracticeByLink } from "@/db/mutations/practices";
 import {
+  addMember,
+  askMember,
+  beginTeam,
+  changeMember,
+  confirmTeam,
+  exchangeMembers,
+  pasteMembers,
+  replaceMember,
+  withdrawMember,
+  withdrawTeam,
+} from "@/db/mutations/registration-teams";
+import {
+  askChange,
   changeRegistration,
   confirmRegistration,
   declineSeat,
@@ -22,4 +35,15 @@ export const visitorCommands: Record<string, Command> = {
   "feedback.answer": answerFeedback,
   "practice.send-by-link": sendPracticeByLink,
   "practice.change-by-link": changePracticeByLink,
+  "registration.ask": askChange,
+  "team.begin": beginTeam,
+  "team.confirm": confirmTeam,
+  "team.withdraw": withdrawTeam,
+  "member.add": addMember,
+  "member.paste": pasteMembers,
+  "member.change": changeMember,
+  "member.replace": replaceMember,
+  "member.exchange": exchangeMembers,
+  "member.withdraw": withdrawMember,
+  "member.ask": askMember,
 };

@@ -5,6 +5,7 @@ import { DomainError, fieldError, notFound } from "@/lib/domain/error";
 import { closingOf } from "@/lib/domain/meeting";
 import { authorize } from "@/lib/domain/permission";
 import {
+  askChangeInput,
   assertRegistered,
   changeRegistrationInput,
   confirmRegistrationInput,
@@ -20,14 +21,15 @@ import type { Tx } from "../gate";
 import { findLinked, lastDayOf } from "../queries/registrations";
 import { verb, visitorVerb } from "../verb";
 
-const sha256 = (text: string) => createHash("sha256").update(text).digest();
+export const sha256 = (text: string) => createHash("sha256").update(text).digest();
 /** A new link: its id, and the hash by which its token will be known. */
-const newLink = () => {
+export const newLink = () => {
   const id = randomUUID();
   return { id, hash: sha256(linkToken("registration", id)) };
 };
 
-async function said(tx: Tx, call: SQL) {
+/** Calls a definer function of registering; throws what it refuses with. */
+export async function said(tx: Tx, call: SQL) {
   const [row] = await tx.execute<{ said: string | null }>(sql`select ${call} as said`);
   assertRegistered(row?.said);
 }
@@ -49,7 +51,7 @@ export const sendRegistration = visitorVerb(
 );
 
 /** The link of an address as its id and hash. Throws 409 registrationLinkOver when it is none of ours. */
-function linkOf(link: string) {
+export function linkOf(link: string) {
   const parts = readLink(link);
   if (!parts) throw new DomainError("registrationLinkOver", 409);
   return { id: parts.id, hash: sha256(parts.token) };
@@ -114,4 +116,10 @@ export const correctAddress = verb(correctAddressInput, async (tx, me, { registr
     sql`sec.correct_address(${registrationId}, ${version}, ${email}, ${reason}, ${link.id}, ${link.hash})`,
   );
   return { registrationId };
+});
+
+/** Asks the organiser to open the details for changes, once until he answers. Throws 409. */
+export const askChange = visitorVerb(askChangeInput, async (tx, _, { slug, link, text }) => {
+  const { id, hash } = linkOf(link);
+  await said(tx, sql`sec.ask_change(${slug}, ${id}, ${hash}, ${text})`);
 });

@@ -20,9 +20,10 @@ const order = sql`o.id, o.message_id as "messageId", o.template, o.data, o.attem
   (extract(epoch from now() - o.created_at) / 60)::int as age,
   case when u.id is not null then jsonb_build_object('id', u.id, 'email', u.email, 'name', u.name, 'locale', u.locale,
     'active', u.active) else g.recipient end as recipient`;
-/** To an account, or to who registered for a meeting. */
+/** To an account, to who registered for a meeting, or to the coordinator of a team. */
 const recipients = sql`left join users u on u.id = o.recipient_id
-  left join lateral (select sec.registration_recipient(o.registration_id, o.template) as recipient) g on true`;
+  left join lateral (select case when o.team_id is not null then sec.team_recipient(o.team_id, o.template)
+    else sec.registration_recipient(o.registration_id, o.template) end as recipient) g on true`;
 
 /** The next mail that is due and that no other worker holds; null when there is none. For the worker. */
 export async function nextMail(tx: Tx): Promise<MailOrder | null> {

@@ -9,6 +9,7 @@ import type { Person } from "./privacy";
 export const dataSections = [
   "person",
   "needs",
+  "requests",
   "roles",
   "mentoring",
   "posts",
@@ -46,7 +47,9 @@ export async function personData(tx: Tx, person: Person, locale: Locale): Promis
       ? userParts(person.id, locale)
       : person.kind === "assistant"
         ? assistantParts(person.id)
-        : registrationParts(person.id);
+        : person.kind === "registration"
+          ? registrationParts(person.id)
+          : coordinatorParts(person.id);
   const found: PersonData = {};
   await Promise.all(
     Object.entries(parts).map(async ([section, statement]) => {
@@ -77,6 +80,12 @@ const changes = (table: string, id: string) => sql`
 const registrationParts = (id: string): Partial<Record<DataSection, SQL>> => ({
   person: sql`select d.id, d.name, d.email, d.meeting, d.role, d.municipality, d.site, d.state, d.sent as at from sec.registrant_data(${id}) d`,
   needs: sql`select d.meals, d.room, d.room_with as "roomWith", d.car, d.arrival from sec.registrant_data(${id}) d where d.room is not null`,
+  requests: sql`select d.at, d.kind, d.text from sec.registrant_requests(${id}) d`,
+  lookedAt: looksSql(sql`l.about_id = ${id}`),
+});
+
+const coordinatorParts = (id: string): Partial<Record<DataSection, SQL>> => ({
+  person: sql`select d.id, d.name, d.email, d.meeting, d.municipality, d.people as "teamPeople", d.sent as at from sec.coordinators() d where d.id = ${id}`,
   lookedAt: looksSql(sql`l.about_id = ${id}`),
 });
 

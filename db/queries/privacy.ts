@@ -8,7 +8,7 @@ export type PersonRow = {
   kind: PersonKind;
   id: string;
   name: string;
-  /** Of a user, and of who registered for a meeting: the e-mail; of an assistant: the project. */
+  /** Of a user, and of who registered for a meeting, himself or a team: the e-mail; of an assistant: the project. */
   detail: string;
   organisation: string;
 };
@@ -25,6 +25,9 @@ export function findPeople(tx: Tx, asked: string): Promise<PersonRow[]> {
       union all
       select 'registration', r.id, r.name, r.email, r.organisation_id from sec.registrants() r
       where ${holds(sql`r.name`, asked)} or ${holds(sql`r.email`, asked)}
+      union all
+      select 'coordinator', c.id, c.name, c.email, c.organisation_id from sec.coordinators() c
+      where ${holds(sql`c.name`, asked)} or ${holds(sql`c.email`, asked)}
     ) x join organisations o on o.id = x.organisation_id
     where x.organisation_id = any ((select sec.writes('privacy'))::uuid[])
     order by x.name collate "cs-x-icu", x.id limit 50`);
@@ -47,7 +50,9 @@ export async function findPerson(tx: Tx, kind: PersonKind, id: string): Promise<
       : kind === "assistant"
         ? sql`select s.id, s.name, p.name as detail, s.organisation_id, sec.kept_until(s.id) as kept
           from assistants s join projects p on p.id = s.project_id where s.id = ${id}`
-        : sql`select r.id, r.name, r.email as detail, r.organisation_id, null::date as kept from sec.registrants() r where r.id = ${id}`;
+        : kind === "registration"
+          ? sql`select r.id, r.name, r.email as detail, r.organisation_id, null::date as kept from sec.registrants() r where r.id = ${id}`
+          : sql`select c.id, c.name, c.email as detail, c.organisation_id, null::date as kept from sec.coordinators() c where c.id = ${id}`;
   const [found] = await tx.execute<Person>(sql`
     select ${kind}::text as kind, x.id, x.name, x.detail, o.name as organisation, x.organisation_id as "organisationId", x.kept as "keptUntil",
       (select to_char(e.erased_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') from erasures e

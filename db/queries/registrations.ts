@@ -47,7 +47,13 @@ export type LinkedPlace = {
 export type LinkedRegistration = {
   id: string;
   name: string;
-  email: string;
+  /** Null: no address of his own; the coordinator of his team gets his mail. */
+  email: string | null;
+  inTeam: boolean;
+  /** He took over somebody's place. */
+  tookOver: boolean;
+  /** He asked for a change and was not answered yet. */
+  asked: boolean;
   role: AttendeeRole;
   municipality: { code: string; name: string; district: string };
   /** Its code, or `any`. */
@@ -68,15 +74,22 @@ export type LinkedRegistration = {
   version: string;
 };
 
-/** The registration that a private link of a meeting opens; null when it opens none. */
-export async function findLinked(tx: Tx, slug: string, link: string): Promise<LinkedRegistration | null> {
+/** The registration that a private link of a meeting opens; "replaced" when somebody took its place; null when it opens none. */
+export async function openLink(tx: Tx, slug: string, link: string): Promise<LinkedRegistration | "replaced" | null> {
   const parts = readLink(link);
   if (!parts) return null;
   const hash = createHash("sha256").update(parts.token).digest();
-  const [row] = await tx.execute<{ found: LinkedRegistration | null }>(
+  const [row] = await tx.execute<{ found: LinkedRegistration | { replaced: true } | null }>(
     sql`select sec.registration_by_link(${slug}, ${parts.id}, ${hash}) as found`,
   );
-  return row?.found ?? null;
+  const found = row?.found ?? null;
+  return found && "replaced" in found ? "replaced" : found;
+}
+
+/** The registration that a private link of a meeting opens; null when it opens none, or somebody took its place. */
+export async function findLinked(tx: Tx, slug: string, link: string): Promise<LinkedRegistration | null> {
+  const found = await openLink(tx, slug, link);
+  return found === "replaced" ? null : found;
 }
 
 export type Tally = { siteId: string | null; role: string; state: string; n: number };
@@ -90,7 +103,11 @@ export function registrationCounts(tx: Tx, meetingId: string): Promise<Tally[]> 
 export type RegistrationRow = {
   id: string;
   name: string;
-  email: string;
+  /** Null: no address of his own; the coordinator of his team gets his mail. */
+  email: string | null;
+  officeEmail: string | null;
+  /** The coordinator of his team; null for who registered alone. */
+  coordinator: string | null;
   role: AttendeeRole;
   municipality: string;
   district: string;
@@ -109,6 +126,8 @@ export type RegistrationRow = {
   car: boolean | null;
   arrival: "in-time" | "later" | null;
   version: string | null;
+  /** He asked for a change, and was not answered. */
+  asked: boolean;
 };
 
 const state = sql`case when r.withdrawn_at is not null then 'withdrawn' when r.confirmed_at is null then 'unconfirmed' else 'confirmed' end`;
@@ -119,10 +138,10 @@ const ranked = (meetingId: string): SQL => sql`(
       then count(*) filter (where r.confirmed_at is not null and r.withdrawn_at is null)
         over (order by r.registered_at, r.id rows between unbounded preceding and current row) end::int as rank
   from registrations r where r.meeting_id = ${meetingId}) r`;
-const row = sql`r.id, r.name, r.email, r.role, p.name as municipality, p.district, s.name as site, r.can_other as "canOther", r.state,
+const row = sql`r.id, r.name, r.email, r.office_email as "officeEmail", c.name as coordinator, r.role, p.name as municipality, p.district, s.name as site, r.can_other as "canOther", r.state,
   r.registered_at as "registeredAt", r.rank, r.erased_at is not null as erased, r.correction,
-  n.meals, n.room, n.room_with as "roomWith", n.car, n.arrival, sec.registration_version(r.id) as version`;
-const joined = sql`join municipalities p on p.code = r.municipality_code left join meeting_sites s on s.id = r.preferred_site_id
+  n.meals, n.room, n.room_with as "roomWith", n.car, n.arrival, sec.registration_version(r.id) as version, sec.change_asked(r.id) as asked`;
+const joined = sql`join municipalities p on p.code = r.municipality_code left join registration_teams c on c.id = r.team_id left join meeting_sites s on s.id = r.preferred_site_id
   left join registration_needs n on n.registration_id = r.id`;
 
 export const registrationsPerPage = 50;
@@ -134,9 +153,9 @@ export async function listRegistrations(
   { q, site, role, state: asked, page }: RegistrationFilter,
   whole = false,
 ): Promise<{ rows: RegistrationRow[]; total: number }> {
-  const fits = sql`${q ? sql`(${holds(sql`r.name`, q)} or ${holds(sql`r.email`, q)} or ${holds(sql`p.name`, q)})` : sql`true`}
+  const fits = sql`${q ? sql`(${holds(sql`r.name`, q)} or ${holds(sql`coalesce(r.email, r.office_email, '')`, q)} or ${holds(sql`p.name`, q)} or ${holds(sql`coalesce(c.name, '')`, q)})` : sql`true`}
     and ${site ? (site === "any" ? sql`s.id is null` : sql`s.code = ${site}`) : sql`true`}
-    and ${role ? sql`r.role = ${role}` : sql`true`} and ${asked ? sql`r.state = ${asked}` : sql`true`}`;
+    and ${role ? sql`r.role = ${role}` : sql`true`} and ${asked === "asked" ? sql`sec.change_asked(r.id)` : asked ? sql`r.state = ${asked}` : sql`true`}`;
   const rows = await tx.execute<RegistrationRow & { total: number }>(sql`
     select ${row}, count(*) over ()::int as total from ${ranked(meetingId)} ${joined} where ${fits}
     order by r.rank nulls last, r.registered_at, r.id
@@ -150,6 +169,24 @@ export async function findRegistration(tx: Tx, meetingId: string, id: string): P
     sql`select ${row} from ${ranked(meetingId)} ${joined} where r.id = ${id}`,
   );
   return found ?? null;
+}
+
+export type RegistrationEvent = {
+  id: string;
+  kind: "asked" | "opened";
+  /** What was asked. */
+  text: string;
+  closesAt: string | null;
+  who: string | null;
+  at: string;
+};
+
+/** What became of a registration beside its details, the newest first; for the organiser. */
+export function registrationEvents(tx: Tx, id: string): Promise<RegistrationEvent[]> {
+  return tx.execute<RegistrationEvent>(sql`
+    select e.id, e.kind, e.text, e.closes_at as "closesAt", u.name as who, e.at
+    from registration_events e left join users u on u.id = e.decided_by
+    where e.registration_id = ${id} order by e.at desc, e.id`);
 }
 
 export type CityTally = { code: string; name: string; district: string; n: number; sites: number };

@@ -36,6 +36,8 @@ export const standardSettings: readonly [SettingKey, SettingValue, string, "yes"
   ["warning.due_soon_days", 30, "Nastavení provozovatele", "no"],
   ["warning.vacancy_days", 30, "Nastavení provozovatele", "no"],
   ["warning.source_difference_halere", 1, "Dopočet podle sazby smí být o haléř jiný než zveřejněná částka", "yes"],
+  ["registration.network_hour", 60, "Volba aplikace: celý úřad za jednou adresou se přihlásí najednou", "no"],
+  ["registration.meeting_ten_minutes", 300, "Volba aplikace: víc než celé setkání za deset minut není obvyklé", "no"],
   ["assessment.gain_points", 10, "Nastavení provozovatele: nejmenší zlepšení v oblasti (stupnice 0–100)", "no"],
   ["assessment.areas_needed", 2, "Projekt Sokolov, cíl č. 1: nejméně dvě z pěti oblastí", "yes"],
   ["support.threshold_hours", 40, "Řídicí orgán v klubu výzvy 03_22_018 (esfcr.cz, otázka 18704287)", "yes"],

@@ -22,7 +22,7 @@ export const erasures = pgTable(
   (t) => [
     unique("erasures_person").on(t.personKind, t.personId),
     index("erasures_organisation").on(t.organisationId, t.erasedAt),
-    check("erasures_person_kind", sql`${t.personKind} in ('user', 'assistant', 'registration')`),
+    check("erasures_person_kind", sql`${t.personKind} in ('user', 'assistant', 'registration', 'coordinator')`),
     check("erasures_reason", sql`${t.reason} in ('request', 'time', 'mistake', 'order')`),
     check("erasures_reference", sql`${t.reference} ~ '^[0-9A-Z/ .-]{0,40}$'`),
   ],
@@ -41,6 +41,9 @@ export const purges = pgTable(
   },
   (t) => [
     index("purges_organisation").on(t.organisationId, t.at),
-    check("purges_what", sql`${t.what} in ('access', 'mail', 'jobs', 'commands', 'needs', 'registrations')`),
+    check(
+      "purges_what",
+      sql`${t.what} in ('access', 'mail', 'jobs', 'commands', 'needs', 'registrations', 'coordinators')`,
+    ),
   ],
 );

@@ -48,6 +48,8 @@ export const outbox = pgTable(
     recipientId: uuid("recipient_id"),
     /** In place of an account: who registered for a meeting. */
     registrationId: uuid("registration_id"),
+    /** Or the coordinator of a team. */
+    teamId: uuid("team_id"),
     data: jsonb("data").notNull(),
     state: text("state").notNull().default("waiting"),
     attempts: integer("attempts").notNull().default(0),
@@ -65,7 +67,8 @@ export const outbox = pgTable(
     index("outbox_created").on(t.createdAt),
     index("outbox_recipient").on(t.recipientId),
     index("outbox_registration").on(t.registrationId),
-    check("outbox_one_recipient", sql`${t.recipientId} is null or ${t.registrationId} is null`),
+    index("outbox_team").on(t.teamId),
+    check("outbox_one_recipient", sql`num_nonnulls(${t.recipientId}, ${t.registrationId}, ${t.teamId}) <= 1`),
     check("outbox_state", sql`${t.state} in ('waiting', 'sent', 'failed', 'dropped')`),
     check("outbox_delivered", sql`${t.delivered} in ('smtp', 'file')`),
     check(

@@ -261,6 +261,8 @@ begin
   end if;
   if kind = 'registration' then
     return sec.erase_registration(person, why, why_reference);
+  elsif kind = 'coordinator' then
+    return sec.erase_coordinator(person, why, why_reference);
   end if;
   if kind = 'user' and not again then
     perform sec.hold_admins();

@@ -91,6 +91,51 @@ begin
 end
 $$;
 
+-- A number of the settings as it is today; otherwise: where none stands.
+create or replace function sec.setting_number(asked text, otherwise int) returns int
+language sql stable security definer set search_path = '' as $$
+  select coalesce((select (s.value #>> '{}')::int from public.settings s
+    where s.key = asked and s.valid_from <= sec.today() order by s.valid_from desc limit 1), otherwise)
+$$;
+
+-- Whether a network or a meeting is sent too much: 'crowded' for too many unconfirmed ones from a network in an hour,
+-- 'slow' while a meeting gets very many and this network has sent one a minute ago; null: it may be sent.
+create or replace function sec.sent_too_much(meeting uuid) returns text
+language plpgsql stable security definer set search_path = '' as $$
+declare
+  network text := coalesce(sec.context() ->> 'network', '');
+  from_there bytea := sec.guess_mark('registration network', network);
+begin
+  if network = '' then
+    return null;
+  elsif sec.address_spent(from_there, sec.setting_number('registration.network_hour', 60)) then
+    return 'crowded';
+  elsif exists (select from public.guesses g where g.address = from_there and g.at > clock_timestamp() - interval '1 minute')
+     and (select count(*) >= sec.setting_number('registration.meeting_ten_minutes', 300) from public.registrations r
+       where r.meeting_id = meeting and r.confirmed_at is null and r.created_at > now() - interval '10 minutes') then
+    return 'slow';
+  end if;
+  return null;
+end
+$$;
+
+-- Counts what a network has sent, until its address is confirmed.
+create or replace function sec.count_sending(sent uuid) returns void
+language sql security definer set search_path = '' as $$
+  insert into public.guesses (about, address, checked)
+    select sec.guess_mark('registration', sent::text), sec.guess_mark('registration network', c.network), false
+    from (select sec.context() ->> 'network' as network) c where c.network <> ''
+$$;
+
+-- Whether an address had all the mails of a day that strangers can send to it.
+create or replace function sec.mails_spent(asked text) returns boolean
+language sql stable security definer set search_path = '' as $$
+  select (select count(*) from public.outbox o join public.registrations r on r.id = o.registration_id
+      where r.email = asked and o.template in ('registration-confirm', 'registration-known', 'registration-member') and o.created_at > now() - interval '1 day')
+    + (select count(*) from public.outbox o join public.registration_teams t on t.id = o.team_id
+      where t.email = asked and o.template in ('team-confirm', 'team-known') and o.created_at > now() - interval '1 day') >= 3
+$$;
+
 -- Takes a registration, or answers the same when the address is known or has had its mails of the day: only the mail to
 -- the address tells. Too many unconfirmed ones from a network in an hour are 'crowded'; while a meeting gets very many,
 -- each network sends one a minute ('slow'), so that nobody shuts it for others. Null: no such meeting.
@@ -102,8 +147,7 @@ declare
   answer record;
   known uuid;
   address text := asked ->> 'email';
-  network text := coalesce(sec.context() ->> 'network', '');
-  from_there bytea := sec.guess_mark('registration network', network);
+  refused text;
 begin
   -- The meeting before its round, as who closes it.
   select m.id, m.organisation_id into meeting from public.meetings m where m.slug = asked_slug and m.state <> 'draft' for key share;
@@ -119,21 +163,14 @@ begin
   if answer.problem is not null then
     return answer.problem;
   end if;
-  if network <> '' then
-    if sec.address_spent(from_there, 60) then
-      return 'crowded';
-    end if;
-    if exists (select from public.guesses g where g.address = from_there and g.at > clock_timestamp() - interval '1 minute')
-       and (select count(*) >= 300 from public.registrations r where r.meeting_id = meeting.id and r.confirmed_at is null
-         and r.created_at > now() - interval '10 minutes') then
-      return 'slow';
-    end if;
-    insert into public.guesses (about, address, checked) values (sec.guess_mark('registration', registration::text), from_there, false);
+  refused := sec.sent_too_much(meeting.id);
+  if refused is not null then
+    return refused;
   end if;
+  perform sec.count_sending(registration);
   perform sec.visit(meeting.organisation_id);
   perform sec.hold_address(address);
-  if (select count(*) >= 3 from public.outbox o join public.registrations r on r.id = o.registration_id
-      where r.email = address and o.template in ('registration-confirm', 'registration-known') and o.created_at > now() - interval '1 day') then
+  if sec.mails_spent(address) then
     return 'done';
   end if;
   select r.id into known from public.registrations r where r.meeting_id = meeting.id and r.email = address
@@ -175,14 +212,14 @@ language sql stable security definer set search_path = '' as $$
   where l.id = link and l.token_hash = hash and l.ended_at is null and m.slug = asked_slug and r.erased_at is null
 $$;
 
--- Whether a link of this age still confirms.
-create or replace function sec.confirms(round int, state text, correction text, made_at timestamptz) returns boolean
+-- Whether a link of this age still confirms; of who took over somebody's place, which is his already, always.
+create or replace function sec.confirms(round int, state text, correction text, replaces uuid, made_at timestamptz) returns boolean
 language sql stable set search_path = '' as $$
-  select made_at >= now() - interval '48 hours' and (round > 1 or correction <> '' or state in ('open', 'closed'))
+  select replaces is not null or made_at >= now() - interval '48 hours' and (round > 1 or correction <> '' or state in ('open', 'closed'))
 $$;
 
 -- Confirms an address by the button behind its link, within two days of the link and, in the first round, before the
--- allocation; one that the organiser corrected later too. What else was sent for the same address, and not confirmed, is
+-- allocation; one that the organiser corrected, or a substitute, later too. What else was sent for the same address, and not confirmed, is
 -- replaced by it. In a further round it takes a seat that is free (sec.settle_seats).
 create or replace function sec.confirm_registration(asked_slug text, link uuid, hash bytea) returns text
 language plpgsql security definer set search_path = '' as $$
@@ -201,14 +238,14 @@ begin
     perform from public.meetings m where m.id = linked.meeting_id for share;
   end if;
   perform sec.hold_address(linked.email);
-  select r.confirmed_at, r.withdrawn_at, r.correction, o.number as round, m.state into own
+  select r.confirmed_at, r.withdrawn_at, r.correction, r.replaces_id, o.number as round, m.state into own
     from public.registrations r join public.meetings m on m.id = r.meeting_id join public.meeting_rounds o on o.id = r.round_id
     where r.id = linked.id for update of r;
   if own.withdrawn_at is not null then
     return 'withdrawn';
   elsif own.confirmed_at is not null then
     return 'done';
-  elsif not sec.confirms(own.round, own.state, own.correction, linked.made_at) then
+  elsif not sec.confirms(own.round, own.state, own.correction, own.replaces_id, linked.made_at) then
     return 'late';
   elsif exists (select from public.registrations r where r.meeting_id = linked.meeting_id and r.email = linked.email
       and r.confirmed_at is not null and r.withdrawn_at is null and r.erased_at is null) then
@@ -233,20 +270,39 @@ language sql stable security definer set search_path = '' as $$
 $$;
 grant execute on function sec.registration_version(uuid) to hlidka_app;
 
--- What a private link shows; null when it opens nothing. changes: whether details may still be changed.
+-- Whether the details of a registration may be changed: until the deadline, or until the day that the organiser opened them to.
+create or replace function sec.may_change(registration uuid) returns boolean
+language sql stable security definer set search_path = '' as $$
+  select r.withdrawn_at is null and (o.state = 'open' and sec.moment() < o.closes_at
+    or coalesce(sec.moment() < r.changes_until, false))
+  from public.registrations r join public.meeting_rounds o on o.id = r.round_id where r.id = registration
+$$;
+
+-- Whether somebody has asked to change his details and was not answered yet.
+create or replace function sec.change_asked(registration uuid) returns boolean
+language sql stable security definer set search_path = '' as $$
+  select coalesce((select e.kind = 'asked' from public.registration_events e
+    where e.registration_id = registration and e.kind in ('asked', 'opened') order by e.at desc, e.id limit 1), false)
+$$;
+grant execute on function sec.change_asked(uuid) to hlidka_app;
+
+-- What a private link shows; null when it opens nothing, and of a place that somebody else took over nothing but that.
+-- changes: whether details may still be changed.
 create or replace function sec.registration_by_link(asked_slug text, link uuid, hash bytea) returns jsonb
 language sql stable security definer set search_path = '' as $$
-  select jsonb_build_object('id', r.id, 'name', r.name, 'email', r.email, 'role', r.role,
+  select case when exists (select from public.registrations s where s.replaces_id = r.id) then jsonb_build_object('replaced', true)
+    else jsonb_build_object('id', r.id, 'name', r.name, 'email', r.email, 'inTeam', r.team_id is not null, 'role', r.role,
     'municipality', jsonb_build_object('code', p.code, 'name', p.name, 'district', p.district),
     'site', coalesce(s.code, 'any'), 'canOther', r.can_other, 'registeredAt', r.registered_at,
     'confirmed', r.confirmed_at is not null, 'withdrawn', r.withdrawn_at is not null, 'keptUntil', r.kept_until,
-    'confirmable', r.confirmed_at is null and r.withdrawn_at is null and sec.confirms(o.number, m.state, r.correction, l.made_at),
-    'changes', r.withdrawn_at is null and (o.state = 'open' and sec.moment() < o.closes_at or coalesce(sec.moment() < r.changes_until, false)),
+    'confirmable', r.confirmed_at is null and r.withdrawn_at is null and sec.confirms(o.number, m.state, r.correction, r.replaces_id, l.made_at),
+    'tookOver', r.replaces_id is not null,
+    'changes', sec.may_change(r.id), 'asked', sec.change_asked(r.id),
     'withdrawable', r.withdrawn_at is null and sec.today() < sec.begins_for(r.id),
     'place', sec.place_of(r.id),
     'needs', case when n.id is not null then jsonb_build_object('meals', n.meals, 'room', n.room, 'roomWith', n.room_with, 'car', n.car,
       'arrival', n.arrival) end,
-    'version', sec.registration_version(r.id))
+    'version', sec.registration_version(r.id)) end
   from sec.linked_registration(asked_slug, link, hash) l
     join public.registrations r on r.id = l.id join public.meetings m on m.id = r.meeting_id
     join public.meeting_rounds o on o.id = r.round_id join public.municipalities p on p.code = r.municipality_code
@@ -262,35 +318,51 @@ language sql stable security definer set search_path = '' as $$
   from public.registrations r where r.id = registration
 $$;
 
+-- What changes of a registration under the lock of its row.
+create or replace function sec.put_details(registration uuid, asked jsonb) returns text
+language plpgsql security definer set search_path = '' as $$
+declare
+  own record;
+  answer record;
+begin
+  select r.meeting_id, o.site_id into own from public.registrations r join public.meeting_rounds o on o.id = r.round_id where r.id = registration;
+  answer := sec.read_answers(own.meeting_id, own.site_id, asked);
+  if answer.problem is not null then
+    return answer.problem;
+  end if;
+  update public.registrations r set name = asked ->> 'name', role = asked ->> 'role', municipality_code = answer.municipality,
+    preferred_site_id = answer.site, can_other = answer.site is null or asked ->> 'canOther' = 'yes' where r.id = registration;
+  return 'done';
+end
+$$;
+
 -- Changes one's own details by the link, until the deadline, or the one that the organiser gave this person.
 create or replace function sec.change_registration(asked_slug text, link uuid, hash bytea, seen text, asked jsonb) returns text
 language plpgsql security definer set search_path = '' as $$
 declare
   linked record;
   own record;
-  answer record;
+  said text;
 begin
   select * into linked from sec.linked_registration(asked_slug, link, hash);
   if not found then
     return 'over';
   end if;
   perform sec.hold_meeting(linked.meeting_id);
-  select r.withdrawn_at, r.changes_until, o.state, o.closes_at, o.site_id into own
-    from public.registrations r join public.meeting_rounds o on o.id = r.round_id where r.id = linked.id for update of r for share of o;
+  select r.withdrawn_at into own from public.registrations r join public.meeting_rounds o on o.id = r.round_id
+    where r.id = linked.id for update of r for share of o;
   if own.withdrawn_at is not null then
     return 'withdrawn';
-  elsif (own.state <> 'open' or sec.moment() >= own.closes_at) and (own.changes_until is null or sec.moment() >= own.changes_until) then
+  elsif not sec.may_change(linked.id) then
     return 'closed';
   elsif sec.registration_version(linked.id) is distinct from seen then
     return 'changed';
   end if;
-  answer := sec.read_answers(linked.meeting_id, own.site_id, asked);
-  if answer.problem is not null then
-    return answer.problem;
-  end if;
   perform sec.visit(linked.organisation_id);
-  update public.registrations r set name = asked ->> 'name', role = asked ->> 'role', municipality_code = answer.municipality,
-    preferred_site_id = answer.site, can_other = answer.site is null or asked ->> 'canOther' = 'yes' where r.id = linked.id;
+  said := sec.put_details(linked.id, asked);
+  if said <> 'done' then
+    return said;
+  end if;
   update public.registration_needs n set meals = array(select jsonb_array_elements_text(asked -> 'meals')), room = asked ->> 'room',
     room_with = case when asked ->> 'room' = 'with' then asked ->> 'roomWith' else '' end, car = (asked ->> 'car')::boolean,
     arrival = asked ->> 'arrival' where n.registration_id = linked.id;
@@ -298,6 +370,41 @@ begin
 end
 $$;
 grant execute on function sec.change_registration(text, uuid, bytea, text, jsonb) to hlidka_app;
+
+-- Asks the organiser, after the deadline, to let details be changed.
+create or replace function sec.put_request(registration uuid, words text) returns text
+language plpgsql security definer set search_path = '' as $$
+begin
+  if sec.may_change(registration) then
+    return 'open';
+  elsif sec.change_asked(registration) then
+    return 'asked';
+  end if;
+  insert into public.registration_events (organisation_id, meeting_id, registration_id, kind, text)
+    select r.organisation_id, r.meeting_id, r.id, 'asked', words from public.registrations r where r.id = registration;
+  return 'done';
+end
+$$;
+
+create or replace function sec.ask_change(asked_slug text, link uuid, hash bytea, words text) returns text
+language plpgsql security definer set search_path = '' as $$
+declare
+  linked record;
+  withdrawn timestamptz;
+begin
+  select * into linked from sec.linked_registration(asked_slug, link, hash);
+  if not found then
+    return 'over';
+  end if;
+  select r.withdrawn_at into withdrawn from public.registrations r where r.id = linked.id for update;
+  if withdrawn is not null then
+    return 'withdrawn';
+  end if;
+  perform sec.visit(linked.organisation_id);
+  return sec.put_request(linked.id, words);
+end
+$$;
+grant execute on function sec.ask_change(text, uuid, bytea, text) to hlidka_app;
 
 -- Withdraws by the link, until the first day of the meeting; the row stays, with its rank that nobody takes. A seat goes on.
 create or replace function sec.withdraw_registration(asked_slug text, link uuid, hash bytea, seen text) returns text
@@ -344,7 +451,7 @@ begin
     return 'changed';
   end if;
   perform sec.hold_address(address);
-  update public.registrations r set email = address, confirmed_at = null, correction = why where r.id = registration;
+  update public.registrations r set email = address, office_email = null, confirmed_at = null, correction = why where r.id = registration;
   perform sec.put_registration_link(registration, link, link_hash);
   delete from public.outbox o where o.registration_id = registration and o.state = 'waiting';
   perform sec.put_registration_mail(own.organisation_id, 'registration-confirm', registration, link::text, jsonb_build_object('linkId', link));
@@ -368,7 +475,8 @@ grant execute on function sec.registration_counts(uuid) to hlidka_app;
 -- Whose registrations somebody who looks after privacy may find, by a part of the name or the address.
 create or replace function sec.registrants() returns table (id uuid, organisation_id uuid, name text, email text)
 language sql stable security definer set search_path = '' as $$
-  select r.id, r.organisation_id, r.name, r.email from public.registrations r where r.organisation_id = any (sec.writes('privacy'))
+  select r.id, r.organisation_id, r.name, coalesce(r.email, r.office_email, '') from public.registrations r
+  where r.organisation_id = any (sec.writes('privacy'))
 $$;
 grant execute on function sec.registrants() to hlidka_app;
 
@@ -391,6 +499,7 @@ language plpgsql security definer set search_path = '' as $$
 declare
   mails text[] := array(select o.message_id from public.outbox o where o.registration_id = any (ids));
   needs uuid[] := array(select n.id from public.registration_needs n where n.registration_id = any (ids));
+  requests uuid[] := array(select x.id from public.registration_events x where x.registration_id = any (ids) and x.kind = 'asked');
   logged int;
 begin
   perform sec.hold_meetings_of(ids);
@@ -399,14 +508,17 @@ begin
   delete from public.registration_links l where l.registration_id = any (ids);
   delete from public.outbox o where o.registration_id = any (ids);
   update public.commands c set result = null, hash = 'erased' where c.id is distinct from (sec.context() ->> 'command')::uuid
-    and c.id in (select e.command_id from public.audit_entries e where e.row_id = any (ids || needs)
-      and e.table_name in ('registrations', 'registration_needs'));
+    and c.id in (select e.command_id from public.audit_entries e where e.row_id = any (ids || needs || requests)
+      and e.table_name in ('registrations', 'registration_needs', 'registration_events'));
   delete from public.guesses g where g.about in (select sec.guess_mark('registration', i::text) from unnest(ids) as i);
   perform sec.forget_needs(ids);
   update public.feedback_marks m set registration_id = null where m.registration_id = any (ids);
   perform sec.forget_certificates(ids);
   perform sec.forget_practices(ids);
-  update public.registrations r set name = '…', email = 'x-' || r.id || '@erased.invalid', correction = '' where r.id = any (ids);
+  delete from public.registration_events x where x.id = any (requests);
+  delete from public.audit_personal p using public.audit_entries e
+    where p.entry_id = e.id and e.table_name = 'registration_events' and e.row_id = any (requests);
+  update public.registrations r set name = '…', email = 'x-' || r.id || '@erased.invalid', office_email = null, correction = '' where r.id = any (ids);
   update public.registrations r set name = 'Vymazaná osoba', email = 'erased-' || r.id || '@erased.invalid', erased_at = now() where r.id = any (ids);
   update public.seat_decisions d set note = '' where d.registration_id = any (ids) and d.note <> '';
   delete from public.audit_personal p using public.audit_entries e
@@ -447,29 +559,38 @@ language plpgsql security definer set search_path = '' as $$
 declare
   needs uuid[];
   due uuid[];
+  teams uuid[];
 begin
   select array_agg(n.registration_id) into needs from public.registration_needs n join public.registrations r on r.id = n.registration_id
     where (select max(s.ends_on) + 30 from public.meeting_sites s
       where s.meeting_id = r.meeting_id and (s.id = r.preferred_site_id or r.can_other)) < sec.today();
+  select array_agg(t.id) into teams from public.registration_teams t where t.erased_at is null
+    and (t.kept_until < sec.today() or (t.confirmed_at is null and t.created_at < now() - interval '30 days'));
   select array_agg(r.id) into due from public.registrations r where r.erased_at is null
-    and (r.kept_until < sec.today() or (r.confirmed_at is null and r.registered_at < sec.moment() - interval '30 days'));
+    and (r.kept_until < sec.today()
+      or (r.confirmed_at is null and r.replaces_id is null and r.registered_at < sec.moment() - interval '30 days'));
   insert into public.purges (organisation_id, what, older_than, removed)
     select r.organisation_id, w.what, sec.moment(), count(*) from public.registrations r
       join (select unnest(needs) as id, 'needs' as what union all select unnest(due), 'registrations') w on w.id = r.id
     group by 1, 2;
   perform sec.forget_needs(needs);
+  insert into public.purges (organisation_id, what, older_than, removed)
+    select t.organisation_id, 'coordinators', sec.moment(), count(*) from public.registration_teams t where t.id = any (teams) group by 1;
   perform sec.forget_registrations(due);
-  return jsonb_build_object('needs', coalesce(cardinality(needs), 0), 'registrations', coalesce(cardinality(due), 0));
+  perform sec.forget_coordinators(teams);
+  return jsonb_build_object('coordinators', coalesce(cardinality(teams), 0), 'needs', coalesce(cardinality(needs), 0), 'registrations', coalesce(cardinality(due), 0));
 end
 $$;
 
--- Whom a mail to who registered goes to, for the worker; for who keeps the mail the address alone. A first mail names
--- nobody, since anybody may have typed the name. Null: no such one for these eyes.
+-- Whom a mail to who registered goes to, for the worker: himself, or his coordinator where he has no address of his own; for
+-- who keeps the mail the address alone. A first mail names nobody, since anybody may have typed the name. Null: no such
+-- one for these eyes.
 create or replace function sec.registration_recipient(registration uuid, template text) returns jsonb
 language sql stable security definer set search_path = '' as $$
-  select jsonb_build_object('id', r.id, 'email', r.email, 'locale', r.locale, 'active', r.erased_at is null and r.withdrawn_at is null,
-    'name', case when sec.kind() = 'worker' and template <> 'registration-confirm' then r.name else '' end)
-  from public.registrations r
+  select jsonb_build_object('id', r.id, 'email', coalesce(r.email, t.email), 'locale', case when r.email is null then t.locale else r.locale end,
+    'active', r.erased_at is null and (r.withdrawn_at is null or template = 'registration-replaced') and (r.email is not null or t.erased_at is null),
+    'name', case when sec.kind() = 'worker' and template not in ('registration-confirm', 'registration-member') then r.name else '' end)
+  from public.registrations r left join public.registration_teams t on t.id = r.team_id
   where r.id = registration and (sec.kind() = 'worker' or r.organisation_id = any (sec.writes('admin')))
 $$;
 grant execute on function sec.registration_recipient(uuid, text) to hlidka_app;
@@ -478,7 +599,7 @@ grant execute on function sec.registration_recipient(uuid, text) to hlidka_app;
 create or replace function sec.registrant_data(registration uuid) returns table (id uuid, name text, email text, meeting text, role text,
   municipality text, site text, state text, sent text, meals text, room text, room_with text, car boolean, arrival text)
 language sql stable security definer set search_path = '' as $$
-  select r.id, r.name, r.email, m.reference_number, r.role, p.name, s.name,
+  select r.id, r.name, coalesce(r.email, r.office_email, ''), m.reference_number, r.role, p.name, s.name,
     case when r.withdrawn_at is not null then 'withdrawn' when r.confirmed_at is null then 'unconfirmed' else 'confirmed' end,
     to_char(r.registered_at, 'YYYY-MM-DD HH24:MI:SSOF'), array_to_string(n.meals, ', '), n.room, n.room_with, n.car, n.arrival
   from public.registrations r join public.meetings m on m.id = r.meeting_id join public.municipalities p on p.code = r.municipality_code
@@ -486,3 +607,12 @@ language sql stable security definer set search_path = '' as $$
   where r.id = registration and r.organisation_id = any (sec.writes('privacy'))
 $$;
 grant execute on function sec.registrant_data(uuid) to hlidka_app;
+
+-- What somebody asked the organiser for after the deadline, and was answered; for who looks after the privacy of that
+-- organisation.
+create or replace function sec.registrant_requests(registration uuid) returns table (at text, kind text, text text)
+language sql stable security definer set search_path = '' as $$
+  select to_char(e.at, 'YYYY-MM-DD HH24:MI:SSOF'), e.kind, e.text from public.registration_events e
+  where e.registration_id = registration and e.organisation_id = any (sec.writes('privacy')) order by e.at, e.id
+$$;
+grant execute on function sec.registrant_requests(uuid) to hlidka_app;

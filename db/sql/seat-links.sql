@@ -96,14 +96,21 @@ language sql stable security definer set search_path = '' as $$
 $$;
 grant execute on function sec.seat_counts(uuid) to hlidka_app;
 
--- The organiser lets one person change his details until an instant, whatever the deadlines of the rounds; null: no more.
+-- The organiser lets one person change his details until an instant, whatever the deadlines of the rounds; null: no
+-- more. That answers what the person asked for.
 create or replace function sec.allow_changes(registration uuid, until_instant timestamptz) returns text
 language plpgsql security definer set search_path = '' as $$
 begin
   perform sec.hold_meetings_of(array[registration]);
   update public.registrations r set changes_until = until_instant
     where r.id = registration and r.organisation_id = any (sec.writes('meeting')) and r.erased_at is null and r.withdrawn_at is null;
-  return case when found then 'done' end;
+  if not found then
+    return null;
+  end if;
+  insert into public.registration_events (organisation_id, meeting_id, registration_id, kind, closes_at, decided_by)
+    select r.organisation_id, r.meeting_id, r.id, 'opened', coalesce(until_instant, sec.moment()), sec.user_id()
+    from public.registrations r where r.id = registration;
+  return 'done';
 end
 $$;
 grant execute on function sec.allow_changes(uuid, timestamptz) to hlidka_app;

@@ -301,7 +301,8 @@ grant select on public.practice_decisions to hlidka_app;
 -- Who registered for a meeting is read by its organiser, and by the worker for the mail; who reads everything is told
 -- counts (sec.registration_counts). Written by functions alone (db/sql/registrations.sql).
 select sec.lock_down('registrations');
-select sec.audit_table('registrations', '{name,email,role,municipality_code,correction}');
+select sec.audit_table('registrations', '{name,email,office_email,role,municipality_code,correction}');
+create policy reads_city on public.registrations for select to hlidka_app using (team_id = any ((select sec.city_teams())::uuid[]));
 create policy reads on public.registrations for select to hlidka_app using (organisation_id = any ((select sec.writes('meeting'))::uuid[]));
 create policy takes on public.registrations for select to hlidka_app using ((select sec.kind()) = 'worker');
 grant select on public.registrations to hlidka_app;
@@ -340,7 +341,21 @@ grant select on public.seat_decisions to hlidka_app;
 
 select sec.lock_down('registration_links');
 create policy takes on public.registration_links for select to hlidka_app using ((select sec.kind()) = 'worker');
-grant select (id, registration_id, created_at, ended_at) on public.registration_links to hlidka_app;
+create policy reads_city on public.registration_links for select to hlidka_app using (team_id = any ((select sec.city_teams())::uuid[]));
+grant select (id, registration_id, team_id, created_at, ended_at) on public.registration_links to hlidka_app;
+
+select sec.lock_down('registration_events');
+select sec.audit_table('registration_events', '{text}');
+create policy reads on public.registration_events for select to hlidka_app using (organisation_id = any ((select sec.writes('meeting'))::uuid[]));
+grant select on public.registration_events to hlidka_app;
+
+-- A team is read by the organiser too, and by the office of a city whose signed-in user made it or took it over.
+select sec.lock_down('registration_teams');
+select sec.audit_table('registration_teams', '{name,email}');
+create policy reads on public.registration_teams for select to hlidka_app using (organisation_id = any ((select sec.writes('meeting'))::uuid[]));
+create policy reads_city on public.registration_teams for select to hlidka_app using (city_organisation_id = any ((select sec.writes('team'))::uuid[]));
+create policy takes on public.registration_teams for select to hlidka_app using ((select sec.kind()) = 'worker');
+grant select on public.registration_teams to hlidka_app;
 
 -- Who was there is read by the organiser alone and written by functions (db/sql/attendances.sql).
 select sec.lock_down('walk_ins');

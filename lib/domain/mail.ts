@@ -19,6 +19,13 @@ export const mailTemplates = {
   "registration-confirm": z.strictObject({ linkId: z.uuid() }),
   "registration-known": z.strictObject({}),
   "registration-copy": z.strictObject({}),
+  /** To a member of a team: his coordinator entered him; somebody took his place. */
+  "registration-member": z.strictObject({ linkId: z.uuid() }),
+  "registration-replaced": z.strictObject({}),
+  /** To the coordinator of a team: confirm the address, you have a team already, a copy of who is in it. */
+  "team-confirm": z.strictObject({ linkId: z.uuid() }),
+  "team-known": z.strictObject({ linkId: z.uuid() }),
+  "team-copy": z.strictObject({}),
 } as const;
 
 export type MailTemplate = keyof typeof mailTemplates;

@@ -35,6 +35,7 @@ export const permissions = {
   "paper.issue": ["organiser"],
   "practice.send": roles,
   "practice.decide": ["organiser"],
+  "registration-team.start": ["mentor", "manager"],
   "audit.verify": ["auditor", "manager", "admin"],
   "audit.accounts": ["auditor", "manager", "admin", "dpo"],
   "token.create": ["admin"],

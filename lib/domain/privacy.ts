@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { dayInput } from "./day-input";
 
-/** Whose data the product holds: people with an account, assistants, and who registered for a meeting. */
-export const personKinds = ["user", "assistant", "registration"] as const;
+/** Whose data the product holds: people with an account, assistants, who registered for a meeting, who did so for a team. */
+export const personKinds = ["user", "assistant", "registration", "coordinator"] as const;
 export type PersonKind = (typeof personKinds)[number];
 
 /** Why somebody is erased: asked for it, the time is over, was entered by mistake, an authority ordered it. */

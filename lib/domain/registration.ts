@@ -44,10 +44,14 @@ export const needsDays = 30;
 /** Months after that day for which names and addresses are kept. */
 export const keptMonths = 12;
 
+/** People of a city team, who come or wait. */
+export const mostMembers = 15;
+
 /** The site of who does not mind. */
 export const anySite = "any";
 
-const answers = {
+/** What is asked of everybody, whoever fills it in. */
+export const answers = {
   name: nameInput,
   role: z.enum(attendeeRoles),
   /** RÚIAN code, or a name that only one municipality has. */
@@ -79,6 +83,10 @@ export const confirmRegistrationInput = z.strictObject(link);
 export const changeRegistrationInput = z.strictObject({ ...link, ...answers, version: versionInput });
 export const withdrawRegistrationInput = z.strictObject({ ...link, version: versionInput });
 
+/** After the deadline: asks the organiser to open the details for changes. */
+export const requestInput = z.string().trim().min(1).max(300);
+export const askChangeInput = z.strictObject({ ...link, text: requestInput });
+
 /** For the organiser: another address, for a reason that stays with the registration. */
 export const correctAddressInput = z.strictObject({
   registrationId: z.uuid(),
@@ -95,7 +103,11 @@ export const registrationFilter = z.object({
   q: z.string().trim().min(1).max(100).optional().catch(undefined),
   site: z.string().max(60).optional().catch(undefined),
   role: z.enum(attendeeRoles).optional().catch(undefined),
-  state: z.enum(registrationStates).optional().catch(undefined),
+  /** asked: who wants to change something after the deadline and was not answered. */
+  state: z
+    .enum([...registrationStates, "asked"])
+    .optional()
+    .catch(undefined),
   page: z.coerce.number().int().min(1).max(1000).catch(1),
 });
 export type RegistrationFilter = z.output<typeof registrationFilter>;
@@ -149,6 +161,13 @@ export function assertRegistered(said: string | null | undefined): void {
     withdrawn: new DomainError("registrationWithdrawn", 409),
     untold: new DomainError("placesUntold", 409),
     placeless: new DomainError("placeless", 409),
+    unconfirmed: new DomainError("teamUnconfirmed", 409),
+    full: new DomainError("teamFull", 409, { most: mostMembers }),
+    twin: new DomainError("memberTwin", 409),
+    open: new DomainError("changesOpen", 409),
+    asked: new DomainError("changesAsked", 409),
+    taken: new DomainError("teamTaken", 409),
+    unfit: new DomainError("memberUnfit", 409),
   };
   throw refusals[said ?? ""] ?? new DomainError("notFound", 404);
 }

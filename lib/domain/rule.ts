@@ -6,7 +6,8 @@ import { forecastBasis, forecastReach } from "./forecast";
 import { invitationHours, mailTries, resetMinutes } from "./mail";
 import { maxHalere } from "./money";
 import { maxEmblemBytes } from "./organisation";
-import { confirmHours, keptMonths, mostMailsADay, needsDays } from "./registration";
+import { confirmHours, keptMonths, mostMailsADay, mostMembers, needsDays } from "./registration";
+import { mostPasted } from "./registration-team";
 import { recoveryCodeCount } from "./second-factor";
 import { type SettingKey, settingKeys } from "./setting";
 import { longestShift, longestWork, shortestRest, usualBreak } from "./shift";
@@ -60,6 +61,8 @@ export const ruleConstants = {
   keptMonths,
   fewestAnswers,
   longestWave,
+  mostMembers,
+  mostPasted,
 } as const;
 
 const own = <Id extends string>(id: Id, group: RuleGroup, ...settings: SettingKey[]) =>
@@ -115,10 +118,11 @@ export const rules = [
   paper("workReport", "people", true),
   own("vacancy", "people", "warning.vacancy_days"),
 
-  own("registering", "meetings"),
+  own("registering", "meetings", "registration.network_hour", "registration.meeting_ten_minutes"),
   own("confirming", "meetings"),
   own("registrationsKept", "meetings"),
   own("feedback", "meetings"),
+  own("teams", "meetings"),
 
   own("uploads", "files", "upload.max_bytes"),
   own("proved", "files"),

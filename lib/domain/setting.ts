@@ -14,6 +14,7 @@ export const settingUnits = [
   "hours",
   "points",
   "areas",
+  "registrations",
   "bytes",
   "halere",
   "day",
@@ -79,6 +80,8 @@ export const settingDefinitions = {
   "retention.command_months": rule("retention", "months", 1, 120),
   "holiday.fixed": rule("calendar", "fixed-days"),
   "holiday.easter": rule("calendar", "offset-days"),
+  "registration.network_hour": rule("accounts", "registrations", 5, 10_000),
+  "registration.meeting_ten_minutes": rule("accounts", "registrations", 20, 100_000),
   "sign_in.second_factor": rule("accounts", "factor"),
   "demo.today": { group: "calendar", unit: "day", use: "rule", fixed: true },
 } as const satisfies Record<string, SettingDefinition>;

@@ -38,7 +38,8 @@ const positions = (from: ColumnKey) => {
   return new Map(columnKeys.slice(start).map((key, at): [ColumnKey, number] => [key, at]));
 };
 
-function splitCells(text: string): string[][] {
+/** The cells of a text copied from a spreadsheet: tabs, quoted cells, blanks of any kind as one. */
+export function splitCells(text: string): string[][] {
   const rows: string[][] = [[]];
   let cell = "";
   let quoted = false;

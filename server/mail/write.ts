@@ -10,7 +10,14 @@ import { delegation } from "./templates/delegation";
 import { digest } from "./templates/digest";
 import { invitation } from "./templates/invitation";
 import { passwordReset } from "./templates/password-reset";
-import { registrationConfirm, registrationCopy, registrationKnown } from "./templates/registration";
+import {
+  registrationConfirm,
+  registrationCopy,
+  registrationKnown,
+  registrationMember,
+  registrationReplaced,
+} from "./templates/registration";
+import { teamConfirm, teamCopy, teamKnown } from "./templates/registration-team";
 import { security } from "./templates/security";
 import { test } from "./templates/test";
 
@@ -26,6 +33,11 @@ const kinds: Record<MailTemplate, Kind> = {
   "registration-confirm": kind(mailTemplates["registration-confirm"], registrationConfirm),
   "registration-known": kind(mailTemplates["registration-known"], registrationKnown),
   "registration-copy": kind(mailTemplates["registration-copy"], registrationCopy),
+  "registration-member": kind(mailTemplates["registration-member"], registrationMember),
+  "registration-replaced": kind(mailTemplates["registration-replaced"], registrationReplaced),
+  "team-confirm": kind(mailTemplates["team-confirm"], teamConfirm),
+  "team-known": kind(mailTemplates["team-known"], teamKnown),
+  "team-copy": kind(mailTemplates["team-copy"], teamCopy),
 };
 
 type Kind = Omit<Template<unknown>, "write"> & {

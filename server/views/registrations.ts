@@ -5,6 +5,7 @@ import {
   listRegistrations,
   registrationCities,
   registrationCounts,
+  registrationEvents,
   type Tally,
 } from "@/db/queries/registrations";
 import type { Actor } from "@/lib/domain/actor";
@@ -40,8 +41,12 @@ export type RegistrationDesk = NonNullable<Awaited<ReturnType<typeof readRegistr
 /** One registration, for the organiser of its meeting. */
 export async function readRegistration(tx: Tx, me: Actor, slug: string, id: string) {
   const found = await meetingFor(tx, me, slug);
-  const registration = found?.names ? await findRegistration(tx, found.meeting.id, id) : null;
-  return found && registration && { meeting: found.meeting, registration };
+  if (!found?.names) return null;
+  const [registration, events] = await Promise.all([
+    findRegistration(tx, found.meeting.id, id),
+    registrationEvents(tx, id),
+  ]);
+  return registration && { meeting: found.meeting, registration, events };
 }
 
 /** How many of those that fit are in a state. */

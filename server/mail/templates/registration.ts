@@ -87,3 +87,38 @@ export const registrationCopy: Template<MailData<"registration-copy">> = {
     };
   },
 };
+
+/** The first mail to a member of a team, whose address his coordinator typed: it names nobody. */
+export const registrationMember: Template<MailData<"registration-member">> = {
+  async write(writing) {
+    const { t, recipient, data } = writing;
+    const found = await mailed(writing);
+    if (!found || found.linkId !== data.linkId) return null;
+    const title = titleOf(found, writing);
+    return {
+      subject: t("registration.member.subject", { title }),
+      body: [
+        { text: t("registration.member.text", { title }) },
+        { button: t("registration.open"), href: linkTo(found, writing) },
+        { text: t("registration.until", { day: format.longDay(found.deadlineOn, recipient.locale) }) },
+        { text: t("registration.member.notYou") },
+      ],
+      why: t("registration.member.why"),
+    };
+  },
+};
+
+/** To who was in a team before: somebody else has his place now, and his link opens nothing any more. */
+export const registrationReplaced: Template<MailData<"registration-replaced">> = {
+  async write(writing) {
+    const { t } = writing;
+    const found = await mailed(writing);
+    if (!found) return null;
+    const title = titleOf(found, writing);
+    return {
+      subject: t("registration.replaced.subject", { title }),
+      body: [{ text: t("registration.replaced.text", { title }) }, { text: t("registration.replaced.mistake") }],
+      why: t("registration.replaced.why"),
+    };
+  },
+};

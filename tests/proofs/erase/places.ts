@@ -69,8 +69,8 @@ const reasons: readonly [pattern: RegExp, why: string][] = [
   ],
   [/^(expenses|claims|claim_items)\./, "accounting records, which stay"],
   [
-    /^(registrations|registration_needs|registration_links)\./,
-    "who registered: a person of a kind of its own, erased by himself",
+    /^(registrations|registration_needs|registration_links|registration_teams|registration_events)\./,
+    "who registered, himself or a team: people of kinds of their own, erased by themselves",
   ],
   [/^walk_ins\.municipality/, "where somebody came from; taken away with his name when its time is over"],
   [/^attendances\.(mark|device)$/, "a code"],

@@ -88,6 +88,9 @@ export function expected(table: Table, who: Who, verb: Verb, city: "own" | "fore
 const ofOrganiser = [
   "registrations",
   "registration_needs",
+  "registration_events",
+  // In the name of no office; that its office reads it is a test of the policies.
+  "registration_teams",
   "walk_ins",
   "attendances",
   "attendance_decisions",

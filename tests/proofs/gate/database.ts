@@ -165,6 +165,10 @@ async function putMeeting(tx: TransactionSql, org: string): Promise<void> {
     values (${own}, ${registration?.id}, 'any', false, 'in-time')`;
   await tx`insert into registration_links (organisation_id, meeting_id, registration_id, token_hash)
     values (${own}, ${registration?.id}, ''::bytea)`;
+  await tx`insert into registration_teams (organisation_id, meeting_id, municipality_code, name, email, locale, kept_until)
+    values (${own}, (select min(code) from municipalities), 'Proof Coordinator', ${`${randomUUID()}@proof.example`}, 'cs', current_date)`;
+  await tx`insert into registration_events (organisation_id, meeting_id, registration_id, kind, text)
+    values (${own}, ${registration?.id}, 'asked', 'Proof')`;
   const [publication] = await tx`
     insert into publications (organisation_id, meeting_id, role_weights, decided_by, mails_from)
     values (${own}, '{}', ${person?.id}, now()) returning id`;

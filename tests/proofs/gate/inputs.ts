@@ -36,6 +36,7 @@ const tableOf: Readonly<Record<string, string>> = {
   blockId: "meeting_blocks",
   roundId: "meeting_rounds",
   registrationId: "registrations",
+  waitingId: "registrations",
   attendeeId: "registrations",
   before: "registrations",
   present: "registrations",
@@ -72,6 +73,8 @@ const valuesOf: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   "registration.send": { slug: "setkani-apk-2025", municipality: "560286", site: "any" },
   "practice.send": { municipality: "560286", kind: "good" },
   "practice.change": { municipality: "560286", kind: "good" },
+  "team.begin": { slug: "setkani-apk-2025", municipality: "560286" },
+  "team.start": { slug: "setkani-apk-2025", municipality: "560286" },
 };
 
 const isOfMeeting = (table: string) =>

@@ -21,10 +21,13 @@ export function RegistrationFilters({ address, filter, counts, sites }: Props) {
     {
       param: "state" as const,
       label: t("state"),
-      choices: registrationStates.map((value) => ({
-        value,
-        label: `${t(`states.${value}`)} (${tally(counts, value)})`,
-      })),
+      choices: [
+        ...registrationStates.map((value) => ({
+          value,
+          label: `${t(`states.${value}`)} (${tally(counts, value)})`,
+        })),
+        { value: "asked", label: t("states.asked") },
+      ],
     },
     {
       param: "site" as const,

@@ -32,12 +32,16 @@ export function RegistrationTable({ rows, total, slug, address, exports }: Props
       key: "name",
       header: t("desk.person"),
       head: true,
-      cell: ({ id, name, email }) => (
+      cell: ({ id, name, email, officeEmail, coordinator, municipality }) => (
         <>
-          <Link aria-label={`${name}, ${email}`} href={`/meetings/${slug}/registrations/${id}`}>
+          <Link
+            aria-label={`${name}, ${email ?? officeEmail ?? municipality}`}
+            href={`/meetings/${slug}/registrations/${id}`}
+          >
             {name}
           </Link>
-          <span className="block text-sm break-all text-soft">{email}</span>
+          <span className="block text-sm break-all text-soft">{email ?? officeEmail ?? t("desk.byCoordinator")}</span>
+          {coordinator && <span className="block text-sm text-soft">{t("desk.inTeam", { name: coordinator })}</span>}
         </>
       ),
     },
@@ -65,7 +69,12 @@ export function RegistrationTable({ rows, total, slug, address, exports }: Props
     {
       key: "state",
       header: t("desk.state"),
-      cell: ({ state }) => <StatePill tone={tones[state]}>{t(`states.${state}`)}</StatePill>,
+      cell: ({ state, asked }) => (
+        <>
+          <StatePill tone={tones[state]}>{t(`states.${state}`)}</StatePill>
+          {asked && <StatePill tone="warn">{t("states.asked")}</StatePill>}
+        </>
+      ),
     },
     {
       key: "sent",

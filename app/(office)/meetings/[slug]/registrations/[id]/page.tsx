@@ -9,6 +9,8 @@ import * as format from "@/lib/format";
 import { readOfficePage, recordId, type SearchParams } from "@/server/page";
 import { namesRegistrants, readRegistration } from "@/server/views/registrations";
 import { AddressForm } from "./address-form";
+import { Events } from "./events";
+import { OpeningForm } from "./opening-form";
 
 type Props = { params: Promise<{ slug: string; id: string }>; searchParams: SearchParams };
 
@@ -32,9 +34,10 @@ export default async function RegistrationPage({ params, searchParams }: Props) 
     namesRegistrants,
     { personId: registrationId },
   );
-  const { meeting, registration: own } = page.view;
+  const { meeting, registration: own, events } = page.view;
   const rows: [string, string][] = [
-    [t("email"), own.email],
+    [t("email"), own.email ?? own.officeEmail ?? t("desk.byCoordinator")],
+    ...(own.coordinator ? [[t("desk.coordinator"), own.coordinator] satisfies [string, string]] : []),
     [t("role"), t(`roles.${own.role}`)],
     [t("desk.place"), `${own.municipality} (${t("district", { district: own.district })})`],
     [t("site"), own.site ?? t("siteAny")],
@@ -73,10 +76,18 @@ export default async function RegistrationPage({ params, searchParams }: Props) 
             ))}
           </dl>
         </Card>
+        <Events events={events} />
+        {own.state !== "withdrawn" && !own.erased && (
+          <Card id="opening" note={t("desk.openingNote")} title={t("desk.opening")}>
+            <ClientMessages namespaces={["registration"]}>
+              <OpeningForm registrationId={own.id} />
+            </ClientMessages>
+          </Card>
+        )}
         {own.state !== "withdrawn" && !own.erased && (
           <Card id="address" note={t("desk.correctNote")} title={t("desk.correct")}>
             <ClientMessages namespaces={["registration"]}>
-              <AddressForm email={own.email} registrationId={own.id} version={own.version ?? ""} />
+              <AddressForm email={own.email ?? ""} registrationId={own.id} version={own.version ?? ""} />
             </ClientMessages>
           </Card>
         )}

@@ -38,6 +38,7 @@ export function GET(request: Request, { params }: Context): Promise<Response> {
         { header: t("desk.rank"), kind: "number" },
         text(t("name"), 24),
         text(t("email"), 30),
+        text(t("desk.coordinator"), 24),
         text(t("role"), 24),
         text(t("desk.place"), 20),
         text(t("desk.district"), 20),
@@ -54,7 +55,8 @@ export function GET(request: Request, { params }: Context): Promise<Response> {
       rows: view.list.rows.map((row) => [
         row.rank,
         row.name,
-        row.email,
+        row.email ?? row.officeEmail,
+        row.coordinator,
         t(`roles.${row.role}`),
         row.municipality,
         row.district,

@@ -12,7 +12,7 @@ export function Details({ own, meeting }: { own: LinkedRegistration; meeting: Me
   const { needs } = own;
   const rows: [string, string][] = [
     [t("name"), own.name],
-    [t("email"), own.email],
+    [t("email"), own.email ?? t("emailOfCoordinator")],
     [t("role"), t(`roles.${own.role}`)],
     [t("municipality"), `${own.municipality.name} (${t("district", { district: own.municipality.district })})`],
     [t("site"), site ? `${site.name}, ${format.dayRange(site.startsOn, site.endsOn, locale)}` : t("siteAny")],

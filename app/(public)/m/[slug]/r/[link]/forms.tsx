@@ -2,7 +2,8 @@
 import { useTranslations } from "next-intl";
 import type { ComponentProps } from "react";
 import { CommandForm } from "@/components/ui/command-form";
-import { NameField, RegistrationFields } from "../../registration-fields";
+import { TextField } from "@/components/ui/text-field";
+import { NameField, RegistrationFields, type Typed } from "../../registration-fields";
 
 type Own = { fixed: Readonly<Record<string, string>>; page: string };
 
@@ -54,5 +55,30 @@ export function WithdrawForm({ fixed, page }: Own) {
       submit={{ variant: "secondary" }}
       submitLabel={t("withdraw")}
     />
+  );
+}
+
+/** After the deadline: what should be changed, for the organiser to open the form. */
+export function AskForm({
+  fixed,
+  page,
+  refused,
+  typed,
+  name = "registration.ask",
+}: Own &
+  Pick<ComponentProps<typeof CommandForm>, "refused"> & { typed?: Typed; name?: "registration.ask" | "member.ask" }) {
+  const t = useTranslations("registration");
+  return (
+    <CommandForm
+      doneLabel={t("askDone")}
+      fixed={fixed}
+      name={name}
+      page={page}
+      refused={refused}
+      submit={{ variant: "secondary" }}
+      submitLabel={t("askSend")}
+    >
+      <TextField defaultValue={typed?.text?.[0]} label={t("askText")} maxLength={300} name="text" />
+    </CommandForm>
   );
 }

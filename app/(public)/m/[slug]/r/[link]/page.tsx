@@ -11,7 +11,7 @@ import { withActor } from "@/db/gate";
 import { certificatesByLink } from "@/db/queries/certificates";
 import { findLinkedFeedback } from "@/db/queries/feedback";
 import { findMeeting } from "@/db/queries/meetings";
-import { findLinked } from "@/db/queries/registrations";
+import { openLink } from "@/db/queries/registrations";
 import { said } from "@/lib/domain/meeting-text";
 import * as format from "@/lib/format";
 import { requestLocale } from "@/server/i18n";
@@ -20,7 +20,8 @@ import { openSites } from "@/server/views/meetings";
 import { placesOf, refusedForm } from "../../refused";
 import { Certificates } from "./certificates";
 import { Details } from "./details";
-import { ChangeForm, ConfirmForm, WithdrawForm } from "./forms";
+import { AskForm, ChangeForm, ConfirmForm, WithdrawForm } from "./forms";
+import { Replaced } from "./replaced";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("registration"))("own"), robots: { index: false } };
@@ -30,27 +31,29 @@ type Props = { params: Promise<{ slug: string; link: string }>; searchParams: Se
 
 /** One's own registration by its private link: to confirm, see, change, withdraw. Opening it changes nothing. */
 export default async function OwnRegistrationPage({ params, searchParams }: Props) {
-  const [{ slug, link }, search, t, locale, sent] = await Promise.all([
+  const [{ slug, link }, search, t, locale, sent, asking] = await Promise.all([
     params,
     searchParams,
     getTranslations("registration"),
     requestLocale(),
     refusedForm("registration.change"),
+    refusedForm("registration.ask"),
   ]);
   // As nobody in particular, whoever is signed in: the link alone opens it.
   const { me, view } = await withActor({ kind: "public" }, "read", async (tx, me) => {
     const [meeting, own, certificates, feedback] = await Promise.all([
       findMeeting(tx, slug),
-      findLinked(tx, slug, link),
+      openLink(tx, slug, link),
       certificatesByLink(tx, slug, link),
       findLinkedFeedback(tx, slug, link),
     ]);
-    const asked = sent?.typed.municipality?.[0] ?? own?.municipality.code;
+    const asked = sent?.typed.municipality?.[0] ?? (own === "replaced" ? undefined : own?.municipality.code);
     return { me, view: meeting && own && { meeting, own, certificates, feedback, places: await placesOf(tx, asked) } };
   });
   if (!view) notFound();
   const { meeting, own, certificates, feedback, places } = view;
   const title = said(locale, meeting.titleCs, meeting.titleEn);
+  if (own === "replaced") return <Replaced demo={me.demo} title={title} />;
   const page = `/m/${slug}/r/${link}`;
   const fixed = { slug, link };
   const failed = await Promise.all([refusedForm("registration.confirm"), refusedForm("registration.withdraw")]);
@@ -91,6 +94,7 @@ export default async function OwnRegistrationPage({ params, searchParams }: Prop
               {t("noSeat")}
             </Alert>
           )}
+          {own.tookOver && !own.withdrawn && <Alert title={t("tookOver")} tone="info" />}
           {certificates.length > 0 && <Certificates certificates={certificates} page={page} slug={slug} />}
           <Details meeting={meeting} own={own} />
           {own.changes && (
@@ -110,7 +114,15 @@ export default async function OwnRegistrationPage({ params, searchParams }: Prop
               />
             </Card>
           )}
-          {!own.changes && !own.withdrawn && <p className="text-soft">{t("editOver")}</p>}
+          {!own.changes && !own.withdrawn && (
+            <Card id="ask" note={t("editOver")} title={t("ask")}>
+              {own.asked ? (
+                <p>{t("askedNote")}</p>
+              ) : (
+                <AskForm fixed={fixed} page={page} refused={asking?.refused} typed={asking?.typed} />
+              )}
+            </Card>
+          )}
           {own.confirmed && !own.withdrawn && (
             <p className="flex flex-wrap gap-3">
               {feedback?.begun && !feedback.over && (
