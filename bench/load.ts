@@ -1,4 +1,4 @@
-import { randomUUID } from "node:crypto";
+import { randomInt, randomUUID } from "node:crypto";
 import { Agent, request } from "node:http";
 import { z } from "zod";
 
@@ -9,7 +9,10 @@ const shape = z.object({
   seconds: z.number(),
   connections: z.number(),
   headers: z.record(z.string(), z.string()),
-  /** Sent as a command with a fresh id each time, "{day}", "{from}" and "{to}" in it as a shift of its own; a GET without it. */
+  /**
+   * Sent as a command with a fresh id each time; a GET without it. "{day}", "{from}" and "{to}" in it stand for a shift of
+   * its own, "{mark}" for what nothing else is called, "{network}" in a header for an address that few others have.
+   */
   command: z.unknown().optional(),
 });
 export type Load = z.input<typeof shape>;
@@ -30,10 +33,17 @@ function ownShift(text: string): string {
   const minute = 240 + (Math.floor(mark / 400) % 840);
   const clock = (at: number) => new Date(at * 60_000).toISOString().slice(11, 16);
   return text
+    .replace("{mark}", randomUUID())
     .replace("{day}", day)
     .replace("{from}", clock(minute))
     .replace("{to}", clock(minute + 180));
 }
+
+const ownNetwork = () => `10.${[0, 0, 0].map(() => randomInt(1, 255)).join(".")}`;
+const headersNow = () =>
+  Object.fromEntries(
+    Object.entries(load.headers).map(([name, value]) => [name, value === "{network}" ? ownNetwork() : value]),
+  );
 
 function ask(): Promise<void> {
   asked += 1;
@@ -47,7 +57,7 @@ function ask(): Promise<void> {
       {
         agent,
         method: body ? "POST" : "GET",
-        headers: { ...load.headers, ...(body && { "content-length": Buffer.byteLength(body) }) },
+        headers: { ...headersNow(), ...(body && { "content-length": Buffer.byteLength(body) }) },
       },
       (answer) => {
         if (answer.statusCode !== 200) failures += 1;

@@ -14,6 +14,7 @@ import { allocation } from "./allocation";
 import { importPreview } from "./import-preview";
 import { compare, type Ratio, run } from "./measure";
 import { javascriptOf } from "./pages";
+import { registration } from "./registration";
 
 const say = (line: string) => process.stderr.write(`${line}\n`);
 const quick = !process.argv.includes("--full");
@@ -35,11 +36,12 @@ const tracedPages = [
 // An allocation needs neither a server nor a floor: its floor is the same models without whole numbers.
 if (only === "allocation") process.exit((await allocation(quick ? 5 : 20)) ? 0 : 1);
 
-/** The preview of an import is measured against the product itself. */
-const floorless = only === "import-preview";
+/** The preview of an import and registrations are measured against the product itself. */
+const floorless = only === "import-preview" || only === "registration";
 say(floorless ? "Building …" : "Building the floor …");
 const [stand] = await Promise.all([
-  makeStand({ say }),
+  // Visitors come through a proxy, which names their networks.
+  makeStand({ say, env: { HLIDKA_PROXIES: "1" } }),
   floorless ? undefined : command(["node_modules/next/dist/bin/next", "build", "bench/floor"]),
 ]);
 const settings: Record<string, string> = stand.env;
@@ -103,20 +105,13 @@ try {
         one,
       ),
     );
-  if (!only || only === "command")
-    ratios.push(
-      await compare(
-        "command that inserts",
-        0.2,
-        {
-          ...base,
-          url: `${url}/api/v1/commands/activity.log`,
-          headers: { ...bearer, "content-type": "application/json" },
-          command: await activityInput(),
-        },
-        one,
-      ),
-    );
+  const logging = {
+    ...base,
+    url: `${url}/api/v1/commands/activity.log`,
+    headers: { ...bearer, "content-type": "application/json" },
+    command: await activityInput(),
+  };
+  if (!only || only === "command") ratios.push(await compare("command that inserts", 0.2, logging, one));
   if (!only) {
     const weight = await javascriptOf(`${url}/projects/sokolov`, cookie, await findBrowser(say));
     console.log(
@@ -143,6 +138,10 @@ try {
     const finance = await signIn(url, "finance@sokolov.example", stand.password);
     const others = { url: `${url}/api/v1/projects/sokolov`, headers: bearer };
     slowed = !(await importPreview(url, finance, others, stand.serverPid() ?? 0));
+  }
+  if (!only || only === "registration") {
+    const use = { url: `${url}/projects/sokolov`, headers: { cookie } };
+    slowed = !(await registration(url, stand.superuserUrl, quick ? 15 : 60, use, logging)) || slowed;
   }
   if (!only) slowed = !(await allocation(quick ? 3 : 20)) || slowed;
   for (const { name, ratio, wanted, product, floor: under } of ratios)
