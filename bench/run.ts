@@ -150,9 +150,10 @@ try {
     );
 
   const short = ratios.filter((entry) => entry.ratio < entry.wanted);
-  console.log(
-    `bench: ${ratios.map((entry) => `${entry.name} ${entry.ratio.toFixed(2)}`).join(", ")}${short.length ? `; short: ${short.map((entry) => entry.name).join(", ")}` : ""}`,
-  );
+  if (ratios.length > 0)
+    console.log(
+      `bench: ${ratios.map((entry) => `${entry.name} ${entry.ratio.toFixed(2)}`).join(", ")}${short.length ? `; short: ${short.map((entry) => entry.name).join(", ")}` : ""}`,
+    );
   process.exitCode = short.length || slowed ? 1 : 0;
 } finally {
   floor?.kill("SIGTERM");
