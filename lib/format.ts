@@ -155,6 +155,14 @@ export function instant(value: Date | string | number, locale: Locale) {
   return `${day(dayOf(at), locale)} ${timeOfDay(at, locale)}`;
 }
 
+/** An instant of these days in Prague: `14. 5. 9:12`; in English `14 May 9:12`. */
+export function shortInstant(value: Date | string | number, locale: Locale) {
+  const at = new Date(value);
+  const { month, date } = parts(dayOf(at));
+  const on = locale === "cs" ? `${date}.${nbsp}${month}.` : `${date}${nbsp}${monthWord(month, "en", "short")}`;
+  return `${on} ${timeOfDay(at, locale)}`;
+}
+
 /** The time of an instant in Prague: `14:32`. */
 export function timeOfDay(value: Date | string | number, locale: Locale) {
   const options = { timeZone: zone, hour: "numeric", minute: "2-digit", hourCycle: "h23" } as const;

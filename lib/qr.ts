@@ -1,4 +1,7 @@
 import { encode } from "uqr";
 
-/** Dark modules of the QR code of a text, with the white border of four modules that the standard asks for (ISO/IEC 18004). */
-export const qrModules = (text: string): boolean[][] => encode(text, { border: 4 }).data;
+/** The white border that readers ask for, in modules (ISO/IEC 18004). */
+export const qrBorder = 4;
+
+/** Dark modules of the QR code of a text, its white border included. */
+export const qrModules = (text: string): boolean[][] => encode(text, { border: qrBorder, ecc: "M" }).data;

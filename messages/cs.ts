@@ -6,11 +6,13 @@ import adminSettings from "./cs/admin-settings.json";
 import allocation from "./cs/allocation.json";
 import api from "./cs/api.json";
 import approve from "./cs/approve.json";
+import attendance from "./cs/attendance.json";
 import audit from "./cs/audit.json";
 import auth from "./cs/auth.json";
 import budget from "./cs/budget.json";
 import calendar from "./cs/calendar.json";
 import charts from "./cs/charts.json";
+import checkIn from "./cs/check-in.json";
 import common from "./cs/common.json";
 import demo from "./cs/demo.json";
 import digestOff from "./cs/digest-off.json";
@@ -58,11 +60,13 @@ export default {
   allocation,
   api,
   approve,
+  attendance,
   audit,
   auth,
   budget,
   calendar,
   charts,
+  checkIn,
   common,
   demo,
   digestOff,

@@ -6,11 +6,13 @@ import adminSettings from "./en/admin-settings.json";
 import allocation from "./en/allocation.json";
 import api from "./en/api.json";
 import approve from "./en/approve.json";
+import attendance from "./en/attendance.json";
 import audit from "./en/audit.json";
 import auth from "./en/auth.json";
 import budget from "./en/budget.json";
 import calendar from "./en/calendar.json";
 import charts from "./en/charts.json";
+import checkIn from "./en/check-in.json";
 import common from "./en/common.json";
 import demo from "./en/demo.json";
 import digestOff from "./en/digest-off.json";
@@ -58,11 +60,13 @@ export default {
   allocation,
   api,
   approve,
+  attendance,
   audit,
   auth,
   budget,
   calendar,
   charts,
+  checkIn,
   common,
   demo,
   digestOff,

@@ -1,6 +1,7 @@
 import { cookies } from "next/headers";
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
+import { SignOut } from "@/app/(office)/sign-out";
 import { OfficeFrame } from "@/components/layout/office-frame";
 import { Button } from "@/components/ui/button";
 import { CommandForm } from "@/components/ui/command-form";
@@ -61,11 +62,13 @@ export async function OfficePage({
       rail={pickFrom(railWidths, jar.get(preferenceCookies.rail)?.value) ?? "wide"}
       registrationNumber={project?.registrationNumber ?? undefined}
       signOut={
-        <CommandForm doneLabel={null} name="session.end" redirectTo="/sign-in">
-          <Button className="justify-start px-3" size="sm" type="submit" variant="quiet">
-            {t("signOut")}
-          </Button>
-        </CommandForm>
+        <SignOut>
+          <CommandForm doneLabel={null} name="session.end" redirectTo="/sign-in">
+            <Button className="justify-start px-3" size="sm" type="submit" variant="quiet">
+              {t("signOut")}
+            </Button>
+          </CommandForm>
+        </SignOut>
       }
       view={
         me.preview || me.standsFor

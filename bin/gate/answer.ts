@@ -2,14 +2,15 @@ import { randomBytes } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { isAuth } from "@/server/http/auth-routes";
 import { cleanPath, type GateConfig, type Refusal } from "@/server/http/gate";
-import { apiPolicy, contentSecurityPolicy, filePolicy, securityHeaders } from "@/server/http/headers";
+import { apiPolicy, contentSecurityPolicy, filePolicy, isCameraPage, securityHeaders } from "@/server/http/headers";
 import { answerOf, gateLocale } from "@/server/http/refusal-page";
 import { isDraining } from "./outage";
 
 const isSecure = ({ origin }: GateConfig) => origin.startsWith("https:");
 /** Milliseconds for which the rest of a refused body is read. */
 const longestDrop = 5_000;
-const newPolicy = ({ dev }: GateConfig) => contentSecurityPolicy(randomBytes(16).toString("base64"), dev);
+const newPolicy = ({ dev }: GateConfig, camera = false) =>
+  contentSecurityPolicy(randomBytes(16).toString("base64"), dev, camera);
 
 /** Answers a request with a refusal, in the reader's language, in place of whatever was being said. */
 export function refuse(
@@ -35,14 +36,14 @@ export function refuse(
 
 /** Puts what every answer carries on one that is to come; a page learns its nonce by the headers of the request. */
 export function secure(request: IncomingMessage, response: ServerResponse, config: GateConfig, path: string) {
-  setHeaders(response, securityHeaders(policyFor(request, config, path), isSecure(config)));
+  setHeaders(response, securityHeaders(policyFor(request, config, path), isSecure(config), isCameraPage(path)));
   if (isDraining()) response.setHeader("Connection", "close");
 }
 
 function policyFor(request: IncomingMessage, config: GateConfig, path: string) {
   if (path.startsWith("/api/uploads/")) return filePolicy;
   if (path.startsWith("/api/") && !isAuth(path)) return apiPolicy;
-  const policy = newPolicy(config);
+  const policy = newPolicy(config, isCameraPage(path));
   request.headers["content-security-policy"] = policy;
   return policy;
 }

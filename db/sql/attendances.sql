@@ -1,10 +1,15 @@
 -- Who was at which block of a meeting: ticked on phones, which may have been alone for hours, and on pages.
 
--- What is unusual about somebody's being at a site: '' when he holds a seat there.
+-- What is unusual about somebody's being at a site: '' when he holds a seat there. For the organiser.
 create or replace function sec.attendance_mark(registration uuid, site uuid) returns text
 language sql stable security definer set search_path = '' as $$
-  select case when r.withdrawn_at is not null then 'withdrawn' else '' end from public.registrations r where r.id = registration
+  select case when s.site_id = site then '' when s.id is not null then 'moved'
+    when (sec.standing_decision(r.id)).decision = 'substituted' then 'replaced'
+    when r.withdrawn_at is not null then 'withdrawn' else 'no-seat' end
+  from public.registrations r left join public.seats s on s.registration_id = r.id
+  where r.id = registration and r.organisation_id = any (sec.writes('meeting'))
 $$;
+grant execute on function sec.attendance_mark(uuid, uuid) to hlidka_app;
 
 -- Takes what was ticked at a site and who came without a registration, each by an id of its own, so that what is sent
 -- twice is there once. Which of two is the later is decided by the server's clock: how wrong a phone's is shows when it

@@ -93,8 +93,11 @@ export function assertOwnTicks(madeBy: string, userId: string | null): void {
 }
 
 /** What the list of a site may be narrowed by, as it stands in the address; what does not fit is left out. */
+export const attendanceTabs = ["list", "resolve", "statistics"] as const;
 export const attendanceFilter = z.object({
+  tab: z.enum(attendanceTabs).catch("list"),
   site: z.string().max(60).optional().catch(undefined),
   block: z.uuid().optional().catch(undefined),
   q: z.string().trim().min(1).max(100).optional().catch(undefined),
 });
+export type AttendanceFilter = z.output<typeof attendanceFilter>;

@@ -1,8 +1,14 @@
-/** The Content-Security-Policy of one answer. In development Next evaluates code and opens a web socket. */
-export function contentSecurityPolicy(nonce: string, dev = false) {
+/** Whether a page looks through the camera: the one that reads badges at the door. */
+export const isCameraPage = (path: string) => /^\/check-in\/[^/]+$/.test(path);
+
+/**
+ * The Content-Security-Policy of one answer. In development Next evaluates code and opens a web socket; a page with a
+ * camera compiles the decoder of codes (WebAssembly).
+ */
+export function contentSecurityPolicy(nonce: string, dev = false, camera = false) {
   return [
     "default-src 'self'",
-    `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${dev ? " 'unsafe-eval'" : ""}`,
+    `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${camera ? " 'wasm-unsafe-eval'" : ""}${dev ? " 'unsafe-eval'" : ""}`,
     `style-src 'self' ${dev ? "'unsafe-inline'" : `'nonce-${nonce}'`}`,
     "style-src-attr 'unsafe-inline'",
     "img-src 'self' data: blob:",
@@ -22,12 +28,12 @@ export const filePolicy = "sandbox; default-src 'none'";
 export const apiPolicy = "default-src 'none'; frame-ancestors 'none'";
 
 /** Headers that every answer carries. */
-export function securityHeaders(policy: string, secure: boolean): Record<string, string> {
+export function securityHeaders(policy: string, secure: boolean, camera = false): Record<string, string> {
   return {
     "Content-Security-Policy": policy,
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()",
+    "Permissions-Policy": `camera=(${camera ? "self" : ""}), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()`,
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     ...(secure ? { "Strict-Transport-Security": "max-age=31536000" } : {}),

@@ -1,8 +1,8 @@
-import { qrModules } from "@/lib/qr";
+import { qrBorder, qrModules } from "@/lib/qr";
 import { type Element, mm, type Paper } from "./paper";
 
 /** Modules of its white border, on both sides. */
-const border = 8;
+const border = 2 * qrBorder;
 /** The shortest side of a code on paper, without its border. */
 const side = mm(26);
 

@@ -1,12 +1,19 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { beforeAll, expect, test } from "vitest";
+import { badgeSecret } from "@/db/accounts/badge";
 import { withActor } from "@/db/gate";
-import { attendedOf, idsOf, sendTicks, tick, tickRows, userIdOf } from "../support/attendance";
+import { listMarked } from "@/db/queries/attendances";
+import { seatedPeople } from "@/db/queries/seats";
+import { attendanceFilter } from "@/lib/domain/attendance";
+import { readAttendance } from "@/server/views/attendance";
+import { readDoorList } from "@/server/views/door";
+import { attendedOf, sendTicks, tick, tickRows, userIdOf } from "../support/attendance";
 import { type Cast, makeCast, person } from "../support/cast";
 import { refusal, send } from "../support/command";
 import { block, meetingDesk, read } from "../support/meeting";
-import { registered, visitor } from "../support/registration";
+import { linked, visitor } from "../support/registration";
+import { allocate, people } from "../support/seats";
 import { asSuperOperator } from "../support/superuser";
 
 let cast: Cast;
@@ -16,27 +23,29 @@ beforeAll(async () => {
   desk = await meetingDesk(cast);
 });
 
-/** A meeting with two blocks at its first site, and Jana and Petr, who registered. */
+/** A meeting with two blocks whose first site holds Jana and Petr, the second Věra; Ota waits. */
 async function door() {
-  const { meetingId, slug } = await desk.draft();
+  const { meetingId, slug } = await desk.opened();
   await send(desk.organiser, "block.add", { meetingId, ...block, number: 2, titleCs: "Vyjednávání" });
-  await send(desk.organiser, "meeting.open", { meetingId });
-  const jana = await registered(slug, { name: "Jana" });
-  await registered(slug, { name: "Petr" });
-  const { sites, blocks } = await desk.found(slug);
-  const ids = await idsOf(desk.organiser, meetingId);
-  const [first = "", second = ""] = blocks.map(({ id }) => id);
-  return {
-    meetingId,
+  const found = await desk.found(slug);
+  const [siteId = "", otherSiteId = ""] = found.sites.map(({ id }) => id);
+  for (const { id, version: _, ...site } of found.sites)
+    await send(desk.organiser, "site.change", { siteId: id, ...site, capacity: id === siteId ? 2 : 1 });
+  const [jana, petr, vera, ota] = await people(
     slug,
-    siteId: sites[0]?.id ?? "",
-    otherSiteId: sites[1]?.id ?? "",
-    first,
-    second,
-    jana: { id: ids.get("Jana") ?? "", ...jana },
-    petr: { id: ids.get("Petr") ?? "" },
-    counted: () => attendedOf(desk.organiser, meetingId),
-  };
+    ["Jana", "Petr", "Věra", "Ota"].map((name) => ({ name, site: "any" })),
+  );
+  if (!jana || !petr || !vera || !ota) throw new Error("somebody is missing");
+  await allocate(desk, meetingId);
+  const placement = [
+    { registrationId: jana.id, siteId },
+    { registrationId: petr.id, siteId },
+    { registrationId: vera.id, siteId: otherSiteId },
+  ];
+  await send(desk.organiser, "publication.publish", { meetingId, placement });
+  const [first = "", second = ""] = (await desk.found(slug)).blocks.map(({ id }) => id);
+  const counted = () => attendedOf(desk.organiser, meetingId);
+  return { meetingId, slug, siteId, otherSiteId, first, second, jana, petr, vera, ota, counted };
 }
 const later = (minutes: number, from = Date.now()) => new Date(from + minutes * 60_000).toISOString();
 
@@ -149,23 +158,103 @@ test("a page writes what was changed on it and leaves what a phone ticked meanwh
   expect(await at.counted()).toEqual([{ block: at.first, who: "Petr", mark: "" }]);
 });
 
-test("who withdrew and was ticked all the same stays, with a mark, until the organiser decides", async () => {
+test("who has no seat at the site is ticked all the same, with what is unusual about it; nobody gets a seat by it", async () => {
   const at = await door();
-  await send(visitor(), "registration.withdraw", { slug: at.slug, link: at.jana.link, version: await versionOf(at) });
-  await sendTicks(desk.organiser, at.siteId, [tick(at.first, at.jana.id)]);
-  const marked = [{ block: at.first, who: "Jana", mark: "withdrawn" }];
-  expect(await at.counted()).toEqual(marked);
-  const decide = (decision: string, version: string, siteId = at.siteId) =>
-    send(desk.organiser, "attendance.decide", { siteId, registrationId: at.jana.id, decision, version });
-  expect(await refusal(decide("left-out", "none", at.otherSiteId))).toMatchObject({ status: 404 });
-  await decide("left-out", "none");
-  expect(await at.counted()).toEqual([]);
-  expect(await refusal(decide("counted", "none"))).toMatchObject({ key: "changedMeanwhile", status: 409 });
-  const [last] = await read(desk.organiser, (tx) =>
-    tx.execute<{ id: string }>(sql`select id from attendance_decisions where registration_id = ${at.jana.id}`),
+  const version = (await linked(at.slug, at.jana.link))?.version;
+  await send(visitor(), "registration.withdraw", { slug: at.slug, link: at.jana.link, version });
+  // Ota came from the queue in her place, Petr changed with Věra.
+  const moves = [
+    { registrationId: at.petr.id, fromSiteId: at.siteId, siteId: at.otherSiteId },
+    { registrationId: at.vera.id, fromSiteId: at.otherSiteId, siteId: at.siteId },
+  ];
+  await send(desk.organiser, "seat.move", { meetingId: at.meetingId, moves, reason: "Domluvili se" });
+  const everybody = [at.jana, at.petr, at.vera, at.ota];
+  await sendTicks(
+    desk.organiser,
+    at.siteId,
+    everybody.map(({ id }) => tick(at.first, id)),
   );
-  await decide("counted", last?.id ?? "");
+  expect((await at.counted()).map(({ who, mark }) => [who, mark])).toEqual([
+    ["Jana", "withdrawn"],
+    ["Ota", ""],
+    ["Petr", "moved"],
+    ["Věra", ""],
+  ]);
+  expect(await read(desk.organiser, (tx) => seatedPeople(tx, at.meetingId))).toHaveLength(3);
+  const { ended, people: listed } = await listOf(at);
+  expect(listed.map(({ name }) => name).sort()).toEqual(["Ota", "Věra"]);
+  expect(ended.map(({ why }) => why).sort()).toEqual(["moved", "withdrawn"]);
+  expect(ended.find(({ secret }) => secret === badgeSecret(at.siteId, at.jana.id))?.why).toBe("withdrawn");
+});
+
+test("the badge of who was replaced is refused with that; ticked by an older list he stays with a mark", async () => {
+  const at = await door();
+  await asSuperOperator(sql`select sec.substitute_seat(${at.petr.id}, ${at.ota.id})`);
+  await sendTicks(desk.organiser, at.siteId, [tick(at.first, at.petr.id), tick(at.first, at.ota.id)]);
+  expect((await at.counted()).map(({ who, mark }) => [who, mark])).toEqual([
+    ["Ota", ""],
+    ["Petr", "replaced"],
+  ]);
+  const { ended, people: listed } = await listOf(at);
+  expect(ended).toEqual([{ secret: badgeSecret(at.siteId, at.petr.id), why: "replaced" }]);
+  expect(listed.map(({ secret }) => secret)).not.toContain(badgeSecret(at.siteId, at.petr.id));
+});
+
+test("the organiser decides about who was ticked without a seat, by what he looked at", async () => {
+  const at = await door();
+  await sendTicks(desk.organiser, at.siteId, [tick(at.first, at.ota.id)]);
+  const marked = [{ block: at.first, who: "Ota", mark: "no-seat" }];
   expect(await at.counted()).toEqual(marked);
+  const list = () => read(desk.organiser, (tx) => listMarked(tx, at.meetingId));
+  const decide = (decision: string, version = "none", siteId = at.siteId) =>
+    send(desk.organiser, "attendance.decide", { siteId, registrationId: at.ota.id, decision, version });
+  expect(await list()).toMatchObject([{ name: "Ota", mark: "no-seat", blocks: 1, decision: null, version: "none" }]);
+  expect(await refusal(decide("left-out", "none", at.otherSiteId))).toMatchObject({ status: 404 });
+  await decide("left-out");
+  expect(await at.counted()).toEqual([]);
+  expect(await refusal(decide("counted"))).toMatchObject({ key: "changedMeanwhile", status: 409 });
+  const [last] = await list();
+  expect(last?.decision).toBe("left-out");
+  await decide("counted", last?.version);
+  expect(await at.counted()).toEqual(marked);
+});
+
+test("the page of ticks, the door and the statistics count from the same rows", async () => {
+  const at = await door();
+  const attendeeId = randomUUID();
+  const walkIns = [{ attendeeId, name: "Řehoř", role: "mentor", municipality: "Ostrov" }];
+  const ticks = [
+    tick(at.first, at.jana.id),
+    tick(at.second, at.jana.id),
+    tick(at.first, at.ota.id),
+    tick(at.first, attendeeId),
+  ];
+  await sendTicks(desk.organiser, at.siteId, ticks, { walkIns });
+  const view = (asked: object, who = desk.organiser) =>
+    withActor(who, "read", (tx, me) => readAttendance(tx, me, at.slug, attendanceFilter.parse(asked)));
+  const page = await view({ block: at.first });
+  expect(page?.people.map(({ name, without }) => [name, without])).toEqual([
+    ["Jana", null],
+    ["Petr", null],
+    ["Řehoř", "walk-in"],
+    ["Ota", "mark"],
+  ]);
+  expect(page?.blocks.map(({ here }) => here)).toEqual([3, 1]);
+  expect(page?.ticked.size).toBe(3);
+  expect((await view({ block: at.first, q: "rehor" }))?.people.map(({ name }) => name)).toEqual(["Řehoř"]);
+  expect((await listOf(at)).attended).toHaveLength(4);
+  const { statistics } = (await view({ tab: "statistics" })) ?? {};
+  expect(statistics?.total).toEqual({ people: 3, attendances: 4 });
+  expect(statistics?.byRole).toEqual([
+    { key: "assistant", name: "", people: 2, attendances: 3 },
+    { key: "mentor", name: "", people: 1, attendances: 1 },
+  ]);
+  expect(statistics?.byCity).toEqual([
+    { key: "560286", name: "Sokolov", people: 2, attendances: 3 },
+    { key: "typed Ostrov", name: "Ostrov", people: 1, attendances: 1 },
+  ]);
+  expect(statistics?.byRegion.map(({ people }) => people).sort()).toEqual([1, 2]);
+  expect(await view({}, cast.ministry.auditor.credential)).toBeNull();
 });
 
 test("nobody but the organiser ticks or reads ticks; a foreign site is not there", async () => {
@@ -199,8 +288,9 @@ test("who came without a registration is taken away when his time is over; his a
   expect(await read(desk.organiser, (tx) => tx.execute(sql`select problem from sec.verify()`))).toEqual([]);
 });
 
-const versionOf = async ({ jana }: Awaited<ReturnType<typeof door>>) =>
-  read(desk.organiser, async (tx) => {
-    const [row] = await tx.execute<{ version: string }>(sql`select sec.registration_version(${jana.id}) as version`);
-    return row?.version ?? "";
-  });
+/** What a phone downloads for the door of the first site. */
+async function listOf({ slug }: { slug: string }) {
+  const list = await withActor(desk.organiser, "read", (tx, me) => readDoorList(tx, me, slug, "first", "cs"));
+  if (!list) throw new Error("no list");
+  return list;
+}

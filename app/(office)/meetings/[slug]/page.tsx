@@ -67,6 +67,11 @@ export default async function MeetingPage({ params, searchParams }: Props) {
                 {t("feedback")}
               </LinkButton>
             )}
+            {meeting.state === "published" && shown.edits && (
+              <LinkButton href={`${path}/attendance`} icon="check" variant="secondary">
+                {t("attendance")}
+              </LinkButton>
+            )}
             <LinkButton href={`/m/${slug}`} icon="external" variant="secondary">
               {t(meeting.state === "draft" ? "preview" : "publicPage")}
             </LinkButton>
