@@ -9,6 +9,7 @@ import { type Actor, hasRole } from "@/lib/domain/actor";
 import { deadlines } from "@/lib/domain/deadline";
 import { can } from "@/lib/domain/permission";
 import type { Locale } from "@/lib/domain/preference";
+import { projectNames } from "@/lib/domain/project-names";
 import { weekBoard } from "@/lib/domain/week";
 import { portfolioLine } from "./portfolio";
 
@@ -31,8 +32,13 @@ export async function readHome(tx: Tx, me: Actor, locale: Locale) {
     can(me, "meeting.edit") ? listMeetings(tx) : null,
     can(me, "registration.read") ? registrationTallies(tx) : [],
   ]);
+  const names = projectNames(rows.map(({ project }) => project));
+  const named = <P extends { slug: string; name: string }>(of: P): P => ({
+    ...of,
+    name: names.get(of.slug) ?? of.name,
+  });
   const projects = rows.map((row) => ({
-    ...portfolioLine(row),
+    ...named(portfolioLine(row)),
     deadlines: deadlines(row.project.periods, row.events.claims, me.today),
     waitingClaims: row.events.claims.filter(
       ({ submittedOn, approvedOn }) => submittedOn !== null && approvedOn === null,
@@ -43,7 +49,7 @@ export async function readHome(tx: Tx, me: Actor, locale: Locale) {
   return {
     standsIn: delegations.filter(({ deputyId, holds }) => holds && deputyId === me.userId),
     projects: projects.sort((a, b) => b.risk.score - a.risk.score),
-    open,
+    open: open.map((row) => ({ ...row, project: rows.length > 1 ? (names.get(row.slug) ?? "") : null })),
     operation,
     meetings: meetings?.map((meeting) => ({
       ...meeting,
@@ -51,8 +57,8 @@ export async function readHome(tx: Tx, me: Actor, locale: Locale) {
     })),
     weeks: weeks
       .filter((week) => can(me, "activity.log", week))
-      .map((week) => ({ ...week, days: weekBoard(me.today, week.served, week.people) })),
-    waiting: waiting.filter((line) => can(me, "activity.approve", line)),
+      .map((week) => ({ ...named(week), days: weekBoard(me.today, week.served, week.people) })),
+    waiting: waiting.filter((line) => can(me, "activity.approve", line)).map(named),
   };
 }
 

@@ -6,8 +6,8 @@ import { Card } from "@/components/ui/card";
 import type { ActivityRow } from "@/db/queries/activity-list";
 import { day } from "@/lib/format";
 
-/** Returned records with their reason, then drafts; an empty list is the goal. */
-export async function HomeOpen({ rows }: { rows: readonly ActivityRow[] }) {
+/** Returned records with their reason, then drafts, with their project for who has several; an empty list is the goal. */
+export async function HomeOpen({ rows }: { rows: readonly (ActivityRow & { project: string | null })[] }) {
   const [t, tActivity, locale] = await Promise.all([getTranslations("home"), getTranslations("activity"), getLocale()]);
   return (
     <Card id="open" title={t("open")}>
@@ -24,6 +24,7 @@ export async function HomeOpen({ rows }: { rows: readonly ActivityRow[] }) {
                 <b className="font-semibold">{day(row.happenedOn, locale)}</b>
                 {row.people.join(", ") || tActivity("nobodyYet")}
               </p>
+              {row.project && <p className="text-sm text-soft">{row.project}</p>}
               {row.reason && (
                 <p>
                   <b className="font-medium">{row.reason}:</b> {row.reasonNote}
