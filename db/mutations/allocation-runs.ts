@@ -22,7 +22,7 @@ import { moved } from "@/lib/domain/meeting";
 import { authorize } from "@/lib/domain/permission";
 import type { PlacedPerson } from "@/lib/domain/seat";
 import type { Tx } from "../gate";
-import { type AllocationRun, currentAllocation, findRun, stalenessOf } from "../queries/allocation";
+import { type AllocationRun, currentAllocation, findRun, namesOf, stalenessOf } from "../queries/allocation";
 import { verb } from "../verb";
 import { assertMeetingVersion, lockMeeting, type MeetingFrame } from "./meeting-frame";
 import { decideMeeting } from "./meetings";
@@ -200,9 +200,11 @@ export async function lockRun(
 
 /** Throws 409 allocationStale, with who has changed, unless the input of a run is what would be taken now. */
 export async function assertFresh(tx: Tx, run: AllocationRun): Promise<void> {
-  const stale = await stalenessOf(tx, run);
+  const stale = stalenessOf(run, await currentAllocation(tx, run.meetingId, { variant: run.variant }));
   if (!stale) return;
-  const [some, rest] = [stale.people.slice(0, 10), Math.max(0, stale.people.length - 10)];
+  const names = new Map((await namesOf(tx, run.meetingId)).map(({ id, name }) => [id, name]));
+  const some = stale.people.slice(0, 10).map((id) => names.get(id) ?? "…");
+  const rest = Math.max(0, stale.people.length - 10);
   if (some.length === 0) throw new DomainError("allocationStaleSites", 409, { sites: stale.sites.join(", ") });
   throw new DomainError("allocationStale", 409, { people: some.join(", "), rest });
 }

@@ -10,6 +10,7 @@ import type { AttendeeRole } from "@/lib/domain/registration";
 import { roleWeights } from "@/lib/domain/seat";
 import type { Tx } from "../gate";
 
+type Pinned = { kind: "rule" | "move"; must: string | null; not: string | null };
 type Person = {
   id: string;
   city: string;
@@ -17,40 +18,47 @@ type Person = {
   preferred: string | null;
   canOther: boolean;
   registeredAt: string;
-  must: string | null;
-  not: string[];
+  pins: Pinned[];
 };
+/** The sites of a meeting, and all who are confirmed and have not withdrawn, with their pins. */
+export type AllocationRows = { sites: { code: string; capacity: number }[]; people: Person[] };
 
-/**
- * Who is to be allocated to which sites of a meeting, as it is now: all who are confirmed and have not withdrawn, with
- * their pins. moves: whether what was moved by hand counts as a pin. Throws 422 for pins that nobody can keep.
- */
-export async function currentAllocation(
-  tx: Tx,
-  meetingId: string,
-  { variant = "balanced", moves = true }: { variant?: Variant; moves?: boolean } = {},
-): Promise<Allocation> {
-  const kinds = moves ? sql`p.kind in ('rule', 'move')` : sql`p.kind = 'rule'`;
+export async function allocationRows(tx: Tx, meetingId: string): Promise<AllocationRows> {
   const [sites, people] = await Promise.all([
-    tx.execute<{ code: string; capacity: number }>(
+    tx.execute<AllocationRows["sites"][number]>(
       sql`select s.code, s.capacity from meeting_sites s where s.meeting_id = ${meetingId}`,
     ),
     tx.execute<Person>(sql`
       select r.id, r.municipality_code as city, r.role, s.code as preferred, r.can_other as "canOther",
         to_char(r.registered_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as "registeredAt",
-        (select m.code from allocation_pins p join meeting_sites m on m.id = p.must_site_id
-          where p.registration_id = r.id and ${kinds}) as must,
-        array(select m.code from allocation_pins p join meeting_sites m on m.id = p.not_site_id
-          where p.registration_id = r.id and ${kinds}) as not
+        coalesce((select jsonb_agg(jsonb_build_object('kind', p.kind, 'must', m.code, 'not', n.code) order by p.id)
+          from allocation_pins p left join meeting_sites m on m.id = p.must_site_id left join meeting_sites n on n.id = p.not_site_id
+          where p.registration_id = r.id), '[]') as pins
       from registrations r left join meeting_sites s on s.id = r.preferred_site_id
       where r.meeting_id = ${meetingId} and r.confirmed_at is not null and r.withdrawn_at is null and r.erased_at is null`),
   ]);
+  return { sites: [...sites], people: [...people] };
+}
+
+type Taken = { variant?: Variant; moves?: boolean };
+
+/** What is to be allocated. moves: whether what was moved by hand counts as a pin. Throws 422 for pins that nobody can keep. */
+export const allocationOf = ({ sites, people }: AllocationRows, { variant = "balanced", moves = true }: Taken = {}) =>
+  readAllocation({
+    sites,
+    people: people.map(({ pins, ...person }) => {
+      const kept = pins.filter(({ kind }) => moves || kind === "rule");
+      const must = kept.find((pin) => pin.must !== null)?.must;
+      return { ...person, pin: { ...(must && { must }), not: kept.flatMap(({ not }) => not ?? []) } };
+    }),
+    weights: { roles: roleWeights, ...variants[variant] },
+  });
+
+/** The same of a meeting as it is now; a refusal names people. */
+export async function currentAllocation(tx: Tx, meetingId: string, taken: Taken = {}): Promise<Allocation> {
+  const rows = await allocationRows(tx, meetingId);
   try {
-    return readAllocation({
-      sites: [...sites],
-      people: people.map(({ must, not, ...person }) => ({ ...person, pin: { ...(must !== null && { must }), not } })),
-      weights: { roles: roleWeights, ...variants[variant] },
-    });
+    return allocationOf(rows, taken);
   } catch (error) {
     throw error instanceof DomainError ? await named(tx, meetingId, error) : error;
   }
@@ -142,14 +150,17 @@ export function namesOf(tx: Tx, meetingId: string): Promise<Named[]> {
     from registrations r join municipalities m on m.code = r.municipality_code where r.meeting_id = ${meetingId}`);
 }
 
-/** What has changed since a run began, by which it cannot be published any more. */
+/** What has changed since a run began, by which it cannot be published any more: ids of people, codes of sites. */
 export type Staleness = { people: string[]; sites: string[] };
 
-/** Null while the input of a run is what would be taken now: its hash still fits. Names of people, codes of sites. */
-export async function stalenessOf(tx: Tx, of: AllocationRun): Promise<Staleness | null> {
-  const now = await currentAllocation(tx, of.meetingId, { variant: of.variant });
-  if (inputHashOf(now) === of.inputHash) return null;
-  const { people, sites } = changesBetween(readAllocation(of.input), now);
-  const names = new Map((await namesOf(tx, of.meetingId)).map(({ id, name }) => [id, name]));
-  return { people: people.map((id) => names.get(id) ?? "…"), sites };
+/** Null while the input of a run is what would be taken now: its hash still fits. */
+export const stalenessOf = (run: AllocationRun, now: Allocation): Staleness | null =>
+  inputHashOf(now) === run.inputHash ? null : changesBetween(readAllocation(run.input), now);
+
+/** For how many minutes the mails of a publication wait. */
+export async function mailsWait(tx: Tx): Promise<number> {
+  const [row] = await tx.execute<{ minutes: number }>(
+    sql`select (extract(epoch from sec.mails_wait()) / 60)::int as minutes`,
+  );
+  return row?.minutes ?? 0;
 }

@@ -91,6 +91,7 @@ language sql stable security definer set search_path = '' as $$
   select make_interval(mins => coalesce((select (s.value #>> '{}')::int from public.settings s
     where s.key = 'meeting.mails_wait_minutes' and s.valid_from <= sec.today() order by s.valid_from desc limit 1), 10))
 $$;
+grant execute on function sec.mails_wait() to hlidka_app;
 
 -- Whether a publication stands for good: its mails began to leave.
 create or replace function sec.publication_left(publication uuid) returns boolean

@@ -1,5 +1,6 @@
 import type { Tx } from "@/db/gate";
 import { openActivities, waitingForDecision, weekRows } from "@/db/queries/home";
+import { meetingDesks } from "@/db/queries/meeting-desks";
 import { listMeetings } from "@/db/queries/meetings";
 import { delegationsOf } from "@/db/queries/people";
 import { portfolio } from "@/db/queries/portfolio";
@@ -22,7 +23,7 @@ export const seesAssistants = (me: Actor) => hasRole(me, "mentor", "manager");
  */
 export async function readHome(tx: Tx, me: Actor, locale: Locale) {
   const logs = seesAssistants(me);
-  const [rows, open, weeks, waiting, delegations, operation, meetings, tallies] = await Promise.all([
+  const [rows, open, weeks, waiting, delegations, operation, meetings, tallies, desks] = await Promise.all([
     portfolio(tx, me.today),
     logs ? openActivities(tx, locale) : [],
     logs ? weekRows(tx, me.today) : [],
@@ -31,6 +32,7 @@ export async function readHome(tx: Tx, me: Actor, locale: Locale) {
     hasRole(me, "admin") ? operationState(tx) : null,
     can(me, "meeting.edit") ? listMeetings(tx) : null,
     can(me, "registration.read") ? registrationTallies(tx) : [],
+    can(me, "registration.read") ? meetingDesks(tx) : [],
   ]);
   const names = projectNames(rows.map(({ project }) => project));
   const named = <P extends { slug: string; name: string }>(of: P): P => ({
@@ -54,6 +56,7 @@ export async function readHome(tx: Tx, me: Actor, locale: Locale) {
     meetings: meetings?.map((meeting) => ({
       ...meeting,
       registrations: tallies.find(({ meetingId }) => meetingId === meeting.id) ?? null,
+      desk: desks.find(({ meetingId }) => meetingId === meeting.id) ?? null,
     })),
     weeks: weeks
       .filter((week) => can(me, "activity.log", week))

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from "vitest";
+import { meetingDesks } from "@/db/queries/meeting-desks";
 import { findPublication, placesOf } from "@/db/queries/seats";
 import { readAllocation } from "@/lib/domain/allocation/input";
 import { explain } from "@/lib/domain/allocation/reason";
@@ -214,4 +215,23 @@ describe("publishing", () => {
     expect(await stateOf()).toBe("seated");
     expect((await desk.found(slug)).state).toBe("published");
   });
+});
+
+test("the organiser's desk counts seats, cities that stand apart, allocations that wait and people whom no mail reached", async () => {
+  const desks = async (meetingId: string) =>
+    (await read(desk.organiser, meetingDesks)).find((one) => one.meetingId === meetingId);
+  const { meetingId, slug, siteIds } = await allocating.closed([2, 1]);
+  expect(await desks(meetingId)).toEqual({ meetingId, taken: {}, split: null, proposed: false, bounced: 0 });
+  await send(desk.organiser, "allocation.run", { meetingId });
+  expect(await desks(meetingId)).toMatchObject({ proposed: true, split: null });
+  const run = await allocating.balancedOf(meetingId);
+  await send(desk.organiser, "allocation.choose", { runId: run.id });
+  expect(await desks(meetingId)).toMatchObject({ proposed: false, split: run.objective.split });
+  await send(desk.organiser, "meeting.publish", { meetingId, runId: run.id });
+  expect(await desks(meetingId)).toMatchObject({
+    taken: { [siteIds.first ?? ""]: 2, [siteIds.second ?? ""]: 1 },
+    split: run.objective.split,
+  });
+  expect((await desk.found(slug)).state).toBe("published");
+  expect(await read(cast.ministry.auditor.credential, meetingDesks)).toEqual([]);
 });

@@ -25,7 +25,8 @@ export function HomeMeetings({ meetings, today }: { meetings: NonNullable<Home["
       {meetings.length === 0 && <EmptyState action={add} icon="calendar" title={t("none")} />}
       <ul className="divide-y divide-line">
         {meetings.map((meeting) => {
-          const deadline = deadlineOf(meeting);
+          const running = meeting.rounds.filter(({ state }) => state === "open");
+          const deadline = deadlineOf({ rounds: running.length > 0 ? running : meeting.rounds });
           const days = deadline ? daysBetween(today, deadline) : 0;
           return (
             <li className="py-3 first:pt-0 last:pb-0" key={meeting.slug}>
@@ -41,7 +42,7 @@ export function HomeMeetings({ meetings, today }: { meetings: NonNullable<Home["
               {deadline && (
                 <p className="mt-1">
                   {t("until", { day: format.day(deadline, locale) })}{" "}
-                  {(meeting.state === "open" || meeting.state === "draft") && (
+                  {(running.length > 0 || meeting.state === "draft") && (
                     <StatePill tone={days < 0 ? "warn" : "info"}>
                       {days < 0 ? t("over") : t("left", { days })}
                     </StatePill>
@@ -69,10 +70,14 @@ export function HomeMeetings({ meetings, today }: { meetings: NonNullable<Home["
                   )}
                 </p>
               )}
+              <Waiting meeting={meeting} />
               <ul className="mt-1 text-sm text-soft">
-                {meeting.sites.map(({ code, name, startsOn, endsOn, capacity }) => (
+                {meeting.sites.map(({ id, code, name, startsOn, endsOn, capacity }) => (
                   <li key={code}>
-                    {name}, {format.dayRange(startsOn, endsOn, locale)} · {t("seats", { count: capacity })}
+                    {name}, {format.dayRange(startsOn, endsOn, locale)} ·{" "}
+                    {meeting.state === "published" && meeting.desk
+                      ? t("free", { free: capacity - (meeting.desk.taken[id] ?? 0), count: capacity })
+                      : t("seats", { count: capacity })}
                   </li>
                 ))}
               </ul>
@@ -81,5 +86,36 @@ export function HomeMeetings({ meetings, today }: { meetings: NonNullable<Home["
         })}
       </ul>
     </Card>
+  );
+}
+
+type HomeMeeting = NonNullable<Home["meetings"]>[number];
+
+/** What somebody has to do about a meeting: allocate, tell, look after mails that came back and cities that stand apart. */
+function Waiting({ meeting: { slug, state, desk } }: { meeting: HomeMeeting }) {
+  const t = useTranslations("home.meeting");
+  if (!desk) return null;
+  const toAllocation = `/meetings/${slug}/allocation`;
+  const next =
+    state === "allocated" ? t("tell") : state === "closed" ? t(desk.proposed ? "choose" : "allocate") : undefined;
+  if (!next && !desk.split && desk.bounced === 0) return null;
+  return (
+    <p className="mt-1 flex flex-wrap items-center gap-x-3 gap-y-1">
+      {next && (
+        <LinkButton href={toAllocation} icon="target" size="sm">
+          {next}
+        </LinkButton>
+      )}
+      {desk.split !== null && desk.split > 0 && (
+        <Link className="inline-flex items-center thumb:min-h-11" href={`${toAllocation}#variants`}>
+          <StatePill tone="warn">{t("split", { count: desk.split })}</StatePill>
+        </Link>
+      )}
+      {desk.bounced > 0 && (
+        <Link className="inline-flex items-center thumb:min-h-11" href={`/meetings/${slug}/registrations`}>
+          <StatePill tone="bad">{t("bounced", { count: desk.bounced })}</StatePill>
+        </Link>
+      )}
+    </p>
   );
 }

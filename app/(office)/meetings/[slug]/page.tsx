@@ -62,6 +62,15 @@ export default async function MeetingPage({ params, searchParams }: Props) {
                 {t("papers")}
               </LinkButton>
             )}
+            {shown.edits && meeting.state !== "draft" && meeting.state !== "open" && (
+              <LinkButton
+                href={`${path}/allocation`}
+                icon="target"
+                variant={meeting.state === "published" ? "secondary" : "primary"}
+              >
+                {t("allocation")}
+              </LinkButton>
+            )}
             {meeting.state === "published" && (
               <LinkButton href={`${path}/feedback`} icon="chart" variant="secondary">
                 {t("feedback")}
