@@ -13,6 +13,7 @@ import budget from "./cs/budget.json";
 import calendar from "./cs/calendar.json";
 import charts from "./cs/charts.json";
 import checkIn from "./cs/check-in.json";
+import cityTeam from "./cs/city-team.json";
 import common from "./cs/common.json";
 import demo from "./cs/demo.json";
 import digestOff from "./cs/digest-off.json";
@@ -67,6 +68,7 @@ export default {
   calendar,
   charts,
   checkIn,
+  cityTeam,
   common,
   demo,
   digestOff,

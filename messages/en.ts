@@ -13,6 +13,7 @@ import budget from "./en/budget.json";
 import calendar from "./en/calendar.json";
 import charts from "./en/charts.json";
 import checkIn from "./en/check-in.json";
+import cityTeam from "./en/city-team.json";
 import common from "./en/common.json";
 import demo from "./en/demo.json";
 import digestOff from "./en/digest-off.json";
@@ -67,6 +68,7 @@ export default {
   calendar,
   charts,
   checkIn,
+  cityTeam,
   common,
   demo,
   digestOff,

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import { OfficePage } from "@/app/(office)/office-page";
 import { ProjectsByRisk } from "@/app/(office)/projects-by-risk";
+import { HomeTeams } from "@/app/(office)/to-do/city-teams";
 import { HomeFinance } from "@/app/(office)/to-do/finance";
 import { HomeFirstSteps } from "@/app/(office)/to-do/first-steps";
 import { HomeMeetings } from "@/app/(office)/to-do/meetings";
@@ -50,6 +51,7 @@ export default async function HomePage() {
         {hasRole(me, "manager") && <HomeWaiting waiting={view.waiting} />}
         {seesAssistants(me) && <HomeOpen rows={view.open} />}
         {logs && view.weeks.map((week) => <HomeWeek key={week.slug} today={me.today} week={week} />)}
+        {view.teams && <HomeTeams teams={view.teams} today={me.today} />}
         {money && view.projects.map((project) => <HomeFinance key={project.id} project={project} />)}
         {view.projects.length > 0 && <ProjectsByRisk lines={view.projects} />}
         {view.projects.length === 0 && !view.meetings && <HomeFirstSteps me={me} />}

@@ -87,6 +87,7 @@ export const pages = [
   { name: "meeting-history", path: `${meeting}?tab=history`, email: organiser },
   { name: "invitation-page", path: "/m/setkani-apk-2025", email: null },
   { name: "register", path: "/m/setkani-apk-2025/register", email: null },
+  { name: "register-team", path: "/m/setkani-apk-2025/team", email: null },
   { name: "register-sent", path: "/m/setkani-apk-2025/register/sent", email: null },
   { name: "registrations", path: `${meeting}/registrations`, email: organiser },
   { name: "registrations-counts", path: `${meeting}/registrations`, email: auditor },

@@ -82,3 +82,28 @@ export async function findMailedTeam(tx: Tx, id: string): Promise<MailedTeam | n
     where t.id = ${id}`);
   return found ?? null;
 }
+
+export type OwnTeam = {
+  teamId: string;
+  slug: string;
+  titleCs: string;
+  titleEn: string;
+  municipality: string;
+  linkId: string;
+  /** People may be entered now. */
+  adds: boolean;
+  /** Places were told. */
+  told: boolean;
+  people: number;
+  unconfirmed: number;
+  waiting: number;
+  places: { site: string; startsOn: string; endsOn: string; people: number }[];
+};
+
+/** The teams that the reader's office made or took over, of meetings that are ahead; counts alone, names of nobody. */
+export function ownTeams(tx: Tx): Promise<OwnTeam[]> {
+  return tx.execute<OwnTeam>(sql`
+    select t.team_id as "teamId", t.slug, t.title_cs as "titleCs", t.title_en as "titleEn", t.municipality, t.link_id as "linkId",
+      t.adds, t.told, t.people, t.unconfirmed, t.waiting, t.places
+    from sec.own_teams() t`);
+}

@@ -467,6 +467,25 @@ language sql stable security definer set search_path = '' as $$
 $$;
 grant execute on function sec.city_teams() to hlidka_app;
 
+-- Those teams with how many are in each, where they have places and how many wait; names of nobody. told: places were told.
+create or replace function sec.own_teams() returns table (team_id uuid, slug text, title_cs text, title_en text, municipality text, link_id uuid,
+  adds boolean, told boolean, people int, unconfirmed int, waiting int, places jsonb)
+language sql stable security definer set search_path = '' as $$
+  select t.id, m.slug, m.title_cs, m.title_en, p.name, l.id, sec.open_round(m.id) is not null, m.state = 'published',
+    (select count(*)::int from public.registrations r where r.team_id = t.id and r.withdrawn_at is null),
+    (select count(*)::int from public.registrations r where r.team_id = t.id and r.withdrawn_at is null and r.confirmed_at is null),
+    (select count(*)::int from sec.seat_queue(m.id) q join public.registrations r on r.id = q.registration_id where r.team_id = t.id),
+    (select coalesce(jsonb_agg(jsonb_build_object('site', x.name, 'startsOn', x.starts_on, 'endsOn', x.ends_on, 'people', x.n) order by x.starts_on, x.name), '[]')
+      from (select s.name, s.starts_on, s.ends_on, count(*) as n from public.seats a join public.registrations r on r.id = a.registration_id
+        join public.meeting_sites s on s.id = a.site_id where r.team_id = t.id group by 1, 2, 3) x)
+  from public.registration_teams t join public.meetings m on m.id = t.meeting_id join public.municipalities p on p.code = t.municipality_code
+    join public.registration_links l on l.team_id = t.id and l.ended_at is null
+  where t.id = any (sec.city_teams()) and t.withdrawn_at is null and t.erased_at is null
+    and sec.today() <= (select max(s.ends_on) from public.meeting_sites s where s.meeting_id = m.id)
+  order by m.slug, p.name, t.created_at
+$$;
+grant execute on function sec.own_teams() to hlidka_app;
+
 -- Whom a mail to a coordinator goes to; as sec.registration_recipient.
 create or replace function sec.team_recipient(team uuid, template text) returns jsonb
 language sql stable security definer set search_path = '' as $$

@@ -12,7 +12,9 @@ import { can } from "@/lib/domain/permission";
 import type { Locale } from "@/lib/domain/preference";
 import { projectNames } from "@/lib/domain/project-names";
 import { weekBoard } from "@/lib/domain/week";
+import { takesRegistrations } from "./meetings";
 import { portfolioLine } from "./portfolio";
+import { readOwnTeams } from "./registration-teams";
 
 /** Whether the home page of this person names assistants. */
 export const seesAssistants = (me: Actor) => hasRole(me, "mentor", "manager");
@@ -23,16 +25,17 @@ export const seesAssistants = (me: Actor) => hasRole(me, "mentor", "manager");
  */
 export async function readHome(tx: Tx, me: Actor, locale: Locale) {
   const logs = seesAssistants(me);
-  const [rows, open, weeks, waiting, delegations, operation, meetings, tallies, desks] = await Promise.all([
+  const [rows, open, weeks, waiting, delegations, operation, meetings, tallies, desks, teams] = await Promise.all([
     portfolio(tx, me.today),
     logs ? openActivities(tx, locale) : [],
     logs ? weekRows(tx, me.today) : [],
     waitingForDecision(tx),
     me.userId && !me.standsFor && !me.preview ? delegationsOf(tx, me.userId) : [],
     hasRole(me, "admin") ? operationState(tx) : null,
-    can(me, "meeting.edit") ? listMeetings(tx) : null,
+    can(me, "meeting.edit") || can(me, "registration-team.start") ? listMeetings(tx) : [],
     can(me, "registration.read") ? registrationTallies(tx) : [],
     can(me, "registration.read") ? meetingDesks(tx) : [],
+    readOwnTeams(tx, me),
   ]);
   const names = projectNames(rows.map(({ project }) => project));
   const named = <P extends { slug: string; name: string }>(of: P): P => ({
@@ -53,11 +56,14 @@ export async function readHome(tx: Tx, me: Actor, locale: Locale) {
     projects: projects.sort((a, b) => b.risk.score - a.risk.score),
     open: open.map((row) => ({ ...row, project: rows.length > 1 ? (names.get(row.slug) ?? "") : null })),
     operation,
-    meetings: meetings?.map((meeting) => ({
-      ...meeting,
-      registrations: tallies.find(({ meetingId }) => meetingId === meeting.id) ?? null,
-      desk: desks.find(({ meetingId }) => meetingId === meeting.id) ?? null,
-    })),
+    meetings: can(me, "meeting.edit")
+      ? meetings.map((meeting) => ({
+          ...meeting,
+          registrations: tallies.find(({ meetingId }) => meetingId === meeting.id) ?? null,
+          desk: desks.find(({ meetingId }) => meetingId === meeting.id) ?? null,
+        }))
+      : undefined,
+    teams: teams && { own: teams, open: meetings.filter((meeting) => takesRegistrations(meeting, me.today)) },
     weeks: weeks
       .filter((week) => can(me, "activity.log", week))
       .map((week) => ({ ...named(week), days: weekBoard(me.today, week.served, week.people) })),

@@ -1,16 +1,19 @@
 import { beforeAll, expect, test } from "vitest";
 import { linkToken } from "@/db/accounts/link-token";
+import { ownTeams } from "@/db/queries/registration-teams";
 import { openLink } from "@/db/queries/registrations";
-import { makeCast } from "../support/cast";
+import { type Cast, makeCast, person } from "../support/cast";
 import { refusal, send } from "../support/command";
 import { meetingDesk, read } from "../support/meeting";
 import { linked, linkOf, visitor } from "../support/registration";
 import { allocate, allocated, decisionsOn, idleSeats, people, standing } from "../support/seats";
 import { begun, nine, pasted, teamAt } from "../support/team";
 
+let cast: Cast;
 let desk: Awaited<ReturnType<typeof meetingDesk>>;
 beforeAll(async () => {
-  desk = await meetingDesk(await makeCast());
+  cast = await makeCast();
+  desk = await meetingDesk(cast);
 });
 
 /** A published meeting: so many of a team of nine sit at the first site, the others and a stranger wait. */
@@ -107,6 +110,28 @@ test("six of nine sit and three wait: the coordinator exchanges who, and no seat
   expect(
     (await refusal(send(visitor(), "member.exchange", { ...swap, waitingId: stranger?.id, version }))).status,
   ).toBe(404);
+});
+
+test("an office reads how its team stands, by counts, and no other office does", async () => {
+  const { slug, link, members } = await seatedTeam(6);
+  const [mentor, stranger] = [person(cast.north, "mentor").credential, person(cast.south, "mentor").credential];
+  const own = async (who: typeof mentor) => (await read(who, ownTeams)).filter((team) => team.slug === slug);
+  expect(await own(mentor)).toEqual([]);
+  await send(mentor, "team.take-over", { slug, link });
+  expect(await own(mentor)).toMatchObject([
+    {
+      municipality: "Sokolov",
+      people: members.length,
+      unconfirmed: 0,
+      waiting: 3,
+      told: true,
+      adds: false,
+      places: [{ site: "first", people: 6 }],
+    },
+  ]);
+  expect(await own(stranger)).toEqual([]);
+  expect(await own(cast.ministry.auditor.credential)).toEqual([]);
+  expect(await own({ kind: "public" })).toEqual([]);
 });
 
 test("a seat of the other site goes to the member who can come there after all", async () => {

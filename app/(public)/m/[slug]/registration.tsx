@@ -40,6 +40,9 @@ export function Registration({ meeting, today }: { meeting: Meeting; today: stri
         {open.length > 0 && (
           <p className="mt-2 flex flex-wrap items-center gap-x-4 gap-y-2 print:hidden">
             <LinkButton href={`/m/${meeting.slug}/register`}>{t("registerNow")}</LinkButton>
+            <LinkButton href={`/m/${meeting.slug}/team`} variant="secondary">
+              {t("registerTeam")}
+            </LinkButton>
             <a className="inline-flex items-center thumb:min-h-11" href="#register">
               {t("howTo")}
             </a>
