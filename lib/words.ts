@@ -6,7 +6,8 @@ import type { Doubt } from "./domain/allocation/solve";
 import { zone } from "./domain/clock";
 import type { Wording } from "./domain/error";
 import type { Locale } from "./domain/preference";
-import { attendeeRoles } from "./domain/registration";
+import { type AttendeeRole, attendeeRoles } from "./domain/registration";
+import type { SeatReason } from "./domain/seat";
 import { day } from "./format";
 
 declare module "next-intl" {
@@ -50,6 +51,26 @@ export function reasonSentence(locale: Locale, { key, values }: Reason): string 
   const told = role ? { ...values, role: attendeeWords(locale)(`roles.${role}`) } : values;
   return allocationWords(locale)(`reasons.${key}`, told);
 }
+
+const seatWords = (locale: Locale) =>
+  createTranslator({ locale, messages: messagesByLocale[locale], namespace: "seats.why", timeZone: zone });
+type SeatWord = keyof (typeof messagesByLocale)["cs"]["seats"]["why"];
+const isSeatWord = (key: string): key is SeatWord => key in messagesByLocale.cs.seats.why;
+type RunWord = keyof (typeof messagesByLocale)["cs"]["allocation"]["reasons"];
+const isRunWord = (key: string): key is RunWord => key in messagesByLocale.cs.allocation.reasons;
+
+/** Why somebody has his seat, lost it or waits, by the reason of its decision; empty for one without a sentence. */
+export function seatReason(locale: Locale, { key, values }: SeatReason): string {
+  if (isRunWord(key)) return allocationWords(locale)(`reasons.${key}`, values);
+  const roles = Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [
+      name,
+      isRole(value) ? attendeeWords(locale)(`roles.${value}`) : value,
+    ]),
+  );
+  return isSeatWord(key) ? seatWords(locale)(key, roles) : "";
+}
+const isRole = (value: string | number): value is AttendeeRole => attendeeRoles.some((role) => role === value);
 
 /** Why an allocation is not the solver's. */
 export const doubtSentence = (locale: Locale, doubt: Doubt): string => allocationWords(locale)(`doubts.${doubt}`);

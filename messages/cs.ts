@@ -45,6 +45,7 @@ import regime from "./cs/regime.json";
 import registration from "./cs/registration.json";
 import roles from "./cs/roles.json";
 import rules from "./cs/rules.json";
+import seats from "./cs/seats.json";
 import settings from "./cs/settings.json";
 import table from "./cs/table.json";
 import team from "./cs/team.json";
@@ -100,6 +101,7 @@ export default {
   roles,
   regime,
   rules,
+  seats,
   settings,
   table,
   team,

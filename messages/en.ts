@@ -45,6 +45,7 @@ import regime from "./en/regime.json";
 import registration from "./en/registration.json";
 import roles from "./en/roles.json";
 import rules from "./en/rules.json";
+import seats from "./en/seats.json";
 import settings from "./en/settings.json";
 import table from "./en/table.json";
 import team from "./en/team.json";
@@ -100,6 +101,7 @@ export default {
   roles,
   regime,
   rules,
+  seats,
   settings,
   table,
   team,

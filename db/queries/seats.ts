@@ -67,9 +67,9 @@ export function placesOf(tx: Tx, meetingId: string): Promise<PersonState[]> {
       order by d.registration_id, d.number desc)
     select r.id as "registrationId", r.name, r.role, c.code as "municipalityCode", c.name as municipality, c.district,
       r.preferred_site_id as "preferredSiteId", r.can_other as "canOther",
-      case when s.id is not null then 'seated' when q.at is not null then 'waiting'
+      coalesce(case when s.id is not null then 'seated' when q.at is not null then 'waiting'
         when d.decision in ('declined', 'lost', 'withdrawn', 'substituted') then d.decision
-        when r.withdrawn_at is not null then 'withdrawn' when r.confirmed_at is null then 'unconfirmed' else 'untold' end as state,
+        when r.withdrawn_at is not null then 'withdrawn' when r.confirmed_at is null then 'unconfirmed' end, 'untold') as state,
       s.site_id as "siteId", s.number, q.at::int as at, d.decision, d.reason, d.note, d.decided_at as "decidedAt"
     from registrations r join municipalities c on c.code = r.municipality_code
       left join seats s on s.registration_id = r.id left join meeting_sites p on p.id = s.site_id
@@ -100,7 +100,7 @@ export type Publication = {
 export async function findPublication(tx: Tx, meetingId: string): Promise<Publication | null> {
   const [found] = await tx.execute<Publication>(sql`
     select p.id, p.run_id as "runId", p.note, u.name as "decidedBy", p.decided_at as "decidedAt", p.mails_from as "mailsFrom",
-      sec.publication_left(p.id) as left
+      coalesce(sec.publication_left(p.id), false) as left
     from publications p left join sec.people() u on u.id = p.decided_by
     where p.meeting_id = ${meetingId} and p.undone_at is null order by p.decided_at desc limit 1`);
   return found ?? null;

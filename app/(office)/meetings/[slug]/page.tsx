@@ -81,6 +81,11 @@ export default async function MeetingPage({ params, searchParams }: Props) {
                 {t("attendance")}
               </LinkButton>
             )}
+            {meeting.state === "published" && (
+              <LinkButton href={`${path}/seats`} icon="list" variant="secondary">
+                {t("seatsOf")}
+              </LinkButton>
+            )}
             <LinkButton href={`/m/${slug}`} icon="external" variant="secondary">
               {t(meeting.state === "draft" ? "preview" : "publicPage")}
             </LinkButton>

@@ -21,6 +21,7 @@ import { placesOf, refusedForm } from "../../refused";
 import { Certificates } from "./certificates";
 import { Details } from "./details";
 import { AskForm, ChangeForm, ConfirmForm, WithdrawForm } from "./forms";
+import { Place } from "./place";
 import { Replaced } from "./replaced";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -56,7 +57,9 @@ export default async function OwnRegistrationPage({ params, searchParams }: Prop
   if (own === "replaced") return <Replaced demo={me.demo} title={title} />;
   const page = `/m/${slug}/r/${link}`;
   const fixed = { slug, link };
-  const failed = await Promise.all([refusedForm("registration.confirm"), refusedForm("registration.withdraw")]);
+  const failed = await Promise.all([
+    ...["registration.confirm", "registration.withdraw", "seat.decline", "seat.return"].map(refusedForm),
+  ]);
   const problem = failed.find((found) => found !== null)?.refused.sentence;
   const typed = sent?.typed ?? {
     name: [own.name],
@@ -72,7 +75,7 @@ export default async function OwnRegistrationPage({ params, searchParams }: Prop
   };
   return (
     <PublicFrame demo={me.demo} letter>
-      <ClientMessages namespaces={["registration"]}>
+      <ClientMessages namespaces={["registration", "seats"]}>
         <div className="mx-auto grid max-w-xl gap-6">
           <div>
             <p className="text-soft" lang={title.lang}>
@@ -89,7 +92,10 @@ export default async function OwnRegistrationPage({ params, searchParams }: Prop
             </Card>
           )}
           {!own.confirmed && !own.withdrawn && !own.confirmable && <Alert title={t("confirmLate")} tone="warn" />}
-          {own.confirmed && !own.withdrawn && (
+          {own.place && !own.withdrawn && (
+            <Place fixed={{ ...fixed, version: own.version }} page={page} place={own.place} />
+          )}
+          {own.confirmed && !own.withdrawn && !own.place && (
             <Alert title={t("states.confirmed")} tone="good">
               {t("noSeat")}
             </Alert>
