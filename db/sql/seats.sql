@@ -139,9 +139,14 @@ begin
       exit when free = 0;
     end loop;
   end if;
-  for one in select q.registration_id from sec.seat_queue(meeting) q where q.registration_id = any (changed) order by q.at loop
-    if (sec.standing_decision(one.registration_id)).decision is distinct from 'queued' then
-      perform sec.decide_seat(one.registration_id, 'queued', null, null, '{"key": "full"}');
+  for one in
+    select r.id from public.registrations r
+    where r.id = any (changed) and r.meeting_id = meeting and r.confirmed_at is not null and r.withdrawn_at is null and r.declined_at is null
+      and r.erased_at is null and not exists (select from public.seats s where s.registration_id = r.id)
+    order by r.registered_at, r.id
+  loop
+    if (sec.standing_decision(one.id)).decision is distinct from 'queued' then
+      perform sec.decide_seat(one.id, 'queued', null, null, '{"key": "full"}');
     end if;
   end loop;
 end

@@ -37,7 +37,7 @@ async function seats(stand: Stand, { full, sabotage }: ProofOptions): Promise<Fi
       storms += 1
     )
       await underWatch(sql, await prepare(sql, stand.key, storm), seen, async (meeting) => {
-        await carryOut(tasksOf(sql, stand.key, organiser, meeting, places), lanes, tally);
+        await carryOut(tasksOf(sql, organiser, meeting, places), lanes, tally);
       });
     const answered = sabotage ? 0 : await overHttp(stand, sql, seen, tally);
     const [deadlocks] = await sql`select deadlocks::int as n from pg_stat_database where datname = current_database()`;
@@ -90,7 +90,7 @@ async function underWatch(
   const watch = async () => {
     while (!over) {
       await look();
-      await sleep(25);
+      await sleep(100);
     }
   };
   const watching = watch();

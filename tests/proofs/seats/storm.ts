@@ -1,11 +1,12 @@
 import { randomInt, randomUUID } from "node:crypto";
 import type { Sql } from "postgres";
 import { type Credential, withActor } from "@/db/gate";
+import { findMeeting } from "@/db/queries/meetings";
 import { findLinked } from "@/db/queries/registrations";
 import { DomainError } from "@/lib/domain/error";
 import { execute } from "@/server/command";
 import { commands } from "@/server/commands";
-import { type Applicant, asOperator, type StormMeeting } from "./meeting";
+import type { Applicant, StormMeeting } from "./meeting";
 
 /** What was done and refused, by name; broken: what is no refusal. */
 export type Tally = { done: number; refused: Map<string, number>; broken: string[] };
@@ -33,7 +34,7 @@ async function leave({ slug, link }: Applicant) {
 }
 
 /** Everything that happens to the seats of a meeting at once: applications, who leaves, the organiser's moves. */
-export function tasksOf(sql: Sql, key: string, organiser: Credential, meeting: StormMeeting, most: number): Task[] {
+export function tasksOf(sql: Sql, organiser: Credential, meeting: StormMeeting, most: number): Task[] {
   const { id: meetingId, sites, applicants } = meeting;
   const seated = (at: string) => sql<{ id: string; city: string }[]>`
     select r.id, r.municipality_code as city from seats s join registrations r on r.id = s.registration_id
@@ -50,6 +51,11 @@ export function tasksOf(sql: Sql, key: string, organiser: Credential, meeting: S
     const [one] = await seated(from);
     if (one) await send(organiser, "seat.remove", { registrationId: one.id, fromSiteId: from, reason: "Bouře." });
   };
+  const enlarge = async (siteId: string) => {
+    const found = await withActor(organiser, "read", (tx) => findMeeting(tx, meeting.slug));
+    const { id: _, ...values } = found?.sites.find(({ id }) => id === siteId) ?? {};
+    await send(organiser, "site.change", { siteId, ...values, capacity: most });
+  };
   const times = (n: number, task: (at: number) => Task) => Array.from({ length: n }, (_, at) => task(at));
   const share = (part: number) => Math.max(2, Math.round(applicants.length * part));
   const site = (at: number) => sites[at % 2] ?? sites[0];
@@ -62,11 +68,7 @@ export function tasksOf(sql: Sql, key: string, organiser: Credential, meeting: S
     ...times(share(0.01), () => () => both(city)),
     ...times(share(0.005), (at) => async () => move(await city(site(at)))),
     ...times(share(0.01), (at) => () => remove(site(at))),
-    ...times(
-      2,
-      (at) => () =>
-        asOperator(sql, key, (tx) => tx`update meeting_sites set capacity = ${most} where id = ${site(at)}`),
-    ),
+    ...times(2, (at) => () => enlarge(site(at))),
   ];
 }
 
