@@ -128,7 +128,8 @@ grant execute on function sec.undo_publication(uuid, text) to hlidka_app;
 
 -- Moves people and whole cities in one batch, which is looked at as a whole: two cities change between two full sites.
 -- asked is [{registration or city, from: the site where he or they were seen, null for nowhere, site}]. agreed: they said
--- themselves that they can come there, so that what they wrote before is passed over; pins are not.
+-- themselves that they can come there, so that what they wrote before is passed over; rules of the organiser are not. A move by hand replaces what an earlier one
+-- has left for the next run.
 create or replace function sec.move_seats(meeting uuid, asked jsonb, agreed boolean, said text) returns jsonb
 language plpgsql security definer set search_path = '' as $$
 declare
@@ -181,7 +182,9 @@ begin
     return jsonb_build_object('said', 'begun', 'sites', codes);
   end if;
   select array_agg(r.id) into wrong from unnest(ids, targets) as p (id, site) join public.registrations r on r.id = p.id
-    where not agreed and not r.can_other and r.preferred_site_id is distinct from p.site or not sec.pins_allow(r.id, p.site);
+    where not agreed and not r.can_other and r.preferred_site_id is distinct from p.site
+      or exists (select from public.allocation_pins x where x.registration_id = r.id and x.kind = 'rule'
+        and (x.must_site_id <> p.site or x.not_site_id = p.site));
   if wrong is not null then
     return jsonb_build_object('said', 'nowhere', 'people', sec.names_of(wrong));
   end if;
@@ -212,6 +215,7 @@ begin
   perform sec.decide_seat(p.id, case when p.origin is null then 'placed' else 'moved' end, p.origin, p.site, '{"key": "byOrganiser"}', said)
     from unnest(ids, origins, targets) as p (id, origin, site);
   update public.registrations r set declined_at = null where r.id = any (ids) and r.declined_at is not null;
+  delete from public.allocation_pins x where x.registration_id = any (ids) and x.kind = 'move';
   perform sec.settle_seats(meeting, '{}');
   return jsonb_build_object('said', 'done', 'moved', cardinality(ids));
 end

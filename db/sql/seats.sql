@@ -36,14 +36,9 @@ $$;
 
 -- Whether the organiser's pins let somebody stand at a site.
 create or replace function sec.pins_allow(registration uuid, site uuid) returns boolean
-language plpgsql stable security definer set search_path = '' as $$
-begin
-  if to_regclass('public.allocation_pins') is null then
-    return true;
-  end if;
-  return not exists (select from public.allocation_pins p where p.registration_id = registration
-    and (p.must_site_id <> site or p.not_site_id = site));
-end
+language sql stable security definer set search_path = '' as $$
+  select not exists (select from public.allocation_pins p where p.registration_id = registration
+    and (p.must_site_id <> site or p.not_site_id = site))
 $$;
 
 -- Who waits in a meeting, in the order in which freed seats go to them: the weight of the role, then the rank.

@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { beforeAll, describe, expect, test } from "vitest";
 import { withActor } from "@/db/gate";
 import { makeCast } from "../support/cast";
-import { send } from "../support/command";
+import { refusal, send } from "../support/command";
 import { meetingDesk, read } from "../support/meeting";
 import { linkOf, visitor } from "../support/registration";
 import { byLink, idleSeats, type Placed, published, standing } from "../support/seats";
@@ -113,6 +113,21 @@ const ways: Record<string, Way> = {
       const { name, role, municipality, meals, room, roomWith, car } = waits;
       const answers = { name, role, municipality, meals, room, roomWith, car, site: "second", canOther: "yes" };
       await byLink("registration.change", waits, answers);
+    },
+  },
+  "a rule of the organiser that kept somebody away is lifted": {
+    by: ["follow_pins"],
+    waits: [any],
+    sits: [0],
+    does: async ({ meetingId, siteId }, sitter, [waits = sitter]) => {
+      const rule = { registrationId: waits.id, rule: "not", siteId: siteId("first"), reason: "Lektor jinde." };
+      const { pinId } = await send(desk.organiser, "pin.set", rule);
+      await byLink("seat.decline", sitter);
+      expect((await standing(desk, meetingId)).get(waits.id)).toMatchObject({ state: "waiting", at: 1 });
+      const moves = [{ registrationId: waits.id, fromSiteId: null, siteId: siteId("first") }];
+      const moving = send(desk.organiser, "seat.move", { meetingId, moves, agreed: true, reason: "Přesto." });
+      expect(await refusal(moving)).toMatchObject({ key: "seatsNowhere" });
+      await send(desk.organiser, "pin.remove", { pinId });
     },
   },
   "who declined comes back": {

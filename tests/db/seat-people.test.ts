@@ -223,3 +223,24 @@ describe("a second round", () => {
     expect(states.filter((one) => one?.state === "waiting")).toHaveLength(13);
   });
 });
+
+test("three seats pass over who may not sit: one kept away by the organiser and one unconfirmed stand first, and keep their rank", async () => {
+  const { slug, meetingId } = await allocated(desk, { first: 1, second: 0 });
+  const [sits, kept] = await people(slug, [any, any]);
+  const unconfirmed = filledIn(slug, any);
+  await send(visitor(), "registration.send", unconfirmed);
+  const others = await people(slug, [any, any, any]);
+  await allocate(desk, meetingId);
+  const { sites } = await desk.found(slug);
+  const { id: siteId, version: _, ...site } = sites.find(({ code }) => code === "first") ?? { id: "", version: "" };
+  const rule = { registrationId: kept?.id, rule: "not", siteId, reason: "Lektor jinde." };
+  await send(desk.organiser, "pin.set", rule);
+  const placement = [{ registrationId: sits?.id, siteId }];
+  await send(desk.organiser, "publication.publish", { meetingId, placement });
+  await send(desk.organiser, "site.change", { siteId, ...site, capacity: 4 });
+  const stands = await standing(desk, meetingId);
+  expect(others.map(({ id }) => stands.get(id)?.state)).toEqual(["seated", "seated", "seated"]);
+  expect(stands.get(kept?.id ?? "")).toMatchObject({ state: "waiting", at: 1 });
+  expect([...stands.values()].filter(({ state }) => state === "unconfirmed")).toHaveLength(1);
+  expect(await idleSeats(meetingId)).toBe(0);
+});
