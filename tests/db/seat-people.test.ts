@@ -4,7 +4,18 @@ import { makeCast } from "../support/cast";
 import { refusal, send } from "../support/command";
 import { meetingDesk } from "../support/meeting";
 import { filledIn, linked, linkOf, visitor } from "../support/registration";
-import { byLink, decisionsOn, idleSeats, idOf, type Placed, people, published, standing } from "../support/seats";
+import {
+  allocate,
+  allocated,
+  byLink,
+  decisionsOn,
+  idleSeats,
+  idOf,
+  type Placed,
+  people,
+  published,
+  standing,
+} from "../support/seats";
 import { asSuperOperator } from "../support/superuser";
 
 let desk: Awaited<ReturnType<typeof meetingDesk>>;
