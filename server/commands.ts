@@ -60,6 +60,7 @@ import { changeSetting, withdrawSetting } from "@/db/mutations/settings";
 import { changeSources } from "@/db/mutations/sources";
 import { setCalendar, setDigest } from "@/db/mutations/subscriptions";
 import { addTrainingArea, changeTrainingArea, removeTrainingArea } from "@/db/mutations/training-areas";
+import { supportTraining, takeTraining, updateTraining } from "@/db/mutations/trainings";
 import { activateUser, deactivateUser, endRole, grantRole, inviteAgain, inviteUser } from "@/db/mutations/users";
 import type { Command } from "@/db/verb";
 import { runAllocation, verifyingAllocation } from "./allocation/commands";
@@ -100,6 +101,9 @@ export const commands: Record<string, Command> = {
   "milestone.add": addMilestone,
   "milestone.change": changeMilestone,
   "milestone.remove": removeMilestone,
+  "training.take": takeTraining,
+  "training.update": updateTraining,
+  "training.support": supportTraining,
   "training-area.add": addTrainingArea,
   "training-area.change": changeTrainingArea,
   "training-area.remove": removeTrainingArea,

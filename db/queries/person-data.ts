@@ -15,6 +15,7 @@ export const dataSections = [
   "posts",
   "shifts",
   "assessments",
+  "trainings",
   "decisions",
   "measurements",
   "files",
@@ -125,6 +126,9 @@ const assistantParts = (id: string): Partial<Record<DataSection, SQL>> => ({
     where x.assistant_id = ${id} order by a.happened_on, a.id limit ${most}`,
   assessments: sql`select m.assessed_on::text as day, r.name as area, m.phase, m.score, m.note
     from assessments m join training_areas r on r.id = m.area_id where m.assistant_id = ${id} order by m.assessed_on, m.id`,
+  trainings: sql`select t.title, p.held_on::text as day, p.title as part, r.name as area, p.minutes
+    from training_attendances p join trainings t on t.id = p.training_id left join training_areas r on r.id = p.area_id
+    where p.assistant_id = ${id} order by t.starts_on, p.held_on, p.number`,
   files: sql`select to_char(e.uploaded_at, 'YYYY-MM-DD HH24:MI:SSOF') as at, e.file_name as "fileName"
     from evidence e join assessments m on m.id = e.assessment_id where m.assistant_id = ${id} order by e.uploaded_at, e.id`,
   changesAbout: changes("assistants", id),

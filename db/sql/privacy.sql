@@ -19,7 +19,7 @@ grant execute on function sec.plain(text) to hlidka_app;
 -- The columns in which a person may be named by others: the only ones that are searched and cleaned.
 create or replace function sec.note_columns() returns table (table_name text, column_name text)
 language sql stable set search_path = '' as $$
-  select v.t, v.c from (values ('practices', 'title'), ('practices', 'happened'), ('practices', 'lesson'),
+  select v.t, v.c from (values ('training_supports', 'note'), ('practices', 'title'), ('practices', 'happened'), ('practices', 'lesson'),
     ('practice_decisions', 'note'), ('activity_notes', 'note'), ('activity_decisions', 'note'), ('assessments', 'note'),
     ('indicator_measurements', 'note'), ('projects', 'closing_note'), ('milestones', 'title'), ('expense_imports', 'file_name'),
     ('api_tokens', 'name'), ('delegations', 'reason'), ('meetings', 'contact_name'), ('meetings', 'contact_email'),

@@ -114,6 +114,24 @@ select sec.protect('assessments', 'team', '{note}');
 drop policy deletes on public.assessments;
 revoke delete on public.assessments from hlidka_app;
 
+-- The record of trainings is read in its project; what comes from a certificate is written by functions alone
+-- (db/sql/trainings.sql), so that its hours are the certificate's.
+select sec.lock_down('trainings');
+select sec.audit_table('trainings');
+create policy reads on public.trainings for select to hlidka_app
+  using (organisation_id = any ((select sec.organisations())::uuid[]) or project_id = any ((select sec.projects())::uuid[]));
+grant select on public.trainings to hlidka_app;
+select sec.lock_down('training_attendances');
+select sec.audit_table('training_attendances');
+create policy reads on public.training_attendances for select to hlidka_app
+  using (organisation_id = any ((select sec.organisations())::uuid[]) or project_id = any ((select sec.projects())::uuid[]));
+grant select on public.training_attendances to hlidka_app;
+select sec.lock_down('training_supports');
+select sec.audit_table('training_supports', '{note}');
+create policy reads on public.training_supports for select to hlidka_app
+  using (organisation_id = any ((select sec.organisations())::uuid[]) or project_id = any ((select sec.projects())::uuid[]));
+grant select on public.training_supports to hlidka_app;
+
 -- A value is typed in one's own name, and never verified in the same breath: who wrote it is noted at the end of a statement.
 -- It is corrected until it is verified; what was typed stays.
 select sec.protect('indicator_measurements', 'measure', '{note}');

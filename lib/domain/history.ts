@@ -82,6 +82,8 @@ const known: Record<string, FieldKind> = {
   active: "yesNo",
   verified: "word",
   contact: "yesNo",
+  counts: "yesNo",
+  form: "word",
   invented: "yesNo",
   theme: "word",
   locale: "word",

@@ -117,6 +117,7 @@ export const rules = [
   own("posts", "people"),
   paper("workReport", "people", true),
   own("vacancy", "people", "warning.vacancy_days"),
+  own("meetingHours", "people"),
 
   own("registering", "meetings", "registration.network_hour", "registration.meeting_ten_minutes"),
   own("confirming", "meetings"),

@@ -78,11 +78,6 @@ async function plantMeeting(
     values (${own}, 'closed', ${`Uzavřela ${name}.`}, ${decidedBy}::uuid)`);
   await run(text`insert into round_decisions (organisation_id, meeting_id, round_id, decision, note, decided_by)
     values (${own}, ${round}::uuid, 'closed', ${`Uzavřela ${name}.`}, ${decidedBy}::uuid)`);
-  const practice = randomUUID();
-  await run(text`insert into practices (id, organisation_id, meeting_id, author_id, municipality_code, kind, topic, title, happened, lesson, sent_at)
-    values (${practice}, ${own}, ${decidedBy}::uuid, '560286', 'good', 'other', ${`O ${name}`}, ${`Pomohla ${name}.`}, ${`Ptejte se ${name}.`}, '2009-03-03')`);
-  await run(text`insert into practice_decisions (organisation_id, meeting_id, practice_id, decision, reason, note, decided_by)
-    values (${own}, ${practice}::uuid, 'returned', 'personal', ${`Je tam ${name}.`}, ${decidedBy}::uuid)`);
   const [site, registration] = [randomUUID(), randomUUID()];
   await run(text`insert into meeting_sites (id, organisation_id, meeting_id, code, name, address, starts_on, ends_on, capacity)
     values (${site}, ${own}, 'misto', 'Místo', 'Náměstí 1', '2009-03-10', '2009-03-12', 1)`);
@@ -120,6 +115,18 @@ async function plantAttendance(
     values (${own}, ${`Připravila ${name}.`}, '{}', ${decidedBy}, now())`;
   await tx`insert into seat_decisions (organisation_id, meeting_id, registration_id, number, decision, reason, note, decided_by)
     values (${own}, ${somebody?.id}, 1, 'lost', '{"key": "removed", "values": {}}', ${`Volala ${name}.`}, ${decidedBy})`;
+  const [practice] = await tx`
+    insert into practices (organisation_id, meeting_id, author_id, municipality_code, kind, topic, title, happened, lesson, sent_at)
+    values (${own}, ${decidedBy}, '560286', 'good', 'other', ${`O ${name}`}, ${`Pomohla ${name}.`}, ${`Ptejte se ${name}.`}, '2009-03-03') returning id`;
+  await tx`insert into practice_decisions (organisation_id, meeting_id, practice_id, decision, reason, note, decided_by)
+    values (${own}, ${practice?.id}, 'returned', 'personal', ${`Je tam ${name}.`}, ${decidedBy})`;
+  const [training] = await tx`
+    insert into trainings (organisation_id, project_id, title, starts_on, ends_on, form, source, recorded_by)
+    select p.organisation_id, p.id, 'Kurz', '2009-03-10', '2009-03-12', 'present', 'own', ${decidedBy} from projects p
+    where p.organisation_id = ${organisation} and exists (select from assistants a where a.project_id = p.id) limit 1 returning id`;
+  await tx`insert into training_supports (organisation_id, project_id, training_id, assistant_id, counts, note, decided_by)
+    select t.organisation_id, t.project_id, t.id, a.id, true, ${`Dovolila ${name}.`}, ${decidedBy}
+    from trainings t join assistants a on a.project_id = t.project_id where t.id = ${training?.id} limit 1`;
 }
 
 /** A user whose canaries stand in every place where a user may be named, by himself or by others. */

@@ -43,6 +43,7 @@ export const planted = [
   "attendance_decisions.note",
   "publications.note",
   "seat_decisions.note",
+  "training_supports.note",
   "practices.title",
   "practices.happened",
   "practices.lesson",
@@ -57,7 +58,7 @@ export const planted = [
 const reasons: readonly [pattern: RegExp, why: string][] = [
   [/^(municipalities|settings|activity_kinds|catalogue_items|organisations|backups|purges|erasures)\./, "the office"],
   [
-    /^(funding_sources|goals|key_activities|localities|training_areas|budget_lines|budget_versions|indicators|plan_months|posts|monitoring_periods|project_mentors)\./,
+    /^(funding_sources|goals|key_activities|localities|training_areas|trainings|training_attendances|budget_lines|budget_versions|indicators|plan_months|posts|monitoring_periods|project_mentors)\./,
     "the project",
   ],
   [/^projects\.(?!closing_note)/, "the project"],

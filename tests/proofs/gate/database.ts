@@ -229,6 +229,17 @@ async function fillGaps(superuser: Sql, cities: Cities, key: string): Promise<vo
         select ${org}, min(id::text)::uuid, max(id::text)::uuid, current_date, current_date, 'proof' from users where organisation_id = ${org}`;
       await putMeeting(tx, org);
       await putAllocation(tx, org);
+      const [training] = await tx`
+        insert into trainings (organisation_id, project_id, title, starts_on, ends_on, form, source, meeting_site_id, recorded_by)
+        select p.organisation_id, p.id, 'Proof', s.starts_on, s.ends_on, 'present', 'meeting', s.id, u.id
+        from projects p join meeting_sites s on s.organisation_id = p.organisation_id and s.code = 'proof' join users u on u.organisation_id = p.organisation_id
+        where p.organisation_id = ${org} and p.slug in ('sokolov', 'jirkov') limit 1 returning id`;
+      await tx`insert into training_attendances (organisation_id, project_id, training_id, assistant_id, number, title, minutes, certificate_id)
+        select t.organisation_id, t.project_id, t.id, a.id, 1, 'Proof', 90, c.id
+        from trainings t join assistants a on a.project_id = t.project_id join certificates c on c.site_id = t.meeting_site_id where t.id = ${training?.id}`;
+      await tx`insert into training_supports (organisation_id, project_id, training_id, assistant_id, counts, note, decided_by)
+        select t.organisation_id, t.project_id, t.id, (select min(a.id::text)::uuid from assistants a where a.project_id = t.project_id), false, 'Proof', t.recorded_by
+        from trainings t where t.id = ${training?.id}`;
       await tx`insert into expense_imports (organisation_id, project_id, sha256, file_name, row_count)
         select organisation_id, id, ${randomUUID().replaceAll("-", "").padEnd(64, "0")}, 'proof.csv', 1 from projects where organisation_id = ${org} limit 1`;
       await tx`insert into activity_notes (organisation_id, project_id, activity_id, note)

@@ -47,6 +47,7 @@ const tableOf: Readonly<Record<string, string>> = {
   pinId: "allocation_pins",
   runId: "allocation_runs",
   waveId: "feedback_waves",
+  trainingId: "trainings",
 };
 
 /** What a field holds when its type alone does not say; days are of the city. */
@@ -71,6 +72,7 @@ const valuesOf: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   "site.change": { code: "proof" },
   "list.issue": { kind: "badges" },
   "registration.send": { slug: "setkani-apk-2025", municipality: "560286", site: "any" },
+  "training.take": { code: "0".repeat(24) },
   "practice.send": { municipality: "560286", kind: "good" },
   "practice.change": { municipality: "560286", kind: "good" },
   "team.begin": { slug: "setkani-apk-2025", municipality: "560286" },

@@ -119,6 +119,7 @@ export const matrix: Readonly<Record<string, Row | readonly Row[]>> = {
   "/projects/[slug]/audit": page("project"),
   "/projects/[slug]/settings": page("project"),
   "/projects/[slug]/team": page("project"),
+  "/projects/[slug]/team/training": page("project", { only: logs }),
   "/meetings": page("nothing", { only: seesMeetings }),
   "/meetings/new": page("nothing", { only: organises }),
   "/meetings/[slug]": page("meeting", { only: seesMeetings }),

@@ -8,6 +8,7 @@ import { Link } from "@/components/ui/link";
 import { TableRegion } from "@/components/ui/table-region";
 import type { TeamMember } from "@/db/queries/team";
 import { assessmentPhases, gainIn, matrixRow } from "@/lib/domain/assessment";
+import { minutesByArea } from "@/lib/domain/training";
 import * as format from "@/lib/format";
 import { ScoreForm } from "./score-form";
 import type { TeamView } from "./team-view";
@@ -15,7 +16,7 @@ import type { TeamView } from "./team-view";
 /** Assistants × training areas: entry → interim → exit, the gain, and who has gained in enough areas (goal 1). */
 export function MatrixCard(view: TeamView) {
   const t = useTranslations("team");
-  const { team, edits, edit, at } = view;
+  const { team, trainings, edits, edit, at } = view;
   const numbers = team.areas.map(({ number }) => number);
   const rule = { gainPoints: team.gainPoints, areasNeeded: team.areasNeeded };
   const people = team.people
@@ -76,6 +77,7 @@ export function MatrixCard(view: TeamView) {
                   {team.areas.map(({ number, name }) => (
                     <td data-label={name} key={number}>
                       <Scores area={number} areaName={name} gainPoints={rule.gainPoints} person={person} view={view} />
+                      <Hours area={number} personId={person.id} trainings={trainings} />
                     </td>
                   ))}
                   <td data-label={t("enough", { needed: rule.areasNeeded })}>
@@ -90,6 +92,20 @@ export function MatrixCard(view: TeamView) {
         </TableRegion>
       )}
     </Card>
+  );
+}
+
+/** How long one person was trained in one area; nothing for none. */
+function Hours({ trainings, personId, area }: Pick<TeamView, "trainings"> & { personId: string; area: number }) {
+  const t = useTranslations("team.training");
+  const locale = useLocale();
+  const parts = trainings.filter(({ assistantId }) => assistantId === personId).flatMap((one) => one.parts);
+  const minutes = minutesByArea(parts).get(area);
+  if (!minutes) return null;
+  return (
+    <span className="block text-soft text-xs whitespace-nowrap">
+      {t("inArea", { hours: format.hours(minutes, locale) })}
+    </span>
   );
 }
 

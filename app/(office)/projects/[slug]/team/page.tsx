@@ -8,6 +8,7 @@ import { ProjectPage } from "../project-page";
 import { MatrixCard } from "./matrix-card";
 import { OccupancyCard } from "./occupancy-card";
 import { PeopleCard } from "./people-card";
+import { TrainingCard } from "./training-card";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("team"))("title") };
@@ -44,6 +45,7 @@ export default async function TeamPage({ params, searchParams }: Props) {
       <OccupancyCard {...shown} />
       <PeopleCard {...shown} />
       <MatrixCard {...shown} />
+      <TrainingCard {...shown} />
     </ProjectPage>
   );
 }

@@ -1,5 +1,6 @@
 import type { Project } from "@/db/queries/project";
 import type { Team } from "@/db/queries/team";
+import type { AssistantTraining, TrainingChange } from "@/db/queries/trainings";
 import { earlier } from "@/lib/domain/day";
 import type { Post } from "@/lib/domain/occupancy";
 import { by } from "@/lib/domain/order";
@@ -7,6 +8,9 @@ import { by } from "@/lib/domain/order";
 export type TeamView = {
   project: Project;
   team: Team;
+  trainings: readonly AssistantTraining[];
+  /** Where certificates say something else by now. */
+  changes: readonly TrainingChange[];
   asOf: string;
   /** May change people and posts now; a past day is only looked at. */
   edits: boolean;
