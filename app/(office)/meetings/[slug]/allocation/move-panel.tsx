@@ -18,7 +18,6 @@ export function MovePanel({ move, view }: Props) {
   const t = useTranslations("allocation.desk");
   const [kind, key = ""] = move.who.split(":");
   const sites = view.board?.sites ?? [];
-  const cities = [...new Map(sites.flatMap((site) => site.cities.map((city) => [city.code, city]))).values()];
   const name =
     (kind === "city"
       ? [...view.people.values()].find(({ cityCode }) => cityCode === key)?.city
@@ -30,9 +29,7 @@ export function MovePanel({ move, view }: Props) {
     })),
     { value: waitingPlace, label: t("toWaiting") },
   ];
-  const swaps = cities
-    .filter(({ code }) => move.who !== `city:${code}`)
-    .map((city) => ({ value: `city:${city.code}`, label: `${city.name} (${city.district})` }));
+  const swaps = kind === "city" ? otherCities(sites, move.who) : othersElsewhere(sites, key);
   return (
     <Card className="border-link" id="move" note={t("moveNote")} title={t("moveTitle", { who: name })}>
       <FilterForm action={view.path}>
@@ -65,6 +62,23 @@ export function MovePanel({ move, view }: Props) {
     </Card>
   );
 }
+
+/** Cities that somebody's could change places with. */
+function otherCities(sites: readonly BoardSite[], who: string) {
+  const cities = sites.flatMap((site) => site.cities).filter(({ code }) => who !== `city:${code}`);
+  return [...new Map(cities.map(({ code, name, district }) => [`city:${code}`, `${name} (${district})`]))].map(
+    ([value, label]) => ({ value, label }),
+  );
+}
+
+/** People who stand at another site than somebody. */
+const othersElsewhere = (sites: readonly BoardSite[], id: string) =>
+  sites
+    .map((site) => site.cities.flatMap((city) => city.people))
+    .filter((people) => !people.some((person) => person.id === id))
+    .flatMap((people) =>
+      people.map((person) => ({ value: `person:${person.id}`, label: `${person.name} (${person.city})` })),
+    );
 
 function EffectOf({
   effect,
