@@ -103,6 +103,7 @@ export function toDomainError(error: unknown): DomainError | null {
   }
   if (state.constraint === "four_eyes") return new DomainError("ownRecord", 403);
   if (state.constraint === servedOnce) return new DomainError("shiftsOverlap", 409);
+  if (state.constraint === "publications_left") return new DomainError("publicationLeft", 409);
   if (state.constraint === "last_admin") return new DomainError("lastAdmin", 409);
   if (state.constraint === "retention_duty") return new DomainError("retentionDuty", 409);
   if (state.constraint === "outside_project_days") return new DomainError("outsideProjectDays", 422);

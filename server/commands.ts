@@ -27,6 +27,14 @@ import { addLocality, changeLocality } from "@/db/mutations/localities";
 import { recordMeasurement, verifyMeasurement } from "@/db/mutations/measurements";
 import { addBlock, changeBlock, removeBlock } from "@/db/mutations/meeting-blocks";
 import { copyMeeting } from "@/db/mutations/meeting-copies";
+import {
+  resendMeetingMail,
+  resumeMails,
+  sendProgramme,
+  sendReminder,
+  stopMails,
+  tryMeetingMail,
+} from "@/db/mutations/meeting-mails";
 import { addRound, changeRound, closeRound, openRound, removeRound } from "@/db/mutations/meeting-rounds";
 import { addSite, changeSite, removeSite } from "@/db/mutations/meeting-sites";
 import {
@@ -168,6 +176,12 @@ export const commands: Record<string, Command> = {
   "round.close": closeRound,
   "registration.correct": correctAddress,
   "registration.extend": extendChanges,
+  "meeting-mail.stop": stopMails,
+  "meeting-mail.resume": resumeMails,
+  "meeting-mail.programme": sendProgramme,
+  "meeting-mail.remind": sendReminder,
+  "meeting-mail.try": tryMeetingMail,
+  "meeting-mail.resend": resendMeetingMail,
   "attendance.send": sendAttendance,
   "attendance.tick": tickAttendance,
   "attendance.add": addWalkIn,

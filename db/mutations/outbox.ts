@@ -24,8 +24,38 @@ export type MailOutcome =
   | { kind: "sent"; delivered: "smtp" | "file" }
   | { kind: "later" | "failed" | "dropped"; fault: string };
 
-/** Notes how a try ended, in the transaction that took the mail: tried again later, or settled. For the worker. */
-export async function settleMail(tx: Tx, mail: { id: string; attempts: number }, outcome: MailOutcome): Promise<void> {
+/** The word of a mail that was refused for what it is, whomever it is to. */
+const isUnwanted = (outcome: MailOutcome) => outcome.kind === "failed" && outcome.fault.split(" ")[0] === "unwanted";
+
+/** Gives the event of a mail its number and keeps it, before it is handed over; null when nothing is to be cancelled. */
+export async function numberEvent(tx: Tx, mailId: string, draft: object): Promise<unknown> {
+  const [row] = await tx.execute<{ event: unknown }>(
+    sql`select sec.number_event(${mailId}, ${JSON.stringify(draft)}::text::jsonb) as event`,
+  );
+  return row?.event ?? null;
+}
+
+/**
+ * Notes how a try ended, in the transaction that took the mail: tried again later, or settled. One of a batch that was
+ * refused for what it is waits with the others of its meeting until its organiser goes on. For the worker.
+ */
+export async function settleMail(
+  tx: Tx,
+  mail: { id: string; attempts: number; meetingId: string | null },
+  outcome: MailOutcome,
+): Promise<void> {
+  if (outcome.kind !== "dropped")
+    await tx.execute(sql`update outbox set tried_at = clock_timestamp() where id = ${mail.id}`);
+  if (mail.meetingId && outcome.kind !== "sent" && isUnwanted(outcome)) {
+    const codes = outcome.fault.split(" ").slice(1).join(" ");
+    const [refused] = await tx.execute<{ waits: boolean }>(sql`select sec.refuse_mail(${mail.id}, ${codes}) as waits`);
+    if (refused?.waits) {
+      await tx.execute(sql`update outbox set last_error = ${outcome.fault} where id = ${mail.id}`);
+      return;
+    }
+  }
+  if (mail.meetingId && outcome.kind === "failed" && outcome.fault.split(" ")[0] === "refused")
+    await tx.execute(sql`select sec.tell_coordinator(${mail.id})`);
   const tries = mail.attempts + 1;
   if (outcome.kind === "later" && tries < mailTries) {
     await tx.execute(sql`

@@ -11,12 +11,19 @@ export type MailOrder = {
   template: string;
   data: unknown;
   attempts: number;
+  /** Of a publication or a mailing, which lets others go first. */
+  batchId: string | null;
+  /** The meeting that it is about. */
+  meetingId: string | null;
+  /** The event that goes with it, once it has its number. */
+  calendar: unknown;
   /** Minutes since it was ordered. */
   age: number;
   recipient: { id: string; email: string; name: string; locale: Locale; active: boolean } | null;
 };
 
 const order = sql`o.id, o.message_id as "messageId", o.template, o.data, o.attempts,
+  o.batch_id as "batchId", o.meeting_id as "meetingId", o.calendar,
   (extract(epoch from now() - o.created_at) / 60)::int as age,
   case when u.id is not null then jsonb_build_object('id', u.id, 'email', u.email, 'name', u.name, 'locale', u.locale,
     'active', u.active) else g.recipient end as recipient`;
@@ -25,12 +32,17 @@ const recipients = sql`left join users u on u.id = o.recipient_id
   left join lateral (select case when o.team_id is not null then sec.team_recipient(o.team_id, o.template)
     else sec.registration_recipient(o.registration_id, o.template) end as recipient) g on true`;
 
-/** The next mail that is due and that no other worker holds; null when there is none. For the worker. */
+/**
+ * The next mail that is due and that no other worker holds; null when there is none. What belongs to a batch waits while
+ * anything else is due, while its meeting's mails are stopped, and while the mail server was asked often enough in this
+ * minute. For the worker.
+ */
 export async function nextMail(tx: Tx): Promise<MailOrder | null> {
   const [mail] = await tx.execute<MailOrder>(sql`
     select ${order} from outbox o ${recipients}
-    where o.state = 'waiting' and o.next_attempt_at <= now()
-    order by o.next_attempt_at limit 1 for update of o skip locked`);
+    where o.state = 'waiting' and o.next_attempt_at <= now() and (o.batch_id is null
+      or not (select sec.minute_is_full()) and o.meeting_id <> all ((select sec.stopped_meetings())::uuid[]))
+    order by o.batch_id is not null, o.next_attempt_at, o.created_at, o.id limit 1 for update of o skip locked`);
   return mail ?? null;
 }
 

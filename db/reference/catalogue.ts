@@ -67,6 +67,14 @@ export const standardSettings: readonly [SettingKey, SettingValue, string, "yes"
   ["holiday.fixed", [...czechHolidays.fixed], "Zákon č. 245/2000 Sb.", "yes"],
   ["holiday.easter", [...czechHolidays.easter], "Zákon č. 245/2000 Sb.: Velký pátek a Velikonoční pondělí", "yes"],
   ["upload.max_bytes", 26_214_400, "Nastavení provozovatele: 25 MiB", "yes"],
+  ["meeting.mails_wait_minutes", 10, "Nastavení provozovatele", "no"],
+  [
+    "meeting.mails_per_minute",
+    30,
+    "Poštovní relé úřadů berou kolem 30 e-mailů za minutu; rozhoduje vlastní relé",
+    "no",
+  ],
+  ["meeting.reminder_days", 7, "Nastavení provozovatele", "no"],
   [factorSetting, "required", "OWASP ASVS 5.0, 6.3.3: účty, které vidí peníze nebo osobní údaje", "no"],
 ];
 

@@ -50,11 +50,19 @@ export const outbox = pgTable(
     registrationId: uuid("registration_id"),
     /** Or the coordinator of a team. */
     teamId: uuid("team_id"),
+    /** The meeting that it is about. */
+    meetingId: uuid("meeting_id"),
+    /** What it was ordered with: a publication or a mailing (db/schema/meeting-mails.ts). Those wait for each other and for others. */
+    batchId: uuid("batch_id"),
     data: jsonb("data").notNull(),
+    /** The event that went with it, as it was numbered and sent. */
+    calendar: jsonb("calendar"),
     state: text("state").notNull().default("waiting"),
     attempts: integer("attempts").notNull().default(0),
     createdAt: instant("created_at").notNull().default(sql`now()`),
     nextAttemptAt: instant("next_attempt_at").notNull().default(sql`now()`),
+    /** When the mail server was last asked to take it. */
+    triedAt: instant("tried_at"),
     /** A word of lib/domain/mail.ts, with the codes of the server's answer; never its text, which may hold an address. */
     lastError: text("last_error"),
     /** When it was sent, failed for good, or was found to be of no use any more. */
@@ -68,6 +76,9 @@ export const outbox = pgTable(
     index("outbox_recipient").on(t.recipientId),
     index("outbox_registration").on(t.registrationId),
     index("outbox_team").on(t.teamId),
+    index("outbox_meeting").on(t.meetingId),
+    index("outbox_batch").on(t.batchId),
+    index("outbox_tried").on(t.triedAt),
     check("outbox_one_recipient", sql`num_nonnulls(${t.recipientId}, ${t.registrationId}, ${t.teamId}) <= 1`),
     check("outbox_state", sql`${t.state} in ('waiting', 'sent', 'failed', 'dropped')`),
     check("outbox_delivered", sql`${t.delivered} in ('smtp', 'file')`),

@@ -1,10 +1,16 @@
 -- Mail that is ordered, links that turn a digest off, and notices to whose account it is.
 
+-- The id of a mail, which is its name in the mail itself: the same event mails a person once.
+create or replace function sec.message_id(kind text, event text, recipient uuid) returns text
+language sql immutable set search_path = '' as $$
+  select encode(sha256(convert_to(concat_ws('/', kind, event, recipient), 'UTF8')), 'hex')
+$$;
+
 -- Puts a mail in; the same event mails a person once. Called by functions of ours alone.
 create or replace function sec.put_mail(organisation uuid, kind text, recipient uuid, event text, content jsonb) returns void
 language sql security definer set search_path = '' as $$
   insert into public.outbox (organisation_id, message_id, template, recipient_id, data)
-    values (organisation, encode(sha256(convert_to(concat_ws('/', kind, event, recipient), 'UTF8')), 'hex'), kind, recipient, content)
+    values (organisation, sec.message_id(kind, event, recipient), kind, recipient, content)
     on conflict (message_id) do nothing
 $$;
 

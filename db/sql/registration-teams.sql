@@ -5,7 +5,7 @@
 create or replace function sec.put_team_mail(kind text, team uuid, event text, content jsonb) returns void
 language sql security definer set search_path = '' as $$
   insert into public.outbox (organisation_id, message_id, template, team_id, data)
-    select t.organisation_id, encode(sha256(convert_to(concat_ws('/', kind, event, t.id), 'UTF8')), 'hex'), kind, t.id, content
+    select t.organisation_id, sec.message_id(kind, event, t.id), kind, t.id, content
     from public.registration_teams t where t.id = team
     on conflict (message_id) do nothing
 $$;

@@ -53,8 +53,9 @@ $$;
 -- Orders a mail to who registered; the same event mails once.
 create or replace function sec.put_registration_mail(organisation uuid, kind text, recipient uuid, event text, content jsonb) returns void
 language sql security definer set search_path = '' as $$
-  insert into public.outbox (organisation_id, message_id, template, registration_id, data)
-    values (organisation, encode(sha256(convert_to(concat_ws('/', kind, event, recipient), 'UTF8')), 'hex'), kind, recipient, content)
+  insert into public.outbox (organisation_id, message_id, template, registration_id, meeting_id, data)
+    select organisation, sec.message_id(kind, event, recipient), kind, recipient, r.meeting_id, content
+    from public.registrations r where r.id = recipient
     on conflict (message_id) do nothing
 $$;
 
@@ -453,7 +454,7 @@ begin
   perform sec.hold_address(address);
   update public.registrations r set email = address, office_email = null, confirmed_at = null, correction = why where r.id = registration;
   perform sec.put_registration_link(registration, link, link_hash);
-  delete from public.outbox o where o.registration_id = registration and o.state = 'waiting';
+  perform sec.clean_mails(registration);
   perform sec.put_registration_mail(own.organisation_id, 'registration-confirm', registration, link::text, jsonb_build_object('linkId', link));
   return 'done';
 end
@@ -588,7 +589,7 @@ $$;
 create or replace function sec.registration_recipient(registration uuid, template text) returns jsonb
 language sql stable security definer set search_path = '' as $$
   select jsonb_build_object('id', r.id, 'email', coalesce(r.email, t.email), 'locale', case when r.email is null then t.locale else r.locale end,
-    'active', r.erased_at is null and (r.withdrawn_at is null or template = 'registration-replaced') and (r.email is not null or t.erased_at is null),
+    'active', r.erased_at is null and (r.withdrawn_at is null or template in ('registration-replaced', 'seat-left')) and (r.email is not null or t.erased_at is null),
     'name', case when sec.kind() = 'worker' and template not in ('registration-confirm', 'registration-member') then r.name else '' end)
   from public.registrations r left join public.registration_teams t on t.id = r.team_id
   where r.id = registration and (sec.kind() = 'worker' or r.organisation_id = any (sec.writes('admin')))

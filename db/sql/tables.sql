@@ -357,6 +357,21 @@ create policy reads on public.seat_decisions for select to hlidka_app using (org
 create policy takes on public.seat_decisions for select to hlidka_app using ((select sec.kind()) = 'worker');
 grant select on public.seat_decisions to hlidka_app;
 
+create trigger mails_it after insert on public.seat_decisions for each row execute function sec.mail_decision();
+create trigger unmails_it after update of undone_at on public.publications for each row
+  when (old.undone_at is null and new.undone_at is not null) execute function sec.unmail_publication();
+
+-- What was sent to all of a site, and that the mails of a meeting were stopped: written by functions alone (db/sql/meeting-mail.sql).
+select sec.lock_down('meeting_mailings');
+select sec.audit_table('meeting_mailings');
+create policy reads on public.meeting_mailings for select to hlidka_app using (organisation_id = any ((select sec.organisations())::uuid[]));
+grant select on public.meeting_mailings to hlidka_app;
+
+select sec.lock_down('meeting_mail_stops');
+select sec.audit_table('meeting_mail_stops');
+create policy reads on public.meeting_mail_stops for select to hlidka_app using (organisation_id = any ((select sec.organisations())::uuid[]));
+grant select on public.meeting_mail_stops to hlidka_app;
+
 select sec.lock_down('registration_links');
 create policy takes on public.registration_links for select to hlidka_app using ((select sec.kind()) = 'worker');
 create policy reads_city on public.registration_links for select to hlidka_app using (team_id = any ((select sec.city_teams())::uuid[]));
@@ -485,10 +500,12 @@ select sec.lock_down('outbox');
 create policy takes on public.outbox for select to hlidka_app using ((select sec.kind()) in ('worker', 'operator'));
 create policy finishes on public.outbox for update to hlidka_app using ((select sec.kind()) in ('worker', 'operator'));
 create policy reads on public.outbox for select to hlidka_app using (organisation_id = any ((select sec.writes('admin'))::uuid[]));
+create policy reads_meetings on public.outbox for select to hlidka_app
+  using (registration_id is not null and meeting_id is not null and organisation_id = any ((select sec.writes('meeting'))::uuid[]));
 create policy resends on public.outbox for update to hlidka_app
   using (state in ('failed', 'dropped') and organisation_id = any ((select sec.writes('admin'))::uuid[]))
   with check (state = 'waiting' and organisation_id = any ((select sec.writes('admin'))::uuid[]));
-grant select, update (state, attempts, next_attempt_at, last_error, settled_at, delivered) on public.outbox to hlidka_app;
+grant select, update (state, attempts, next_attempt_at, tried_at, last_error, settled_at, delivered) on public.outbox to hlidka_app;
 
 -- Jobs are put in by functions of ours and by the worker, who takes them: what one does is done with the worker's rights.
 select sec.lock_down('jobs');

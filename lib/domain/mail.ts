@@ -1,7 +1,12 @@
 import { z } from "zod";
+import { meetingMails } from "./meeting-mail";
+import { locales } from "./preference";
 
 /** What changes about how somebody signs in and is told to him by mail; the twin of sec.notify_owner. */
 export const securityEvents = ["password", "factor-on", "factor-off", "codes", "recovery"] as const;
+
+const decided = z.strictObject({ decisionId: z.uuid() });
+const mailed = z.strictObject({ siteId: z.uuid() });
 
 /**
  * Kinds of mail and what each is written from. No secret stands here: links that open something carry a token that is
@@ -26,6 +31,23 @@ export const mailTemplates = {
   "team-confirm": z.strictObject({ linkId: z.uuid() }),
   "team-known": z.strictObject({ linkId: z.uuid() }),
   "team-copy": z.strictObject({}),
+  /** The address of one of his people takes no mail. */
+  "team-bounced": z.strictObject({ registrationId: z.uuid() }),
+  /** What was decided about somebody's seat, a kind for each of seatNews. */
+  "seat-placed": decided,
+  "seat-moved": decided,
+  "seat-promoted": decided,
+  "seat-substitute": decided,
+  "seat-queued": decided,
+  "seat-lost": decided,
+  "seat-left": decided,
+  "seat-unlisted": decided,
+  /** Sent by the organiser to who has a seat, about the site where he has it then. */
+  "meeting-programme": mailed,
+  "meeting-reminder": mailed,
+  /** To the organiser: one of these with a meeting's own data, tried on himself; or that a mail was refused as a whole. */
+  "meeting-sample": z.strictObject({ meetingId: z.uuid(), mail: z.enum(meetingMails), locale: z.enum(locales) }),
+  "meeting-refused": z.strictObject({ meetingId: z.uuid(), codes: z.string() }),
 } as const;
 
 export type MailTemplate = keyof typeof mailTemplates;
@@ -40,12 +62,13 @@ export const mailStates = ["waiting", "sent", "failed", "dropped"] as const;
 export type MailState = (typeof mailStates)[number];
 
 /**
- * Why a mail was not sent: what the mail server said of this mail (refused for good, deferred, our sender), what was
- * wrong with the server itself (unreachable, login, insecure), what we found (address, inactive, outdated, nothing to
- * say), or a fault of ours.
+ * Why a mail was not sent: what the mail server said of this mail (its address refused for good, the mail refused as a
+ * whole, deferred, our sender), what was wrong with the server itself (unreachable, login, insecure), what we found
+ * (address, inactive, outdated, replaced by a later one, taken back, nothing to say), or a fault of ours.
  */
 export const mailFaults = [
   "refused",
+  "unwanted",
   "deferred",
   "sender",
   "unreachable",
@@ -54,13 +77,15 @@ export const mailFaults = [
   "address",
   "inactive",
   "outdated",
+  "replaced",
+  "undone",
   "nothing",
   "fault",
 ] as const;
 export type MailFault = (typeof mailFaults)[number];
 
-/** Tries of one mail: with pauses of 1, 2, 4 … minutes, at most four hours, this is about three days. */
-export const mailTries = 24;
+/** Tries of one mail: with pauses of 1, 2, 4 … minutes, at most four hours, this is two days. */
+export const mailTries = 20;
 /** Minutes until the next try, after so many. */
 export const mailPause = (tries: number) => Math.min(2 ** Math.max(0, tries - 1), 240);
 

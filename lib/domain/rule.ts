@@ -124,6 +124,7 @@ export const rules = [
   own("registrationsKept", "meetings"),
   own("feedback", "meetings"),
   own("teams", "meetings"),
+  own("meetingMail", "meetings", "meeting.mails_wait_minutes", "meeting.mails_per_minute", "meeting.reminder_days"),
 
   own("uploads", "files", "upload.max_bytes"),
   own("proved", "files"),

@@ -12,6 +12,8 @@ export const settingUnits = [
   "months",
   "years",
   "hours",
+  "minutes",
+  "mails",
   "points",
   "areas",
   "registrations",
@@ -32,6 +34,7 @@ export const settingGroups = [
   "files",
   "retention",
   "calendar",
+  "meetings",
   "accounts",
 ] as const;
 export type SettingGroup = (typeof settingGroups)[number];
@@ -82,6 +85,9 @@ export const settingDefinitions = {
   "holiday.easter": rule("calendar", "offset-days"),
   "registration.network_hour": rule("accounts", "registrations", 5, 10_000),
   "registration.meeting_ten_minutes": rule("accounts", "registrations", 20, 100_000),
+  "meeting.mails_wait_minutes": rule("meetings", "minutes", 1, 1440),
+  "meeting.mails_per_minute": rule("meetings", "mails", 1, 1000),
+  "meeting.reminder_days": rule("meetings", "days", 1, 60),
   "sign_in.second_factor": rule("accounts", "factor"),
   "demo.today": { group: "calendar", unit: "day", use: "rule", fixed: true },
 } as const satisfies Record<string, SettingDefinition>;

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { sqlState } from "@/db/failure";
 import { type Tx, withActor } from "@/db/gate";
 import { cleanUp, ensureJob, finishJob, postponeJob } from "@/db/mutations/jobs";
+import { orderReminders } from "@/db/mutations/meeting-mails";
 import { purge } from "@/db/mutations/privacy";
 import { type Job, takeJob } from "@/db/queries/jobs";
 import { minutesUntil } from "@/lib/domain/clock";
@@ -19,6 +20,7 @@ const handlers: Record<string, (tx: Tx, data: unknown) => Promise<unknown>> = {
   housekeeping: (tx) => Promise.all([cleanUp(tx), sweepTemporary(), sweepMails(), sweepUnnamed(tx)]),
   digest: () => orderDigests(new Date()),
   "audit-heads": () => orderAuditHeads(new Date()),
+  reminders: orderReminders,
   purge,
   "forget-files": forgetFiles,
 };
@@ -30,6 +32,7 @@ const recurring: Record<string, { first: () => number; next: () => number }> = {
   housekeeping: { first: () => 0, next: () => 60 },
   digest: everyMorning,
   "audit-heads": everyMorning,
+  reminders: { first: () => 0, next: () => 60 },
   purge: { first: () => 0, next: () => 24 * 60 },
 };
 

@@ -35,7 +35,7 @@ ${body}
 <td style="${font};font-size:14px;font-weight:500;color:#1b1b1b">${escapeHtml(t("euFunded"))}</td>
 </tr></table>
 <p style="margin:0 0 8px">${escapeHtml(letter.why)}${off}</p>
-<p style="margin:0">${escapeHtml(t("automatic"))} ${link(origin, origin.replace(/^https?:\/\//, ""))}</p>
+<p style="margin:0">${escapeHtml(answersOf(letter, t))} ${link(origin, origin.replace(/^https?:\/\//, ""))}</p>
 </td></tr>
 </table>
 </td></tr>
@@ -70,9 +70,13 @@ export function toText({ letter, t, greeting, origin }: Frame): string {
     return `${block.button}:\n${block.href}`;
   });
   const off = letter.off ? `${t("off")}: ${letter.off.page}` : null;
-  const foot = ["-- ", t("euFunded"), letter.why, off, t("automatic"), origin].filter((line) => line !== null);
+  const foot = ["-- ", t("euFunded"), letter.why, off, answersOf(letter, t), origin].filter((line) => line !== null);
   return `${[greeting, ...body].join("\n\n")}\n\n${foot.join("\n")}\n`;
 }
+
+/** Who reads answers to a mail. */
+const answersOf = ({ replyTo }: Letter, t: MailWords) =>
+  replyTo ? t("replies", { address: replyTo }) : t("automatic");
 
 const link = (href: string, text: string) =>
   `<a href="${escapeHtml(href)}" style="color:${blue}">${escapeHtml(text)}</a>`;

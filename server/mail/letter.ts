@@ -2,6 +2,7 @@ import { createTranslator } from "next-intl";
 import type { MailOrder } from "@/db/queries/outbox";
 import { zone } from "@/lib/domain/clock";
 import type { Locale } from "@/lib/domain/preference";
+import type { Invite } from "@/lib/export/invite";
 import { messagesByLocale } from "@/lib/words";
 
 /** What a mail says, apart from what every mail says. */
@@ -12,7 +13,17 @@ export type Letter = {
   why: string;
   /** Where this kind of mail is turned off: a page for people, and the address of RFC 8058 for mail programs. */
   off?: { page: string; post: string };
+  /** Who reads an answer; nobody does otherwise. */
+  replyTo?: string | null;
+  /** The event that goes with it; its number is given when the mail is sent (db/sql/meeting-mail.sql). */
+  invite?: InviteDraft | { method: "CANCEL" };
 };
+
+/**
+ * An event before it is known whose mail it is and which of his it is; a cancellation repeats the one that he has, so it
+ * says nothing itself.
+ */
+export type InviteDraft = Omit<Invite, "sequence" | "organizer" | "attendee" | "method"> & { method: "REQUEST" };
 
 export type Block =
   | { text: string }

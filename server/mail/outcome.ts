@@ -16,7 +16,8 @@ function partsOf(error: unknown) {
 
 /**
  * What a failed sending means: refused for good (a 5xx about this recipient or this mail: it bounced and is not tried
- * again), or to be tried later. `serverDown` when it would have met every other mail too.
+ * again), or to be tried later. `serverDown` when it would have met every other mail too. A mail that is not wanted for
+ * what it is says nothing about the address: 5.7.x, by the sender's standing or the text, and any 5xx to the text itself.
  */
 export function outcomeOf(error: unknown): MailOutcome & { serverDown?: boolean } {
   const { code, command, status, extended } = partsOf(error);
@@ -27,7 +28,10 @@ export function outcomeOf(error: unknown): MailOutcome & { serverDown?: boolean 
   if (aboutMail && status === 0) return { kind: "failed", fault: say("address") };
   if (aboutMail && command.startsWith("MAIL"))
     return { kind: "later", fault: say("sender"), serverDown: status >= 500 };
-  if (aboutMail && status >= 500) return { kind: "failed", fault: say("refused") };
+  if (aboutMail && status >= 500) {
+    const unwanted = extended ? extended.startsWith("5.7.") : code === "EMESSAGE";
+    return { kind: "failed", fault: say(unwanted ? "unwanted" : "refused") };
+  }
   // 421: the server is closing; every other mail would meet the same.
   if (aboutMail) return { kind: "later", fault: say("deferred"), serverDown: status === 421 };
   return { kind: "later", fault: say("unreachable"), serverDown: true };

@@ -1,7 +1,8 @@
 import { sqlState } from "@/db/failure";
 import { withActor } from "@/db/gate";
-import { type MailOutcome, settleMail } from "@/db/mutations/outbox";
+import { type MailOutcome, numberEvent, settleMail } from "@/db/mutations/outbox";
 import { holdMail, type MailOrder, nextMail } from "@/db/queries/outbox";
+import { inviteSchema } from "@/lib/export/invite";
 import { openTransport, type Transport } from "./transport";
 import { type Written, writeMail } from "./write";
 
@@ -44,7 +45,7 @@ type Outcome = MailOutcome & { serverDown?: boolean };
 export async function sendOne(transport: Transport): Promise<Outcome | { kind: "elsewhere" } | null> {
   const mail = await withActor({ kind: "worker" }, "write", nextMail);
   if (!mail) return null;
-  const letter = await prepareMail(mail);
+  const letter = await withEvent(mail, await prepareMail(mail));
   return withActor({ kind: "worker" }, "write", async (tx) => {
     // Another worker was faster.
     if (!(await holdMail(tx, mail))) return { kind: "elsewhere" };
@@ -52,6 +53,17 @@ export async function sendOne(transport: Transport): Promise<Outcome | { kind: "
     await settleMail(tx, mail, outcome);
     return outcome;
   });
+}
+
+/**
+ * The mail with its event, numbered and kept before it is handed over: should this try end in the dark, no other mail to
+ * the same person takes the number.
+ */
+async function withEvent(mail: MailOrder, letter: Written | MailOutcome): Promise<Written | MailOutcome> {
+  if ("kind" in letter || !letter.event) return letter;
+  const { event } = letter;
+  const kept = await withActor({ kind: "worker" }, "write", (tx) => numberEvent(tx, mail.id, event));
+  return kept ? { ...letter, invite: inviteSchema.parse(kept) } : letter;
 }
 
 /** A mail as it is to be sent, or why it is not. */

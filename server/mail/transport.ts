@@ -4,9 +4,11 @@ import { join } from "node:path";
 import { createTransport } from "nodemailer";
 import type { MailOutcome } from "@/db/mutations/outbox";
 import { env } from "@/lib/env";
+import { toCalendar } from "@/lib/export/invite";
 import { emblemPng } from "./emblem";
 import { emblemCid } from "./layout";
 import { outcomeOf } from "./outcome";
+import { mailSender } from "./sender";
 import type { Written } from "./write";
 
 /** A way out for mails. Nothing is thrown: what went wrong is the outcome. */
@@ -96,9 +98,7 @@ export async function sweepMails(): Promise<void> {
 
 /** Names and addresses are handed over as values, never put together to a header here, so that no text can add one. */
 function messageOf(mail: Written, to: { name: string; address: string }) {
-  const from = env().MAIL_FROM ?? `hlidka@${new URL(env().NEXTAUTH_URL).hostname}`;
-  const named = /^(.+) <(.+)>$/.exec(from);
-  const sender = { name: named?.[1] ?? "Hlídka", address: named?.[2] ?? from };
+  const sender = mailSender();
   return {
     from: sender,
     to: { name: oneLine(to.name), address: to.address },
@@ -107,6 +107,11 @@ function messageOf(mail: Written, to: { name: string; address: string }) {
     subject: oneLine(mail.subject),
     text: mail.text,
     html: mail.html,
+    replyTo: mail.replyTo ?? undefined,
+    // The method is said twice, in the part's type and inside it: calendars believe either.
+    icalEvent: mail.invite
+      ? { method: mail.invite.method, filename: "pozvanka.ics", content: toCalendar(mail.invite, new Date()) }
+      : undefined,
     attachments: [
       {
         filename: "eu.png",

@@ -3,13 +3,17 @@ import { linkToken } from "@/db/accounts/link-token";
 import type { MailOrder } from "@/db/queries/outbox";
 import { type MailTemplate, mailTemplates } from "@/lib/domain/mail";
 import { env } from "@/lib/env";
+import type { Invite } from "@/lib/export/invite";
 import { toHtml, toText } from "./layout";
 import { mailWords, type Template, type Writing } from "./letter";
+import { mailSender } from "./sender";
 import { auditHeadsMail } from "./templates/audit-heads";
 import { delegation } from "./templates/delegation";
 import { digest } from "./templates/digest";
 import { invitation } from "./templates/invitation";
+import { meetingRefused, meetingSample } from "./templates/meeting-notices";
 import { passwordReset } from "./templates/password-reset";
+import { programme, reminder } from "./templates/programme";
 import {
   registrationConfirm,
   registrationCopy,
@@ -17,7 +21,8 @@ import {
   registrationMember,
   registrationReplaced,
 } from "./templates/registration";
-import { teamConfirm, teamCopy, teamKnown } from "./templates/registration-team";
+import { teamBounced, teamConfirm, teamCopy, teamKnown } from "./templates/registration-team";
+import { seat } from "./templates/seat";
 import { security } from "./templates/security";
 import { test } from "./templates/test";
 
@@ -38,6 +43,19 @@ const kinds: Record<MailTemplate, Kind> = {
   "team-confirm": kind(mailTemplates["team-confirm"], teamConfirm),
   "team-known": kind(mailTemplates["team-known"], teamKnown),
   "team-copy": kind(mailTemplates["team-copy"], teamCopy),
+  "team-bounced": kind(mailTemplates["team-bounced"], teamBounced),
+  "seat-placed": kind(mailTemplates["seat-placed"], seat("placed")),
+  "seat-moved": kind(mailTemplates["seat-moved"], seat("moved")),
+  "seat-promoted": kind(mailTemplates["seat-promoted"], seat("promoted")),
+  "seat-substitute": kind(mailTemplates["seat-substitute"], seat("substitute")),
+  "seat-queued": kind(mailTemplates["seat-queued"], seat("queued")),
+  "seat-lost": kind(mailTemplates["seat-lost"], seat("lost")),
+  "seat-left": kind(mailTemplates["seat-left"], seat("left")),
+  "seat-unlisted": kind(mailTemplates["seat-unlisted"], seat("unlisted")),
+  "meeting-programme": kind(mailTemplates["meeting-programme"], programme),
+  "meeting-reminder": kind(mailTemplates["meeting-reminder"], reminder),
+  "meeting-sample": kind(mailTemplates["meeting-sample"], meetingSample),
+  "meeting-refused": kind(mailTemplates["meeting-refused"], meetingRefused),
 };
 
 type Kind = Omit<Template<unknown>, "write"> & {
@@ -57,6 +75,11 @@ export type Written = {
   text: string;
   /** For List-Unsubscribe (RFC 8058). */
   off: string | null;
+  /** Who reads answers, where somebody does. */
+  replyTo: string | null;
+  /** The event that is to go with it, and the same once it has its number (server/mail/send.ts). */
+  event: Omit<Invite, "sequence"> | { method: "CANCEL" } | null;
+  invite: Invite | null;
 };
 
 /** Why a mail is not written. */
@@ -89,5 +112,18 @@ export async function writeMail(mail: MailOrder, masked = false): Promise<Writte
     html: toHtml(frame),
     text: toText(frame),
     off: letter.off?.post ?? null,
+    replyTo: letter.replyTo ?? null,
+    event:
+      letter.invite?.method === "REQUEST" ? { ...letter.invite, ...partiesOf(recipient) } : (letter.invite ?? null),
+    invite: null,
   };
 }
+
+/** Who invites is who sends, so that calendars take the one for the other; the one invited is the mail's recipient. */
+const partiesOf = ({ name, email }: { name: string; email: string }) => {
+  const sender = mailSender();
+  return {
+    organizer: { name: sender.name, email: sender.address },
+    attendee: { name: name || email, email },
+  };
+};

@@ -39,6 +39,9 @@ const mailTo = (who: Person): MailOrder => ({
   template: "digest",
   data: {},
   attempts: 0,
+  batchId: null,
+  meetingId: null,
+  calendar: null,
   age: 0,
   recipient: { id: who.id, email: who.email, name: "Někdo", locale: "cs", active: true },
 });

@@ -219,7 +219,7 @@ test("a migration changes a column that policies and triggers name", async () =>
   expect(await migrate(url, key, { version: typed })).toEqual(["0001_narrow"]);
   const differ = (await catalogueOf(sql)).filter((line) => !was.includes(line)).map((line) => line.split(":")[0]);
   const [policies] = await sql`select count(*)::int as n from pg_policies where tablename = 'outbox'`;
-  expect(policies?.n).toBe(5);
+  expect(policies?.n).toBe(6);
   expect(differ).toEqual(expect.arrayContaining(["columns outbox.state", "columns user_factors.codes_batch"]));
 });
 

@@ -1,4 +1,5 @@
 import { withActor } from "@/db/gate";
+import { findAddressed } from "@/db/queries/meeting-mails";
 import { findMailedTeam, type MailedTeam } from "@/db/queries/registration-teams";
 import type { MailData } from "@/lib/domain/mail";
 import { said } from "@/lib/domain/meeting-text";
@@ -76,3 +77,26 @@ export const teamCopy: Template<MailData<"team-copy">> = {
     };
   },
 };
+
+/** The address of somebody in the team takes no mail: the coordinator can mend it, or tell him. */
+export const teamBounced: Template<MailData<"team-bounced">> = {
+  async write(writing) {
+    const { t, data, masked } = writing;
+    const [found, member] = await Promise.all([mailed(writing), memberOf(data.registrationId)]);
+    if (!found || !member) return null;
+    const title = titleOf(found, writing);
+    return {
+      subject: t("team.bounced.subject", { title }),
+      body: [
+        { text: t("team.bounced.text", { title }) },
+        ...(masked ? [] : [{ items: [{ text: `${member.name}, ${member.email}` }] }]),
+        { text: t("team.bounced.mend") },
+        { button: t("team.open"), href: linkTo(found, writing) },
+      ],
+      why: t("team.copy.why"),
+    };
+  },
+};
+
+const memberOf = (registrationId: string) =>
+  withActor({ kind: "worker" }, "read", (tx) => findAddressed(tx, registrationId));

@@ -119,6 +119,8 @@ export const registrationReplaced: Template<MailData<"registration-replaced">> =
       subject: t("registration.replaced.subject", { title }),
       body: [{ text: t("registration.replaced.text", { title }) }, { text: t("registration.replaced.mistake") }],
       why: t("registration.replaced.why"),
+      // The event of a place that he had; nothing where he had none.
+      invite: { method: "CANCEL" },
     };
   },
 };

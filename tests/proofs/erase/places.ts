@@ -76,6 +76,8 @@ const reasons: readonly [pattern: RegExp, why: string][] = [
   [/^walk_ins\.municipality/, "where somebody came from; taken away with his name when its time is over"],
   [/^attendances\.(mark|device)$/, "a code"],
   [/^publications\.role_weights$/, "weights of roles"],
+  [/^outbox\.calendar$/, "an event of who registered, who goes with all his mails"],
+  [/^meeting_mail_stops\.codes$/, "codes of a mail server's answer"],
   [/^certificates\.blocks$/, "the programme, as it was"],
   [/^allocation_(runs|pins)\.(?!reason)/, "codes and numbers of an allocation, people by their ids"],
   [/^audit_(entries|links|heads|unsealed)\./, "the chain: hashes, codes and ids; personal values stand beside it"],

@@ -117,6 +117,8 @@ const ofWholeCity = [
   "meeting_decisions",
   "round_decisions",
   "publications",
+  "meeting_mailings",
+  "meeting_mail_stops",
   "api_tokens",
   "invitations",
   "users",

@@ -69,6 +69,7 @@ const carriers: Readonly<Record<string, string>> = {
   registration: "organiser",
   attendance: "organiser",
   publication: "organiser",
+  "meeting-mail": "organiser",
   seat: "organiser",
   list: "organiser",
   certificate: "organiser",

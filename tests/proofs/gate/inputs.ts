@@ -80,7 +80,7 @@ const valuesOf: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
 };
 
 const isOfMeeting = (table: string) =>
-  /^(meeting|registration|attendance|publication|practice|feedback|allocation)/.test(table);
+  /^(meeting|registration|attendance|publication|practice|feedback|allocation|outbox)/.test(table);
 
 /** One city's answer to every field: ids by the name of the field, and the days of its project. */
 export type Facts = {
@@ -150,11 +150,16 @@ function value(values: Values, of: Schema, field: string, facts: Facts, id: (fie
 const holdsId = (of: Schema): boolean =>
   of.format === "uuid" || (of.anyOf ?? []).some(holdsId) || (of.items !== undefined && holdsId(of.items));
 
-/** The demo has sent no mail: one that failed in each city, to its mentor. */
-export const putMails = (sql: Sql) => sql`
-  insert into outbox (organisation_id, message_id, template, recipient_id, data, state, settled_at)
-    select o.id, 'proof ' || o.slug, 'test', u.id, '{}', 'failed', now()
-    from organisations o join users u on u.email = 'mentor@' || o.slug || '.example' where o.slug in ${sql(cities)}`;
+/** The demo has sent no mail: one that failed in each city, to its mentor, and one of a meeting, to who registered. */
+export async function putMails(sql: Sql): Promise<void> {
+  await sql`
+    insert into outbox (organisation_id, message_id, template, recipient_id, data, state, settled_at)
+      select o.id, 'proof ' || o.slug, 'test', u.id, '{}', 'failed', now()
+      from organisations o join users u on u.email = 'mentor@' || o.slug || '.example' where o.slug in ${sql(cities)}`;
+  await sql`
+    insert into outbox (organisation_id, message_id, template, registration_id, meeting_id, data, state, settled_at)
+      select r.organisation_id, 'proof meeting', 'registration-copy', r.id, r.meeting_id, '{}', 'failed', now() from registrations r order by r.id limit 1`;
+}
 
 /** The asking after a site of the ministry's meeting, which the demo has not begun. */
 export const putWave = (sql: Sql) => sql`
