@@ -38,7 +38,7 @@ const take = z
   .optional()
   .describe(`reasons whose rows are added too, separated by commas: ${askReasons.join(", ")}`);
 const subject = z.uuid().optional();
-const megabytes = (bytes: number) => `${bytes / 1024 / 1024} MB`;
+const megabytes = (bytes: number) => `${Math.round(bytes / 1024 / 1024)} MB`;
 
 /** Imports, exports, the reading of a published page and the files of evidence. */
 export const fileRoutes: readonly FileRoute[] = [
