@@ -158,14 +158,6 @@ export const fileRoutes: readonly FileRoute[] = [
     answer: [...tables, "application/pdf"],
   },
   {
-    id: "downloadCertificate",
-    path: "/m/{slug}/r/{link}/certificate",
-    method: "get",
-    summary: "The certificates of who has the private link of a registration",
-    refuses: ["422"],
-    answer: ["application/pdf"],
-  },
-  {
     id: "exportAccessLog",
     path: "/admin/access/export",
     method: "get",

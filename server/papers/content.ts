@@ -93,7 +93,7 @@ export function listPaper(
     frame: frameOf(view, now, locale),
     heading,
     under: [said(locale, meeting.titleCs, meeting.titleEn).text, placeOf(view, locale), issueText(view, now, locale)],
-    sections: [...goneNote, ...sections],
+    sections: [...(view.guests.length === 0 ? [{ notes: [t("doc.nobody")] }] : []), ...goneNote, ...sections],
     foot: `${meeting.referenceNumber} · ${heading} · ${placeOf(view, locale)}`,
     pages: t("doc.page", { page: "{page}", pages: "{pages}" }),
   };
@@ -122,8 +122,13 @@ export function listSheets(
   const sheets = partsOf[view.kind](view, locale)
     .filter(({ columns }) => columns.length > 0)
     .map(({ heading, columns, rows }, at) => ({ title: `${at + 1} ${heading ?? title}`, columns, rows, facts }));
-  const [first = { title, columns: [{ header: t("doc.nobody"), kind: "text" as const }], rows: [], facts }, ...others] =
-    sheets;
+  const nobody: Sheet = {
+    title,
+    columns: [t("doc.name"), t("doc.municipality")].map((header) => ({ header, kind: "text" })),
+    rows: [],
+    facts,
+  };
+  const [first = nobody, ...others] = sheets;
   return [{ ...first, facts }, ...others];
 }
 

@@ -109,6 +109,7 @@ const rows: Record<string, { gets: readonly (string | undefined)[]; refused?: nu
   downloadEmblem: { gets: ofSokolov, refused: 404 },
   downloadMail: { gets: [admin], refused: 404 },
   exportRegistrations: { gets: ["organiser@mv.example"], refused: 403 },
+  exportPaper: { gets: ["organiser@mv.example"], refused: 403 },
   exportAccessLog: { gets: [dpo, admin], refused: 403 },
   exportPerson: { gets: [dpo, admin], refused: 403 },
   readCalendar: { gets: signedIn, open: 200 },

@@ -80,7 +80,8 @@ export async function makeThings(): Promise<{ things: Things; end: () => Promise
 export function addressesOf({ path, operationId, parameters }: Documented, slug: string, things: Things): string[] {
   const named = things[operationId as keyof Things] ?? "";
   const place = path.replace("{slug}", slug).replace(/\{(id|file)\}/, named);
-  const filled: Record<string, string> = { q: "sokolov", kind: "user", id: things.person };
+  const kind = operationId === "exportPaper" ? "rooms" : "user";
+  const filled: Record<string, string> = { q: "sokolov", kind, id: things.person, site: "cervena" };
   const inQuery = parameters.filter((parameter) => parameter.in === "query");
   const formats = inQuery.find(({ name }) => name === "format")?.schema.enum ?? [""];
   // A whole log takes seconds.

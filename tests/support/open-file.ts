@@ -3,6 +3,7 @@ import Papa from "papaparse";
 import PostalMime from "postal-mime";
 import readXlsxFile from "read-excel-file/node";
 import { expect } from "vitest";
+import { pdfInfo } from "./pdf";
 
 /** The bytes of a download read by a reader that is not the product's; throws, or fails the test, when they are not whole. */
 export const openers: Readonly<Record<string, (bytes: Buffer) => unknown>> = {
@@ -11,6 +12,7 @@ export const openers: Readonly<Record<string, (bytes: Buffer) => unknown>> = {
   "application/json": (bytes) => expect(Object.keys(JSON.parse(bytes.toString("utf8"))).length).toBeGreaterThan(3),
   "text/calendar": openCalendar,
   "message/rfc822": openMail,
+  "application/pdf": (bytes) => expect(pdfInfo(bytes)).toMatchObject({ Tagged: "yes" }),
   "image/png": (bytes) => expect(bytes.subarray(1, 4).toString("latin1")).toBe("PNG"),
 };
 

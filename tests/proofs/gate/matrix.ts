@@ -134,7 +134,6 @@ export const matrix: Readonly<Record<string, Row | readonly Row[]>> = {
     only: organises,
     refused: 403,
     query: "kind=rooms&site=proof&format=csv",
-    status: 409,
   }),
   "/m/[slug]/certificate/[code]": open({ slug: "setkani-apk-2025", status: 404 }),
   "/m/[slug]/r/[link]/certificate": open({ slug: "setkani-apk-2025", status: 404 }),

@@ -50,7 +50,6 @@ async function list(
     return { view: await readList(tx, me, slug, asked), now: new Date().toISOString() };
   });
   if (!view) throw notFound();
-  if (view.guests.length === 0) throw new DomainError("listEmpty", 409);
   const locale = await requestLocale();
   const t = paperWords(locale);
   const { kind, format } = asked;
@@ -58,7 +57,7 @@ async function list(
   if (kind === "badges") {
     if (format !== "pdf") throw new DomainError("invalidInput", 400);
     const paper = badgesPaper(view, now, locale, asked.only === "changes");
-    if (paper.badges.length === 0) throw new DomainError("listEmpty", 409);
+    if (paper.badges.length === 0) throw notFound();
     return paperResponse({ kind, paper }, name, signal);
   }
   const told = { ...view, kind };
@@ -75,7 +74,7 @@ async function certificates(credential: Credential, slug: string, { site, format
   });
   if (!view) throw notFound();
   const named = view.certificates.filter(({ name }) => name !== null);
-  if (named.length === 0) throw new DomainError("listEmpty", 409);
+  if (named.length === 0) throw notFound();
   const locale = await requestLocale();
   const paper = certificatesPaper(
     view.meeting,
