@@ -69,3 +69,10 @@ export async function namesOf(tx: Tx, meetingId: string, ids: readonly string[])
       and r.id = any (${sql.param(`{${ids.join(",")}}`)}::uuid[]) order by r.name collate "cs-x-icu", r.id`);
   return rows.map(({ name }) => name);
 }
+
+/** The instant of the business clock. */
+export async function momentOf(tx: Tx): Promise<string> {
+  const [row] = await tx.execute<{ now: string }>(sql`select sec.moment() as now`);
+  if (!row) throw new Error("no clock");
+  return row.now;
+}

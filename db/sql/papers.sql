@@ -23,9 +23,9 @@ begin
   if last.id is not null and told.added + told.removed + told.changed = 0 then
     return 0;
   end if;
-  insert into public.list_issues (id, organisation_id, meeting_id, site_id, kind, number, people, added, removed, changed, issued_by)
+  insert into public.list_issues (id, organisation_id, meeting_id, site_id, kind, number, people, added, removed, changed, issued_by, issued_at)
     values (next, place.organisation_id, place.meeting_id, site, asked_kind, coalesce(last.number, 0) + 1, told.people, told.added, told.removed,
-      told.changed, sec.user_id());
+      told.changed, sec.user_id(), sec.moment());
   insert into public.list_lines (organisation_id, meeting_id, issue_id, registration_id, line_hash)
     select place.organisation_id, place.meeting_id, next, n.key::uuid, n.value from jsonb_each_text(lines) n;
   return coalesce(last.number, 0) + 1;
@@ -92,11 +92,11 @@ begin
           or not exists (select from sec.attended_blocks(site) a where coalesce(a.registration_id, a.walk_in_id) = coalesce(c.registration_id, c.walk_in_id)))
       returning coalesce(c.registration_id, c.walk_in_id) as person
   ), given as (
-    insert into public.certificates (organisation_id, meeting_id, site_id, registration_id, walk_in_id, number, issue, code, name, blocks, minutes, issued_by)
+    insert into public.certificates (organisation_id, meeting_id, site_id, registration_id, walk_in_id, number, issue, code, name, blocks, minutes, issued_by, issued_at)
       select place.organisation_id, place.meeting_id, site, w.registration_id, w.walk_in_id,
         coalesce(w.last_number, w.place + (select coalesce(max(c.number), 0) from public.certificates c where c.meeting_id = place.meeting_id)),
         w.issue, left(encode(sha256(convert_to(gen_random_uuid()::text || gen_random_uuid()::text, 'UTF8')), 'hex'), 24), w.name, w.blocks,
-        w.minutes, sec.user_id()
+        w.minutes, sec.user_id(), sec.moment()
       from wanted w returning id
   )
   select (select count(*) from given),

@@ -6,6 +6,16 @@ import { roomsOf, type Sleeper } from "./rooming";
 export const listKinds = ["badges", "rooms", "meals", "parking", "sign-in"] as const;
 export type ListKind = (typeof listKinds)[number];
 export const paperFormats = ["pdf", "xlsx", "csv"] as const;
+export type PaperFormat = (typeof paperFormats)[number];
+
+/** As what a list can be had: a hotel or an office goes on working with some of them. */
+export const formatsOf: Readonly<Record<ListKind, readonly PaperFormat[]>> = {
+  badges: ["pdf"],
+  rooms: paperFormats,
+  meals: paperFormats,
+  parking: paperFormats,
+  "sign-in": ["pdf", "xlsx"],
+};
 
 export const issueListInput = z.strictObject({ siteId: z.uuid(), kind: z.enum(listKinds) });
 

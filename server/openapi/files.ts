@@ -151,7 +151,7 @@ export const fileRoutes: readonly FileRoute[] = [
     query: z.object({
       kind: z.enum([...listKinds, "certificates"]),
       site: z.string().describe("the code of the site"),
-      format: z.enum(paperFormats).describe("badges and certificates: pdf alone"),
+      format: z.enum(paperFormats).describe("badges and certificates: pdf alone; sign-in sheets: no csv"),
       only: z.literal("changes").optional().describe("badges that are new or otherwise since the last issue"),
     }),
     refuses: ["403", "422"],

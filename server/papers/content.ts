@@ -9,7 +9,7 @@ import type { ListView } from "../views/papers";
 import type { BadgesPaper } from "./badges";
 import type { ListPaper } from "./list";
 import type { PaperFrame } from "./paper";
-import { mealParts, type Part, parkingParts, roomParts, signInParts } from "./parts";
+import { mealParts, mealTable, type Part, parkingParts, roomParts, roomTable, signInParts } from "./parts";
 
 /** "+2, −1, změna 4"; what is none is left out. */
 export function changesText({ added, removed, changed }: Changes, locale: Locale): string {
@@ -24,8 +24,7 @@ export function changesText({ added, removed, changed }: Changes, locale: Locale
 
 /** Which issue this is, or that it is none, and what differs from the one before. */
 export function issueText(
-  { standing: { last, holds, against, changes } }: Pick<ListView, "standing">,
-  now: string,
+  { now, standing: { last, holds, against, changes } }: Pick<ListView, "now" | "standing">,
   locale: Locale,
 ): string {
   const t = paperWords(locale);
@@ -45,7 +44,10 @@ const partsOf: Record<Exclude<ListKind, "badges">, (view: ListView, locale: Loca
   "sign-in": signInParts,
 };
 
-function frameOf({ meeting, site, kind, standing }: ListView, now: string, locale: Locale): PaperFrame {
+/** What a program goes on with: all people, and all counts, in one table. */
+const sheetsOf: typeof partsOf = { ...partsOf, rooms: roomTable, meals: mealTable };
+
+function frameOf({ meeting, site, kind, standing, now }: ListView, locale: Locale): PaperFrame {
   const t = paperWords(locale);
   return {
     title: `${t(`lists.${kind}`)}: ${site.name}`,
@@ -59,12 +61,8 @@ function frameOf({ meeting, site, kind, standing }: ListView, now: string, local
 const placeOf = ({ site }: ListView, locale: Locale) =>
   `${site.name}, ${format.dayRange(site.startsOn, site.endsOn, locale)}`;
 
-/** A list of a site as it is printed. now: an instant, for a list that is no issue. */
-export function listPaper(
-  view: ListView & { kind: Exclude<ListKind, "badges"> },
-  now: string,
-  locale: Locale,
-): ListPaper {
+/** A list of a site as it is printed. */
+export function listPaper(view: ListView & { kind: Exclude<ListKind, "badges"> }, locale: Locale): ListPaper {
   const t = paperWords(locale);
   const { meeting, standing, gone } = view;
   const heading = t(`lists.${view.kind}`);
@@ -90,9 +88,9 @@ export function listPaper(
       ? [{ notes: [t("doc.gone", { number: standing.against, names: gone.join(", ") })] }]
       : [];
   return {
-    frame: frameOf(view, now, locale),
+    frame: frameOf(view, locale),
     heading,
-    under: [said(locale, meeting.titleCs, meeting.titleEn).text, placeOf(view, locale), issueText(view, now, locale)],
+    under: [said(locale, meeting.titleCs, meeting.titleEn).text, placeOf(view, locale), issueText(view, locale)],
     sections: [...(view.guests.length === 0 ? [{ notes: [t("doc.nobody")] }] : []), ...goneNote, ...sections],
     foot: `${meeting.referenceNumber} · ${heading} · ${placeOf(view, locale)}`,
     pages: t("doc.page", { page: "{page}", pages: "{pages}" }),
@@ -108,18 +106,17 @@ function printed(cell: SheetCell, kind: string | undefined, locale: Locale): str
 /** The same as sheets of a workbook; the first one says which issue it is. */
 export function listSheets(
   view: ListView & { kind: Exclude<ListKind, "badges"> },
-  now: string,
   locale: Locale,
 ): [Sheet, ...Sheet[]] {
   const t = paperWords(locale);
   const facts: Sheet["facts"] = [
     [t("check.meeting"), view.meeting.referenceNumber],
     [t("check.site"), placeOf(view, locale)],
-    [t("columns.state"), issueText(view, now, locale)],
+    [t("columns.state"), issueText(view, locale)],
     [t("columns.people"), String(view.guests.length)],
   ];
   const title = t(`lists.${view.kind}`);
-  const sheets = partsOf[view.kind](view, locale)
+  const sheets = sheetsOf[view.kind](view, locale)
     .filter(({ columns }) => columns.length > 0)
     .map(({ heading, columns, rows }, at) => ({ title: `${at + 1} ${heading ?? title}`, columns, rows, facts }));
   const nobody: Sheet = {
@@ -133,13 +130,13 @@ export function listSheets(
 }
 
 /** Badges of a site; of those that are new or otherwise since the last issue alone, when asked. */
-export function badgesPaper(view: ListView, now: string, locale: Locale, onlyChanged: boolean): BadgesPaper {
+export function badgesPaper(view: ListView, locale: Locale, onlyChanged: boolean): BadgesPaper {
   const word = attendeeWords(locale);
   const { meeting, site, guests, standing, secretOf } = view;
   const { added = [], changed = [] } = standing.changes ?? {};
   const wanted = onlyChanged ? guests.filter(({ id }) => added.includes(id) || changed.includes(id)) : guests;
   return {
-    frame: frameOf(view, now, locale),
+    frame: frameOf(view, locale),
     meeting: said(locale, meeting.titleCs, meeting.titleEn).text,
     place: placeOf(view, locale),
     codeAlt: paperWords(locale)("doc.codeAlt"),

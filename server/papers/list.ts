@@ -93,16 +93,13 @@ function drawTable(place: Place, { columns, rows, byHand }: ListTable): void {
   const table = paper.element("Table");
   const cells = (
     texts: readonly string[],
+    top: number,
     each: (text: string, box: { x: number; y: number; width: number }, align: "left" | "right") => void,
   ) => {
     let x = margin;
     for (const [at, text] of texts.entries()) {
       const width = widths[at] ?? 0;
-      each(
-        text,
-        { x: x + padding.x, y: place.y + padding.y, width: width - 2 * padding.x },
-        columns[at]?.align ?? "left",
-      );
+      each(text, { x: x + padding.x, y: place.y + top, width: width - 2 * padding.x }, columns[at]?.align ?? "left");
       x += width;
     }
   };
@@ -124,11 +121,13 @@ function drawTable(place: Place, { columns, rows, byHand }: ListTable): void {
   /** The head of the first page is said, that of the others is only seen. */
   const head = (said: Element | null) => {
     grid(headHeight, ink.shade);
-    if (said) cells(headers, (text, box, align) => paper.text("TH", text, box, { ...styles.head, align }, said));
-    else paper.aside((put) => cells(headers, (text, box, align) => put(text, box, { ...styles.head, align })));
+    if (said)
+      cells(headers, padding.y, (text, box, align) => paper.text("TH", text, box, { ...styles.head, align }, said));
+    else
+      paper.aside((put) => cells(headers, padding.y, (text, box, align) => put(text, box, { ...styles.head, align })));
     place.y += headHeight;
   };
-  const heightOf = (row: readonly string[]) => Math.max(lines(row, styles.cell) + 2 * padding.y, byHand ? mm(8.5) : 0);
+  const heightOf = (row: readonly string[]) => Math.max(lines(row, styles.cell) + 2 * padding.y, byHand ? mm(7.5) : 0);
   if (place.y + headHeight + (rows[0] ? heightOf(rows[0]) : 0) > place.bottom) turn(place);
   head(paper.element("TR", table));
   for (const row of rows) {
@@ -140,7 +139,9 @@ function drawTable(place: Place, { columns, rows, byHand }: ListTable): void {
     }
     grid(height);
     const tr = paper.element("TR", table);
-    cells(row, (text, box, align) => paper.text("TD", text, box, { ...styles.cell, align }, tr));
+    // In the middle of a row that is higher than its letters.
+    const top = (height - lines(row, styles.cell)) / 2;
+    cells(row, top, (text, box, align) => paper.text("TD", text, box, { ...styles.cell, align }, tr));
     place.y += height;
   }
 }

@@ -43,7 +43,8 @@ export function openPaper({ title, author, locale, madeAt, landscape }: PaperFra
     displayTitle: true,
     autoFirstPage: false,
     bufferPages: true,
-    font: fontFile("regular"),
+    // None by its path: a font that is there under another name is opened anew at every change (pdfkit 0.20.2).
+    font: "",
     info: { Title: title, Author: author, Creator: "Hlídka", Producer: "Hlídka", CreationDate: made, ModDate: made },
   });
   for (const face of ["regular", "bold"] as const) doc.registerFont(face, fontFile(face));
@@ -56,26 +57,31 @@ export function openPaper({ title, author, locale, madeAt, landscape }: PaperFra
   const root = doc.struct("Document");
   doc.addStructure(root);
 
-  const set = ({ face = "regular", size, color = ink.text }: Style) => doc.font(face).fontSize(size).fillColor(color);
-  const told = (text: string, style: Style) => {
-    set(style);
+  const told = (text: string, { face = "regular", size, color = ink.text }: Style) => {
+    doc.font(face).fontSize(size).fillColor(color);
     return assertDrawn(doc, written(text));
   };
   const options = (width: number, { align = "left" }: Style) => ({ width, align, lineGap: 1 });
 
-  /** The height of a text in a column of this width, all its lines. */
-  const heightOf = (text: string, width: number, style: Style) =>
-    doc.heightOfString(told(text, style), options(width, style));
+  const measured = new Map<string, number>();
+  /** The height of a text in a column of this width, all its lines; nothing has none. */
+  const heightOf = (text: string, width: number, style: Style) => {
+    if (text === "") return 0;
+    const key = `${style.face} ${style.size} ${width} ${text}`;
+    const known = measured.get(key) ?? doc.heightOfString(told(text, style), options(width, style));
+    measured.set(key, known);
+    return known;
+  };
 
   /** The width of a text in one line. */
   const widthOf = (text: string, style: Style) => doc.widthOfString(told(text, style));
 
   const put = (text: string, { x, y, width }: Box, style: Style) => {
-    const said = told(text, style);
-    const height = doc.heightOfString(said, options(width, style));
-    if (y + height > doc.page.height + 0.5) throw new RangeError(`a text ends below its page: ${said}`);
+    if (text === "") return 0;
+    const height = heightOf(text, width, style);
+    if (y + height > doc.page.height + 0.5) throw new RangeError(`a text ends below its page: ${text}`);
     // A height keeps pdfkit from a page of its own; the one it measures itself leaves nothing out.
-    doc.text(said, x, y, { ...options(width, style), height: height + size(style) });
+    doc.text(told(text, style), x, y, { ...options(width, style), height: height + style.size });
     return height;
   };
 
@@ -132,8 +138,6 @@ export function openPaper({ title, author, locale, madeAt, landscape }: PaperFra
     },
   };
 }
-
-const size = ({ size }: Style) => size;
 
 /** One way to write a letter with its accent, nothing that cannot be seen, no break but blanks. */
 const written = (text: string) =>

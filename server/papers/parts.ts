@@ -4,6 +4,7 @@ import { said } from "@/lib/domain/meeting-text";
 import { by } from "@/lib/domain/order";
 import type { Guest } from "@/lib/domain/paper";
 import type { Locale } from "@/lib/domain/preference";
+import type { Dish } from "@/lib/domain/registration";
 import { roomsOf } from "@/lib/domain/rooming";
 import type { SheetCell, SheetColumn } from "@/lib/export/sheet";
 import * as format from "@/lib/format";
@@ -95,10 +96,31 @@ export function roomParts(view: ListView, locale: Locale): Part[] {
   ];
 }
 
+/** The same in one table. */
+export function roomTable(view: ListView, locale: Locale): Part[] {
+  const t = paperWords(locale);
+  const { together, ...others } = roomsOf(view.guests);
+  const { columns, row } = peopleOf(view, locale, [text(t("doc.room"), 1.8), text(t("doc.with"), 4)]);
+  const rows = [
+    ...together.flatMap((room, number) =>
+      room.map((guest) => ({
+        guest,
+        cells: [
+          t("doc.roomLabel", { number: number + 1 }),
+          room.flatMap((mate) => (mate === guest ? [] : [mate.name])).join(", "),
+        ],
+      })),
+    ),
+    ...(["alone", "open", "any"] as const).flatMap((kind) =>
+      others[kind].map((guest) => ({ guest, cells: [t(`doc.roomKinds.${kind}`), ""] })),
+    ),
+  ];
+  return [{ notes: [], columns, rows: rows.map(({ guest, cells }, at) => row(guest, at, cells)) }];
+}
+
 /** For the kitchen: portions of each meal, and how many eat what. */
 export function mealParts({ guests, site }: ListView, locale: Locale): Part[] {
   const t = paperWords(locale);
-  const word = attendeeWords(locale);
   const late = guests.filter(({ arrival }) => arrival === "later").length;
   return [
     {
@@ -113,14 +135,36 @@ export function mealParts({ guests, site }: ListView, locale: Locale): Part[] {
       heading: t("doc.dietsHeading"),
       notes: [t("doc.dietsNote")],
       columns: [text(t("doc.diet"), 6), count(t("doc.people"), 2)],
-      rows: dietsOf(guests).map(({ dishes, people }) => [
-        dishes === null
-          ? t("doc.dietUnknown")
-          : dishes.map((dish) => word(`dishes.${dish}`)).join(", ") || t("doc.dietNone"),
-        people,
-      ]),
+      rows: dietsOf(guests).map(({ dishes, people }) => [dietName(dishes, locale), people]),
     },
   ];
+}
+
+/** The same in one table: each meal with the portions of each diet. */
+export function mealTable({ guests, site }: ListView, locale: Locale): Part[] {
+  const t = paperWords(locale);
+  const diets = dietsOf(guests);
+  return [
+    {
+      notes: [],
+      columns: [
+        { header: t("doc.day"), kind: "day", share: 3 },
+        text(t("doc.meal"), 3),
+        count(t("doc.portions"), 2),
+        ...diets.map(({ dishes }) => count(dietName(dishes, locale), 2)),
+      ],
+      rows: mealsOf(site).flatMap(({ day, meals }) =>
+        meals.map((meal) => [day, t(`doc.mealNames.${meal}`), guests.length, ...diets.map(({ people }) => people)]),
+      ),
+    },
+  ];
+}
+
+function dietName(dishes: readonly Dish[] | null, locale: Locale): string {
+  const t = paperWords(locale);
+  const word = attendeeWords(locale);
+  if (dishes === null) return t("doc.dietUnknown");
+  return dishes.map((dish) => word(`dishes.${dish}`)).join(", ") || t("doc.dietNone");
 }
 
 export function parkingParts(view: ListView, locale: Locale): Part[] {

@@ -2,7 +2,7 @@ import { badgeSecret } from "@/db/accounts/badge";
 import type { Tx } from "@/db/gate";
 import { certificateTallies, listCertificates } from "@/db/queries/certificates";
 import { findMeeting, type Meeting, type MeetingBlock, type MeetingSite } from "@/db/queries/meetings";
-import { hashedLines, listGuests, listIssues, namesOf, type SiteIssue } from "@/db/queries/papers";
+import { hashedLines, listGuests, listIssues, momentOf, namesOf, type SiteIssue } from "@/db/queries/papers";
 import type { Actor } from "@/lib/domain/actor";
 import { type Guest, type ListKind, linesOf, listKinds, type Standing, standingOf } from "@/lib/domain/paper";
 import { can } from "@/lib/domain/permission";
@@ -46,6 +46,8 @@ export type ListView = {
   blocks: readonly MeetingBlock[];
   kind: ListKind;
   guests: readonly Guest[];
+  /** The instant at which it stands so. */
+  now: string;
   standing: Standing;
   /** Who is on it no more. */
   gone: readonly string[];
@@ -63,7 +65,11 @@ export async function readList(
   const meeting = await ownMeeting(tx, me, slug);
   const site = meeting?.sites.find((one) => one.code === code);
   if (!meeting || !site) return null;
-  const [guests, issues] = await Promise.all([listGuests(tx, meeting.id, site.id), listIssues(tx, meeting.id)]);
+  const [guests, issues, now] = await Promise.all([
+    listGuests(tx, meeting.id, site.id),
+    listIssues(tx, meeting.id),
+    momentOf(tx),
+  ]);
   const standing = standingOf(hashedLines(site.id, kind, guests), ofList(issues, site.id, kind));
   return {
     meeting,
@@ -71,6 +77,7 @@ export async function readList(
     blocks: meeting.blocks.filter(({ siteId }) => siteId === null || siteId === site.id),
     kind,
     guests,
+    now,
     standing,
     gone: await namesOf(tx, meeting.id, standing.changes?.removed ?? []),
     secretOf: (id) => badgeSecret(site.id, id),

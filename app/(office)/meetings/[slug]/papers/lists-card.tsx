@@ -3,7 +3,7 @@ import { StatePill } from "@/components/ui/badge";
 import { LinkButton } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { CommandForm } from "@/components/ui/command-form";
-import { paperFormats } from "@/lib/domain/paper";
+import { formatsOf } from "@/lib/domain/paper";
 import * as format from "@/lib/format";
 import { changesText } from "@/server/papers/content";
 import type { PapersView } from "@/server/views/papers";
@@ -52,18 +52,15 @@ function ListState({ last, holds, changes, issuedBy }: List) {
         <StatePill tone="none">{t("never")}</StatePill>
       </p>
     );
-  const when = format.instant(last.issuedAt, locale);
   return (
-    <p className="mt-2 flex flex-wrap items-center gap-x-3 gap-y-1 text-sm">
-      <StatePill tone={holds ? "good" : "warn"}>
-        {holds
-          ? t("holds", { number: last.number, when })
-          : changes
-            ? t("stale", { number: last.number, when, changes: changesText(changes, locale) })
-            : t("staleGone", { number: last.number, when })}
-      </StatePill>
-      {issuedBy && <span className="text-soft">{t("by", { name: issuedBy })}</span>}
-    </p>
+    <div className="mt-2 flex flex-wrap items-center gap-x-3 gap-y-1 text-sm">
+      <StatePill tone={holds ? "good" : "warn"}>{t(holds ? "holds" : "stale")}</StatePill>
+      <p>
+        {t("last", { number: last.number, when: format.instant(last.issuedAt, locale) })}
+        {!holds && <strong>{`: ${changes ? changesText(changes, locale) : t("staleGone")}`}</strong>}
+        {issuedBy && <span className="block text-soft">{t("by", { name: issuedBy })}</span>}
+      </p>
+    </div>
   );
 }
 
@@ -71,11 +68,10 @@ function ListActions({ list, path, site }: { list: List; path: string; site: Sit
   const t = useTranslations("papers");
   const { kind, last, holds, changes } = list;
   const file = (more: string) => `${path}/export?kind=${kind}&site=${site.code}&format=${more}`;
-  const formats = kind === "badges" ? (["pdf"] as const) : paperFormats;
   const fresh = (changes?.added.length ?? 0) + (changes?.changed.length ?? 0);
   return (
     <div className="no-print flex flex-wrap items-start gap-2 lg:max-w-80 lg:justify-end">
-      {formats.map((name) => (
+      {formatsOf[kind].map((name) => (
         <LinkButton
           aria-label={`${t(`lists.${kind}`)}, ${site.name}: ${name.toUpperCase()}`}
           href={file(name)}

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { type Credential, withActor } from "@/db/gate";
 import { DomainError, notFound } from "@/lib/domain/error";
-import { listKinds, paperFormats } from "@/lib/domain/paper";
+import { formatsOf, listKinds, paperFormats } from "@/lib/domain/paper";
 import { authorize } from "@/lib/domain/permission";
 import { paperWords } from "@/lib/words";
 import { requestCredential, withProblems } from "@/server/answer";
@@ -45,9 +45,10 @@ async function list(
   asked: Asked & { kind: (typeof listKinds)[number] },
   signal: AbortSignal,
 ): Promise<Response> {
-  const { view, now } = await withActor(credential, "read", async (tx, me) => {
+  if (!formatsOf[asked.kind].includes(asked.format)) throw new DomainError("invalidInput", 400);
+  const view = await withActor(credential, "read", async (tx, me) => {
     authorize(me, "paper.read");
-    return { view: await readList(tx, me, slug, asked), now: new Date().toISOString() };
+    return readList(tx, me, slug, asked);
   });
   if (!view) throw notFound();
   const locale = await requestLocale();
@@ -55,15 +56,14 @@ async function list(
   const { kind, format } = asked;
   const name = `${t(`lists.${kind}`)}-${view.site.code}`.toLowerCase().replaceAll(" ", "-");
   if (kind === "badges") {
-    if (format !== "pdf") throw new DomainError("invalidInput", 400);
-    const paper = badgesPaper(view, now, locale, asked.only === "changes");
+    const paper = badgesPaper(view, locale, asked.only === "changes");
     if (paper.badges.length === 0) throw notFound();
     return paperResponse({ kind, paper }, name, signal);
   }
   const told = { ...view, kind };
   return format === "pdf"
-    ? paperResponse({ kind: "list", paper: listPaper(told, now, locale) }, name, signal)
-    : exportResponse(listSheets(told, now, locale), format, name, t("title"), signal);
+    ? paperResponse({ kind: "list", paper: listPaper(told, locale) }, name, signal)
+    : exportResponse(listSheets(told, locale), format, name, t("title"), signal);
 }
 
 async function certificates(credential: Credential, slug: string, { site, format }: Asked, signal: AbortSignal) {
