@@ -1,7 +1,8 @@
 -- The exchange of practice: who takes part tells, by an account or by his link; the organiser of the meeting publishes or
 -- returns. These functions alone write.
 
--- Puts a text into the organisation of its meeting, or changes it; sent anew each time, by the business clock. At most twenty of an author wait.
+-- Puts a text into the organisation of its meeting, or changes its author's own; sent anew each time, by the business clock.
+-- At most twenty of an author wait. Null: the id is another text's.
 create or replace function sec.put_practice(practice uuid, meeting uuid, author uuid, registration uuid, asked jsonb) returns text
 language plpgsql security definer set search_path = '' as $$
 declare
@@ -21,7 +22,12 @@ begin
     values (practice, home, meeting, author, registration, place, asked ->> 'kind', asked ->> 'topic', asked ->> 'title', asked ->> 'happened',
       asked ->> 'lesson', sec.moment())
     on conflict (id) do update set municipality_code = excluded.municipality_code, kind = excluded.kind, topic = excluded.topic,
-      title = excluded.title, happened = excluded.happened, lesson = excluded.lesson, state = 'sent', sent_at = excluded.sent_at;
+      title = excluded.title, happened = excluded.happened, lesson = excluded.lesson, state = 'sent', sent_at = excluded.sent_at
+      where practices.state <> 'published' and (practices.meeting_id, practices.author_id, practices.registration_id)
+        is not distinct from (excluded.meeting_id, excluded.author_id, excluded.registration_id);
+  if not found then
+    return null;
+  end if;
   insert into public.practice_decisions (organisation_id, meeting_id, practice_id, author_id, decision, decided_by)
     values (home, meeting, practice, author, 'sent', author);
   return 'done';
@@ -80,7 +86,7 @@ begin
   select * into linked from sec.linked_registration(asked_slug, link, hash);
   if not found then
     return 'over';
-  elsif not exists (select from public.registrations r where r.id = linked.id and r.confirmed_at is not null) then
+  elsif not exists (select from public.registrations r where r.id = linked.id and r.confirmed_at is not null and r.withdrawn_at is null) then
     return 'unconfirmed';
   end if;
   if seen is not null then

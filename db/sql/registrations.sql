@@ -494,6 +494,29 @@ begin
 end
 $$;
 
+-- What the organiser noted about people goes with them, in two steps as sec.take_out says: about their places, where they had
+-- to stand, also by a pin that was taken back, why they counted without a seat.
+create or replace function sec.forget_notes(people uuid[]) returns void
+language plpgsql security definer set search_path = '' as $$
+declare
+  pins uuid[] := array(select e.row_id from public.audit_entries e join public.audit_personal a on a.entry_id = e.id
+    where e.table_name = 'allocation_pins' and a.column_name = 'registration_id' and a.value = any (people::text[]));
+  noted uuid[] := array(select d.id from public.seat_decisions d where d.registration_id = any (people) and d.note <> ''
+    union all select d.id from public.attendance_decisions d where d.registration_id = any (people) and d.note <> '');
+  step text;
+begin
+  foreach step in array '{…,""}'::text[] loop
+    update public.seat_decisions d set note = step where d.id = any (noted);
+    update public.attendance_decisions d set note = step where d.id = any (noted);
+    update public.allocation_pins p set reason = step where p.registration_id = any (people) and p.reason <> '';
+  end loop;
+  delete from public.audit_personal a using public.audit_entries e
+    where a.entry_id = e.id and (e.table_name in ('seat_decisions', 'attendance_decisions') and e.row_id = any (noted)
+        or e.table_name = 'allocation_pins' and e.row_id = any (pins))
+      and (e.id <> (select max(x.id) from public.audit_entries x where x.table_name = e.table_name and x.row_id = e.row_id) or e.action = 'delete');
+end
+$$;
+
 -- What names who registered goes, in two steps as sec.take_out says; the row stays and counts. Returns counts.
 create or replace function sec.forget_registrations(ids uuid[]) returns jsonb
 language plpgsql security definer set search_path = '' as $$
@@ -521,10 +544,9 @@ begin
     where p.entry_id = e.id and e.table_name = 'registration_events' and e.row_id = any (requests);
   update public.registrations r set name = '…', email = 'x-' || r.id || '@erased.invalid', office_email = null, correction = '' where r.id = any (ids);
   update public.registrations r set name = 'Vymazaná osoba', email = 'erased-' || r.id || '@erased.invalid', erased_at = now() where r.id = any (ids);
-  update public.seat_decisions d set note = '' where d.registration_id = any (ids) and d.note <> '';
+  perform sec.forget_notes(ids);
   delete from public.audit_personal p using public.audit_entries e
-    where p.entry_id = e.id and (e.table_name = 'registrations' and e.row_id = any (ids)
-        or e.table_name = 'seat_decisions' and e.row_id in (select d.id from public.seat_decisions d where d.registration_id = any (ids)))
+    where p.entry_id = e.id and e.table_name = 'registrations' and e.row_id = any (ids)
       and e.id <> (select max(x.id) from public.audit_entries x where x.table_name = e.table_name and x.row_id = e.row_id);
   get diagnostics logged = row_count;
   insert into public.jobs (organisation_id, kind, data)
