@@ -7,7 +7,6 @@ import { invitationHours, mailTries, resetMinutes } from "./mail";
 import { maxHalere } from "./money";
 import { maxEmblemBytes } from "./organisation";
 import { confirmHours, keptMonths, mostMailsADay, mostMembers, needsDays } from "./registration";
-import { mostPasted } from "./registration-team";
 import { recoveryCodeCount } from "./second-factor";
 import { type SettingKey, settingKeys } from "./setting";
 import { longestShift, longestWork, shortestRest, usualBreak } from "./shift";
@@ -62,7 +61,6 @@ export const ruleConstants = {
   fewestAnswers,
   longestWave,
   mostMembers,
-  mostPasted,
 } as const;
 
 const own = <Id extends string>(id: Id, group: RuleGroup, ...settings: SettingKey[]) =>
