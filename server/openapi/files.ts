@@ -153,6 +153,7 @@ export const fileRoutes: readonly FileRoute[] = [
       site: z.string().describe("the code of the site"),
       format: z.enum(paperFormats).describe("badges and certificates: pdf alone; sign-in sheets: no csv"),
       only: z.literal("changes").optional().describe("badges that are new or otherwise since the last issue"),
+      certificate: z.uuid().optional().describe("one certificate alone"),
     }),
     refuses: ["403", "422"],
     answer: [...tables, "application/pdf"],

@@ -85,7 +85,7 @@ export async function readList(
 }
 
 /** The certificates of a site that hold; null when it is not there. */
-export async function readSiteCertificates(tx: Tx, me: Actor, slug: string, code: string) {
+export async function readSiteCertificates(tx: Tx, me: Actor, slug: string, code: string | undefined) {
   const meeting = await ownMeeting(tx, me, slug);
   const site = meeting?.sites.find((one) => one.code === code);
   return meeting && site ? { meeting, site, certificates: await listCertificates(tx, site.id) } : null;

@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { beforeAll, expect, test } from "vitest";
 import { withActor } from "@/db/gate";
 import { placesOf, seatCounts } from "@/db/queries/seats";
@@ -9,6 +10,7 @@ import { refusal, send } from "../support/command";
 import { meetingDesk, read } from "../support/meeting";
 import { linked, visitor } from "../support/registration";
 import { published } from "../support/seats";
+import { asSuperOperator } from "../support/superuser";
 
 let cast: Cast;
 let desk: Awaited<ReturnType<typeof meetingDesk>>;
@@ -221,5 +223,38 @@ test("lists are the organiser's alone; a foreign site is not there", async () =>
   });
   expect(await refusal(send(desk.organiser, "list.issue", { ...issue, siteId: cast.ministry.id }))).toMatchObject({
     status: 404,
+  });
+});
+
+test("what lists said of whom goes with food and rooms, a month after the site; that and when they were given out stays", async () => {
+  const { slug, siteId } = await published(
+    desk,
+    { first: 2, second: 0 },
+    { first: [{ site: "any" }, { site: "any" }], second: [], waiting: [] },
+  );
+  const site = siteId("first");
+  await send(desk.organiser, "list.issue", { siteId: site, kind: "sign-in" });
+  const lines = async () =>
+    (
+      await read(desk.organiser, (tx) =>
+        tx.execute(sql`
+      select l.id from list_lines l join list_issues i on i.id = l.issue_id where i.site_id = ${site}`),
+      )
+    ).length;
+  const purge = () => withActor({ kind: "worker" }, "write", (tx) => tx.execute(sql`select sec.purge()`));
+  const ended = (days: number) =>
+    asSuperOperator(
+      sql`update meeting_sites set starts_on = ${desk.later(days)}, ends_on = ${desk.later(days)} where id = ${site}`,
+    );
+  await ended(-30);
+  await purge();
+  expect(await lines()).toBe(2);
+  await ended(-31);
+  await purge();
+  expect(await lines()).toBe(0);
+  expect((await viewOf(slug, "sign-in", "first")).standing).toMatchObject({
+    last: { number: 1, people: 2 },
+    holds: false,
+    changes: null,
   });
 });

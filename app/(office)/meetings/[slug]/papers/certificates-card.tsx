@@ -33,6 +33,11 @@ export function CertificatesCard({ site, certificates, path, today }: Props) {
             {t("certificatesAll")}
           </LinkButton>
         )}
+        {holding > 0 && (
+          <LinkButton href={`${path}/certificates?site=${site.code}`} icon="list" size="sm" variant="secondary">
+            {t("certificatesEach")}
+          </LinkButton>
+        )}
         {due > 0 &&
           (today < site.endsOn ? (
             <p className="text-sm text-soft">{errorSentence(locale, { key: "certificateEarly" })}</p>

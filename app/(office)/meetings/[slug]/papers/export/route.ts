@@ -21,6 +21,8 @@ const askedInput = z.object({
   format: z.enum(paperFormats),
   /** Badges that are new or otherwise since the last issue, alone. */
   only: z.literal("changes").optional(),
+  /** One certificate alone. */
+  certificate: z.uuid().optional(),
 });
 type Asked = z.output<typeof askedInput>;
 
@@ -66,14 +68,19 @@ async function list(
     : exportResponse(listSheets(told, locale), format, name, t("title"), signal);
 }
 
-async function certificates(credential: Credential, slug: string, { site, format }: Asked, signal: AbortSignal) {
+async function certificates(
+  credential: Credential,
+  slug: string,
+  { site, format, certificate }: Asked,
+  signal: AbortSignal,
+) {
   if (format !== "pdf") throw new DomainError("invalidInput", 400);
   const view = await withActor(credential, "read", async (tx, me) => {
     authorize(me, "paper.read");
     return readSiteCertificates(tx, me, slug, site);
   });
   if (!view) throw notFound();
-  const named = view.certificates.filter(({ name }) => name !== null);
+  const named = view.certificates.filter(({ id, name }) => name !== null && (certificate ?? id) === id);
   if (named.length === 0) throw notFound();
   const locale = await requestLocale();
   const paper = certificatesPaper(
