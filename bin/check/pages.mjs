@@ -79,6 +79,8 @@ export const pages = [
   { name: "meeting-new", path: "/meetings/new", email: organiser },
   { name: "meeting-copy", path: "/meetings/new?from=setkani-apk-2025", email: organiser },
   { name: "meeting", path: meeting, email: organiser },
+  { name: "attendance", path: `${meeting}/attendance`, email: organiser },
+  { name: "check-in", path: "/check-in/setkani-apk-2025?site=kutna-hora", email: organiser },
   { name: "meeting-read", path: meeting, email: auditor },
   { name: "meeting-basics-form", path: `${meeting}?edit=basics:form`, email: organiser },
   { name: "meeting-texts-form", path: `${meeting}?edit=texts:form`, email: organiser },

@@ -7,7 +7,7 @@ import { findings } from "../support/axe";
 import { visit } from "../support/browser";
 import { doorDesk, names, organiser, other, publish, signedIn } from "../support/door";
 import { overflow, smallTargets } from "../support/look";
-import { enter, eraseDisk, filmOf, newDisk, openPhone, type Phone } from "../support/phone";
+import { enter, eraseDisk, filmOf, newDisk, newNetwork, openPhone, type Phone } from "../support/phone";
 import { serverUrl } from "../support/server";
 import { asSuperOperator } from "../support/superuser";
 
@@ -31,8 +31,8 @@ async function diskOf() {
   disks.push(disk);
   return disk;
 }
-async function phoneOf(disk: string, film?: string) {
-  const phone = await openPhone(disk, { film });
+async function phoneOf(disk: string, how?: Parameters<typeof openPhone>[1]) {
+  const phone = await openPhone(disk, how);
   phones.push(phone);
   return phone;
 }
@@ -49,18 +49,20 @@ const unsent = (phone: Phone, count: number) =>
 const rows = () => tickRows(desk.organiser, at.meetingId);
 
 test("opened once, the phone goes on without a network after a restart; what was ticked arrives once, in the right name", async () => {
-  const disk = await diskOf();
-  const first = await phoneOf(disk);
+  const [disk, network] = [await diskOf(), await newNetwork()];
+  const first = await phoneOf(disk, { origin: network.origin });
   await enter(first, await signedIn(organiser));
   await ready(first);
   expect(await first.page.locator("[data-line]").innerText()).toMatch(/^5\sjmen, staženo \d+\.\s\d+\. \d+:\d\d$/);
   await first.close();
 
-  const phone = await phoneOf(disk);
-  await phone.context.setOffline(true);
+  await network.cut();
+  const phone = await phoneOf(disk, { origin: network.origin });
   await phone.page.goto(door);
   await phone.page.getByText("Bez sítě: zapisujte dál").waitFor();
   expect(await phone.page.locator("[data-line]").innerText()).toMatch(/^5\sjmen, staženo/);
+  await expect(phone.page.goto("/meetings")).rejects.toThrow("ERR_CONNECTION_REFUSED");
+  await phone.page.goto(door);
   await choose(phone);
   for (const name of names) {
     await phone.page.getByRole("button", { name: `Zapsat: ${name}` }).click();
@@ -72,8 +74,9 @@ test("opened once, the phone goes on without a network after a restart; what was
   // The phone's session is the last one.
   await asSuperOperator(sql`update sessions set expires_at = created_at + interval '1 second'
     where id = (select s.id from sessions s join users u on u.id = s.user_id where u.email = ${organiser} order by s.created_at desc limit 1)`);
-  await phone.context.setOffline(false);
-  await phone.page.getByText("Přihlášení vypršelo.").waitFor({ timeout: 40_000 });
+  await network.mend();
+  await phone.page.getByRole("button", { name: "Odeslat teď" }).click();
+  await phone.page.getByText("Přihlášení vypršelo.").waitFor();
   await unsent(phone, 5);
 
   await enter(phone, await signedIn(other));
@@ -91,6 +94,7 @@ test("opened once, the phone goes on without a network after a restart; what was
   const [by] = await asSuperOperator(sql`
     select array_agg(distinct u.email) as emails from attendances a join users u on u.id = a.recorded_by where a.meeting_id = ${at.meetingId}`);
   expect(by?.emails).toEqual([organiser]);
+  await network.cut();
   expect(phone.complaints).toEqual([]);
 });
 
@@ -108,7 +112,7 @@ test("the camera: a strange code, one of another site and a cut one hold up nobo
     disk,
     ["", ...shots].map((text) => ({ text, seconds: 1 })),
   );
-  const phone = await phoneOf(disk, film);
+  const phone = await phoneOf(disk, { film });
   await enter(phone, await signedIn(organiser));
   await ready(phone);
   await choose(phone);

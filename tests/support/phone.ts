@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type BrowserContext, chromium, type Page } from "playwright-core";
 import { qrModules } from "@/lib/qr";
+import { middleman } from "./middleman";
 import { serverUrl } from "./server";
 
 /** A phone with a disk of its own: closed and opened again it has what it had. */
@@ -11,10 +12,23 @@ export type Phone = { context: BrowserContext; page: Page; complaints: string[];
 export const newDisk = () => mkdtemp(join(tmpdir(), "hlidka-phone-"));
 export const eraseDisk = (disk: string) => rm(disk, { recursive: true, force: true });
 
-/** Opens the phone of a disk; film: what its camera sees. */
+/** A network to the server that can be cut, for pages and service workers alike, and mended. */
+export async function newNetwork() {
+  let line = await middleman(serverUrl());
+  const { origin, port } = new URL(line.url);
+  return {
+    origin,
+    cut: () => line.stop(),
+    async mend() {
+      line = await middleman(serverUrl(), {}, Number(port));
+    },
+  };
+}
+
+/** Opens the phone of a disk; film: what its camera sees; origin: where its network leads. */
 export async function openPhone(
   disk: string,
-  { film, width = 360 }: { film?: string; width?: number } = {},
+  { film, origin = serverUrl() }: { film?: string; origin?: string } = {},
 ): Promise<Phone> {
   const context = await chromium.launchPersistentContext(disk, {
     executablePath: process.env.HLIDKA_BROWSER,
@@ -27,10 +41,10 @@ export async function openPhone(
       "--use-fake-device-for-media-stream",
       ...(film ? [`--use-file-for-fake-video-capture=${film}`] : []),
     ],
-    baseURL: serverUrl(),
+    baseURL: origin,
     locale: "cs-CZ",
     permissions: ["camera"],
-    viewport: { width, height: 740 },
+    viewport: { width: 360, height: 740 },
     hasTouch: true,
   });
   const page = context.pages()[0] ?? (await context.newPage());

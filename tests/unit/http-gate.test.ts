@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { ownAddress, passesAuth, passesAuthBody } from "@/server/http/auth-routes";
 import { cleanPath, type Head, refusalOf } from "@/server/http/gate";
+import { contentSecurityPolicy, isCameraPage, securityHeaders } from "@/server/http/headers";
 import { gateLocale } from "@/server/http/refusal-page";
 
 const origin = "https://hlidka.example.cz";
@@ -142,4 +143,16 @@ test("the gate speaks the visitor's language", () => {
   expect(gateLocale("hlidka.locale=en", "cs")).toBe("en");
   expect(gateLocale("hlidka.locale=xx", "en-GB,cs;q=0.5")).toBe("en");
   expect(gateLocale()).toBe("cs");
+});
+
+test("the camera and WebAssembly are allowed on the page at the door and on no other", () => {
+  const allowed = (path: string) => {
+    const camera = isCameraPage(path);
+    const policy = contentSecurityPolicy("n", false, camera);
+    const permitted = securityHeaders(policy, true, camera)["Permissions-Policy"]?.startsWith("camera=(self),");
+    return [policy.includes("'wasm-unsafe-eval'"), permitted];
+  };
+  expect(allowed("/check-in/setkani-apk-2025")).toEqual([true, true]);
+  for (const path of ["/", "/check-in", "/check-in/a/list", "/m/check-in/a", "/meetings/setkani-apk-2025/attendance"])
+    expect(allowed(path)).toEqual([false, false]);
 });

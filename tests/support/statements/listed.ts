@@ -39,6 +39,11 @@ export const neverNull: {
   },
   /** Columns of one statement, as "file function column"; a last "*" is every field beside it. */
   columns: {
+    "db/queries/attendances.ts attendedPairs attendeeId": "a check of the table: one of the two is there",
+    "db/queries/attendances.ts comeLines attendeeId": "as attendedPairs",
+    "db/queries/attendances.ts comeLines role": "of a registration or of who came without one: one of the two is there",
+    "db/queries/attendances.ts endedBadges why": "of a registration that the statement has read under the same right",
+    "db/queries/attendances.ts listMarked mark": "each group has a row",
     "db/queries/budget.ts expenseChoices amountHalere": "only where a line of the flat part is there",
     "db/queries/budget.ts expenseChoices code": "as amountHalere",
     "db/queries/budget.ts expenseChoices name": "as amountHalere",
