@@ -70,7 +70,7 @@ export const openRound = verb(openRoundInput, async (tx, me, { roundId, version 
     {
       state: round.state,
       deadlineOn: deadlineDay(round.closesAt),
-      isFinal: publication?.left ?? true,
+      isFinal: publication?.isFinal ?? true,
       free: site ? site.capacity - site.taken : 0,
     },
     me.today,

@@ -55,6 +55,8 @@ export type PersonState = {
   reason: SeatReason | null;
   note: string | null;
   decidedAt: string | null;
+  /** His role changed since places were told: from which to which. */
+  roleChange: SeatReason | null;
 };
 
 /** Every registration of a meeting with its place: seats by site and name, then the queue in its order, then the others. */
@@ -70,7 +72,9 @@ export function placesOf(tx: Tx, meetingId: string): Promise<PersonState[]> {
       coalesce(case when s.id is not null then 'seated' when q.at is not null then 'waiting'
         when d.decision in ('declined', 'lost', 'withdrawn', 'substituted') then d.decision
         when r.withdrawn_at is not null then 'withdrawn' when r.confirmed_at is null then 'unconfirmed' end, 'untold') as state,
-      s.site_id as "siteId", s.number, q.at::int as at, d.decision, d.reason, d.note, d.decided_at as "decidedAt"
+      s.site_id as "siteId", s.number, q.at::int as at, d.decision, d.reason, d.note, d.decided_at as "decidedAt",
+      (select x.reason from seat_decisions x where x.registration_id = r.id and x.decision = 'role-changed'
+        order by x.number desc limit 1) as "roleChange"
     from registrations r join municipalities c on c.code = r.municipality_code
       left join seats s on s.registration_id = r.id left join meeting_sites p on p.id = s.site_id
       left join sec.waiting_in(${meetingId}) q on q.registration_id = r.id left join standing d on d.registration_id = r.id
@@ -92,15 +96,17 @@ export type Publication = {
   decidedBy: string | null;
   decidedAt: string;
   mailsFrom: string;
-  /** Its mails began to leave: it stands for good. */
+  /** A mail of it has left: it is not taken back any more. */
   left: boolean;
+  /** The time in which it could be taken back is over. */
+  isFinal: boolean;
 };
 
 /** The publication that holds in a meeting; null before it. */
 export async function findPublication(tx: Tx, meetingId: string): Promise<Publication | null> {
   const [found] = await tx.execute<Publication>(sql`
     select p.id, p.run_id as "runId", p.note, u.name as "decidedBy", p.decided_at as "decidedAt", p.mails_from as "mailsFrom",
-      coalesce(sec.publication_left(p.id), false) as left
+      coalesce(sec.publication_left(p.id), false) as left, p.mails_from <= clock_timestamp() as "isFinal"
     from publications p left join sec.people() u on u.id = p.decided_by
     where p.meeting_id = ${meetingId} and p.undone_at is null order by p.decided_at desc limit 1`);
   return found ?? null;

@@ -72,7 +72,7 @@ begin
     from jsonb_to_recordset(asked) as a (registration uuid, site uuid)
       join public.meeting_sites s on s.id = a.site join public.registrations r on r.id = a.registration;
   perform sec.decide_seat(r.id, case when s.site_id is null then 'queued' else 'placed' end, null, s.site_id,
-      coalesce(a.reason, '{"key": "full"}'))
+      coalesce(a.reason, jsonb_build_object('key', case when s.site_id is null then 'full' else 'byOrganiser' end)))
     from public.registrations r left join public.seats s on s.registration_id = r.id
       left join jsonb_to_recordset(asked) as a (registration uuid, reason jsonb) on a.registration = r.id
     where r.meeting_id = meeting and r.confirmed_at is not null and r.withdrawn_at is null and r.declined_at is null and r.erased_at is null;
@@ -93,10 +93,10 @@ language sql stable security definer set search_path = '' as $$
 $$;
 grant execute on function sec.mails_wait() to hlidka_app;
 
--- Whether a publication stands for good: its mails began to leave.
+-- Whether a mail of a publication has left, or is just being sent: it is not taken back any more.
 create or replace function sec.publication_left(publication uuid) returns boolean
 language sql stable security definer set search_path = '' as $$
-  select p.mails_from <= clock_timestamp() from public.publications p where p.id = publication
+  select exists (select from public.outbox o where o.batch_id = publication and (o.state = 'sent' or o.tried_at is not null))
 $$;
 grant execute on function sec.publication_left(uuid) to hlidka_app;
 

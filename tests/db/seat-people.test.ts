@@ -98,7 +98,7 @@ describe("who leaves", () => {
     ).toMatchObject({ key: "seatsGone" });
     await send(desk.organiser, "seat.move", { meetingId, moves: change, agreed: true, reason: "Zpět." });
     expect(await placeOf(sits)).toMatchObject({ state: "seated", site: { code: "first" } });
-    expect(await keys(sits)).toEqual(["placed full", "lost removed", "placed byOrganiser"]);
+    expect(await keys(sits)).toEqual(["placed byOrganiser", "lost removed", "placed byOrganiser"]);
   });
 });
 
@@ -153,7 +153,7 @@ describe("another person in the same place", () => {
     expect(await refusal(change("Jiný Člověk", "assistant"))).toMatchObject({ fields: { name: "nameOfAnother" } });
     await change(`${sits.name}a`, "other");
     expect((await standing(desk, meeting.meetingId)).get(sits.id)).toMatchObject({ state: "seated", role: "other" });
-    expect(await keys(sits)).toEqual(["placed full", "role-changed roleChanged"]);
+    expect(await keys(sits)).toEqual(["placed byOrganiser", "role-changed roleChanged"]);
   });
 });
 

@@ -187,9 +187,10 @@ describe("a batch of places", () => {
     const again = { publicationId: meeting.publicationId, note: "Ještě jednou." };
     expect(await refusal(send(desk.organiser, "publication.undo", again))).toMatchObject({ key: "meetingWrongState" });
     const left = await published(desk, { first: 1, second: 1 }, told);
-    await asSuperOperator(
-      sql`update publications set mails_from = now() - interval '1 minute' where id = ${left.publicationId}`,
-    );
+    await asSuperOperator(sql`update publications set mails_from = now() where id = ${left.publicationId}`);
+    expect(await publicationOf(desk, left.meetingId)).toMatchObject({ left: false, isFinal: true });
+    await asSuperOperator(sql`update outbox set tried_at = now()
+      where id = (select o.id from outbox o where o.batch_id = ${left.publicationId} order by o.id limit 1)`);
     expect(await publicationOf(desk, left.meetingId)).toMatchObject({
       id: left.publicationId,
       left: true,

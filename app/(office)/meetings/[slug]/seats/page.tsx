@@ -1,14 +1,15 @@
-import { getTranslations } from "next-intl/server";
+import { getLocale, getTranslations } from "next-intl/server";
 import { OfficePage } from "@/app/(office)/office-page";
 import { SentForm } from "@/app/sent-form";
+import { LinkButton } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { PageHead } from "@/components/ui/navigation";
 import { can } from "@/lib/domain/permission";
+import * as format from "@/lib/format";
 import { firstValue, readOfficePage, type SearchParams } from "@/server/page";
 import { namesRegistrants } from "@/server/views/registrations";
 import { readSeats } from "@/server/views/seats";
 import { MovesCard } from "./moves-card";
-import { PublicationCard } from "./publication-card";
 import { RestCard } from "./rest-card";
 import { SiteCounts } from "./site-counts";
 
@@ -20,7 +21,7 @@ export async function generateMetadata() {
 
 /** Who has a seat where and who waits, for the organiser, who moves people here; counts for who reads everything. */
 export default async function SeatsPage({ params, searchParams }: Props) {
-  const [{ slug }, asked, t] = await Promise.all([params, searchParams, getTranslations("seats")]);
+  const [{ slug }, asked, t, locale] = await Promise.all([params, searchParams, getTranslations("seats"), getLocale()]);
   const path = `/meetings/${slug}/seats`;
   const page = await readOfficePage(path, (tx, me) => readSeats(tx, me, slug), namesRegistrants);
   const { view, me } = page;
@@ -36,10 +37,27 @@ export default async function SeatsPage({ params, searchParams }: Props) {
       />
       <div className="grid grid-cols-1 gap-6">
         <SentForm search={asked} />
-        <Card flush id="counts" title={t("desk.taken")}>
+        <Card
+          actions={
+            edits && (
+              <LinkButton href={`/meetings/${slug}/allocation`} icon="target" size="sm" variant="secondary">
+                {t("desk.toAllocation")}
+              </LinkButton>
+            )
+          }
+          flush
+          id="counts"
+          note={
+            view.publication &&
+            t("desk.publishedBy", {
+              when: format.instant(view.publication.decidedAt, locale),
+              by: view.publication.decidedBy ?? "none",
+            })
+          }
+          title={t("desk.taken")}
+        >
           <SiteCounts {...shown} />
         </Card>
-        <PublicationCard {...shown} />
         {view.people && <MovesCard {...shown} people={view.people} />}
         {view.people && <RestCard people={view.people} />}
       </div>

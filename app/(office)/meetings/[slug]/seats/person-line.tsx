@@ -1,4 +1,5 @@
 import { useLocale, useTranslations } from "next-intl";
+import { StatePill } from "@/components/ui/badge";
 import { Link } from "@/components/ui/link";
 import type { PersonState } from "@/db/queries/seats";
 import { seatReason } from "@/lib/words";
@@ -9,7 +10,7 @@ export function PersonLine({ person, meeting, edits, path }: Omit<SeatsShown, "p
   const t = useTranslations("seats.desk");
   const tWords = useTranslations("registration");
   const locale = useLocale();
-  const { registrationId, siteId, reason, note, at, number } = person;
+  const { registrationId, siteId, reason, note, at, number, roleChange } = person;
   const why = reason ? seatReason(locale, reason) : "";
   const bound = person.canOther ? null : meeting.sites.find(({ id }) => id === person.preferredSiteId);
   const targets = edits && meeting.state === "published" ? meeting.sites.filter(({ id }) => id !== siteId) : [];
@@ -25,6 +26,11 @@ export function PersonLine({ person, meeting, edits, path }: Omit<SeatsShown, "p
           {bound && ` · ${t("only", { site: bound.name })}`}
         </span>
       </p>
+      {roleChange && (
+        <p>
+          <StatePill tone="warn">{seatReason(locale, roleChange)}</StatePill>
+        </p>
+      )}
       {(why || note) && <p className="text-sm text-soft">{[why, note].filter(Boolean).join(" · ")}</p>}
       {targets.length > 0 && (
         <div className="flex flex-wrap items-center gap-x-4">

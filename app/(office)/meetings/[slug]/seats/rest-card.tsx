@@ -7,7 +7,9 @@ import { seatReason } from "@/lib/words";
 export function RestCard({ people }: { people: readonly PersonState[] }) {
   const t = useTranslations("seats.desk");
   const locale = useLocale();
-  const left = people.filter(({ state }) => ["declined", "lost", "withdrawn", "substituted"].includes(state));
+  const left = people.filter(
+    ({ state, decision }) => decision !== null && ["declined", "lost", "withdrawn", "substituted"].includes(state),
+  );
   if (left.length === 0) return null;
   return (
     <Card id="left" note={t("leftNote")} title={t("left")}>
