@@ -31,6 +31,7 @@ import invitation from "./cs/invitation.json";
 import log from "./cs/log.json";
 import mail from "./cs/mail.json";
 import mailbox from "./cs/mailbox.json";
+import meetingMail from "./cs/meeting-mail.json";
 import meetingPage from "./cs/meeting-page.json";
 import meetings from "./cs/meetings.json";
 import organisation from "./cs/organisation.json";
@@ -87,6 +88,7 @@ export default {
   log,
   mail,
   mailbox,
+  meetingMail,
   meetingPage,
   meetings,
   organisation,

@@ -31,6 +31,7 @@ import invitation from "./en/invitation.json";
 import log from "./en/log.json";
 import mail from "./en/mail.json";
 import mailbox from "./en/mailbox.json";
+import meetingMail from "./en/meeting-mail.json";
 import meetingPage from "./en/meeting-page.json";
 import meetings from "./en/meetings.json";
 import organisation from "./en/organisation.json";
@@ -87,6 +88,7 @@ export default {
   log,
   mail,
   mailbox,
+  meetingMail,
   meetingPage,
   meetings,
   organisation,

@@ -29,5 +29,5 @@ export async function showMail(mail: MailRow, me: Actor): Promise<{ written: Wri
 }
 
 /** The HTML of a mail to be shown in a closed frame, the emblem within it. */
-export const framedHtml = ({ html }: Written) =>
+export const framedHtml = ({ html }: Pick<Written, "html">) =>
   html.replace(`cid:${emblemCid}`, `data:image/png;base64,${emblemPng.toString("base64")}`);

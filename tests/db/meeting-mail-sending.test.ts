@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { findMailStop, listBounces, listMailBatches, listMeetingMails } from "@/db/queries/meeting-mail-desk";
 import { refusal, send } from "../support/command";
 import { read } from "../support/meeting";
 import { hurry, places, readMail, sendDue, sendEverything } from "../support/meeting-mail";
@@ -34,8 +35,11 @@ const stateOf = async (registrationId: string) => {
   return rows.map(({ template, state, error }) => `${template} ${state} ${error ?? ""}`.trim());
 };
 
+const bouncesOf = async (meetingId: string) =>
+  (await read(desk.organiser, (tx) => listBounces(tx, meetingId))).map(({ email }) => email);
+
 test("a full mailbox waits, an address that is none bounces, and a corrected one starts clean", async () => {
-  const { first, publish } = await office.told(
+  const { first, publish, meetingId } = await office.told(
     { first: 3, second: 0 },
     { first: [any, any, any], second: [], waiting: [] },
   );
@@ -51,6 +55,7 @@ test("a full mailbox waits, an address that is none bounces, and a corrected one
   await sendDue();
   expect(await stateOf(full?.id ?? "")).toEqual(["seat-placed waiting deferred 452 4.2.2"]);
   expect(await stateOf(none?.id ?? "")).toEqual(["seat-placed failed refused 550 5.1.1"]);
+  expect(await bouncesOf(meetingId)).toEqual([none?.email]);
   expect(await stateOf(fine?.id ?? "")).toEqual(["seat-placed sent"]);
   const email = `opraveno-${none?.email}`;
   const [row] = await read(desk.organiser, (tx) =>
@@ -63,6 +68,7 @@ test("a full mailbox waits, an address that is none bounces, and a corrected one
     version: row?.version,
   });
   expect(await stateOf(none?.id ?? "")).toEqual(["seat-placed waiting"]);
+  expect(await bouncesOf(meetingId)).toEqual([]);
   await sendEverything();
   office.answers.of = null;
   expect((await office.mailsOf(email)).map(({ subject }) => subject.split(":")[0]).sort()).toEqual([
@@ -101,6 +107,8 @@ test("no more than thirty a minute; a stop holds the rest, and who registers now
   await publish();
   await hurry();
   expect(await sendDue()).toBe(30);
+  const batches = () => read(desk.organiser, (tx) => listMailBatches(tx, meetingId));
+  expect(await batches()).toMatchObject([{ kind: "publication", sent: 30, waiting: 10, failed: 0, undone: false }]);
   const other = await desk.opened();
   const [newcomer] = await people(other.slug, [any]);
   await sendDue();
@@ -108,7 +116,10 @@ test("no more than thirty a minute; a stop holds the rest, and who registers now
     "Přihláška přijata",
   );
   expect(server.mails.filter(({ to }) => first.some(({ email }) => email === to))).toHaveLength(30);
+  const stop = () => read(desk.organiser, (tx) => findMailStop(tx, meetingId));
+  expect(await stop()).toBeNull();
   await send(desk.organiser, "meeting-mail.stop", { meetingId });
+  expect(await stop()).toMatchObject({ decision: "stopped", by: expect.any(String) });
   expect(await refusal(send(desk.organiser, "meeting-mail.stop", { meetingId }))).toMatchObject({
     key: "mailsStopped",
     status: 409,
@@ -121,8 +132,18 @@ test("no more than thirty a minute; a stop holds the rest, and who registers now
   await sendEverything();
   expect(server.mails.filter(({ to }) => first.some(({ email }) => email === to))).toHaveLength(30);
   await send(desk.organiser, "meeting-mail.resume", { meetingId });
+  expect(await stop()).toBeNull();
   await sendEverything();
   expect(server.mails.filter(({ to }) => first.some(({ email }) => email === to))).toHaveLength(40);
+  expect(await batches()).toMatchObject([{ sent: 40, waiting: 0 }]);
+  const [some] = first;
+  const found = await read(desk.organiser, (tx) => listMeetingMails(tx, meetingId, some?.email));
+  expect(found.map(({ template, email }) => [template, email])).toContainEqual(["seat-placed", some?.email]);
+  expect(new Set(found.map(({ email }) => email)).size).toBe(1);
+  const strange = await read(office.cast.ministry.auditor.credential, (tx) =>
+    listMeetingMails(tx, meetingId, undefined),
+  );
+  expect(strange).toEqual([]);
 });
 
 test("reminders go once, whoever orders them, and not to who waits, left or learned of his place just now", async () => {

@@ -129,6 +129,7 @@ export const matrix: Readonly<Record<string, Row | readonly Row[]>> = {
   "/meetings/[slug]/seats": page("meeting", { only: seesMeetings }),
   "/meetings/[slug]/registrations/[id]": page("registration", { only: organises }),
   "/meetings/[slug]/registrations/export": api("meeting", { only: organises, refused: 403, query: "format=csv" }),
+  "/meetings/[slug]/mail": page("meeting", { only: organises }),
   "/meetings/[slug]/papers": page("meeting", { only: organises }),
   "/meetings/[slug]/papers/certificates": page("meeting", { only: organises, query: "site=proof" }),
   "/meetings/[slug]/papers/export": api("meeting", {

@@ -19,7 +19,7 @@ export async function mailWords() {
     const known = Object.keys(mailTemplates).find((one): one is keyof typeof mailTemplates => one === name);
     return known ? t(`templates.${known}`) : name;
   };
-  const error = ({ lastError }: MailRow) => {
+  const error = ({ lastError }: Pick<MailRow, "lastError">) => {
     const found = readMailError(lastError);
     return found && `${t(`faults.${found.fault}`)}${found.codes ? ` (${found.codes})` : ""}`;
   };
@@ -29,7 +29,7 @@ export async function mailWords() {
       : mail.attempts > 0
         ? t("nextTry", { at: instant(mail.nextAttemptAt, locale) })
         : null;
-  const state = (mail: MailRow) => (
+  const state = (mail: Pick<MailRow, "state" | "delivered">) => (
     <StatePill {...looks[mail.state]}>{mail.delivered === "file" ? t("asFile") : t(`states.${mail.state}`)}</StatePill>
   );
   const orderedAt = (mail: MailRow) => instant(mail.createdAt, locale);

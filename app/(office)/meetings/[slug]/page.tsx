@@ -71,6 +71,11 @@ export default async function MeetingPage({ params, searchParams }: Props) {
                 {t("allocation")}
               </LinkButton>
             )}
+            {meeting.state !== "draft" && shown.edits && (
+              <LinkButton href={`${path}/mail`} icon="file" variant="secondary">
+                {t("mail")}
+              </LinkButton>
+            )}
             {meeting.state === "published" && (
               <LinkButton href={`${path}/feedback`} icon="chart" variant="secondary">
                 {t("feedback")}
