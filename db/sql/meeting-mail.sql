@@ -10,13 +10,14 @@ language sql stable security definer set search_path = '' as $$
   from public.meeting_sites s where s.id = site
 $$;
 
--- What the mails of a meeting are written from, for the worker and for the organiser, who looks at them beforehand.
+-- What the mails of a meeting are written from, for the worker and for the organiser, who looks at them beforehand; without
+-- the name of who has not confirmed, which somebody else typed.
 create or replace function sec.mailed_seat(registration uuid, site uuid, why text) returns jsonb
 language sql stable security definer set search_path = '' as $$
   select jsonb_build_object('registrationId', r.id, 'slug', m.slug, 'titleCs', m.title_cs, 'titleEn', m.title_en,
     'contactName', m.contact_name, 'contactEmail', m.contact_email, 'contactPhone', m.contact_phone,
     'linkId', (select l.id from public.registration_links l where l.registration_id = r.id and l.ended_at is null order by l.created_at desc, l.id limit 1),
-    'name', r.name, 'role', r.role, 'locale', r.locale, 'site', sec.mailed_site(site), 'minds', r.preferred_site_id is not null,
+    'name', case when r.confirmed_at is not null then r.name else '' end, 'role', r.role, 'locale', r.locale, 'site', sec.mailed_site(site), 'minds', r.preferred_site_id is not null,
     'wished', (select coalesce(jsonb_agg(sec.mailed_site(s.id) order by s.starts_on, s.code), '[]') from public.meeting_sites s
       where s.meeting_id = r.meeting_id and (r.preferred_site_id is null or s.id = r.preferred_site_id)),
     'reason', why)
@@ -85,7 +86,8 @@ begin
   elsif new.decision = 'lost' then
     news := 'unlisted';
   end if;
-  if news is not null then
+  if news is not null and not exists (select from public.registrations r where r.id = new.registration_id and r.confirmed_at is null
+      and r.email is not null and sec.mails_spent(r.email)) then
     insert into public.outbox (organisation_id, message_id, template, registration_id, meeting_id, batch_id, data, next_attempt_at)
       values (new.organisation_id, sec.message_id('seat', new.id::text, new.registration_id), 'seat-' || news, new.registration_id, new.meeting_id,
         case when later then new.publication_id end, jsonb_build_object('decisionId', new.id), greatest(clock_timestamp(), starts));

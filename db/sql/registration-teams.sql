@@ -385,7 +385,11 @@ begin
     return held.problem;
   elsif sec.today() >= sec.begins_for(own.id) then
     return 'begun';
+  elsif (select count(*) from public.registrations r where r.team_id = own.team_id) > 60 then
+    return 'often';
   end if;
+  -- Both in one order, so that two teams never wait for each other.
+  perform sec.hold_address(a.address) from (select distinct e from unnest(array[own.email, asked ->> 'email']) as e where e is not null order by 1) a (address);
   said := sec.put_member(held.team, own.round_id, own.preferred_site_id, own.can_other, own.registered_at, own.id, asked);
   if said <> 'done' then
     return said;
@@ -393,13 +397,15 @@ begin
   perform sec.substitute_seat(own.id, (asked ->> 'id')::uuid);
   update public.registrations r set withdrawn_at = sec.moment() where r.id = own.id;
   perform sec.tell_member((asked ->> 'id')::uuid, 'registration-confirm');
-  perform sec.put_registration_mail(own.organisation_id, 'registration-replaced', own.id, asked ->> 'id', '{}');
+  if own.email is null or not sec.mails_spent(own.email) then
+    perform sec.put_registration_mail(own.organisation_id, 'registration-replaced', own.id, asked ->> 'id', '{}');
+  end if;
   return 'done';
 end
 $$;
 grant execute on function sec.substitute_member(text, uuid, bytea, uuid, text, jsonb) to hlidka_app;
 
--- Who of a team sits and who waits change, so that no seat leaves the team.
+-- Who of a team sits and who waits change, so that no seat leaves the team; each time both get a mail, so twenty times a day.
 create or replace function sec.exchange_members(asked_slug text, link uuid, hash bytea, seated uuid, waiting uuid, seen text) returns text
 language plpgsql security definer set search_path = '' as $$
 declare
@@ -412,6 +418,9 @@ begin
     return 'missing';
   elsif sec.team_version((held.team).id) is distinct from seen then
     return 'changed';
+  elsif (select count(*) >= 20 from public.seat_decisions d join public.registrations r on r.id = d.registration_id
+      where r.team_id = (held.team).id and d.reason ->> 'key' = 'exchange' and d.decided_at > clock_timestamp() - interval '1 day') then
+    return 'often';
   end if;
   return case when sec.exchange_seat(seated, waiting) then 'done' else 'unfit' end;
 end
@@ -520,7 +529,8 @@ begin
   delete from public.outbox o where o.team_id = any (ids);
   update public.commands c set result = null, hash = 'erased' where c.id is distinct from (sec.context() ->> 'command')::uuid
     and c.id in (select e.command_id from public.audit_entries e where e.row_id = any (ids) and e.table_name = 'registration_teams');
-  delete from public.guesses g where g.about in (select sec.guess_mark('registration', i::text) from unnest(ids) as i);
+  delete from public.guesses g where g.about in (select sec.guess_mark('registration', i::text) from unnest(ids) as i
+    union all select sec.guess_mark('mail', t.email) from public.registration_teams t where t.id = any (ids));
   update public.registration_teams t set name = '…', email = 'x-' || t.id || '@erased.invalid' where t.id = any (ids);
   update public.registration_teams t set name = 'Vymazaná osoba', email = 'erased-' || t.id || '@erased.invalid', erased_at = now() where t.id = any (ids);
   delete from public.audit_personal p using public.audit_entries e

@@ -128,13 +128,25 @@ language sql security definer set search_path = '' as $$
     from (select sec.context() ->> 'network' as network) c where c.network <> ''
 $$;
 
+-- Counts, by the address that it was ordered to, a mail that a stranger can have sent: whatever becomes of the registration
+-- or of its address afterwards. To who confirmed his address himself what he asked for is no such mail.
+create or replace function sec.count_mail() returns trigger
+language plpgsql security definer set search_path = '' as $$
+begin
+  insert into public.guesses (about, checked)
+    select sec.guess_mark('mail', x.address), false from (
+      select r.email as address from public.registrations r where r.id = new.registration_id
+        and (r.confirmed_at is null or new.template in ('registration-known', 'registration-member', 'registration-replaced'))
+      union all select t.email from public.registration_teams t where t.id = new.team_id and new.template in ('team-confirm', 'team-known')) x
+    where x.address is not null;
+  return null;
+end
+$$;
+
 -- Whether an address had all the mails of a day that strangers can send to it.
 create or replace function sec.mails_spent(asked text) returns boolean
 language sql stable security definer set search_path = '' as $$
-  select (select count(*) from public.outbox o join public.registrations r on r.id = o.registration_id
-      where r.email = asked and o.template in ('registration-confirm', 'registration-known', 'registration-member') and o.created_at > now() - interval '1 day')
-    + (select count(*) from public.outbox o join public.registration_teams t on t.id = o.team_id
-      where t.email = asked and o.template in ('team-confirm', 'team-known') and o.created_at > now() - interval '1 day') >= 3
+  select count(*) >= 3 from public.guesses g where g.about = sec.guess_mark('mail', asked) and g.at > clock_timestamp() - interval '1 day'
 $$;
 
 -- Takes a registration, or answers the same when the address is known or has had its mails of the day: only the mail to
@@ -534,7 +546,8 @@ begin
   update public.commands c set result = null, hash = 'erased' where c.id is distinct from (sec.context() ->> 'command')::uuid
     and c.id in (select e.command_id from public.audit_entries e where e.row_id = any (ids || needs || requests)
       and e.table_name in ('registrations', 'registration_needs', 'registration_events'));
-  delete from public.guesses g where g.about in (select sec.guess_mark('registration', i::text) from unnest(ids) as i);
+  delete from public.guesses g where g.about in (select sec.guess_mark('registration', i::text) from unnest(ids) as i
+    union all select sec.guess_mark('mail', r.email) from public.registrations r where r.id = any (ids));
   perform sec.forget_needs(ids);
   update public.feedback_marks m set registration_id = null where m.registration_id = any (ids);
   perform sec.forget_certificates(ids);
@@ -612,7 +625,8 @@ create or replace function sec.registration_recipient(registration uuid, templat
 language sql stable security definer set search_path = '' as $$
   select jsonb_build_object('id', r.id, 'email', coalesce(r.email, t.email), 'locale', case when r.email is null then t.locale else r.locale end,
     'active', r.erased_at is null and (r.withdrawn_at is null or template in ('registration-replaced', 'seat-left')) and (r.email is not null or t.erased_at is null),
-    'name', case when sec.kind() = 'worker' and template not in ('registration-confirm', 'registration-member') then r.name else '' end)
+    'name', case when sec.kind() = 'worker' and r.confirmed_at is not null
+      and template not in ('registration-confirm', 'registration-member', 'registration-replaced') then r.name else '' end)
   from public.registrations r left join public.registration_teams t on t.id = r.team_id
   where r.id = registration and (sec.kind() = 'worker' or r.organisation_id = any (sec.writes('admin')))
 $$;

@@ -497,6 +497,8 @@ grant select, insert, update (result) on public.commands to hlidka_app;
 
 -- Mail is put in by sec.put_mail and taken by the worker; administrators see it and send again what failed.
 select sec.lock_down('outbox');
+create trigger counts_mail after insert on public.outbox for each row
+  when (num_nonnulls(new.registration_id, new.team_id) > 0) execute function sec.count_mail();
 create policy takes on public.outbox for select to hlidka_app using ((select sec.kind()) in ('worker', 'operator'));
 create policy finishes on public.outbox for update to hlidka_app using ((select sec.kind()) in ('worker', 'operator'));
 create policy reads on public.outbox for select to hlidka_app using (organisation_id = any ((select sec.writes('admin'))::uuid[]));

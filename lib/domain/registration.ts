@@ -168,6 +168,7 @@ export function assertRegistered(said: string | null | undefined): void {
     asked: new DomainError("changesAsked", 409),
     taken: new DomainError("teamTaken", 409),
     unfit: new DomainError("memberUnfit", 409),
+    often: new DomainError("teamOften", 429, { seconds: 86_400 }),
   };
   throw refusals[said ?? ""] ?? new DomainError("notFound", 404);
 }

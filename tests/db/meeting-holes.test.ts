@@ -2,14 +2,17 @@ import { createHash, randomUUID } from "node:crypto";
 import { type SQL, sql } from "drizzle-orm";
 import { beforeAll, describe, expect, test } from "vitest";
 import { withActor } from "@/db/gate";
+import { findMail } from "@/db/queries/outbox";
 import { findPractice } from "@/db/queries/practices";
+import { writeMail } from "@/server/mail/write";
 import { sendTicks, tick } from "../support/attendance";
 import { type Cast, makeCast, person } from "../support/cast";
 import { refusal, send } from "../support/command";
 import { meetingDesk, read } from "../support/meeting";
 import { registered, visitor } from "../support/registration";
-import { byLink, published } from "../support/seats";
+import { allocate, allocated, byLink, published } from "../support/seats";
 import { asSuperOperator } from "../support/superuser";
+import { begun, pasted, teamAt } from "../support/team";
 
 // What somebody found who read the meetings as an attacker; each of these got through once.
 let cast: Cast;
@@ -94,4 +97,86 @@ describe("what the organiser noted about a person", () => {
     const broken = sql`select * from sec.verify(${cast.ministry.id})`;
     expect(await read(cast.admin.credential, (tx) => tx.execute(broken))).toEqual([]);
   });
+});
+
+describe("an address that somebody else typed", () => {
+  /** What was ordered to a registration. */
+  const orderedTo = async (registrationId: string) => {
+    const [row] = await asSuperOperator(
+      sql`select count(*)::int as n from outbox o where o.registration_id = ${registrationId}`,
+    );
+    return Number(row?.n);
+  };
+  const victim = () => `cizi-${randomUUID().slice(0, 13)}@mesto.example`;
+  const first = async (at: { slug: string; link: string }) => {
+    const member = (await teamAt(at.slug, at.link)).members.find(({ withdrawn }) => !withdrawn);
+    return { slug: at.slug, link: at.link, registrationId: member?.id ?? "", version: member?.version };
+  };
+
+  test("gets three mails a day, however often a coordinator puts it in and takes it out again", async () => {
+    const { slug } = await desk.opened();
+    const [at, email] = [await begun(slug), victim()];
+    await pasted(at, "Jana Nová\nPetr Nový\nEva Nová", 3);
+    let sent = 0;
+    for (const { id, name } of (await teamAt(slug, at.link)).members)
+      for (const address of [email, victim(), email, victim()]) {
+        const before = await orderedTo(id);
+        const { version } = (await teamAt(slug, at.link)).members.find((one) => one.id === id) ?? {};
+        const seen = { slug, link: at.link, registrationId: id, version };
+        const asked = { name, email: address, role: "assistant", site: "any" };
+        await send(visitor(), "member.change", { ...seen, ...asked });
+        if (address === email) sent += (await orderedTo(id)) - before;
+      }
+    expect(sent).toBe(3);
+  });
+
+  test("gets three mails a day, however often a coordinator puts a substitute in, and none says a name that he typed", async () => {
+    const { slug, meetingId } = await allocated(desk, { first: 1, second: 0 });
+    const [at, email] = [await begun(slug), victim()];
+    await pasted(at, "Jana Nová", 1, { site: "first", canOther: "no" });
+    await allocate(desk, meetingId);
+    const { sites } = await desk.found(slug);
+    const siteId = sites.find(({ code }) => code === "first")?.id ?? "";
+    const { registrationId } = await first(at);
+    await send(desk.organiser, "publication.publish", { meetingId, placement: [{ registrationId, siteId }] });
+    for (const name of ["Vyhrajte na http", "Půjčky Ihned", "Zlo Veliké", "Čtvrtý Člen", "Pátý Člen"])
+      await send(visitor(), "member.replace", { ...(await first(at)), name, email, role: "assistant" });
+    const mails = await asSuperOperator(sql`
+      select o.id, o.template from outbox o join registrations r on r.id = o.registration_id where r.email = ${email}`);
+    expect(mails).toHaveLength(3);
+    expect(mails.map(({ template }) => template)).toContain("seat-substitute");
+    for (const { id } of mails) {
+      const mail = await read({ kind: "worker" }, (tx) => findMail(tx, String(id)));
+      const letter = mail && (await writeMail(mail));
+      for (const typed of ["Vyhrajte", "Půjčky", "Zlo", "Člen"])
+        expect(JSON.stringify([mail?.recipient, letter])).not.toContain(typed);
+    }
+  });
+});
+
+test("two of a team change places twenty times a day, no more, since both get a mail each time", async () => {
+  const { slug, meetingId } = await allocated(desk, { first: 1, second: 0 });
+  const at = await begun(slug);
+  await pasted(at, "Jana Nová\nPetr Nový", 2, { site: "first", canOther: "no" });
+  await allocate(desk, meetingId);
+  const { sites } = await desk.found(slug);
+  const siteId = sites.find(({ code }) => code === "first")?.id ?? "";
+  const [jana] = (await teamAt(slug, at.link)).members;
+  await send(desk.organiser, "publication.publish", {
+    meetingId,
+    placement: [{ registrationId: jana?.id, siteId }],
+  });
+  const exchange = async () => {
+    const { members, version } = await teamAt(slug, at.link);
+    const [sits, waits] = ["seated", "waiting"].map((state) => members.find(({ place }) => place?.state === state));
+    await send(visitor(), "member.exchange", {
+      slug,
+      link: at.link,
+      registrationId: sits?.id,
+      waitingId: waits?.id,
+      version,
+    });
+  };
+  for (let n = 0; n < 20; n += 1) await exchange();
+  expect(await refusal(exchange())).toMatchObject({ key: "teamOften", status: 429 });
 });

@@ -85,7 +85,7 @@ function startOf(
     body: [
       { text: t(`meeting.${mail}.text`, values) },
       ...placeBlocks(site, writing, true),
-      ...(masked ? [] : [{ text: t("meeting.for", { name: facts.name }) }]),
+      ...(masked || !facts.name ? [] : [{ text: t("meeting.for", { name: facts.name }) }]),
     ],
     why: t("meeting.why"),
     replyTo: facts.contactEmail,

@@ -21,7 +21,10 @@ export function seatLetter(news: SeatNews, facts: MailedSeat, writing: Writing<u
   const values = seatValues(facts, site, writing);
   const own = masked
     ? []
-    : [t("meeting.for", { name: facts.name }), news === "unlisted" ? null : wishLine(facts, site, writing)];
+    : [
+        facts.name ? t("meeting.for", { name: facts.name }) : null,
+        news === "unlisted" ? null : wishLine(facts, site, writing),
+      ];
   const why = masked || !facts.reason ? [] : [t("meeting.reason", { reason: facts.reason })];
   return {
     subject: t(`meeting.${news}.subject`, values),
