@@ -15,7 +15,8 @@ export const setPin = verb(setPinInput, async (tx, me, { registrationId, rule, s
   authorize(me, "meeting.edit");
   const [found] = await tx.execute<{ meetingId: string; bound: string | null; counts: boolean }>(sql`
     select r.meeting_id as "meetingId", case when r.can_other then null else r.preferred_site_id end as bound,
-      r.confirmed_at is not null and r.withdrawn_at is null and r.erased_at is null as counts
+      r.confirmed_at is not null and r.withdrawn_at is null and r.declined_at is null
+        and r.erased_at is null as counts
     from registrations r where r.id = ${registrationId}`);
   if (!found) throw notFound();
   const meeting = await lockMeeting(tx, me, found.meetingId);

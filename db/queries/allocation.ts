@@ -20,7 +20,7 @@ type Person = {
   registeredAt: string;
   pins: Pinned[];
 };
-/** The sites of a meeting, and all who are confirmed and have not withdrawn, with their pins. */
+/** The sites of a meeting, and all who are confirmed and have neither withdrawn nor declined, with their pins. */
 export type AllocationRows = { sites: { code: string; capacity: number }[]; people: Person[] };
 
 export async function allocationRows(tx: Tx, meetingId: string): Promise<AllocationRows> {
@@ -35,7 +35,8 @@ export async function allocationRows(tx: Tx, meetingId: string): Promise<Allocat
           from allocation_pins p left join meeting_sites m on m.id = p.must_site_id left join meeting_sites n on n.id = p.not_site_id
           where p.registration_id = r.id), '[]') as pins
       from registrations r left join meeting_sites s on s.id = r.preferred_site_id
-      where r.meeting_id = ${meetingId} and r.confirmed_at is not null and r.withdrawn_at is null and r.erased_at is null`),
+      where r.meeting_id = ${meetingId} and r.confirmed_at is not null and r.withdrawn_at is null and r.declined_at is null
+        and r.erased_at is null`),
   ]);
   return { sites: [...sites], people: [...people] };
 }

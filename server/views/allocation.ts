@@ -19,11 +19,13 @@ import { type Allocation, readAllocation } from "@/lib/domain/allocation/input";
 import { type Effect, effectOf } from "@/lib/domain/allocation/move";
 import { explain, inNames, type Reason } from "@/lib/domain/allocation/reason";
 import { moveInput } from "@/lib/domain/allocation/run";
+import { variants } from "@/lib/domain/allocation/variants";
 import { DomainError } from "@/lib/domain/error";
 import { by } from "@/lib/domain/order";
 import { can } from "@/lib/domain/permission";
 import { type AttendeeRole, attendeeRoles } from "@/lib/domain/registration";
 import { roleWeights } from "@/lib/domain/seat";
+import { collator } from "@/lib/format";
 
 /** What the address asks for: a run to look at, and a move to be reckoned. */
 export type AskedAllocation = { run?: string; who?: string; to?: string; swap?: string };
@@ -36,7 +38,7 @@ export async function readAllocationDesk(tx: Tx, me: Actor, slug: string, asked:
   const meeting = can(me, "registration.read") ? await findMeeting(tx, slug) : null;
   const place = meeting && { organisationId: meeting.organisationId, projectId: null };
   if (!meeting || !place || !can(me, "registration.read", place)) return null;
-  const [runs, pins, names, publication, rows, waitMinutes] = await Promise.all([
+  const [found, pins, names, publication, rows, waitMinutes] = await Promise.all([
     currentRuns(tx, meeting.id),
     listPins(tx, meeting.id),
     namesOf(tx, meeting.id),
@@ -44,6 +46,13 @@ export async function readAllocationDesk(tx: Tx, me: Actor, slug: string, asked:
     allocationRows(tx, meeting.id),
     mailsWait(tx),
   ]);
+  const order = Object.keys(variants);
+  const runs = [...found].sort(
+    by(
+      ({ basedOnId }) => (basedOnId === null ? 1 : 0),
+      ({ variant }) => order.indexOf(variant),
+    ),
+  );
   const chosen = runs.find(({ state }) => state === "chosen") ?? null;
   const shown =
     runs.find(({ id }) => id === asked.run) ?? chosen ?? runs.find(({ variant }) => variant === "balanced") ?? null;
@@ -89,7 +98,14 @@ const inWords = ({ people: ids, sites }: Staleness, people: People) => ({
 });
 
 export type BoardPerson = Named & { reason: Reason };
-export type BoardCity = { code: string; name: string; district: string; apart: boolean; people: BoardPerson[] };
+export type BoardCity = {
+  code: string;
+  name: string;
+  district: string;
+  /** How many of its people stand at other sites. */
+  elsewhere: number;
+  people: BoardPerson[];
+};
 export type BoardSite = {
   code: string;
   name: string;
@@ -107,11 +123,7 @@ function boardOf(run: AllocationRun, meeting: Meeting, people: People) {
     ...(people.get(id) ?? { id, name: "…", role: "other", cityCode: "", city: "", district: "" }),
     reason: { key: reason.key, values: inNames(reason.values, meeting.sites) },
   });
-  const sitesOf = new Map<string, Set<string>>();
-  for (const { id, site } of placed) {
-    const city = people.get(id)?.cityCode ?? "";
-    sitesOf.set(city, (sitesOf.get(city) ?? new Set()).add(site));
-  }
+  const ofCity = (city: string) => placed.filter(({ id }) => people.get(id)?.cityCode === city).length;
   const sites = allocation.sites.map(({ code, capacity }): BoardSite => {
     const here = placed.filter(({ site }) => site === code).map(of);
     return {
@@ -122,22 +134,26 @@ function boardOf(run: AllocationRun, meeting: Meeting, people: People) {
       roles: attendeeRoles
         .map((role) => ({ role, count: here.filter((person) => person.role === role).length }))
         .filter(({ count }) => count > 0),
-      cities: citiesOf(here, (city) => (sitesOf.get(city)?.size ?? 0) > 1),
+      cities: citiesOf(here, ofCity),
     };
   });
   const queue = waiting.map(of).sort(by(({ role }) => -roleWeights[role]));
   return { sites, queue };
 }
 
-function citiesOf(people: readonly BoardPerson[], isApart: (city: string) => boolean): BoardCity[] {
+/** The cities of people by name, with how many of each there are elsewhere; ofCity: how many have a place at all. */
+function citiesOf(people: readonly BoardPerson[], ofCity: (code: string) => number): BoardCity[] {
   const cities = new Map<string, BoardCity>();
   for (const person of people) {
     const { cityCode: code, city: name, district } = person;
-    const city = cities.get(code) ?? { code, name, district, apart: isApart(code), people: [] };
+    const city = cities.get(code) ?? { code, name, district, elsewhere: 0, people: [] };
     city.people.push(person);
     cities.set(code, city);
   }
-  return [...cities.values()];
+  const { compare } = collator("cs");
+  return [...cities.values()]
+    .map((city) => ({ ...city, elsewhere: ofCity(city.code) - city.people.length }))
+    .sort((a, b) => compare(a.name, b.name));
 }
 
 export type MovePreview = {

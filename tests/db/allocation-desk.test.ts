@@ -34,11 +34,11 @@ test("the organiser sees everybody's place by site and city with its reason; nob
       site.code,
       site.taken,
       site.capacity,
-      site.cities.map(({ name, apart }) => [name, apart]),
+      site.cities.map(({ name, elsewhere }) => [name, elsewhere]),
     ]),
   ).toEqual([
-    ["first", 2, 2, [["Sokolov", false]]],
-    ["second", 2, 2, [["Litvínov", false]]],
+    ["first", 2, 2, [["Sokolov", 0]]],
+    ["second", 2, 2, [["Litvínov", 0]]],
   ]);
   expect(board?.sites[0]?.roles).toEqual([{ role: "assistant", count: 2 }]);
   const moved = board?.sites[1]?.cities[0]?.people.find(({ name }) => name === "Cyril Litvínovský");

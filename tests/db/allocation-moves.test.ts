@@ -7,6 +7,7 @@ import { allocationDesk, closedMeeting, people, standing } from "../support/allo
 import { type Cast, makeCast } from "../support/cast";
 import { refusal, send } from "../support/command";
 import { meetingDesk, read } from "../support/meeting";
+import { byLink } from "../support/seats";
 
 let cast: Cast;
 let desk: Awaited<ReturnType<typeof meetingDesk>>;
@@ -151,7 +152,7 @@ describe("a move by hand", () => {
 
 describe("publishing", () => {
   test("gives everybody his seat as the chosen run has it, with the reason, and is undone until a mail leaves", async () => {
-    const { meetingId, slug, runId, ids } = await allocating.chosen([2, 1]);
+    const { meetingId, slug, runId, ids, links } = await allocating.chosen([2, 1]);
     const { publicationId } = await send(desk.organiser, "meeting.publish", { meetingId, runId, note: "Schváleno" });
     expect(await desk.found(slug)).toMatchObject({ state: "published" });
     const places = await read(desk.organiser, (tx) => placesOf(tx, meetingId));
@@ -174,9 +175,14 @@ describe("publishing", () => {
       runId,
     });
     expect((await refusal(send(desk.organiser, "allocation.run", { meetingId }))).key).toBe("allocationNotNow");
+    await byLink("seat.decline", { slug, link: links.get("Adam Sokolovský") ?? "" });
     await send(desk.organiser, "publication.undo", { publicationId, note: "Překlep" });
     expect(await desk.found(slug)).toMatchObject({ state: "allocated" });
     expect(await allocating.chosenOf(meetingId)).toMatchObject({ id: runId });
+    // Who has given his seat up meanwhile is not given one again.
+    expect(
+      await send(desk.organiser, "meeting.publish", { meetingId, runId }).catch((error: unknown) => error),
+    ).toMatchObject({ key: "allocationStale", values: { people: "Adam Sokolovský" } });
   });
 
   test("is refused for another run than the chosen one, and when somebody has changed since it began, with who", async () => {

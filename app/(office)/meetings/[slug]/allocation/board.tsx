@@ -45,11 +45,11 @@ export function Board({ board, view }: Props) {
 function SiteCard({ site, view }: { site: BoardSite; view: RunView }) {
   const t = useTranslations("allocation.desk");
   const tRole = useTranslations("registration.roles");
-  const apart = site.cities.filter((city) => city.apart).length;
+  const apart = site.cities.filter(({ elsewhere }) => elsewhere > 0).length;
   return (
     <Card
       id={`site-${site.code}`}
-      note={site.roles.map(({ role, count }) => `${tRole(role)} ${count}`).join(" · ")}
+      note={site.roles.map(({ role, count }) => `${tRole(role)}: ${count}`).join(" · ")}
       title={t("siteTitle", { site: site.name, taken: site.taken, capacity: site.capacity })}
     >
       <p className="mb-2 flex flex-wrap items-center gap-2">
@@ -76,7 +76,7 @@ function City({ city, view }: { city: BoardCity; view: RunView }) {
         <span className="text-sm text-soft">
           ({city.district}) · {t("people", { count: city.people.length })}
         </span>{" "}
-        {city.apart && <StatePill tone="warn">{t("apart")}</StatePill>}
+        {city.elsewhere > 0 && <StatePill tone="warn">{t("apart", { count: city.elsewhere })}</StatePill>}
       </summary>
       <div className="pb-3 pl-4">
         {moves && (
