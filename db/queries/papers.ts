@@ -72,7 +72,7 @@ export async function namesOf(tx: Tx, meetingId: string, ids: readonly string[])
 
 /** The instant of the business clock. */
 export async function momentOf(tx: Tx): Promise<string> {
-  const [row] = await tx.execute<{ now: string }>(sql`select sec.moment() as now`);
-  if (!row) throw new Error("no clock");
+  const [row] = await tx.execute<{ now: string | null }>(sql`select sec.moment() as now`);
+  if (!row?.now) throw new Error("no clock");
   return row.now;
 }

@@ -6,9 +6,9 @@ import type { AskReason } from "@/lib/import/asked";
 import type { ImportFrame } from "@/lib/import/expense-row";
 import { type ExpenseFile, readExpenseFile } from "@/lib/import/expenses";
 import { readBytes } from "@/lib/intake/read-bytes";
-import { type BadgesPaper, drawBadges } from "../papers/badges";
-import { type CertificatesPaper, drawCertificates } from "../papers/certificate";
-import { drawList, type ListPaper } from "../papers/list";
+import type { BadgesPaper } from "../papers/badges";
+import type { CertificatesPaper } from "../papers/certificate";
+import type { ListPaper } from "../papers/list";
 
 export type ExpenseInput = { bytes: Uint8Array; frame: ImportFrame; locale: Locale; taken: readonly AskReason[] };
 
@@ -45,9 +45,11 @@ export async function carryOut(job: ReaderJob): Promise<ReaderAnswer<ExpenseFile
   }
 }
 
-function drawPaper(input: PaperInput): Promise<Uint8Array> {
-  if (input.kind === "list") return drawList(input.paper);
-  return input.kind === "badges" ? drawBadges(input.paper) : drawCertificates(input.paper);
+/** What draws, and its fonts, is loaded by a thread that draws and no other. */
+async function drawPaper(input: PaperInput): Promise<Uint8Array> {
+  if (input.kind === "list") return (await import("../papers/list")).drawList(input.paper);
+  if (input.kind === "badges") return (await import("../papers/badges")).drawBadges(input.paper);
+  return (await import("../papers/certificate")).drawCertificates(input.paper);
 }
 
 const readExpenses = ({ bytes, frame, locale, taken }: ExpenseInput) =>

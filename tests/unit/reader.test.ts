@@ -118,3 +118,23 @@ test("a workbook that takes too long, and one too many, are told in the words of
   await expect(late).rejects.toEqual(refusal("exportBusy", 503));
   await expect(slow).rejects.toEqual(refusal("exportTooLarge", 422));
 });
+
+test("a paper is drawn in a thread; a letter that its font lacks comes back as a refusal", async () => {
+  const { run } = open({});
+  const job = (name: string): ReaderJob => ({
+    name: "paper",
+    input: {
+      kind: "badges",
+      paper: {
+        frame: { title: "Jmenovky", author: "Odbor", locale: "cs", madeAt: "2025-03-01T10:00:00Z" },
+        meeting: "Setkání",
+        place: "Kutná Hora",
+        codeAlt: "Kód jmenovky",
+        badges: [{ name, role: "mentor", municipality: "Most", code: "HLIDKA/a/b/c" }],
+      },
+    },
+  });
+  const bytes = await run<Uint8Array>(job("Jiří Ďáblík"), never());
+  expect(Buffer.from(bytes).subarray(0, 8).toString("latin1")).toBe("%PDF-1.7");
+  await expect(run(job("Li 漢"), never())).rejects.toEqual(refusal("paperLetter", 422));
+});
