@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { CertifiedBlock } from "@/lib/domain/certificate";
+import type { AttendeeRole } from "@/lib/domain/registration";
 import type { TrainingForm, TrainingPart, TrainingSource } from "@/lib/domain/training";
 import type { Tx } from "../gate";
 import type { ToldCertificate } from "./certificates";
@@ -72,6 +73,24 @@ export async function findCertificateForTraining(tx: Tx, code: string): Promise<
     sql`select sec.certificate_for_training(${code}) as found`,
   );
   return row?.found ?? null;
+}
+
+export type TeamCertificate = {
+  code: string;
+  name: string;
+  role: AttendeeRole;
+  minutes: number;
+  reference: string;
+  site: string;
+  startsOn: string;
+  endsOn: string;
+};
+
+/** What people of the office's own teams brought from meetings and nobody took over yet; personal data. */
+export function teamCertificates(tx: Tx): Promise<TeamCertificate[]> {
+  return tx.execute<TeamCertificate>(sql`
+    select c.code, c.name, c.role, c.minutes, c.reference, c.site, c.starts_on as "startsOn", c.ends_on as "endsOn"
+    from sec.team_certificates() c`);
 }
 
 export type TrainingChoices = {

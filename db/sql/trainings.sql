@@ -149,3 +149,17 @@ begin
 end
 $$;
 grant execute on function sec.support_training(uuid, uuid, boolean, text, text) to hlidka_app;
+
+-- The certificates that hold of people in the teams which the own office made or took over, and that nobody has in his
+-- record yet; for who keeps a team.
+create or replace function sec.team_certificates() returns table (code text, name text, role text, minutes int, reference text, site text, starts_on date, ends_on date)
+language sql stable security definer set search_path = '' as $$
+  select c.code, c.name, r.role, c.minutes, m.reference_number, s.name, s.starts_on, s.ends_on
+  from public.certificates c join public.registrations r on r.id = c.registration_id join public.meetings m on m.id = c.meeting_id
+    join public.meeting_sites s on s.id = c.site_id
+  where r.team_id = any (sec.city_teams()) and c.ended_at is null and c.erased_at is null
+    and not exists (select from public.training_attendances a join public.certificates x on x.id = a.certificate_id
+      where x.meeting_id = c.meeting_id and x.number = c.number)
+  order by s.starts_on desc, c.name collate "cs-x-icu", c.id
+$$;
+grant execute on function sec.team_certificates() to hlidka_app;

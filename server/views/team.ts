@@ -1,7 +1,13 @@
 import type { Tx } from "@/db/gate";
 import { findProject } from "@/db/queries/project";
 import { findTeam } from "@/db/queries/team";
-import { findCertificateForTraining, listTrainings, trainingChanges, trainingChoices } from "@/db/queries/trainings";
+import {
+  findCertificateForTraining,
+  listTrainings,
+  teamCertificates,
+  trainingChanges,
+  trainingChoices,
+} from "@/db/queries/trainings";
 import type { Actor } from "@/lib/domain/actor";
 import { can, inProject } from "@/lib/domain/permission";
 import { certificateInput } from "@/lib/domain/training";
@@ -31,13 +37,14 @@ export async function readTraining(
   const project = await findProject(tx, slug);
   if (!project || !can(me, "team.edit", inProject(project)) || project.state === "closed") return null;
   const code = certificateInput.safeParse(asked.code ?? "");
-  const [choices, certificate, trainings, changes] = await Promise.all([
+  const [choices, certificate, trainings, changes, waiting] = await Promise.all([
     trainingChoices(tx, project.id),
     code.success ? findCertificateForTraining(tx, code.data) : null,
     asked.training ? listTrainings(tx, project.id, me.today) : [],
     asked.training ? trainingChanges(tx, project.id) : [],
+    asked.training || asked.code ? [] : teamCertificates(tx),
   ]);
   const of = (row: { trainingId: string; assistantId: string }) =>
     row.trainingId === asked.training && row.assistantId === asked.assistant;
-  return { project, choices, certificate, known: trainings.find(of), change: changes.find(of) };
+  return { project, choices, certificate, waiting, known: trainings.find(of), change: changes.find(of) };
 }

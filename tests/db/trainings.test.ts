@@ -3,7 +3,13 @@ import { sql } from "drizzle-orm";
 import { beforeAll, describe, expect, test } from "vitest";
 import { type Credential, withActor } from "@/db/gate";
 import { listCertificates } from "@/db/queries/certificates";
-import { findCertificateForTraining, listTrainings, trainingChanges, trainingChoices } from "@/db/queries/trainings";
+import {
+  findCertificateForTraining,
+  listTrainings,
+  teamCertificates,
+  trainingChanges,
+  trainingChoices,
+} from "@/db/queries/trainings";
 import { minutesByArea } from "@/lib/domain/training";
 import { idsOf, sendTicks, tick } from "../support/attendance";
 import { type Cast, type City, makeCast, person } from "../support/cast";
@@ -55,7 +61,7 @@ async function attended(numbers: readonly number[]) {
     return certificate;
   };
   const first = await says(numbers);
-  return { siteId, says, code: first?.code ?? "", minutes: first?.minutes ?? 0 };
+  return { siteId, slug, says, code: first?.code ?? "", minutes: first?.minutes ?? 0 };
 }
 const recordOf = (city: City, assistantId: string, who = mentorOf(city)) =>
   read(who, async (tx) =>
@@ -128,6 +134,29 @@ describe("a mentor takes a certificate over", () => {
     ])
       expect(await read(who, (tx) => findCertificateForTraining(tx, code))).toBeNull();
   });
+});
+
+test("certificates of people in the teams of his own office wait for the mentor until he takes them; teams of others do not", async () => {
+  const { north, south } = cast;
+  const { code, slug } = await attended([1]);
+  const waiting = (who: Credential) =>
+    read(who, async (tx) => (await teamCertificates(tx)).filter((one) => one.code === code));
+  expect(await waiting(mentorOf(north))).toEqual([]);
+  await asSuperOperator(sql`with team as (
+      insert into registration_teams (organisation_id, meeting_id, municipality_code, name, email, locale, city_organisation_id, made_by, confirmed_at, kept_until)
+      select m.organisation_id, m.id, '560286', 'Mentor', ${`${slug}@mesto.example`}, 'cs', ${north.id}, ${person(north, "mentor").id}, now(), '2099-01-01'
+      from meetings m where m.slug = ${slug} returning id, meeting_id)
+    update registrations r set team_id = team.id from team where r.meeting_id = team.meeting_id`);
+  expect(await waiting(mentorOf(north))).toMatchObject([{ name: "Jana Čížková", minutes: 90, site: "first" }]);
+  for (const who of [
+    mentorOf(south),
+    person(north, "finance").credential,
+    cast.ministry.auditor.credential,
+    desk.organiser,
+  ])
+    expect(await waiting(who)).toEqual([]);
+  await take(north, await assistantOf(north), code);
+  expect(await waiting(mentorOf(north))).toEqual([]);
 });
 
 describe("a tick corrected later", () => {

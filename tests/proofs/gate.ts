@@ -7,7 +7,7 @@ import { signInAll } from "./gate/client";
 import { proveCommands } from "./gate/commands";
 import { proveDatabaseGate } from "./gate/database";
 import { proveRoutes } from "./gate/http";
-import { putMails, putPractice, putWave } from "./gate/inputs";
+import { putAfterMeeting, putMails } from "./gate/inputs";
 
 async function gate(stand: Stand, { full, sabotage }: ProofOptions): Promise<Finding> {
   Object.assign(process.env, stand.env);
@@ -17,8 +17,7 @@ async function gate(stand: Stand, { full, sabotage }: ProofOptions): Promise<Fin
     const at = { app: stand.databaseUrl, superuser: stand.superuserUrl, key: stand.key, password: stand.password };
     const [url, database] = await Promise.all([stand.serve(), proveDatabaseGate(at, sabotage)]);
     await putMails(sql);
-    await putPractice(sql);
-    await putWave(sql);
+    await putAfterMeeting(sql, stand.key);
     if (sabotage) await sql`alter policy reads on projects using (true)`;
     const [canaries, viewers] = await Promise.all([readCanaries(sql), signInAll(url, stand.password)]);
     const routes = await proveRoutes(url, sql, viewers, canaries, full);

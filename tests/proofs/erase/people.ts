@@ -78,15 +78,6 @@ async function plantMeeting(
     values (${own}, 'closed', ${`Uzavřela ${name}.`}, ${decidedBy}::uuid)`);
   await run(text`insert into round_decisions (organisation_id, meeting_id, round_id, decision, note, decided_by)
     values (${own}, ${round}::uuid, 'closed', ${`Uzavřela ${name}.`}, ${decidedBy}::uuid)`);
-  const [site, registration] = [randomUUID(), randomUUID()];
-  await run(text`insert into meeting_sites (id, organisation_id, meeting_id, code, name, address, starts_on, ends_on, capacity)
-    values (${site}, ${own}, 'misto', 'Místo', 'Náměstí 1', '2009-03-10', '2009-03-12', 1)`);
-  await run(text`insert into registrations (id, organisation_id, meeting_id, round_id, name, email, locale, role, municipality_code, can_other,
-      registered_at, kept_until)
-    select ${registration}::uuid, ${own}, ${round}::uuid, 'Kolega', ${`${registration}@erase.example`}, 'cs', 'mentor', min(code), true, now(), current_date + 1
-    from municipalities`);
-  await run(text`insert into allocation_pins (organisation_id, meeting_id, registration_id, must_site_id, kind, reason, decided_by)
-    values (${own}, ${registration}::uuid, ${site}::uuid, 'rule', ${`Bydlí s ${name}`}, ${decidedBy}::uuid)`);
 }
 
 /** At that meeting he came without a registration, has a certificate, and stands in a note about somebody else. */
@@ -109,6 +100,8 @@ async function plantAttendance(
     insert into registrations (organisation_id, meeting_id, round_id, name, email, locale, role, municipality_code, can_other, registered_at, kept_until)
     select ${own}, r.id, 'Kdo Přišel', ${`${meeting?.id}@erase.example`}, 'cs', 'other', '560286', true, now(), '2099-01-01'
     from meeting_rounds r where r.meeting_id = ${meeting?.id} returning id`;
+  await tx`insert into allocation_pins (organisation_id, meeting_id, registration_id, must_site_id, kind, reason, decided_by)
+    values (${own}, ${somebody?.id}, ${site?.id}, 'rule', ${`Bydlí s ${name}`}, ${decidedBy})`;
   await tx`insert into attendance_decisions (organisation_id, meeting_id, site_id, registration_id, decision, note, decided_by)
     values (${own}, ${site?.id}, ${somebody?.id}, 'counted', ${`Místo něj přišla ${name}.`}, ${decidedBy})`;
   await tx`insert into publications (organisation_id, meeting_id, note, role_weights, decided_by, mails_from)

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import type { Sql } from "postgres";
 import { z } from "zod";
 import { type City, cities } from "./client";
@@ -161,17 +162,17 @@ export async function putMails(sql: Sql): Promise<void> {
       select r.organisation_id, 'proof meeting', 'registration-copy', r.id, r.meeting_id, '{}', 'failed', now() from registrations r order by r.id limit 1`;
 }
 
-/** The asking after a site of the ministry's meeting, which the demo has not begun. */
-export const putWave = (sql: Sql) => sql`
-  insert into feedback_waves (organisation_id, meeting_id, site_id, closes_on, decided_by)
-    select s.organisation_id, s.meeting_id, s.id, s.ends_on, u.id
-    from meeting_sites s join organisations o on o.id = s.organisation_id and o.slug = 'mv' join users u on u.email = 'organiser@mv.example' limit 1`;
-
-/** What the organiser told himself, before all else that is told there: his to change. */
-export const putPractice = (sql: Sql) => sql`
-  insert into practices (id, organisation_id, meeting_id, author_id, municipality_code, kind, topic, title, happened, lesson, sent_at)
-    select '00000000-0000-4000-8000-000000000000', m.organisation_id, m.id, u.id, '560286', 'good', 'other', 'Proof', 'Proof', 'Proof', now()
-    from meetings m join organisations o on o.id = m.organisation_id and o.slug = 'mv' join users u on u.email = 'organiser@mv.example' limit 1`;
+/** What the demo has not: the asking after a site, and what the organiser told himself, before all else that is told there. */
+export const putAfterMeeting = (sql: Sql, key: string) =>
+  sql.begin(async (tx) => {
+    await tx`select sec.enter_machine('operator', ${key}, null, ${randomUUID()}, 'proof.fill')`;
+    await tx`insert into feedback_waves (organisation_id, meeting_id, site_id, closes_on, decided_by)
+      select s.organisation_id, s.meeting_id, s.id, s.ends_on, u.id
+      from meeting_sites s join organisations o on o.id = s.organisation_id and o.slug = 'mv' join users u on u.email = 'organiser@mv.example' limit 1`;
+    await tx`insert into practices (id, organisation_id, meeting_id, author_id, municipality_code, kind, topic, title, happened, lesson, sent_at)
+      select '00000000-0000-4000-8000-000000000000', m.organisation_id, m.id, u.id, '560286', 'good', 'other', 'Proof', 'Proof', 'Proof', now()
+      from meetings m join organisations o on o.id = m.organisation_id and o.slug = 'mv' join users u on u.email = 'organiser@mv.example' limit 1`;
+  });
 
 /** A record of every kind in each city, and of the meetings in the ministry, as the superuser finds them. */
 export async function findFacts(sql: Sql): Promise<Record<City | "ministry", Facts>> {

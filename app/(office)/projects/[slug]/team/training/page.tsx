@@ -4,6 +4,7 @@ import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { FilterForm } from "@/components/ui/filter-form";
+import { Link } from "@/components/ui/link";
 import { TextField } from "@/components/ui/text-field";
 import { said } from "@/lib/domain/meeting-text";
 import { partsChanged } from "@/lib/domain/training";
@@ -21,10 +22,11 @@ type Props = { params: Promise<{ slug: string }>; searchParams: SearchParams };
 
 /** From the certificate of a meeting to the record of an assistant: the mentor says whose it is and what it belongs to. */
 export default async function TrainingPage({ params, searchParams }: Props) {
-  const [{ slug }, search, t, locale] = await Promise.all([
+  const [{ slug }, search, t, tRole, locale] = await Promise.all([
     params,
     searchParams,
     getTranslations("team.training"),
+    getTranslations("registration"),
     getLocale(),
   ]);
   const asked = {
@@ -35,7 +37,7 @@ export default async function TrainingPage({ params, searchParams }: Props) {
   const team = `/projects/${slug}/team`;
   const here = `${team}/training`;
   const page = await readOfficePage(here, (tx, me) => readTraining(tx, me, slug, asked), "assistants");
-  const { project, choices, certificate, known, change } = page.view;
+  const { project, choices, certificate, waiting, known, change } = page.view;
   const usual = (title: string) => choices.usual.find((one) => one.title === title)?.areaId;
   const areas = choices.areas.map(({ id, number, name }) => ({ value: id, label: `${number}. ${name}` }));
   const rows = (
@@ -96,6 +98,27 @@ export default async function TrainingPage({ params, searchParams }: Props) {
         </Card>
       ) : (
         <>
+          {waiting.length > 0 && (
+            <Card className="max-w-3xl" id="waiting" note={t("waitingNote")} title={t("waiting")}>
+              <ul className="divide-y divide-line">
+                {waiting.map(({ code, name, role, minutes, reference, site, startsOn, endsOn }) => (
+                  <li className="py-2 first:pt-0 last:pb-0" key={code}>
+                    <Link className="inline-flex items-center thumb:min-h-11" href={`${here}?code=${code}`}>
+                      {name}
+                    </Link>
+                    <span className="block text-sm text-soft">
+                      {[
+                        tRole(`roles.${role}`),
+                        format.hours(minutes, locale),
+                        `${site}, ${format.dayRange(startsOn, endsOn, locale)}`,
+                        reference,
+                      ].join(" · ")}
+                    </span>
+                  </li>
+                ))}
+              </ul>
+            </Card>
+          )}
           <Card className="max-w-3xl" id="code" note={t("codeNote")} title={t("codeTitle")}>
             {asked.code && !certificate && <Alert className="mb-4" title={t("unknown")} tone="bad" />}
             <FilterForm action={here}>
