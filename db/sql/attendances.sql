@@ -68,8 +68,8 @@ language sql stable set search_path = '' as $$
 $$;
 grant execute on function sec.attended(uuid) to hlidka_app;
 
--- What the organiser decides about somebody who was ticked without a seat. seen: the decision that he looked at, or 'none'.
--- Null: nobody was ticked so at this site.
+-- What the organiser decides about somebody who was ticked without a seat. seen: the decision that he looked at, or 'none';
+-- 'changed' when there is another one, or nobody was ticked so. Null: no such site, or no such registration of its meeting.
 create or replace function sec.decide_attendance(site uuid, registration uuid, asked_decision text, why text, seen text) returns text
 language plpgsql security definer set search_path = '' as $$
 declare
@@ -77,9 +77,10 @@ declare
 begin
   select s.organisation_id, s.meeting_id into place from public.meeting_sites s
     where s.id = site and s.organisation_id = any (sec.writes('meeting')) for update;
-  if not found or not exists (select from public.attendances a where a.site_id = site and a.registration_id = registration and a.mark <> '') then
+  if not found or not exists (select from public.registrations r where r.id = registration and r.meeting_id = place.meeting_id) then
     return null;
-  elsif coalesce((select d.id::text from public.attendance_decisions d where d.registration_id = registration and d.site_id = site
+  elsif not exists (select from public.attendances a where a.site_id = site and a.registration_id = registration and a.mark <> '')
+      or coalesce((select d.id::text from public.attendance_decisions d where d.registration_id = registration and d.site_id = site
       order by d.decided_at desc, d.id desc limit 1), 'none') <> seen then
     return 'changed';
   end if;

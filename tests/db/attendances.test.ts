@@ -209,7 +209,8 @@ test("the organiser decides about who was ticked without a seat, by what he look
   const decide = (decision: string, version = "none", siteId = at.siteId) =>
     send(desk.organiser, "attendance.decide", { siteId, registrationId: at.ota.id, decision, version });
   expect(await list()).toMatchObject([{ name: "Ota", mark: "no-seat", blocks: 1, decision: null, version: "none" }]);
-  expect(await refusal(decide("left-out", "none", at.otherSiteId))).toMatchObject({ status: 404 });
+  expect(await refusal(decide("left-out", "none", at.otherSiteId))).toMatchObject({ status: 409 });
+  expect(await refusal(decide("left-out", "none", randomUUID()))).toMatchObject({ status: 404 });
   await decide("left-out");
   expect(await at.counted()).toEqual([]);
   expect(await refusal(decide("counted"))).toMatchObject({ key: "changedMeanwhile", status: 409 });
