@@ -47,10 +47,18 @@ const allocationWords = (locale: Locale) =>
 
 /** Why somebody stands where he does, or waits; a role that people register as is told in words. */
 export function reasonSentence(locale: Locale, { key, values }: Reason): string {
-  const role = attendeeRoles.find((known) => known === values.role);
-  const told = role ? { ...values, role: attendeeWords(locale)(`roles.${role}`) } : values;
-  return allocationWords(locale)(`reasons.${key}`, told);
+  return allocationWords(locale)(`reasons.${key}`, withRoles(locale, values));
 }
+
+/** The same values with roles that people register as in words; a site may be called like one. */
+const withRoles = (locale: Locale, values: Reason["values"]) =>
+  Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [
+      name,
+      ["role", "from", "to"].includes(name) && isRole(value) ? attendeeWords(locale)(`roles.${value}`) : value,
+    ]),
+  );
+const isRole = (value: string | number): value is AttendeeRole => attendeeRoles.some((role) => role === value);
 
 const seatWords = (locale: Locale) =>
   createTranslator({ locale, messages: messagesByLocale[locale], namespace: "seats.why", timeZone: zone });
@@ -61,16 +69,9 @@ const isRunWord = (key: string): key is RunWord => key in messagesByLocale.cs.al
 
 /** Why somebody has his seat, lost it or waits, by the reason of its decision; empty for one without a sentence. */
 export function seatReason(locale: Locale, { key, values }: SeatReason): string {
-  if (isRunWord(key)) return allocationWords(locale)(`reasons.${key}`, values);
-  const roles = Object.fromEntries(
-    Object.entries(values).map(([name, value]) => [
-      name,
-      isRole(value) ? attendeeWords(locale)(`roles.${value}`) : value,
-    ]),
-  );
-  return isSeatWord(key) ? seatWords(locale)(key, roles) : "";
+  if (isRunWord(key)) return reasonSentence(locale, { key, values });
+  return isSeatWord(key) ? seatWords(locale)(key, withRoles(locale, values)) : "";
 }
-const isRole = (value: string | number): value is AttendeeRole => attendeeRoles.some((role) => role === value);
 
 /** Why an allocation is not the solver's. */
 export const doubtSentence = (locale: Locale, doubt: Doubt): string => allocationWords(locale)(`doubts.${doubt}`);

@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { beforeAll, describe, expect, test } from "vitest";
 import { meetingDesks } from "@/db/queries/meeting-desks";
 import { findPublication, placesOf } from "@/db/queries/seats";
@@ -8,6 +9,7 @@ import { type Cast, makeCast } from "../support/cast";
 import { refusal, send } from "../support/command";
 import { meetingDesk, read } from "../support/meeting";
 import { byLink } from "../support/seats";
+import { asSuperOperator } from "../support/superuser";
 
 let cast: Cast;
 let desk: Awaited<ReturnType<typeof meetingDesk>>;
@@ -239,5 +241,15 @@ test("the organiser's desk counts seats, cities that stand apart, allocations th
     split: run.objective.split,
   });
   expect((await desk.found(slug)).state).toBe("published");
+  const mail = (template: string, state: string, age: number) =>
+    asSuperOperator(sql`
+      insert into outbox (organisation_id, meeting_id, registration_id, message_id, template, data, state, settled_at, delivered, created_at)
+      select r.organisation_id, r.meeting_id, r.id, gen_random_uuid(), ${template}, '{}', ${state}, now(),
+        ${state === "sent" ? sql`'smtp'` : null}, now() + make_interval(mins => ${age})
+      from registrations r where r.meeting_id = ${meetingId} and r.name = 'Adam Sokolovský'`);
+  await mail("proof", "failed", 1);
+  expect(await desks(meetingId)).toMatchObject({ bounced: 1 });
+  await mail("proof", "sent", 2);
+  expect(await desks(meetingId)).toMatchObject({ bounced: 0 });
   expect(await read(cast.ministry.auditor.credential, meetingDesks)).toEqual([]);
 });

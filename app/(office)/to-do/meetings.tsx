@@ -107,12 +107,15 @@ function Waiting({ meeting: { slug, state, desk } }: { meeting: HomeMeeting }) {
         </LinkButton>
       )}
       {desk.split !== null && desk.split > 0 && (
-        <Link className="inline-flex items-center thumb:min-h-11" href={`${toAllocation}#variants`}>
+        <Link
+          className="inline-flex items-center thumb:min-h-11"
+          href={state === "published" ? `/meetings/${slug}/seats` : toAllocation}
+        >
           <StatePill tone="warn">{t("split", { count: desk.split })}</StatePill>
         </Link>
       )}
       {desk.bounced > 0 && (
-        <Link className="inline-flex items-center thumb:min-h-11" href={`/meetings/${slug}/registrations`}>
+        <Link className="inline-flex items-center thumb:min-h-11" href={`/meetings/${slug}/mail`}>
           <StatePill tone="bad">{t("bounced", { count: desk.bounced })}</StatePill>
         </Link>
       )}

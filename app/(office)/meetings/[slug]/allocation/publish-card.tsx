@@ -74,6 +74,11 @@ function Published(view: DeskView) {
   if (!publication) return null;
   return (
     <Card
+      actions={
+        <LinkButton href={`/meetings/${view.meeting.slug}/seats`} icon="users" size="sm" variant="secondary">
+          {t("toSeats")}
+        </LinkButton>
+      }
       id="publish"
       note={t("publishedAt", { at: format.instant(publication.decidedAt, locale), by: publication.decidedBy ?? "–" })}
       title={t("published")}
