@@ -17,8 +17,8 @@ async function answer(tx: Tx, call: SQL): Promise<SeatsSaid> {
   const [row] = await tx.execute<{ answer: SeatsSaid | null }>(sql`select ${call} as answer`);
   return assertSeated(row?.answer);
 }
-const word = (call: SQL) =>
-  sql`(select jsonb_build_object('said', w.word) from (select ${call} as word) w where w.word is not null)`;
+/** A function's word as such an answer; none of it is not there. */
+const word = (call: SQL) => sql`jsonb_build_object('said', coalesce(${call}, ''))`;
 
 export type Publish = {
   meetingId: string;

@@ -2,8 +2,9 @@ import { randomUUID } from "node:crypto";
 import { type SQL, sql } from "drizzle-orm";
 import { beforeAll, describe, expect, test } from "vitest";
 import { sqlState } from "@/db/failure";
-import { withActor } from "@/db/gate";
+import { type Credential, withActor } from "@/db/gate";
 import { seatCounts, seatedPeople } from "@/db/queries/seats";
+import { readSeats } from "@/server/views/seats";
 import { type Cast, makeCast } from "../support/cast";
 import { refusal, send } from "../support/command";
 import { meetingDesk, read } from "../support/meeting";
@@ -151,7 +152,7 @@ describe("a batch of places", () => {
   });
 
   test("is told by its organiser alone", async () => {
-    const { meetingId, publicationId, siteId, first } = await published(
+    const { slug, meetingId, publicationId, siteId, first } = await published(
       desk,
       { first: 1, second: 1 },
       { first: [any], second: [], waiting: [] },
@@ -170,6 +171,10 @@ describe("a batch of places", () => {
     }
     const counts = await read(cast.ministry.auditor.credential, (tx) => seatCounts(tx, meetingId));
     expect(counts.map(({ taken }) => taken).sort()).toEqual([0, 1]);
+    const page = (who: Credential) => withActor(who, "read", (tx, me) => readSeats(tx, me, slug));
+    expect((await page(desk.organiser))?.people).toMatchObject([{ registrationId, state: "seated", number: 1 }]);
+    expect(await page(cast.ministry.auditor.credential)).toMatchObject({ people: null, counts });
+    expect(await page(other.ministry.organiser.credential)).toBeNull();
     for (const who of [cast.ministry.auditor.credential, other.ministry.organiser.credential, visitor()]) {
       expect(await read(who, (tx) => seatedPeople(tx, meetingId))).toEqual([]);
       expect(await read(who, (tx) => tx.execute(sql`select 1 from seat_decisions`))).toEqual([]);
