@@ -92,6 +92,14 @@ begin
       values (new.organisation_id, sec.message_id('seat', new.id::text, new.registration_id), 'seat-' || news, new.registration_id, new.meeting_id,
         case when later then new.publication_id end, jsonb_build_object('decisionId', new.id), greatest(clock_timestamp(), starts));
   end if;
+  -- Who comes to a site after its programme was sent gets it too, after the news.
+  if news is not null and new.site_id is not null then
+    insert into public.outbox (organisation_id, message_id, template, registration_id, meeting_id, data, next_attempt_at)
+      select new.organisation_id, sec.message_id('programme', l.id::text, new.registration_id), 'meeting-programme', new.registration_id, new.meeting_id,
+        jsonb_build_object('siteId', l.site_id), greatest(clock_timestamp(), starts) + interval '1 minute'
+      from public.meeting_mailings l where l.site_id = new.site_id and l.kind = 'programme' order by l.ordered_at desc limit 1
+      on conflict (message_id) do nothing;
+  end if;
   return null;
 end
 $$;
@@ -283,17 +291,20 @@ end
 $$;
 grant execute on function sec.resend_meeting_mail(uuid, uuid) to hlidka_app;
 
--- Another address starts clean: nothing that happened to the one before counts, and what waits about a seat goes to it now.
-create or replace function sec.clean_mails(registration uuid) returns void
-language sql security definer set search_path = '' as $$
-  delete from public.outbox o where o.registration_id = registration and o.state = 'waiting' and o.template like 'registration-%';
-  update public.outbox o set attempts = 0, last_error = null, next_attempt_at = least(o.next_attempt_at, greatest(now(), coalesce(p.mails_from, now())))
-    from public.outbox x left join public.publications p on p.id = x.batch_id
-    where x.id = o.id and o.registration_id = registration and o.state = 'waiting' and o.attempts > 0;
+-- Another address starts clean: nothing that happened to the one before counts, and what is to be told about a seat goes to
+-- it now.
+create or replace function sec.clean_mails() returns trigger
+language plpgsql security definer set search_path = '' as $$
+begin
+  update public.outbox o set attempts = 0, last_error = null,
+      next_attempt_at = greatest(now(), (select p.mails_from from public.publications p where p.id = o.batch_id))
+    where o.registration_id = new.id and o.state = 'waiting' and o.attempts > 0;
   update public.outbox o set state = 'waiting', attempts = 0, last_error = null, settled_at = null, next_attempt_at = now()
-    where o.registration_id = registration and o.state = 'failed' and o.template like 'seat-%'
-      and o.data ->> 'decisionId' = (sec.standing_decision(registration)).id::text;
-  update public.outbox o set state = 'dropped', last_error = 'replaced' where o.registration_id = registration and o.state = 'failed';
+    where o.registration_id = new.id and o.state = 'failed' and o.template like 'seat-%'
+      and o.data ->> 'decisionId' = (sec.standing_decision(new.id)).id::text;
+  update public.outbox o set state = 'dropped', last_error = 'replaced' where o.registration_id = new.id and o.state = 'failed';
+  return null;
+end
 $$;
 
 -- Orders a mail of a meeting to its organiser himself.

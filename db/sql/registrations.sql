@@ -466,7 +466,7 @@ begin
   perform sec.hold_address(address);
   update public.registrations r set email = address, office_email = null, confirmed_at = null, correction = why where r.id = registration;
   perform sec.put_registration_link(registration, link, link_hash);
-  perform sec.clean_mails(registration);
+  delete from public.outbox o where o.registration_id = registration and o.state = 'waiting' and o.template like 'registration-%';
   perform sec.put_registration_mail(own.organisation_id, 'registration-confirm', registration, link::text, jsonb_build_object('linkId', link));
   return 'done';
 end

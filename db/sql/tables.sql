@@ -328,6 +328,8 @@ create trigger settles_seats_insert after insert on public.registrations referen
   for each statement execute function sec.follow_registrations();
 create trigger settles_seats after update on public.registrations referencing old table as old_rows new table as new_rows
   for each statement execute function sec.follow_registrations();
+create trigger cleans_mails after update of email on public.registrations for each row
+  when (new.email is distinct from old.email and new.erased_at is null) execute function sec.clean_mails();
 create trigger notes_role after update of role on public.registrations for each row
   when (old.role <> new.role and new.erased_at is null) execute function sec.note_role();
 
