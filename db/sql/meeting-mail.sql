@@ -108,8 +108,8 @@ $$;
 create or replace function sec.unmail_publication() returns trigger
 language plpgsql security definer set search_path = '' as $$
 begin
-  perform 1 from public.outbox o where o.batch_id = new.id and o.state = 'waiting' order by o.id for update;
-  if exists (select from public.outbox o where o.batch_id = new.id and (o.state = 'sent' or o.tried_at is not null)) then
+  perform 1 from public.outbox o where o.meeting_id = new.meeting_id and o.template like 'seat-%' and o.state = 'waiting' order by o.id for update;
+  if sec.publication_left(new.id) then
     raise exception 'mails of the publication have left' using errcode = '23514', constraint = 'publications_left';
   end if;
   update public.outbox o set state = 'dropped', last_error = 'undone', settled_at = clock_timestamp()

@@ -37,7 +37,8 @@ begin
   end if;
   if exists (select from jsonb_to_recordset(asked) as a (registration uuid, site uuid)
       where not exists (select from public.registrations r where r.id = a.registration and r.meeting_id = meeting)
-        or a.site is not null and not exists (select from public.meeting_sites s where s.id = a.site and s.meeting_id = meeting)) then
+        or a.site is not null and not exists (select from public.meeting_sites s where s.id = a.site and s.meeting_id = meeting))
+      or run is not null and not exists (select from public.allocation_runs r where r.id = run and r.meeting_id = meeting) then
     return null;
   end if;
   select array_agg(a.registration) into wrong from jsonb_to_recordset(asked) as a (registration uuid, site uuid)
@@ -93,10 +94,13 @@ language sql stable security definer set search_path = '' as $$
 $$;
 grant execute on function sec.mails_wait() to hlidka_app;
 
--- Whether a mail of a publication has left, or is just being sent: it is not taken back any more.
+-- Whether a mail of a publication has left, or is just being sent, of its batch or of what was decided on it since: it is
+-- not taken back any more.
 create or replace function sec.publication_left(publication uuid) returns boolean
 language sql stable security definer set search_path = '' as $$
-  select exists (select from public.outbox o where o.batch_id = publication and (o.state = 'sent' or o.tried_at is not null))
+  select exists (select from public.publications p join public.outbox o on o.meeting_id = p.meeting_id
+      join public.seat_decisions d on d.id = (o.data ->> 'decisionId')::uuid and d.publication_id = p.id
+    where p.id = publication and o.template like 'seat-%' and (o.state = 'sent' or o.tried_at is not null))
 $$;
 grant execute on function sec.publication_left(uuid) to hlidka_app;
 
@@ -121,6 +125,7 @@ begin
   update public.meetings m set state = 'allocated' where m.id = meeting;
   update public.publications p set undone_at = clock_timestamp(), undone_by = sec.user_id() where p.id = publication;
   delete from public.seats s where s.meeting_id = meeting;
+  update public.registrations r set declined_at = null where r.meeting_id = meeting and r.declined_at is not null;
   return 'done';
 end
 $$;

@@ -206,3 +206,20 @@ begin
   return null;
 end
 $$;
+
+-- Who takes a run, or repeats it for an appeal, does so now and in his own name.
+create or replace function sec.sign_run() returns trigger
+language plpgsql security definer set search_path = '' as $$
+declare
+  before public.allocation_runs := case when tg_op = 'UPDATE' then old end;
+begin
+  if sec.kind() is distinct from 'operator' and (
+      (new.state = 'chosen' and before.state is distinct from 'chosen' or new.chosen_by is distinct from before.chosen_by
+          or new.chosen_at is distinct from before.chosen_at) and (new.chosen_by, new.chosen_at) is distinct from (sec.user_id(), now())
+      or (new.verdict, new.verified_by, new.verified_at) is distinct from (before.verdict, before.verified_by, before.verified_at)
+        and (new.verified_by, new.verified_at) is distinct from (sec.user_id(), now())) then
+    raise exception 'a run is taken in one''s own name' using errcode = '42501';
+  end if;
+  return new;
+end
+$$;

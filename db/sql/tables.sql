@@ -442,6 +442,8 @@ alter policy inserts on public.allocation_runs with check (organisation_id = any
 drop policy deletes on public.allocation_runs;
 revoke update, delete on public.allocation_runs from hlidka_app;
 grant update (state, chosen_by, chosen_at, verdict, verified_by, verified_at) on public.allocation_runs to hlidka_app;
+create trigger signs_run before insert or update on public.allocation_runs for each row
+  when (current_user = 'hlidka_app') execute function sec.sign_run();
 
 -- A file is put on and taken off by who writes what it proves, in his own name.
 select sec.protect('evidence', 'field', '{file_name}');

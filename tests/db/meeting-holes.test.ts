@@ -5,12 +5,13 @@ import { withActor } from "@/db/gate";
 import { findMail } from "@/db/queries/outbox";
 import { findPractice } from "@/db/queries/practices";
 import { writeMail } from "@/server/mail/write";
+import { allocationDesk } from "../support/allocation-desk";
 import { sendTicks, tick } from "../support/attendance";
 import { type Cast, makeCast, person } from "../support/cast";
 import { refusal, send } from "../support/command";
 import { meetingDesk, read } from "../support/meeting";
 import { registered, visitor } from "../support/registration";
-import { allocate, allocated, byLink, published } from "../support/seats";
+import { allocate, allocated, byLink, published, standing } from "../support/seats";
 import { asSuperOperator } from "../support/superuser";
 import { begun, pasted, teamAt } from "../support/team";
 
@@ -179,4 +180,54 @@ test("two of a team change places twenty times a day, no more, since both get a 
   };
   for (let n = 0; n < 20; n += 1) await exchange();
   expect(await refusal(exchange())).toMatchObject({ key: "teamOften", status: 429 });
+});
+
+/** A published meeting whose mails may leave, one who sits there and one who waits. */
+async function told() {
+  const at = await published(desk, { first: 1, second: 0 }, { first: [{}], second: [], waiting: [{}] });
+  await asSuperOperator(
+    sql`update publications set mails_from = now() - interval '1 minute' where id = ${at.publicationId}`,
+  );
+  const [sits, waits] = [at.first[0]?.id ?? "", at.waiting[0]?.id ?? ""];
+  return { ...at, sits, waits };
+}
+const undo = (publicationId: string) => send(desk.organiser, "publication.undo", { publicationId, note: "Chyba." });
+
+test("a publication whose mails are stopped is not taken back once somebody read of a later decision on it", async () => {
+  const { publicationId, slug, first, waits, siteId } = await told();
+  await byLink("seat.decline", { slug, link: first[0]?.link ?? "" });
+  const [mail] = await asSuperOperator(sql`update outbox set state = 'sent', settled_at = now(), delivered = 'file'
+    where registration_id = ${waits} and template = 'seat-placed' and batch_id is null returning id`);
+  expect(mail).toBeDefined();
+  expect((await refusal(undo(publicationId))).key).toBe("publicationLeft");
+  expect(siteId("first")).not.toBe("");
+});
+
+test("who was taken off a publication that is undone is told a place by the next one like everybody", async () => {
+  const { publicationId, meetingId, sits, siteId } = await told();
+  await send(desk.organiser, "seat.remove", { registrationId: sits, fromSiteId: siteId("first"), reason: "Omyl." });
+  await undo(publicationId);
+  const placement = [{ registrationId: sits, siteId: siteId("first") }];
+  await send(desk.organiser, "publication.publish", { meetingId, placement });
+  expect((await standing(desk, meetingId)).get(sits)).toMatchObject({ state: "seated" });
+});
+
+test("a run is taken and repeated in one's own name, and places are told by a run of their meeting", async () => {
+  const allocating = allocationDesk(desk);
+  const [{ meetingId, runId }, other] = [await allocating.chosen(), await allocating.chosen()];
+  const { id } = await allocating.balancedOf(other.meetingId).catch(() => ({ id: other.runId }));
+  const admin = cast.admin.id;
+  const refused = (statement: SQL) =>
+    write(desk.organiser, statement).then(
+      () => "let in",
+      (error: { cause?: { code?: string } }) => error.cause?.code,
+    );
+  for (const statement of [
+    sql`update allocation_runs set chosen_by = ${admin} where id = ${runId}`,
+    sql`update allocation_runs set verdict = 'same', verified_by = ${admin}, verified_at = now() where id = ${runId}`,
+    sql`update allocation_runs set chosen_at = now() - interval '1 day' where id = ${runId}`,
+  ])
+    expect(await refused(statement)).toBe("42501");
+  const call = sql`sec.publish_seats(${meetingId}, ${id}::uuid, '[]'::jsonb, '', null)`;
+  expect(await write(desk.organiser, sql`select ${call} as said`)).toEqual([{ said: null }]);
 });

@@ -1,0 +1,99 @@
+-- Commands, and what holds for every record of a project.
+
+-- Claims a command's id in the transaction of its effect: null when it is new, else what it was sent as and its result
+-- (both null when the id is another person's). The context is checked once: who claims is who entered, whatever else is
+-- said. Takes what the entrance returned, so that in one statement it runs after it.
+create or replace function sec.claim_command(me jsonb, asked uuid, command_name text, content text) returns json
+language plpgsql security definer set search_path = '' as $$
+declare
+  ctx jsonb;
+begin
+  if me is null then
+    return null;
+  end if;
+  ctx := sec.context();
+  insert into public.commands (id, organisation_id, actor_id, name, hash)
+    values (asked, (ctx ->> 'home')::uuid, (ctx ->> 'user')::uuid, command_name, content)
+    on conflict (id) do nothing;
+  if found then
+    return null;
+  end if;
+  return coalesce(
+    (select json_build_object('hash', c.hash, 'result', c.result) from public.commands c
+     where c.id = asked and c.organisation_id = (ctx ->> 'home')::uuid and c.actor_id is not distinct from (ctx ->> 'user')::uuid),
+    '{"hash": null, "result": null}');
+end
+$$;
+grant execute on function sec.claim_command(jsonb, uuid, text, text) to hlidka_app;
+
+-- What a replay will be answered with, for the command that this transaction belongs to and no other.
+create or replace function sec.store_result(answer json) returns void
+language plpgsql security definer set search_path = '' as $$
+begin
+  update public.commands c set result = answer where c.id = (sec.context() ->> 'command')::uuid;
+  if not found then
+    raise exception 'this transaction belongs to no command' using errcode = '42501';
+  end if;
+end
+$$;
+grant execute on function sec.store_result(json) to hlidka_app;
+
+-- What a project's rows are at the moment, as one text: the head of its organisation's audit chain, which every change
+-- moves in the same transaction, and the settings and the catalogue, which belong to the operator; what moves when one
+-- of their rows is written is its place in the table, which is cheaper to read than its content. Null when these eyes
+-- may not see the project: what is looked for is named as the policies of these tables name it, so that the context is
+-- checked once and not once a table. Takes what the entrance returned, so that in one statement it runs after it.
+create or replace function sec.project_version(me jsonb, asked text) returns text
+language plpgsql security definer set search_path = '' as $$
+begin
+  if me is null then
+    return null;
+  end if;
+  return (
+    select concat_ws('.', p.id, encode(h.hash, 'hex'), coalesce(me ->> 'today', sec.today()::text),
+      (select md5(string_agg(m.mark, '' order by m.mark))
+       from (select k.xmin::text || k.ctid::text from public.activity_kinds k
+             union all select s.xmin::text || s.ctid::text from public.settings s) m (mark)))
+    from public.projects p left join public.audit_heads h on h.organisation_id = p.organisation_id
+    where p.slug = asked and (p.organisation_id = any ((select sec.organisations())::uuid[]) or p.id = any ((select sec.projects())::uuid[])));
+end
+$$;
+grant execute on function sec.project_version(jsonb, text) to hlidka_app;
+
+-- The state of a project as it is now, kept so until the transaction ends: shared by those who write in it, alone for
+-- those who close it or rebuild its budget. Null for a project that the context does not see.
+create or replace function sec.hold_project(project uuid, alone boolean) returns text
+language plpgsql security definer set search_path = '' as $$
+declare
+  held text;
+begin
+  if alone then
+    select p.state into held from public.projects p
+      where p.id = project and (p.organisation_id = any (sec.organisations()) or p.id = any (sec.projects())) for update;
+  else
+    select p.state into held from public.projects p
+      where p.id = project and (p.organisation_id = any (sec.organisations()) or p.id = any (sec.projects())) for share;
+  end if;
+  return held;
+end
+$$;
+grant execute on function sec.hold_project(uuid, boolean) to hlidka_app;
+
+-- Days named in the trigger's arguments must lie within the project (23514, constraint outside_project_days).
+create or replace function sec.within_project_days() returns trigger
+language plpgsql security definer set search_path = '' as $$
+declare
+  project record;
+  row_data jsonb := to_jsonb(new);
+  column_name text;
+begin
+  select p.starts_on, p.ends_on into project from public.projects p where p.id = new.project_id;
+  foreach column_name in array tg_argv loop
+    if (row_data ->> column_name)::date not between project.starts_on and project.ends_on then
+      raise exception '% of % lies outside the project', column_name, tg_table_name
+        using errcode = '23514', constraint = 'outside_project_days', column = column_name;
+    end if;
+  end loop;
+  return new;
+end
+$$;
