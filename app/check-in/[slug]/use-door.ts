@@ -111,6 +111,7 @@ export function useDoor(slug: string, site: string) {
   }, [inTurn, key, send, site, slug]);
 
   useEffect(() => {
+    if (loadedAsAnother()) return location.reload();
     const opened = openStore(() => tell({ fault: "outdated" }));
     store.current = opened;
     const work = async () => {
@@ -167,6 +168,15 @@ export function useDoor(slug: string, site: string) {
     tell({ list: null, ticks: [], walkIns: [], kept: false });
   };
   return { state, decide, refresh, leave };
+}
+
+/**
+ * Whether this document was loaded as another page, as after signing in: rights to the camera come with a document, so it
+ * has to be loaded as this one.
+ */
+function loadedAsAnother(): boolean {
+  const [entry] = performance.getEntriesByType("navigation");
+  return entry !== undefined && new URL(entry.name).pathname !== location.pathname;
 }
 
 type Download = (Sending & { list?: undefined }) | { kind: "list"; list: Omit<KeptList, "key" | "savedAt"> };
