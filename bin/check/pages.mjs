@@ -95,6 +95,7 @@ export const pages = [
   { name: "register-sent", path: "/m/setkani-apk-2025/register/sent", email: null },
   { name: "registrations", path: `${meeting}/registrations`, email: organiser },
   { name: "registrations-counts", path: `${meeting}/registrations`, email: auditor },
+  { name: "allocation", path: `${meeting}/allocation`, email: organiser },
   { name: "registration", path: "{registration}", email: organiser },
   { name: "digest-off", path: "/digest-off/done", email: null },
   { name: "second-factor", path: "/account/second-factor", email: mentor },

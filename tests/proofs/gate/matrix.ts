@@ -126,6 +126,7 @@ export const matrix: Readonly<Record<string, Row | readonly Row[]>> = {
   // A draft is of its city; the ministry's meeting is open to everybody, and shows nothing else of the ministry.
   "/meetings/[slug]/feedback": page("meeting", { only: [] }),
   "/meetings/[slug]/registrations": page("meeting", { only: seesMeetings }),
+  "/meetings/[slug]/allocation": page("meeting", { only: organises }),
   "/meetings/[slug]/seats": page("meeting", { only: seesMeetings }),
   "/meetings/[slug]/registrations/[id]": page("registration", { only: organises }),
   "/meetings/[slug]/registrations/export": api("meeting", { only: organises, refused: 403, query: "format=csv" }),
