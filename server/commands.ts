@@ -63,6 +63,13 @@ import { createProject } from "@/db/mutations/projects";
 import { changeOffice, changeRegime } from "@/db/mutations/regimes";
 import { startTeam, takeOverTeam } from "@/db/mutations/registration-teams";
 import { correctAddress, extendChanges } from "@/db/mutations/registrations";
+import {
+  gatherAddresses,
+  pasteAddresses,
+  remindInvited,
+  removeAddress,
+  sendInvitations,
+} from "@/db/mutations/round-invitations";
 import { moveSeats, publishSeats, removeSeat, undoPublication } from "@/db/mutations/seats";
 import { changeSetting, withdrawSetting } from "@/db/mutations/settings";
 import { changeSources } from "@/db/mutations/sources";
@@ -206,6 +213,11 @@ export const commands: Record<string, Command> = {
   "allocation.choose": chooseAllocation,
   "allocation.move": moveAllocation,
   "allocation.verify": verifyingAllocation(),
+  "address.gather": gatherAddresses,
+  "address.paste": pasteAddresses,
+  "address.remove": removeAddress,
+  "invitation.send": sendInvitations,
+  "invitation.remind": remindInvited,
   "team.start": startTeam,
   "team.take-over": takeOverTeam,
   ...visitorCommands,

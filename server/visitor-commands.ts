@@ -21,6 +21,7 @@ import {
   sendRegistration,
   withdrawRegistration,
 } from "@/db/mutations/registrations";
+import { objectInvitation } from "@/db/mutations/round-invitations";
 import type { Command } from "@/db/verb";
 
 /** What anybody may send without an account; the gate carries them out for pages without scripts (server/visitor-form.ts). */
@@ -36,6 +37,7 @@ export const visitorCommands: Record<string, Command> = {
   "practice.send-by-link": sendPracticeByLink,
   "practice.change-by-link": changePracticeByLink,
   "registration.ask": askChange,
+  "invitation.object": objectInvitation,
   "team.begin": beginTeam,
   "team.confirm": confirmTeam,
   "team.withdraw": withdrawTeam,

@@ -27,9 +27,10 @@ const order = sql`o.id, o.message_id as "messageId", o.template, o.data, o.attem
   (extract(epoch from now() - o.created_at) / 60)::int as age,
   case when u.id is not null then jsonb_build_object('id', u.id, 'email', u.email, 'name', u.name, 'locale', u.locale,
     'active', u.active) else g.recipient end as recipient`;
-/** To an account, to who registered for a meeting, or to the coordinator of a team. */
+/** To an account, to who registered for a meeting, to the coordinator of a team, or to an invited address. */
 const recipients = sql`left join users u on u.id = o.recipient_id
   left join lateral (select case when o.team_id is not null then sec.team_recipient(o.team_id, o.template)
+    when o.address_id is not null then sec.address_recipient(o.address_id)
     else sec.registration_recipient(o.registration_id, o.template) end as recipient) g on true`;
 
 /**

@@ -107,3 +107,14 @@ export function ownTeams(tx: Tx): Promise<OwnTeam[]> {
       t.adds, t.told, t.people, t.unconfirmed, t.waiting, t.places
     from sec.own_teams() t`);
 }
+
+export type OpenMeeting = { slug: string; titleCs: string; titleEn: string; closesAt: string };
+
+/** The meetings that take registrations now, whoever holds them, with the first instant that is too late. */
+export function openMeetings(tx: Tx): Promise<OpenMeeting[]> {
+  return tx.execute<OpenMeeting>(sql`
+    select m.slug, m.title_cs as "titleCs", m.title_en as "titleEn", min(r.closes_at) as "closesAt"
+    from meetings m join meeting_rounds r on r.meeting_id = m.id
+    where m.state <> 'draft' and r.state = 'open' and sec.moment() < r.closes_at
+    group by m.id, m.slug, m.title_cs, m.title_en order by 4, m.slug`);
+}

@@ -43,7 +43,7 @@ export const purges = pgTable(
     index("purges_organisation").on(t.organisationId, t.at),
     check(
       "purges_what",
-      sql`${t.what} in ('access', 'mail', 'jobs', 'commands', 'needs', 'registrations', 'coordinators')`,
+      sql`${t.what} in ('access', 'mail', 'jobs', 'commands', 'needs', 'registrations', 'coordinators', 'addresses')`,
     ),
   ],
 );

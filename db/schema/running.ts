@@ -50,6 +50,8 @@ export const outbox = pgTable(
     registrationId: uuid("registration_id"),
     /** Or the coordinator of a team. */
     teamId: uuid("team_id"),
+    /** Or an address that is invited to a further round. */
+    addressId: uuid("address_id"),
     /** The meeting that it is about. */
     meetingId: uuid("meeting_id"),
     /** What it was ordered with: a publication or a mailing (db/schema/meeting-mails.ts). Those wait for each other and for others. */
@@ -79,7 +81,11 @@ export const outbox = pgTable(
     index("outbox_meeting").on(t.meetingId),
     index("outbox_batch").on(t.batchId),
     index("outbox_tried").on(t.triedAt),
-    check("outbox_one_recipient", sql`num_nonnulls(${t.recipientId}, ${t.registrationId}, ${t.teamId}) <= 1`),
+    index("outbox_address").on(t.addressId),
+    check(
+      "outbox_one_recipient",
+      sql`num_nonnulls(${t.recipientId}, ${t.registrationId}, ${t.teamId}, ${t.addressId}) <= 1`,
+    ),
     check("outbox_state", sql`${t.state} in ('waiting', 'sent', 'failed', 'dropped')`),
     check("outbox_delivered", sql`${t.delivered} in ('smtp', 'file')`),
     check(

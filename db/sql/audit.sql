@@ -94,7 +94,7 @@ begin
         then translate(s.record ->> 'author_ids', '[]" ', '{}')::uuid[]
       when changed_table in ('practices', 'practice_decisions') then '{}'::uuid[]
       -- Of who registered for a meeting nobody reads here: his organiser does so at the row.
-      when changed_table in ('registrations', 'registration_needs', 'registration_events', 'registration_teams', 'seat_decisions', 'walk_ins', 'certificates', 'allocation_pins', 'allocation_runs') then '{}'::uuid[] end
+      when changed_table in ('registrations', 'registration_needs', 'registration_events', 'registration_teams', 'invited_addresses', 'seat_decisions', 'walk_ins', 'certificates', 'allocation_pins', 'allocation_runs') then '{}'::uuid[] end
     from changed c
       cross join lateral (values ('before', c.before), ('after', c.after)) as s (side, record)
       cross join lateral unnest(personal) as p (name)

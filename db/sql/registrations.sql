@@ -283,11 +283,14 @@ language sql stable security definer set search_path = '' as $$
 $$;
 grant execute on function sec.registration_version(uuid) to hlidka_app;
 
--- Whether the details of a registration may be changed: until the deadline, or until the day that the organiser opened them to.
+-- Whether the details of a registration may be changed: until the deadline, until the day that the organiser opened them to,
+-- and while a further round is open by who waits for a place.
 create or replace function sec.may_change(registration uuid) returns boolean
 language sql stable security definer set search_path = '' as $$
   select r.withdrawn_at is null and (o.state = 'open' and sec.moment() < o.closes_at
-    or coalesce(sec.moment() < r.changes_until, false))
+    or coalesce(sec.moment() < r.changes_until, false)
+    or r.confirmed_at is not null and r.declined_at is null and not exists (select from public.seats s where s.registration_id = r.id)
+      and exists (select from public.meeting_rounds x where x.meeting_id = r.meeting_id and x.number > 1 and x.state = 'open' and sec.moment() < x.closes_at))
   from public.registrations r join public.meeting_rounds o on o.id = r.round_id where r.id = registration
 $$;
 

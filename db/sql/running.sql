@@ -50,7 +50,7 @@ begin
     get diagnostics n = row_count;
     done := done || jsonb_build_object(due.what, n);
   end loop;
-  return done || sec.purge_registrations() || jsonb_build_object('walkIns', sec.purge_walk_ins(), 'listLines', sec.purge_list_lines());
+  return done || sec.purge_registrations() || sec.purge_addresses() || jsonb_build_object('walkIns', sec.purge_walk_ins(), 'listLines', sec.purge_list_lines());
 end
 $$;
 grant execute on function sec.purge() to hlidka_app;

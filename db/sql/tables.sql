@@ -384,6 +384,21 @@ select sec.audit_table('registration_events', '{text}');
 create policy reads on public.registration_events for select to hlidka_app using (organisation_id = any ((select sec.writes('meeting'))::uuid[]));
 grant select on public.registration_events to hlidka_app;
 
+-- The lists of addresses that are invited, read by the organiser and the worker; objections by nobody.
+select sec.lock_down('invited_addresses');
+select sec.audit_table('invited_addresses', '{email,label,token_hash}');
+create policy reads on public.invited_addresses for select to hlidka_app using (organisation_id = any ((select sec.writes('meeting'))::uuid[]));
+create policy takes on public.invited_addresses for select to hlidka_app using ((select sec.kind()) = 'worker');
+grant select on public.invited_addresses to hlidka_app;
+
+select sec.lock_down('round_invitations');
+select sec.audit_table('round_invitations');
+create policy reads on public.round_invitations for select to hlidka_app using (organisation_id = any ((select sec.writes('meeting'))::uuid[]));
+create policy takes on public.round_invitations for select to hlidka_app using ((select sec.kind()) = 'worker');
+grant select on public.round_invitations to hlidka_app;
+
+select sec.lock_down('mail_objections');
+
 -- A team is read by the organiser too, and by the office of a city whose signed-in user made it or took it over.
 select sec.lock_down('registration_teams');
 select sec.audit_table('registration_teams', '{name,email}');

@@ -48,6 +48,9 @@ export const mailTemplates = {
   /** To the organiser: one of these with a meeting's own data, tried on himself; or that a mail was refused as a whole. */
   "meeting-sample": z.strictObject({ meetingId: z.uuid(), mail: z.enum(meetingMails), locale: z.enum(locales) }),
   "meeting-refused": z.strictObject({ meetingId: z.uuid(), codes: z.string() }),
+  /** To an address that a further round is offered to, and to who waits for a place. */
+  "round-invitation": z.strictObject({ roundId: z.uuid(), reminder: z.boolean() }),
+  "round-queue": z.strictObject({ roundId: z.uuid() }),
 } as const;
 
 export type MailTemplate = keyof typeof mailTemplates;

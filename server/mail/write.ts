@@ -22,6 +22,7 @@ import {
   registrationReplaced,
 } from "./templates/registration";
 import { teamBounced, teamConfirm, teamCopy, teamKnown } from "./templates/registration-team";
+import { roundInvitation, roundQueue } from "./templates/round";
 import { seat } from "./templates/seat";
 import { security } from "./templates/security";
 import { test } from "./templates/test";
@@ -56,6 +57,8 @@ const kinds: Record<MailTemplate, Kind> = {
   "meeting-reminder": kind(mailTemplates["meeting-reminder"], reminder),
   "meeting-sample": kind(mailTemplates["meeting-sample"], meetingSample),
   "meeting-refused": kind(mailTemplates["meeting-refused"], meetingRefused),
+  "round-invitation": kind(mailTemplates["round-invitation"], roundInvitation),
+  "round-queue": kind(mailTemplates["round-queue"], roundQueue),
 };
 
 type Kind = Omit<Template<unknown>, "write"> & {

@@ -4,6 +4,7 @@ import { meetingDesks } from "@/db/queries/meeting-desks";
 import { listMeetings } from "@/db/queries/meetings";
 import { delegationsOf } from "@/db/queries/people";
 import { portfolio } from "@/db/queries/portfolio";
+import { openMeetings } from "@/db/queries/registration-teams";
 import { registrationTallies } from "@/db/queries/registrations";
 import { operationState } from "@/db/queries/running";
 import { type Actor, hasRole } from "@/lib/domain/actor";
@@ -12,7 +13,6 @@ import { can } from "@/lib/domain/permission";
 import type { Locale } from "@/lib/domain/preference";
 import { projectNames } from "@/lib/domain/project-names";
 import { weekBoard } from "@/lib/domain/week";
-import { takesRegistrations } from "./meetings";
 import { portfolioLine } from "./portfolio";
 import { readOwnTeams } from "./registration-teams";
 
@@ -25,18 +25,20 @@ export const seesAssistants = (me: Actor) => hasRole(me, "mentor", "manager");
  */
 export async function readHome(tx: Tx, me: Actor, locale: Locale) {
   const logs = seesAssistants(me);
-  const [rows, open, weeks, waiting, delegations, operation, meetings, tallies, desks, teams] = await Promise.all([
-    portfolio(tx, me.today),
-    logs ? openActivities(tx, locale) : [],
-    logs ? weekRows(tx, me.today) : [],
-    waitingForDecision(tx),
-    me.userId && !me.standsFor && !me.preview ? delegationsOf(tx, me.userId) : [],
-    hasRole(me, "admin") ? operationState(tx) : null,
-    can(me, "meeting.edit") || can(me, "registration-team.start") ? listMeetings(tx) : [],
-    can(me, "registration.read") ? registrationTallies(tx) : [],
-    can(me, "registration.read") ? meetingDesks(tx) : [],
-    readOwnTeams(tx, me),
-  ]);
+  const [rows, open, weeks, waiting, delegations, operation, meetings, tallies, desks, teams, openTo] =
+    await Promise.all([
+      portfolio(tx, me.today),
+      logs ? openActivities(tx, locale) : [],
+      logs ? weekRows(tx, me.today) : [],
+      waitingForDecision(tx),
+      me.userId && !me.standsFor && !me.preview ? delegationsOf(tx, me.userId) : [],
+      hasRole(me, "admin") ? operationState(tx) : null,
+      can(me, "meeting.edit") ? listMeetings(tx) : [],
+      can(me, "registration.read") ? registrationTallies(tx) : [],
+      can(me, "registration.read") ? meetingDesks(tx) : [],
+      readOwnTeams(tx, me),
+      can(me, "registration-team.start") ? openMeetings(tx) : [],
+    ]);
   const names = projectNames(rows.map(({ project }) => project));
   const named = <P extends { slug: string; name: string }>(of: P): P => ({
     ...of,
@@ -63,7 +65,7 @@ export async function readHome(tx: Tx, me: Actor, locale: Locale) {
           desk: desks.find(({ meetingId }) => meetingId === meeting.id) ?? null,
         }))
       : undefined,
-    teams: teams && { own: teams, open: meetings.filter((meeting) => takesRegistrations(meeting, me.today)) },
+    teams: teams && { own: teams, open: openTo },
     weeks: weeks
       .filter((week) => can(me, "activity.log", week))
       .map((week) => ({ ...named(week), days: weekBoard(me.today, week.served, week.people) })),

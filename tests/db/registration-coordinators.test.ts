@@ -1,18 +1,20 @@
 import { sql } from "drizzle-orm";
 import { beforeAll, describe, expect, test } from "vitest";
 import { linkToken } from "@/db/accounts/link-token";
-import { findTeam } from "@/db/queries/registration-teams";
-import { makeCast } from "../support/cast";
+import { findTeam, openMeetings } from "@/db/queries/registration-teams";
+import { type Cast, makeCast, person } from "../support/cast";
 import { refusal, send } from "../support/command";
 import { meetingDesk, read } from "../support/meeting";
 import { mailsTo, visitor } from "../support/registration";
 import { asSuperOperator } from "../support/superuser";
 import { begun, coordinator, mailsToTeam, pasted, teamAt, teamLink } from "../support/team";
 
+let cast: Cast;
 let desk: Awaited<ReturnType<typeof meetingDesk>>;
 let slug: string;
 beforeAll(async () => {
-  desk = await meetingDesk(await makeCast());
+  cast = await makeCast();
+  desk = await meetingDesk(cast);
   ({ slug } = await desk.opened());
 });
 
@@ -95,4 +97,15 @@ describe("a coordinator", () => {
       );
     }
   });
+});
+
+test("a meeting is offered to every office while a round is open, and no longer", async () => {
+  const own = await desk.opened();
+  const draft = await desk.draft();
+  const mentor = person(cast.south, "mentor").credential;
+  const offered = async () => (await read(mentor, openMeetings)).map((meeting) => meeting.slug);
+  expect(await offered()).toContain(own.slug);
+  expect(await offered()).not.toContain(draft.slug);
+  await send(desk.organiser, "meeting.close", { meetingId: own.meetingId });
+  expect(await offered()).not.toContain(own.slug);
 });

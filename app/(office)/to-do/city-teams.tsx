@@ -4,10 +4,10 @@ import { LinkButton } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { Link } from "@/components/ui/link";
 import { daysBetween } from "@/lib/domain/day";
+import { deadlineDay } from "@/lib/domain/meeting";
 import { said } from "@/lib/domain/meeting-text";
 import * as format from "@/lib/format";
 import type { Home } from "@/server/views/home";
-import { deadlineOf } from "@/server/views/meetings";
 
 /** The places of the office's teams at meetings ahead, and the meetings for which a team may be registered now. */
 export function HomeTeams({ teams: { own, open }, today }: { teams: NonNullable<Home["teams"]>; today: string }) {
@@ -42,16 +42,14 @@ export function HomeTeams({ teams: { own, open }, today }: { teams: NonNullable<
           </li>
         ))}
         {open.map((meeting) => {
-          const deadline = deadlineOf(meeting);
+          const deadline = deadlineDay(meeting.closesAt);
           return (
             <li className="flex flex-wrap items-center gap-x-4 gap-y-2 py-3 first:pt-0 last:pb-0" key={meeting.slug}>
               <div className="min-w-0 flex-1 basis-64">
                 <p className="font-medium">{said(locale, meeting.titleCs, meeting.titleEn).text}</p>
-                {deadline && deadline >= today && (
-                  <p className="text-sm text-soft">
-                    {t("until", { day: format.day(deadline, locale), days: daysBetween(today, deadline) })}
-                  </p>
-                )}
+                <p className="text-sm text-soft">
+                  {t("until", { day: format.day(deadline, locale), days: daysBetween(today, deadline) })}
+                </p>
               </div>
               <LinkButton href={`/m/${meeting.slug}/team`} size="sm" variant="secondary">
                 {t("register")}

@@ -70,7 +70,7 @@ const reasons: readonly [pattern: RegExp, why: string][] = [
   ],
   [/^(expenses|claims|claim_items)\./, "accounting records, which stay"],
   [
-    /^(registrations|registration_needs|registration_links|registration_teams|registration_events)\./,
+    /^(registrations|registration_needs|registration_links|registration_teams|registration_events|invited_addresses|round_invitations|mail_objections)\./,
     "who registered, himself or a team: people of kinds of their own, erased by themselves",
   ],
   [/^walk_ins\.municipality/, "where somebody came from; taken away with his name when its time is over"],

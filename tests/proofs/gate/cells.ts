@@ -89,6 +89,8 @@ const ofOrganiser = [
   "registrations",
   "registration_needs",
   "registration_events",
+  "invited_addresses",
+  "round_invitations",
   // In the name of no office; that its office reads it is a test of the policies.
   "registration_teams",
   "walk_ins",
@@ -102,7 +104,14 @@ const ofOrganiser = [
   "practices",
   "practice_decisions",
 ];
-const ofNobody = ["registration_links", "feedback_marks", "feedback_tickets", "feedback_counts", "feedback_texts"];
+const ofNobody = [
+  "mail_objections",
+  "registration_links",
+  "feedback_marks",
+  "feedback_tickets",
+  "feedback_counts",
+  "feedback_texts",
+];
 /** What the organiser of a meeting writes and nobody else reads. */
 const ofDesk = ["allocation_pins", "allocation_runs"];
 

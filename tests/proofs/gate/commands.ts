@@ -67,6 +67,8 @@ const carriers: Readonly<Record<string, string>> = {
   block: "organiser",
   round: "organiser",
   registration: "organiser",
+  address: "organiser",
+  invitation: "organiser",
   attendance: "organiser",
   publication: "organiser",
   "meeting-mail": "organiser",

@@ -167,6 +167,12 @@ async function putMeeting(tx: TransactionSql, org: string): Promise<void> {
     values (${own}, ${registration?.id}, ''::bytea)`;
   await tx`insert into registration_teams (organisation_id, meeting_id, municipality_code, name, email, locale, kept_until)
     values (${own}, (select min(code) from municipalities), 'Proof Coordinator', ${`${randomUUID()}@proof.example`}, 'cs', current_date)`;
+  const [address] = await tx`
+    insert into invited_addresses (organisation_id, meeting_id, email, source, token_hash, added_by, kept_until)
+    values (${own}, ${`${randomUUID()}@proof.example`}, 'pasted', ''::bytea, ${person?.id}, '2099-01-01') returning id`;
+  await tx`insert into round_invitations (organisation_id, meeting_id, round_id, address_id)
+    select ${own}, r.id, ${address?.id} from meeting_rounds r where r.meeting_id = ${meeting?.id}`;
+  await tx`insert into mail_objections (organisation_id, email_hash) values (${org}, ${randomUUID()}::text::bytea)`;
   await tx`insert into registration_events (organisation_id, meeting_id, registration_id, kind, text)
     values (${own}, ${registration?.id}, 'asked', 'Proof')`;
   const [publication] = await tx`

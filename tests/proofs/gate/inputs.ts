@@ -38,6 +38,7 @@ const tableOf: Readonly<Record<string, string>> = {
   roundId: "meeting_rounds",
   registrationId: "registrations",
   waitingId: "registrations",
+  addressId: "invited_addresses",
   attendeeId: "registrations",
   before: "registrations",
   present: "registrations",
@@ -76,6 +77,7 @@ const valuesOf: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   "training.take": { code: "0".repeat(24) },
   "practice.send": { municipality: "560286", kind: "good" },
   "practice.change": { municipality: "560286", kind: "good" },
+  "address.paste": { text: "podatelna@proof.example" },
   "team.begin": { slug: "setkani-apk-2025", municipality: "560286" },
   "team.start": { slug: "setkani-apk-2025", municipality: "560286" },
 };

@@ -145,6 +145,8 @@ export const matrix: Readonly<Record<string, Row | readonly Row[]>> = {
   "/check-in/[slug]/list": api("meeting", { only: organises, query: "site=proof" }),
   "/m/[slug]/register": open({ slug: "setkani-apk-2025" }),
   "/m/[slug]/register/sent": open({ slug: "setkani-apk-2025" }),
+  "/meetings/[slug]/invitations": page("meeting", { only: organises }),
+  "/m/[slug]/no-invitations/[link]": open({ slug: "setkani-apk-2025", status: 404 }),
   "/m/[slug]/team": open({ slug: "setkani-apk-2025" }),
   "/m/[slug]/t/[link]": open({ slug: "setkani-apk-2025", status: 404 }),
   "/m/[slug]/t/[link]/[member]": open({ slug: "setkani-apk-2025", status: 404 }),

@@ -76,6 +76,11 @@ export default async function MeetingPage({ params, searchParams }: Props) {
                 {t("mail")}
               </LinkButton>
             )}
+            {meeting.state === "published" && shown.edits && meeting.rounds.length > 1 && (
+              <LinkButton href={`${path}/invitations`} icon="users" variant="secondary">
+                {t("invitations.open")}
+              </LinkButton>
+            )}
             {meeting.state === "published" && (
               <LinkButton href={`${path}/feedback`} icon="chart" variant="secondary">
                 {t("feedback")}
