@@ -20,7 +20,7 @@ test("on a phone a mentor tells what happened; the organiser publishes it; anoth
   await page.getByLabel("Název").fill(title);
   await page.getByLabel("Co se stalo").fill("Pan Novák nám otevřel klubovnu a děti přestaly stát na silnici.");
   await page.getByLabel("Poučení pro ostatní").fill("Najděte místo dřív, než začne zima.");
-  expect(await page.getByLabel("Obec", { exact: true }).inputValue()).toBe("Sokolov");
+  expect(await page.getByLabel("Obec nebo město").inputValue()).toBe("Sokolov");
   expect(await findings(page)).toEqual([]);
   expect(await overflow(page)).toBe(0);
   await page.getByRole("button", { name: "Odeslat pořadateli" }).click();
@@ -112,7 +112,7 @@ test("six people answer without a name, one of them without scripts; the organis
   await page.getByText("Odpovědělo 6 lidí.").waitFor();
   for (let index = 0; index < 6; index += 1) expect(await page.getByText(`Vzkaz ${index}`).count()).toBe(1);
   const use = page.getByRole("row", { name: /Využiji to ve své práci/ });
-  expect((await use.innerText()).replace(/\s+/g, " ")).toMatch(/0 0 0 0 6 5$/);
+  expect((await use.innerText()).replace(/\s+/g, " ")).toMatch(/0 0 0 0 6 5(,0)?$/);
   expect(await findings(page)).toEqual([]);
   expect(complaints).toEqual([]);
 });

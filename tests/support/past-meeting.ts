@@ -43,7 +43,7 @@ export async function pastMeeting(people: number) {
       await tx.execute(sql`insert into registration_links (id, organisation_id, meeting_id, registration_id, token_hash)
         values (${link}, ${own}, ${registration}, ${createHash("sha256").update(token).digest()})`);
       await tx.execute(
-        sql`insert into seats (organisation_id, meeting_id, site_id, number, registration_id) values (${own}, ${site}, ${seat}, ${registration})`,
+        sql`insert into seats (organisation_id, meeting_id, site_id, site_capacity, number, registration_id) values (${own}, ${site}, 100, ${seat}, ${registration})`,
       );
       if (seat === 1)
         await tx.execute(sql`insert into certificates (organisation_id, meeting_id, site_id, registration_id, number, issue, code, name, blocks, minutes, issued_by)

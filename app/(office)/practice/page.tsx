@@ -116,7 +116,9 @@ export default async function PracticePage({ searchParams }: { searchParams: Sea
               {list.rows.map((practice) => (
                 <li className="grid gap-2 py-5 last:pb-0 print:break-inside-avoid" key={practice.id}>
                   <h3>
-                    <Link href={`/practice/${practice.id}`}>{practice.title}</Link>
+                    <Link className="inline-flex items-center thumb:min-h-11" href={`/practice/${practice.id}`}>
+                      {practice.title}
+                    </Link>
                   </h3>
                   <PracticeFacts practice={practice} />
                   <PracticeBody practice={practice} />
