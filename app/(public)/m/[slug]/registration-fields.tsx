@@ -1,8 +1,9 @@
 "use client";
 import { useTranslations } from "next-intl";
+import { useState } from "react";
 import { Checkbox, RadioGroup } from "@/components/ui/choice";
 import { Select, TextField } from "@/components/ui/text-field";
-import { arrivals, attendeeRoles, dishes, roomWishes } from "@/lib/domain/registration";
+import { arrivals, attendeeRoles, dishes, likelyAddress, roomWishes } from "@/lib/domain/registration";
 import { MunicipalityField, type Place } from "./municipality-field";
 
 export type SiteChoice = { code: string; name: string; days: string };
@@ -101,4 +102,23 @@ export function RegistrationFields({ typed, sites, places, needs = true }: Props
 export function NameField({ typed }: { typed: Typed }) {
   const t = useTranslations("registration");
   return <TextField autoComplete="name" defaultValue={typed.name?.[0]} label={t("name")} maxLength={200} name="name" />;
+}
+
+/** An address; one that looks like a slip of a common domain is asked about as soon as it is typed, never refused. */
+export function EmailField({ typed, hint }: { typed: Typed; hint: string }) {
+  const t = useTranslations("registration");
+  const [meant, setMeant] = useState(() => likelyAddress(typed.email?.[0]?.trim().toLowerCase() ?? ""));
+  return (
+    <TextField
+      autoComplete="email"
+      defaultValue={typed.email?.[0]}
+      hint={meant ? t("emailMeant", { email: meant }) : hint}
+      inputMode="email"
+      label={t("email")}
+      maxLength={254}
+      name="email"
+      onBlur={(event) => setMeant(likelyAddress(event.currentTarget.value.trim().toLowerCase()))}
+      type="email"
+    />
+  );
 }

@@ -7,7 +7,7 @@ import { LinkButton } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { findMeeting } from "@/db/queries/meetings";
 import { said } from "@/lib/domain/meeting-text";
-import { keptUntil, likelyAddress, needsUntil } from "@/lib/domain/registration";
+import { keptUntil, needsUntil } from "@/lib/domain/registration";
 import * as format from "@/lib/format";
 import { requestLocale } from "@/server/i18n";
 import { readPublicPage } from "@/server/public-page";
@@ -38,7 +38,6 @@ export default async function RegisterPage({ params }: { params: Promise<{ slug:
       .map(({ endsOn }) => endsOn)
       .sort()
       .at(-1) ?? me.today;
-  const meant = likelyAddress(typed.email?.[0]?.trim().toLowerCase() ?? "");
   const title = said(locale, meeting.titleCs, meeting.titleEn);
   const back = (
     <LinkButton href={`/m/${slug}`} variant="secondary">
@@ -62,7 +61,6 @@ export default async function RegisterPage({ params }: { params: Promise<{ slug:
                   kept: format.day(keptUntil(lastDay), locale),
                 })}
                 locale={locale}
-                meant={meant}
                 places={places}
                 refused={sent?.refused}
                 sites={openSites(meeting, me.today).map(({ code, name, startsOn, endsOn }) => ({

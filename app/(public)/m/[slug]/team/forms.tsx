@@ -5,7 +5,7 @@ import { Checkbox } from "@/components/ui/choice";
 import { CommandForm } from "@/components/ui/command-form";
 import { TextField } from "@/components/ui/text-field";
 import { MunicipalityField, type Place } from "../municipality-field";
-import type { Typed } from "../registration-fields";
+import { EmailField, type Typed } from "../registration-fields";
 
 type Props = {
   slug: string;
@@ -20,11 +20,9 @@ export function BeginForm({
   typed,
   places,
   consent,
-  meant,
   refused,
-}: Props & { locale: string; consent: string; meant: string | null }) {
+}: Props & { locale: string; consent: string }) {
   const t = useTranslations("cityTeam");
-  const r = useTranslations("registration");
   return (
     <CommandForm
       doneLabel={null}
@@ -42,16 +40,7 @@ export function BeginForm({
         maxLength={200}
         name="name"
       />
-      <TextField
-        autoComplete="email"
-        defaultValue={typed.email?.[0]}
-        hint={meant ? r("emailMeant", { email: meant }) : t("emailHint")}
-        inputMode="email"
-        label={r("email")}
-        maxLength={254}
-        name="email"
-        type="email"
-      />
+      <EmailField hint={t("emailHint")} typed={typed} />
       <MunicipalityField places={places} typed={typed.municipality?.[0] ?? ""} />
       <Checkbox defaultChecked={typed.consent?.[0] === "true"} label={consent} name="consent" />
     </CommandForm>

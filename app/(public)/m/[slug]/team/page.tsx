@@ -7,7 +7,7 @@ import { LinkButton } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { findMeeting } from "@/db/queries/meetings";
 import { said } from "@/lib/domain/meeting-text";
-import { keptUntil, likelyAddress, needsUntil } from "@/lib/domain/registration";
+import { keptUntil, needsUntil } from "@/lib/domain/registration";
 import * as format from "@/lib/format";
 import { requestLocale } from "@/server/i18n";
 import { readPublicPage } from "@/server/public-page";
@@ -77,7 +77,6 @@ export default async function TeamPage({ params }: { params: Promise<{ slug: str
                   kept: format.day(keptUntil(lastDay), locale),
                 })}
                 locale={locale}
-                meant={likelyAddress(typed.email?.[0]?.trim().toLowerCase() ?? "")}
                 places={places}
                 refused={sent?.refused}
                 slug={slug}
