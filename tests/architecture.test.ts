@@ -192,3 +192,9 @@ test("no text knows the machine it was written on", () => {
   const machine = new RegExp(["/wo" + "rk/", "/ho" + "me/", "/ro" + "ot/", "\\.\\./sha" + "red"].join("|"));
   expect(texts.filter((path) => path !== "package-lock.json" && machine.test(textOf(path)))).toEqual([]);
 });
+
+test("whatever ends the session of this browser takes the lists of names off the phone too", () => {
+  const ends = code.filter((path) => /name="session\.(?:end|revoke-all)"/.test(textOf(path)));
+  expect(ends).toHaveLength(2);
+  expect(ends.filter((path) => !textOf(path).includes("<SignOut>"))).toEqual([]);
+});

@@ -58,6 +58,13 @@ language sql stable security definer set search_path = '' as $$
   where o.registration_id = registration and o.template like 'seat-%' and o.state = 'sent' order by d.number desc limit 1
 $$;
 
+-- Whether somebody may be mailed about his seat: who has not confirmed gets no more than strangers may have sent to him.
+create or replace function sec.may_mail(registration uuid) returns boolean
+language sql stable security definer set search_path = '' as $$
+  select not exists (select from public.registrations r where r.id = registration and r.confirmed_at is null and r.email is not null
+    and sec.mails_spent(r.email))
+$$;
+
 -- Orders what a new decision makes somebody need to know, in place of what waits about an earlier one: who was moved twice
 -- before anything was sent reads of his last place alone, and who came back to where he knows that he is reads nothing.
 create or replace function sec.mail_decision() returns trigger
@@ -86,8 +93,7 @@ begin
   elsif new.decision = 'lost' then
     news := 'unlisted';
   end if;
-  if news is not null and not exists (select from public.registrations r where r.id = new.registration_id and r.confirmed_at is null
-      and r.email is not null and sec.mails_spent(r.email)) then
+  if news is not null and sec.may_mail(new.registration_id) then
     insert into public.outbox (organisation_id, message_id, template, registration_id, meeting_id, batch_id, data, next_attempt_at)
       values (new.organisation_id, sec.message_id('seat', new.id::text, new.registration_id), 'seat-' || news, new.registration_id, new.meeting_id,
         case when later then new.publication_id end, jsonb_build_object('decisionId', new.id), greatest(clock_timestamp(), starts));
@@ -97,7 +103,8 @@ begin
     insert into public.outbox (organisation_id, message_id, template, registration_id, meeting_id, data, next_attempt_at)
       select new.organisation_id, sec.message_id('programme', l.id::text, new.registration_id), 'meeting-programme', new.registration_id, new.meeting_id,
         jsonb_build_object('siteId', l.site_id), greatest(clock_timestamp(), starts) + interval '1 minute'
-      from public.meeting_mailings l where l.site_id = new.site_id and l.kind = 'programme' order by l.ordered_at desc limit 1
+      from public.meeting_mailings l where l.site_id = new.site_id and l.kind = 'programme' and sec.may_mail(new.registration_id)
+      order by l.ordered_at desc limit 1
       on conflict (message_id) do nothing;
   end if;
   return null;

@@ -140,6 +140,7 @@ describe("an address that somebody else typed", () => {
     const siteId = sites.find(({ code }) => code === "first")?.id ?? "";
     const { registrationId } = await first(at);
     await send(desk.organiser, "publication.publish", { meetingId, placement: [{ registrationId, siteId }] });
+    await send(desk.organiser, "meeting-mail.programme", { siteId });
     for (const name of ["Vyhrajte na http", "Půjčky Ihned", "Zlo Veliké", "Čtvrtý Člen", "Pátý Člen"])
       await send(visitor(), "member.replace", { ...(await first(at)), name, email, role: "assistant" });
     const mails = await asSuperOperator(sql`

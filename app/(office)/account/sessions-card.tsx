@@ -1,4 +1,5 @@
 import { useLocale, useTranslations } from "next-intl";
+import { SignOut } from "@/app/(office)/sign-out";
 import { StatePill } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
@@ -47,11 +48,13 @@ export function SessionsCard({ sessions }: { sessions: readonly OwnSession[] }) 
   return (
     <Card
       actions={
-        <CommandForm name="session.revoke-all" redirectTo="/sign-in">
-          <Button size="sm" type="submit" variant="secondary">
-            {t("endAll")}
-          </Button>
-        </CommandForm>
+        <SignOut>
+          <CommandForm name="session.revoke-all" redirectTo="/sign-in">
+            <Button size="sm" type="submit" variant="secondary">
+              {t("endAll")}
+            </Button>
+          </CommandForm>
+        </SignOut>
       }
       flush
       id="sessions"
