@@ -179,9 +179,9 @@ async function putMeeting(tx: TransactionSql, org: string): Promise<void> {
     insert into publications (organisation_id, meeting_id, role_weights, decided_by, mails_from)
     values (${own}, '{}', ${person?.id}, now()) returning id`;
   await tx`insert into meeting_mailings (organisation_id, meeting_id, kind, site_id)
-    select ${own}, s.meeting_id, 'programme', s.id from meeting_sites s where s.meeting_id = ${meeting?.id}`;
+    select ${own}, 'programme', s.id from meeting_sites s where s.meeting_id = ${meeting?.id}`;
   await tx`insert into meeting_mail_stops (organisation_id, meeting_id, decision, decided_by)
-    values (${own}, ${meeting?.id}, 'stopped', ${person?.id})`;
+    values (${own}, 'stopped', ${person?.id})`;
   await tx`insert into seats (organisation_id, meeting_id, site_id, site_capacity, number, registration_id)
     select ${own}, s.id, s.capacity, 1, ${registration?.id} from meeting_sites s where s.meeting_id = ${meeting?.id}`;
   await tx`insert into seat_decisions (organisation_id, meeting_id, registration_id, number, decision, site_id, reason, publication_id)
