@@ -93,6 +93,8 @@ export const pages = [
   { name: "register", path: "/m/setkani-apk-2025/register", email: null },
   { name: "register-team", path: "/m/setkani-apk-2025/team", email: null },
   { name: "register-sent", path: "/m/setkani-apk-2025/register/sent", email: null },
+  { name: "papers", path: `${meeting}/papers`, email: organiser },
+  { name: "certificates", path: `${meeting}/papers/certificates?site=cervena`, email: organiser },
   { name: "registrations", path: `${meeting}/registrations`, email: organiser },
   { name: "registrations-counts", path: `${meeting}/registrations`, email: auditor },
   { name: "allocation", path: `${meeting}/allocation`, email: organiser },
