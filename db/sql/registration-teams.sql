@@ -525,6 +525,8 @@ declare
 begin
   perform 1 from public.audit_heads h where h.organisation_id in (select t.organisation_id from public.registration_teams t where t.id = any (ids))
     order by h.organisation_id for update;
+  perform sec.forget_addresses(array(select a.id from public.invited_addresses a join public.registration_teams t
+    on t.organisation_id = a.organisation_id and t.email = a.email where t.id = any (ids)));
   delete from public.registration_links l where l.team_id = any (ids);
   delete from public.outbox o where o.team_id = any (ids);
   update public.commands c set result = null, hash = 'erased' where c.id is distinct from (sec.context() ->> 'command')::uuid

@@ -74,7 +74,7 @@ create or replace function sec.address_answered(address uuid) returns boolean
 language sql stable security definer set search_path = '' as $$
   select exists (select from public.registrations r where r.meeting_id = a.meeting_id and r.confirmed_at is not null and a.email in (r.email, r.office_email))
     or exists (select from public.registration_teams t where t.meeting_id = a.meeting_id and t.confirmed_at is not null and t.email = a.email)
-  from public.invited_addresses a where a.id = address
+  from public.invited_addresses a where a.id = address and (sec.kind() = 'worker' or a.organisation_id = any (sec.writes('meeting')))
 $$;
 grant execute on function sec.address_answered(uuid) to hlidka_app;
 

@@ -151,6 +151,7 @@ export function assertRegistered(said: string | null | undefined): void {
     site: new DomainError("invalidInput", 422, {}, { site: { key: "notOffered" } }),
     municipality: new DomainError("invalidInput", 422, {}, { municipality: { key: "municipalityUnknown" } }),
     ambiguous: new DomainError("invalidInput", 422, {}, { municipality: { key: "municipalityAmbiguous" } }),
+    role: new DomainError("invalidInput", 422, {}, { role: { key: "roleByOrganiser" } }),
     slow: new DomainError("registrationSlow", 429, { seconds: 60 }),
     crowded: new DomainError("registrationCrowded", 429, { seconds: 3600 }),
     over: new DomainError("registrationLinkOver", 409),

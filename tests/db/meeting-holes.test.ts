@@ -11,7 +11,7 @@ import { type Cast, makeCast, person } from "../support/cast";
 import { refusal, send } from "../support/command";
 import { meetingDesk, read } from "../support/meeting";
 import { registered, visitor } from "../support/registration";
-import { allocate, allocated, byLink, published, standing } from "../support/seats";
+import { allocate, allocated, byLink, idOf, published, standing } from "../support/seats";
 import { asSuperOperator } from "../support/superuser";
 import { begun, pasted, teamAt } from "../support/team";
 
@@ -231,4 +231,33 @@ test("a run is taken and repeated in one's own name, and places are told by a ru
     expect(await refused(statement)).toBe("42501");
   const call = sql`sec.publish_seats(${meetingId}, ${id}::uuid, '[]'::jsonb, '', null)`;
   expect(await write(desk.organiser, sql`select ${call} as said`)).toEqual([{ said: null }]);
+});
+
+test("while a further round is open who waits gets no better place in the queue by another role", async () => {
+  const { slug, meetingId, waiting, siteId } = await published(
+    desk,
+    { first: 0, second: 0 },
+    {
+      first: [],
+      second: [],
+      waiting: [{ role: "other" }],
+    },
+  );
+  await asSuperOperator(sql`insert into meeting_rounds (organisation_id, meeting_id, number, site_id, closes_at)
+    values (${cast.ministry.id}, ${meetingId}, 2, ${siteId("first")}, now() + interval '900 days')`);
+  await asSuperOperator(sql`update meeting_rounds set state = 'open' where meeting_id = ${meetingId} and number = 2`);
+  const { email: _, locale: __, consent: ___, id: ____, link = "", ...own } = waiting[0] ?? {};
+  const change = (more: object) => byLink("registration.change", { slug, link }, { ...own, ...more });
+  expect((await refusal(change({ role: "assistant" }))).fields).toEqual({ role: "roleByOrganiser" });
+  await change({ car: false });
+});
+
+test("a person's address leaves the lists of the invited with his erasure", async () => {
+  const { slug, meetingId } = await desk.opened();
+  const { email } = await registered(slug);
+  await asSuperOperator(sql`insert into invited_addresses (organisation_id, meeting_id, email, label, source, token_hash, added_by, kept_until)
+    values (${cast.ministry.id}, ${meetingId}, ${email}, 'Jana', 'pasted', '', ${cast.admin.id}, sec.today() + 900)`);
+  const erase = { kind: "registration", personId: await idOf(email), reason: "request", confirm: true };
+  await send(cast.admin.credential, "person.erase", erase);
+  expect(await asSuperOperator(sql`select email from invited_addresses where email = ${email}`)).toEqual([]);
 });
