@@ -5,6 +5,7 @@ import { badgeText } from "@/lib/domain/badge";
 import { attendedOf, tickRows } from "../support/attendance";
 import { findings } from "../support/axe";
 import { visit } from "../support/browser";
+import { password } from "../support/cast";
 import { doorDesk, names, organiser, other, publish, signedIn } from "../support/door";
 import { overflow, smallTargets } from "../support/look";
 import { enter, eraseDisk, filmOf, newDisk, newNetwork, openPhone, type Phone } from "../support/phone";
@@ -61,8 +62,9 @@ test("opened once, the phone goes on without a network after a restart; what was
   await phone.page.goto(door);
   await phone.page.getByText("Bez sítě: zapisujte dál").waitFor();
   expect(await phone.page.locator("[data-line]").innerText()).toMatch(/^5\sjmen, staženo/);
-  await expect(phone.page.goto("/meetings")).rejects.toThrow("ERR_CONNECTION_REFUSED");
-  await phone.page.goto(door);
+  const beside = await phone.context.newPage();
+  await expect(beside.goto("/meetings")).rejects.toThrow("ERR_CONNECTION_REFUSED");
+  await beside.close();
   await choose(phone);
   for (const name of names) {
     await phone.page.getByRole("button", { name: `Zapsat: ${name}` }).click();
@@ -243,6 +245,19 @@ test("signing out names what waits on the phone, and takes its names away", asyn
   await signOut();
   await phone.page.waitForURL("**/sign-in**");
   await expect.poll(listed).toBe(0);
+
+  // Signed in again the page is a document of its own, since the camera is allowed to nothing else.
+  await phone.page.goto(`/sign-in?next=${encodeURIComponent(door)}`);
+  await phone.page.getByLabel("E-mail").first().fill(other);
+  await phone.page.getByLabel("Heslo").first().fill(password);
+  await phone.page
+    .locator("form")
+    .filter({ has: phone.page.getByLabel("E-mail") })
+    .getByRole("button")
+    .click();
+  await phone.page.getByText("Uloženo v telefonu, funguje i bez sítě.").waitFor();
+  const loaded = () => phone.page.evaluate(() => performance.getEntriesByType("navigation").map(({ name }) => name));
+  await expect.poll(loaded).toEqual([expect.stringContaining("/check-in/")]);
 });
 
 test.each(["cs", "en"])("ticks on a page without scripts, searched by name, in %s", async (locale) => {
