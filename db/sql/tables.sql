@@ -344,7 +344,6 @@ grant select on public.registration_needs to hlidka_app;
 select sec.lock_down('publications');
 select sec.audit_table('publications', '{note}');
 create policy reads on public.publications for select to hlidka_app using (organisation_id = any ((select sec.organisations())::uuid[]));
-create policy takes on public.publications for select to hlidka_app using ((select sec.kind()) = 'worker');
 grant select on public.publications to hlidka_app;
 
 select sec.lock_down('seats');

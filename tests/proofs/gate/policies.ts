@@ -182,7 +182,6 @@ function specialChecks(people: readonly Who[], cities: Cities, machineKey: strin
         "registration_teams",
         "registration_needs",
         "registration_links",
-        "publications",
         "seats",
         "seat_decisions",
       ].map((table) => [`${table}.takes`, asWorker((as) => one(as`select 1 from ${as(table)} limit 1`))]),
