@@ -10,6 +10,7 @@ import { keepServer } from "@/bin/start/serving.mjs";
 import { signIn } from "@/db/accounts/sign-in";
 import { connect } from "@/db/connection";
 import type { Credential } from "@/db/gate";
+import { closePool } from "@/db/pool";
 import { type Finding, type ProofOptions, prove, type Stand } from "../support/stand";
 import { type Applicant, prepare, type StormMeeting, untold, type Wrongs, wrongsOf } from "./seats/meeting";
 import { carryOut, type Tally, tasksOf } from "./seats/storm";
@@ -20,10 +21,11 @@ const storm = { seats: places - 10, seated: 60, applications: 1000 };
 /** Seconds after which a quick run begins no other storm. */
 const quickSeconds = 16;
 
-await prove("seats", () => ({ env: { HLIDKA_POOL: "24" } }), seats);
+await prove("seats", () => ({}), seats);
 
 async function seats(stand: Stand, { full, sabotage }: ProofOptions): Promise<Finding> {
-  Object.assign(process.env, stand.env, { HLIDKA_POOL: "24" });
+  // Only here: two servers and this process share what connections the database has.
+  Object.assign(process.env, stand.env, { HLIDKA_POOL: String(lanes) });
   const sql = connect(stand.superuserUrl, 6);
   const tally: Tally = { done: 0, refused: new Map(), broken: [] };
   const seen = { looks: 0, over: 0, twice: 0, idle: 0, untold: 0 };
@@ -39,6 +41,7 @@ async function seats(stand: Stand, { full, sabotage }: ProofOptions): Promise<Fi
       await underWatch(sql, await prepare(sql, stand.key, storm), seen, async (meeting) => {
         await carryOut(tasksOf(sql, organiser, meeting, places), lanes, tally);
       });
+    await closePool();
     const answered = sabotage ? 0 : await overHttp(stand, sql, seen, tally);
     const [deadlocks] = await sql`select deadlocks::int as n from pg_stat_database where datname = current_database()`;
     const broken = [
