@@ -159,7 +159,7 @@ $$;
 grant execute on function sec.confirm_team(text, uuid, bytea) to hlidka_app;
 
 -- The team of a link under its lock, after that of its meeting on which seats hang, or why it is not kept.
-create or replace function sec.hold_team(asked_slug text, link uuid, hash bytea, out team public.registration_teams, out problem text)
+create or replace function sec.hold_team(asked_slug text, link uuid, hash bytea, out team record, out problem text)
 language plpgsql security definer set search_path = '' as $$
 begin
   perform sec.hold_meeting(t.meeting_id) from sec.linked_team(asked_slug, link, hash) l join public.registration_teams t on t.id = l.id;
@@ -182,7 +182,7 @@ grant execute on function sec.team_version(uuid) to hlidka_app;
 -- One person into a team, under its lock. His own address makes him who he is, else his name in the team: the same name
 -- is asked about ('twin'). An address that several have is the office's, and their mail goes to the coordinator. Who is
 -- registered with his address already counts there: here he waits for his own word.
-create or replace function sec.put_member(team public.registration_teams, round uuid, site uuid, other boolean, ranked timestamptz, replaced uuid, person jsonb)
+create or replace function sec.put_member(team record, round uuid, site uuid, other boolean, ranked timestamptz, replaced uuid, person jsonb)
 returns text
 language plpgsql security definer set search_path = '' as $$
 declare
@@ -269,8 +269,7 @@ $$;
 grant execute on function sec.add_members(text, uuid, bytea, text, jsonb) to hlidka_app;
 
 -- A member of a team under the locks of both, or why he is not kept.
-create or replace function sec.hold_member(asked_slug text, link uuid, hash bytea, member uuid, seen text, out team public.registration_teams,
-  out own public.registrations, out problem text)
+create or replace function sec.hold_member(asked_slug text, link uuid, hash bytea, member uuid, seen text, out team record, out own record, out problem text)
 language plpgsql security definer set search_path = '' as $$
 declare
   held record;
@@ -353,18 +352,20 @@ create or replace function sec.withdraw_team(asked_slug text, link uuid, hash by
 language plpgsql security definer set search_path = '' as $$
 declare
   held record;
+  team public.registration_teams;
 begin
   select * into held from sec.hold_team(asked_slug, link, hash);
+  team := held.team;
   if held.problem is not null then
     return held.problem;
-  elsif sec.team_version((held.team).id) is distinct from seen then
+  elsif sec.team_version(team.id) is distinct from seen then
     return 'changed';
-  elsif exists (select from public.registrations r where r.team_id = (held.team).id and r.withdrawn_at is null and r.erased_at is null
+  elsif exists (select from public.registrations r where r.team_id = team.id and r.withdrawn_at is null and r.erased_at is null
       and sec.today() >= sec.begins_for(r.id)) then
     return 'begun';
   end if;
-  update public.registrations r set withdrawn_at = sec.moment() where r.team_id = (held.team).id and r.withdrawn_at is null and r.erased_at is null;
-  update public.registration_teams t set withdrawn_at = sec.moment() where t.id = (held.team).id;
+  update public.registrations r set withdrawn_at = sec.moment() where r.team_id = team.id and r.withdrawn_at is null and r.erased_at is null;
+  update public.registration_teams t set withdrawn_at = sec.moment() where t.id = team.id;
   return 'done';
 end
 $$;
@@ -410,16 +411,18 @@ create or replace function sec.exchange_members(asked_slug text, link uuid, hash
 language plpgsql security definer set search_path = '' as $$
 declare
   held record;
+  team public.registration_teams;
 begin
   select * into held from sec.hold_team(asked_slug, link, hash);
+  team := held.team;
   if held.problem is not null then
     return held.problem;
-  elsif (select count(*) from public.registrations r where r.id in (seated, waiting) and r.team_id = (held.team).id and r.erased_at is null) <> 2 then
+  elsif (select count(*) from public.registrations r where r.id in (seated, waiting) and r.team_id = team.id and r.erased_at is null) <> 2 then
     return 'missing';
-  elsif sec.team_version((held.team).id) is distinct from seen then
+  elsif sec.team_version(team.id) is distinct from seen then
     return 'changed';
   elsif (select count(*) >= 20 from public.seat_decisions d join public.registrations r on r.id = d.registration_id
-      where r.team_id = (held.team).id and d.reason ->> 'key' = 'exchange' and d.decided_at > clock_timestamp() - interval '1 day') then
+      where r.team_id = team.id and d.reason ->> 'key' = 'exchange' and d.decided_at > clock_timestamp() - interval '1 day') then
     return 'often';
   end if;
   return case when sec.exchange_seat(seated, waiting) then 'done' else 'unfit' end;

@@ -96,7 +96,7 @@ language sql security definer set search_path = '' as $$
 $$;
 
 -- The further round that is open, under the lock of its meeting, for its organiser; null for none.
-create or replace function sec.hold_round(asked uuid) returns public.meeting_rounds
+create or replace function sec.hold_round(asked uuid) returns record
 language plpgsql security definer set search_path = '' as $$
 declare
   held public.meeting_rounds;

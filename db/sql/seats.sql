@@ -53,9 +53,10 @@ language sql stable security definer set search_path = '' as $$
 $$;
 
 -- The last decision on somebody that was not undone.
-create or replace function sec.standing_decision(registration uuid) returns public.seat_decisions
+create or replace function sec.standing_decision(registration uuid, out id uuid, out decision text, out site_id uuid, out reason jsonb, out note text,
+  out decided_at timestamptz)
 language sql stable security definer set search_path = '' as $$
-  select d from public.seat_decisions d left join public.publications p on p.id = d.publication_id
+  select d.id, d.decision, d.site_id, d.reason, d.note, d.decided_at from public.seat_decisions d left join public.publications p on p.id = d.publication_id
   where d.registration_id = registration and p.undone_at is null and d.decision <> 'role-changed' order by d.number desc limit 1
 $$;
 
@@ -90,7 +91,7 @@ create or replace function sec.settle_seats(meeting uuid, changed uuid[]) return
 language plpgsql security definer set search_path = '' as $$
 declare
   one record;
-  standing public.seat_decisions;
+  standing record;
   chosen uuid;
   free bigint;
 begin
@@ -106,7 +107,7 @@ begin
     order by r.id
   loop
     delete from public.seats s where s.id = one.seat;
-    standing := sec.standing_decision(one.id);
+    select * into standing from sec.standing_decision(one.id);
     if standing.decision in ('placed', 'moved', 'promoted', 'queued') or standing.decision = 'substituted' and standing.site_id is not null then
       perform sec.decide_seat(one.id, case when one.erased then 'lost' when one.withdrawn then 'withdrawn' else 'declined' end, one.site_id, null,
         jsonb_build_object('key', case when one.erased then 'erased' when one.withdrawn then 'withdrew' else 'declined' end));
@@ -124,7 +125,7 @@ begin
     loop
       foreach chosen in array one.sites loop
         if sec.take_seat(one.registration_id, chosen) then
-          standing := sec.standing_decision(one.registration_id);
+          select * into standing from sec.standing_decision(one.registration_id);
           perform sec.decide_seat(one.registration_id, case when standing.decision = 'queued' then 'promoted' else 'placed' end, null, chosen,
             jsonb_build_object('key', case when standing.decision = 'queued' then 'promoted' else 'roomLeft' end));
           free := free - 1;
