@@ -83,7 +83,7 @@ const valuesOf: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
 };
 
 const isOfMeeting = (table: string) =>
-  /^(meeting|registration|attendance|publication|practice|feedback|allocation|outbox)/.test(table);
+  /^(invited|meeting|registration|attendance|publication|practice|feedback|allocation|outbox)/.test(table);
 
 /** One city's answer to every field: ids by the name of the field, and the days of its project. */
 export type Facts = {
