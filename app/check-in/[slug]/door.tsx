@@ -58,7 +58,7 @@ export function Door({ slug, site, here }: Props) {
   };
 
   return (
-    <div className="grid gap-5">
+    <div className="flex flex-col gap-5">
       <StatusBar {...state} here={here} onSend={() => void refresh()} />
       {list && (
         <>

@@ -30,7 +30,7 @@ export function StatusBar({ list, ticks, sending, kept, worker, persistent, faul
   if (list === undefined) return <p className="min-h-16" />;
   const at = list ? shortInstant(list.savedAt, locale) : "";
   return (
-    <div className="grid gap-2">
+    <div className="contents">
       <div className="sticky top-0 z-10 -mx-4 grid gap-1 border-b border-line bg-card px-4 py-2">
         <p className="text-sm" data-line>
           {!list
