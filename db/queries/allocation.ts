@@ -161,7 +161,7 @@ export const stalenessOf = (run: AllocationRun, now: Allocation): Staleness | nu
 /** For how many minutes the mails of a publication wait. */
 export async function mailsWait(tx: Tx): Promise<number> {
   const [row] = await tx.execute<{ minutes: number }>(
-    sql`select (extract(epoch from sec.mails_wait()) / 60)::int as minutes`,
+    sql`select coalesce((extract(epoch from sec.mails_wait()) / 60)::int, 0) as minutes`,
   );
   return row?.minutes ?? 0;
 }

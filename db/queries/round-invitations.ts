@@ -20,7 +20,7 @@ export type InvitedAddress = {
 /** The addresses of a meeting with what became of their last invitation; for its organiser. */
 export function listAddresses(tx: Tx, meetingId: string): Promise<InvitedAddress[]> {
   return tx.execute<InvitedAddress>(sql`
-    select a.id, a.email, a.label, a.source, a.objected_at is not null as objected, sec.address_answered(a.id) as answered,
+    select a.id, a.email, a.label, a.source, a.objected_at is not null as objected, coalesce(sec.address_answered(a.id), false) as answered,
       i.invited_at as "invitedAt", i.reminded_at as "remindedAt", sec.address_bounced(a.id) as bounced
     from invited_addresses a left join lateral (select x.invited_at, x.reminded_at from round_invitations x where x.address_id = a.id
       order by x.invited_at desc limit 1) i on true

@@ -4,6 +4,7 @@ import { dayInput } from "@/lib/domain/day-input";
 import { acceptedFiles, evidenceSubjects, maxUploadBytes } from "@/lib/domain/evidence";
 import { emblemTypes, maxEmblemBytes } from "@/lib/domain/organisation";
 import { listKinds, paperFormats } from "@/lib/domain/paper";
+import { practiceKinds, practiceTopics } from "@/lib/domain/practice";
 import { personKinds } from "@/lib/domain/privacy";
 import { attendeeRoles, registrationStates } from "@/lib/domain/registration";
 import { exportFormats } from "@/lib/export/sheet";
@@ -157,6 +158,14 @@ export const fileRoutes: readonly FileRoute[] = [
     }),
     refuses: ["403", "422"],
     answer: [...tables, "application/pdf"],
+  },
+  {
+    id: "exportPractice",
+    path: "/practice/export",
+    method: "get",
+    summary: "The exchange of practice, as a file; takes the filters of the page",
+    query: z.object({ format, kind: z.enum(practiceKinds).optional(), topic: z.enum(practiceTopics).optional() }),
+    answer: tables,
   },
   {
     id: "exportAccessLog",

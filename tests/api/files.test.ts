@@ -164,6 +164,9 @@ test("the OpenAPI document names every route that takes or gives data", () => {
     "/api/mail/off/{token}",
     "/api/v1/openapi.json",
     "/api/v1/commands/{name}",
+    // What only the page beside them asks for.
+    "/check-in/{slug}/list",
+    "/m/{slug}/r/{link}/certificate",
   ];
   const routes = readdirSync("app", { recursive: true, encoding: "utf8" })
     .filter((file) => file.endsWith("/route.ts"))

@@ -110,6 +110,7 @@ const rows: Record<string, { gets: readonly (string | undefined)[]; refused?: nu
   downloadMail: { gets: [admin], refused: 404 },
   exportRegistrations: { gets: ["organiser@mv.example"], refused: 403 },
   exportPaper: { gets: ["organiser@mv.example"], refused: 403 },
+  exportPractice: { gets: signedIn },
   exportAccessLog: { gets: [dpo, admin], refused: 403 },
   exportPerson: { gets: [dpo, admin], refused: 403 },
   readCalendar: { gets: signedIn, open: 200 },

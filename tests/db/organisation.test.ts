@@ -3,7 +3,7 @@ import { sql } from "drizzle-orm";
 import { beforeAll, expect, test } from "vitest";
 import { withActor } from "@/db/gate";
 import { setEmblem } from "@/db/mutations/organisations";
-import { findEmblem, findMunicipalities, listKept, ownEmblem } from "@/db/queries/organisations";
+import { findEmblem, findMunicipalities, listKept, municipalityOf, ownEmblem } from "@/db/queries/organisations";
 import { type Cast, makeCast, person } from "../support/cast";
 import { refusal, send } from "../support/command";
 import { row } from "../support/project";
@@ -35,6 +35,8 @@ test("a manager keeps his own city, the administrator all", async () => {
     municipality: "Sokolov, okres Sokolov",
     officeEmail: "odbor@sever.example",
   });
+  const code = (id: string | null) => withActor(manager(), "read", (tx) => municipalityOf(tx, id));
+  expect([await code(cast.north.id), await code(cast.south.id), await code(null)]).toEqual(["560286", null, null]);
   expect(await refusal(send(manager(), "organisation.change", change({ version: kept[0]?.version })))).toMatchObject({
     key: "changedMeanwhile",
   });
