@@ -36,7 +36,9 @@ test.each(["cs", "en"])("the first mail in %s holds nothing that was typed, only
   for (const typed of ["Vyhrajte", "zlo.example", "půjčky", "Sokolov", input.email])
     expect(written.all).not.toContain(typed);
   expect(written.text).toContain(`/m/${slug}/r/${await linkOf(input.email)}`);
-  expect(written.subject).toBe(locale === "cs" ? "Potvrďte přihlášku: Setkání" : "Confirm your registration: Meeting");
+  expect(written.subject).toBe(
+    locale === "cs" ? `Potvrďte přihlášku: Setkání ${slug}` : `Confirm your registration: Meeting ${slug}`,
+  );
   expect((await mailOf(input.email, "registration-confirm", true)).written).not.toMatchObject({
     text: expect.stringContaining(await linkOf(input.email)),
   });

@@ -85,7 +85,7 @@ describe("a mentor takes a certificate over", () => {
     ]);
     const [row] = await recordOf(north, assistantId);
     expect(row).toMatchObject({
-      title: "Setkání",
+      title: expect.stringMatching(/^Setkání m-/),
       form: "present",
       source: "meeting",
       minutes,

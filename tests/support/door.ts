@@ -25,7 +25,8 @@ export async function doorDesk(): Promise<DoorDesk> {
   const desk = await meetingDesk({
     ministry: { id: mv.id, organiser: { credential: await credentialOf(organiser) } },
   } as Cast);
-  await addOrganiser(mv.id);
+  added ??= addOrganiser(mv.id);
+  await added;
   return desk;
 }
 
@@ -51,6 +52,9 @@ export async function publish(desk: DoorDesk) {
   await send(desk.organiser, "publication.publish", { meetingId, placement });
   return { slug, meetingId, siteId, ids: made.map(({ id }) => id), block: blocks[0]?.id ?? "" };
 }
+
+/** One other organiser for all files of a process. */
+let added: Promise<void> | undefined;
 
 /** Somebody else who keeps the meetings of the same ministry. */
 async function addOrganiser(organisationId: string) {

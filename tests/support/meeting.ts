@@ -18,7 +18,7 @@ export const block = { number: 1, titleCs: "Krizová komunikace", minutes: 90 };
 /** An address, a number and titles that no other meeting has. */
 export const basics = () => {
   const slug = `m-${randomUUID().slice(0, 8)}`;
-  return { slug, referenceNumber: `MV-${slug}`, titleCs: "Setkání", titleEn: "Meeting" };
+  return { slug, referenceNumber: `MV-${slug}`, titleCs: `Setkání ${slug}`, titleEn: `Meeting ${slug}` };
 };
 
 /** What a test does with the meetings of the ministry of a cast. */

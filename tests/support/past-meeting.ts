@@ -24,7 +24,7 @@ export async function pastMeeting(people: number) {
     );
     const own = sql`${ministry?.id ?? ""}::uuid, ${meeting}::uuid`;
     await tx.execute(sql`insert into meetings (id, organisation_id, slug, reference_number, title_cs, title_en, state)
-      values (${meeting}, ${ministry?.id ?? ""}, ${slug}, ${`MV-${mark}`}, 'Minulé setkání', 'A past meeting', 'published')`);
+      values (${meeting}, ${ministry?.id ?? ""}, ${slug}, ${`MV-${mark}`}, ${`Minulé setkání ${mark}`}, ${`A past meeting ${mark}`}, 'published')`);
     await tx.execute(sql`insert into meeting_sites (id, organisation_id, meeting_id, code, name, address, starts_on, ends_on, capacity)
       values (${site}, ${own}, 'misto', 'Kolín', 'Náměstí 1', '2025-02-12', '2025-02-14', 100)`);
     await tx.execute(

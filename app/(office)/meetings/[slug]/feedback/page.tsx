@@ -66,12 +66,20 @@ export default async function MeetingFeedbackPage({ params, searchParams }: Prop
                         max={max}
                         min={min}
                         name="feedback.move"
+                        site={site.name}
                         today={today}
                       />
                     )}
                   </>
                 ) : edits && max >= today ? (
-                  <WaveForm fixed={{ siteId: site.id }} max={max} min={min} name="feedback.begin" today={today} />
+                  <WaveForm
+                    fixed={{ siteId: site.id }}
+                    max={max}
+                    min={min}
+                    name="feedback.begin"
+                    site={site.name}
+                    today={today}
+                  />
                 ) : (
                   <EmptyState icon="list" title={t("notAsked")} />
                 )}
