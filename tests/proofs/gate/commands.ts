@@ -51,6 +51,9 @@ const own = [
   "mail.test",
   // What anybody may send: a record is named by its secret link alone.
   ...Object.keys(visitorCommands),
+  // In an open meeting, which everybody sees; a team is named by its secret link alone.
+  "team.start",
+  "team.take-over",
 ];
 /** Who carries the control out where it is not the manager of the city: by the name or noun of the command. */
 const carriers: Readonly<Record<string, string>> = {
@@ -185,6 +188,7 @@ async function proveInputs(
     "user.deactivate",
     "user.activate",
     "person.erase",
+    "pin.set",
   ];
   const late = (name: string) => (last.includes(name) ? 1 : 0);
   const names = Object.keys(commands).sort((a, b) => late(a) - late(b));

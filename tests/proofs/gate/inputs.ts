@@ -77,6 +77,7 @@ const valuesOf: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   "training.take": { code: "0".repeat(24) },
   "practice.send": { municipality: "560286", kind: "good" },
   "practice.change": { municipality: "560286", kind: "good" },
+  "allocation.move": { who: "city:560286", to: "waiting" },
   "address.paste": { text: "podatelna@proof.example" },
   "team.begin": { slug: "setkani-apk-2025", municipality: "560286" },
   "team.start": { slug: "setkani-apk-2025", municipality: "560286" },
@@ -164,13 +165,24 @@ export async function putMails(sql: Sql): Promise<void> {
       select r.organisation_id, 'proof meeting', 'registration-copy', r.id, r.meeting_id, '{}', 'failed', now() from registrations r order by r.id limit 1`;
 }
 
-/** What the demo has not: the asking after a site, and what the organiser told himself, before all else that is told there. */
+/**
+ * What the demo has not: a further round, a certificate, the asking after a site, and what the organiser told himself, before
+ * all else that is told there.
+ */
 export const putAfterMeeting = (sql: Sql, key: string) =>
   sql.begin(async (tx) => {
     await tx`select sec.enter_machine('operator', ${key}, null, ${randomUUID()}, 'proof.fill')`;
     await tx`insert into feedback_waves (organisation_id, meeting_id, site_id, closes_on, decided_by)
       select s.organisation_id, s.meeting_id, s.id, s.ends_on, u.id
       from meeting_sites s join organisations o on o.id = s.organisation_id and o.slug = 'mv' join users u on u.email = 'organiser@mv.example' limit 1`;
+    await tx`insert into meeting_rounds (id, organisation_id, meeting_id, number, site_id, state, closes_at)
+      select '00000000-0000-4000-8000-000000000000', s.organisation_id, s.meeting_id, 2, s.id, 'open', now()
+      from meeting_sites s join organisations o on o.id = s.organisation_id and o.slug = 'mv' order by s.id limit 1`;
+    await tx`insert into certificates (organisation_id, meeting_id, site_id, registration_id, number, issue, code, name, blocks, minutes, issued_by)
+      select s.organisation_id, s.meeting_id, s.id, r.id, 1, 1, ${"0".repeat(24)}, r.name,
+          '[{"number": 1, "titleCs": "Proof", "titleEn": "", "day": "2025-03-10", "minutes": 90}]', 90, u.id
+      from meeting_sites s join organisations o on o.id = s.organisation_id and o.slug = 'mv' join registrations r on r.meeting_id = s.meeting_id
+        join users u on u.email = 'organiser@mv.example' order by r.id limit 1`;
     await tx`insert into practices (id, organisation_id, meeting_id, author_id, municipality_code, kind, topic, title, happened, lesson, sent_at)
       select '00000000-0000-4000-8000-000000000000', m.organisation_id, m.id, u.id, '560286', 'good', 'other', 'Proof', 'Proof', 'Proof', now()
       from meetings m join organisations o on o.id = m.organisation_id and o.slug = 'mv' join users u on u.email = 'organiser@mv.example' limit 1`;
