@@ -1,4 +1,5 @@
 import { useLocale, useTranslations } from "next-intl";
+import type { ReactNode } from "react";
 import { MeetingPill } from "@/app/(office)/meetings/state-pill";
 import { EmptyState } from "@/components/ui/alert";
 import { StatePill } from "@/components/ui/badge";
@@ -28,6 +29,9 @@ export function HomeMeetings({ meetings, today }: { meetings: NonNullable<Home["
           const running = meeting.rounds.filter(({ state }) => state === "open");
           const deadline = deadlineOf({ rounds: running.length > 0 ? running : meeting.rounds });
           const days = deadline ? daysBetween(today, deadline) : 0;
+          const title = said(locale, meeting.titleCs, meeting.titleEn).text;
+          // Of which meeting a link is, for who hears it alone.
+          const of = <span className="sr-only">: {title}</span>;
           return (
             <li className="py-3 first:pt-0 last:pb-0" key={meeting.slug}>
               <p className="flex flex-wrap items-center gap-x-3 gap-y-1">
@@ -35,7 +39,7 @@ export function HomeMeetings({ meetings, today }: { meetings: NonNullable<Home["
                   className="inline-flex items-center font-medium thumb:min-h-11"
                   href={`/meetings/${meeting.slug}`}
                 >
-                  {said(locale, meeting.titleCs, meeting.titleEn).text}
+                  {title}
                 </Link>
                 <MeetingPill state={meeting.state} />
               </p>
@@ -59,6 +63,7 @@ export function HomeMeetings({ meetings, today }: { meetings: NonNullable<Home["
                       count: meeting.registrations.confirmed,
                       cities: meeting.registrations.cities,
                     })}
+                    {of}
                   </Link>
                   {meeting.registrations.unconfirmed > 0 && (
                     <Link
@@ -66,11 +71,12 @@ export function HomeMeetings({ meetings, today }: { meetings: NonNullable<Home["
                       href={`/meetings/${meeting.slug}/registrations?state=unconfirmed`}
                     >
                       {t("unconfirmed", { count: meeting.registrations.unconfirmed })}
+                      {of}
                     </Link>
                   )}
                 </p>
               )}
-              <Waiting meeting={meeting} />
+              <Waiting meeting={meeting} of={of} />
               <ul className="mt-1 text-sm text-soft">
                 {meeting.sites.map(({ id, code, name, startsOn, endsOn, capacity }) => (
                   <li key={code}>
@@ -92,7 +98,7 @@ export function HomeMeetings({ meetings, today }: { meetings: NonNullable<Home["
 type HomeMeeting = NonNullable<Home["meetings"]>[number];
 
 /** What somebody has to do about a meeting: allocate, tell, look after mails that came back and cities that stand apart. */
-function Waiting({ meeting: { slug, state, desk } }: { meeting: HomeMeeting }) {
+function Waiting({ meeting: { slug, state, desk }, of }: { meeting: HomeMeeting; of: ReactNode }) {
   const t = useTranslations("home.meeting");
   if (!desk) return null;
   const toAllocation = `/meetings/${slug}/allocation`;
@@ -104,6 +110,7 @@ function Waiting({ meeting: { slug, state, desk } }: { meeting: HomeMeeting }) {
       {next && (
         <LinkButton href={toAllocation} icon="target" size="sm">
           {next}
+          {of}
         </LinkButton>
       )}
       {desk.split !== null && desk.split > 0 && (
@@ -112,11 +119,13 @@ function Waiting({ meeting: { slug, state, desk } }: { meeting: HomeMeeting }) {
           href={state === "published" ? `/meetings/${slug}/seats` : toAllocation}
         >
           <StatePill tone="warn">{t("split", { count: desk.split })}</StatePill>
+          {of}
         </Link>
       )}
       {desk.bounced > 0 && (
         <Link className="inline-flex items-center thumb:min-h-11" href={`/meetings/${slug}/mail`}>
           <StatePill tone="bad">{t("bounced", { count: desk.bounced })}</StatePill>
+          {of}
         </Link>
       )}
     </p>
