@@ -101,6 +101,8 @@ function RecordForm({ name, fixed, redirectTo, submitLabel, submit, resets, onDo
   const [refreshing, startRefresh] = useTransition();
   /** What was sent is on its way, or was saved and the page is being shown anew. */
   const busy = useRef<"sending" | "showing" | null>(null);
+  /** What is on its way, so that a press of other values is told from an impatient second press of the same. */
+  const underway = useRef("");
   /** Pressed meanwhile: sent as soon as the page shows what was saved before, with its version. */
   const again = useRef<{ form: HTMLFormElement; submitter: HTMLElement | null } | null>(null);
 
@@ -125,9 +127,10 @@ function RecordForm({ name, fixed, redirectTo, submitLabel, submit, resets, onDo
     if (busy.current) {
       // A form that leaves or empties itself is done; one that stays may have been changed since.
       const stays = fixed?.version !== undefined || !(redirectTo || resets);
-      if (busy.current === "showing" && stays) {
+      const changed = busy.current === "showing" || JSON.stringify(readForm(form, pressed)) !== underway.current;
+      if (stays && changed) {
         again.current = { form, submitter: pressed };
-        setState(idle);
+        if (busy.current === "showing") setState(idle);
       }
       return;
     }
@@ -138,8 +141,11 @@ function RecordForm({ name, fixed, redirectTo, submitLabel, submit, resets, onDo
     }
     setState({ ...idle, phase: "pending" });
     busy.current = "sending";
-    const answer = await sendCommand(name, commandId.current, readForm(form, pressed));
+    const input = readForm(form, pressed);
+    underway.current = JSON.stringify(input);
+    const answer = await sendCommand(name, commandId.current, input);
     busy.current = answer.kind === "done" ? "showing" : null;
+    if (answer.kind !== "done") again.current = null;
     if (answer.kind === "notSent") return setState({ ...idle, phase: "notSent" });
     if (answer.kind === "refused") {
       if (answer.status >= 500 || answer.status === 429) {
@@ -216,7 +222,7 @@ function RecordForm({ name, fixed, redirectTo, submitLabel, submit, resets, onDo
   );
 }
 
-/** Sends the form around it; never disabled, a second press while it works is ignored. */
+/** Sends the form around it; never disabled, a second press of the same while it works is ignored. */
 export function SubmitButton(props: ComponentProps<typeof Button>) {
   const { pending } = useContext(FormContext);
   return <Button {...props} aria-busy={pending} type="submit" />;

@@ -89,6 +89,32 @@ test("a second change made while the first is being shown is saved too", async (
   await context.close();
 }, 60_000);
 
+test("a change made while the one before is on its way is saved too, and an impatient second press is not", async () => {
+  const { page, context } = await visit(manager, desk);
+  const sent: unknown[] = [];
+  await page.route("**/commands/project.change", async (route) => {
+    sent.push(route.request().postDataJSON().input.name);
+    await sleep(1_500);
+    await route.continue();
+  });
+  await page.goto(`${project}/settings`);
+  const basics = page.locator("#basics");
+  const name = basics.locator("input[name=name]");
+  const before = await name.inputValue();
+  const press = () => basics.locator("button[type=submit]").click();
+  await name.fill("Jdoucí změna");
+  await press();
+  await press();
+  await name.fill(before);
+  await press();
+  await expect.poll(() => sent, { timeout: 20_000 }).toEqual(["Jdoucí změna", before]);
+  await basics.getByText(/^Uloženo \d/).waitFor();
+  await page.reload();
+  expect(await name.inputValue()).toBe(before);
+  expect(sent).toEqual(["Jdoucí změna", before]);
+  await context.close();
+}, 60_000);
+
 test.each([
   ["cs-CZ", "none"],
   ["en-GB", "late"],
