@@ -265,7 +265,7 @@ test("a test mail goes to whoever asks for it, and only an administrator may", a
   await sendAll();
   const mine = server.mails.filter(({ to }) => to === cast.admin.email);
   expect(mine).toHaveLength(1);
-  expect((await PostalMime.parse(mine[0]?.raw ?? "")).subject).toBe("Hlídka: zkušební mail");
+  expect((await PostalMime.parse(mine[0]?.raw ?? "")).subject).toBe("Hlídka: zkušební e-mail");
 });
 
 test("nobody but an administrator and the worker sees mails", async () => {

@@ -42,7 +42,7 @@ test("the organiser has variants reckoned, takes one, sees what moving a city wo
   await page.getByRole("link", { name: "Oznámit místa" }).click();
   const panel = page.getByRole("region", { name: "Oznámit místa 4 lidem?" });
   await panel.getByText("second: 4 lidé").waitFor();
-  await panel.getByText(/^Maily začnou odcházet za/).waitFor();
+  await panel.getByText(/^E-maily začnou odcházet za/).waitFor();
   await panel.getByRole("button", { name: "Oznámit" }).click();
   await page.getByRole("heading", { name: "Místa jsou oznámena" }).waitFor();
   await page.getByRole("link", { name: "Vzít oznámení zpět" }).click();

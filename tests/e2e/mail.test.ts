@@ -18,7 +18,7 @@ const words = {
   send: /^Send a test e-mail to/,
   waiting: "Waiting",
   // In the recipient's language, which is not that of the page.
-  subject: "Hlídka: zkušební mail",
+  subject: "Hlídka: zkušební e-mail",
   text: "As text",
   download: "Download .eml",
 };

@@ -11,7 +11,7 @@ const invite: Invite = {
   endsOn: "2025-03-12",
   endsAt: "12:00",
   summary: "Setkání APK: Červená nad Vltavou",
-  description: "Odhlásit se jde jen odkazem z mailu.\nDotazy: podatelna@mesto.example",
+  description: "Odhlásit se jde jen odkazem z e-mailu.\nDotazy: podatelna@mesto.example",
   location: "Rekreační středisko, Červená nad Vltavou 25",
   url: "https://hlidka.example/m/setkani",
   organizer: { name: "Hlídka", email: "hlidka@mesto.example" },

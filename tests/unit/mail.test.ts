@@ -88,7 +88,7 @@ test("text of people is text in the HTML of a mail, and the same stands in its p
   for (const part of [`<script>alert("x")</script> & 'y'`, "Praha\n-----", "- jedna\n  http://h.example/?a=1&b=2"])
     expect(text).toContain(part);
   expect(text).toContain("Otevřít:\nhttp://h.example/x");
-  expect(text).toContain("Tyto maily vypnout: http://h.example/off");
+  expect(text).toContain("Tyto e-maily vypnout: http://h.example/off");
 });
 
 test("the settings of mail: a server needs a sender, and a sender is one address", () => {

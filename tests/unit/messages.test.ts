@@ -20,6 +20,11 @@ test("no sentence is empty", () => {
   expect([...czech, ...english].filter(([, text]) => text.trim() === "")).toEqual([]);
 });
 
+test("what is sent is an e-mail in every Czech sentence; mail/ is a folder", () => {
+  const other = /(?<![-\p{L}\p{N}{])mail(?![/_])/iu;
+  expect([...czech].filter(([, text]) => other.test(text))).toEqual([]);
+});
+
 test("a sentence takes the same arguments in both languages", () => {
   const names = (text: string | undefined) => [...new Set(icuArguments(text ?? "").map((item) => item.name))].sort();
   const different = both.filter((key) => names(czech.get(key)).join() !== names(english.get(key)).join());
