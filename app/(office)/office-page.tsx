@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 import { SignOut } from "@/app/(office)/sign-out";
 import { OfficeFrame } from "@/components/layout/office-frame";
 import { Button } from "@/components/ui/button";
-import { CommandForm } from "@/components/ui/command-form";
+import { PlainForm } from "@/components/ui/plain-form";
 import { adminSectionsOf } from "@/lib/domain/admin-section";
 import { can } from "@/lib/domain/permission";
 import { pickFrom, preferenceCookies, railWidths, themes } from "@/lib/domain/preference";
@@ -63,11 +63,11 @@ export async function OfficePage({
       registrationNumber={project?.registrationNumber ?? undefined}
       signOut={
         <SignOut>
-          <CommandForm doneLabel={null} name="session.end" redirectTo="/sign-in">
+          <PlainForm name="session.end" then="/sign-in">
             <Button className="justify-start px-3" size="sm" type="submit" variant="quiet">
               {t("signOut")}
             </Button>
-          </CommandForm>
+          </PlainForm>
         </SignOut>
       }
       view={
@@ -77,11 +77,11 @@ export async function OfficePage({
                 ? t("standsFor", { name: me.standsFor.name })
                 : t("previews", { role: me.preview ? tRoles(me.preview) : "", place: viewed ?? "" }),
               end: (
-                <CommandForm doneLabel={null} name="view.end" redirectTo="/">
+                <PlainForm name="view.end" then="/">
                   <Button size="sm" type="submit" variant="secondary">
                     {t("endView")}
                   </Button>
-                </CommandForm>
+                </PlainForm>
               ),
             }
           : undefined

@@ -3,7 +3,10 @@ import { useTranslations } from "next-intl";
 import type { FormEvent, ReactNode } from "react";
 import { unsentCount } from "@/app/phone/unsent";
 
-/** Around the form that signs out: what a phone has not sent is named first, and its lists of names go with the session. */
+/**
+ * Around the form that signs out: what a phone has not sent is named first, and its lists of names go with the session.
+ * A form that the browser sends itself waits until they are gone.
+ */
 export function SignOut({ children }: { children: ReactNode }) {
   const t = useTranslations("common");
   const ask = (event: FormEvent) => {
@@ -14,7 +17,11 @@ export function SignOut({ children }: { children: ReactNode }) {
       event.stopPropagation();
       return;
     }
-    void import("@/app/phone/forget").then(({ forgetNames }) => forgetNames());
+    const forgotten = import("@/app/phone/forget").then(({ forgetNames }) => forgetNames());
+    const form = event.target;
+    if (!(form instanceof HTMLFormElement) || form.dataset.sends !== "browser") return;
+    event.preventDefault();
+    void forgotten.finally(() => form.submit());
   };
   return (
     <div className="contents" onSubmitCapture={ask}>
