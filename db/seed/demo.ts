@@ -12,6 +12,7 @@ import { evidenceRows } from "./evidence";
 import { writeFiles } from "./files";
 import { indicatorRows } from "./indicators";
 import { meetingBatches } from "./meeting";
+import { heldMeetingBatches } from "./meetings/held";
 import { project } from "./project";
 import { type Batch, put } from "./put";
 import { stream } from "./random";
@@ -82,15 +83,24 @@ export async function demoBatches(): Promise<{ batches: Batch[]; userIds: string
     const office = people.staff.get(city.slug);
     if (!office) return [];
     const own = { organisationId: office.organisationId, projectId: stream(`${city.slug}:id`).uuid() };
-    return siteBatches({ city, own, staff: office.staff }, kindIds, contactKinds);
+    const site = { city, own, staff: office.staff };
+    return [{ ...site, ...siteBatches(site, kindIds, contactKinds) }];
   });
+  const sokolovSite = sites.find(({ city }) => city.slug === "sokolov");
   return {
-    batches: [people.organisationBatch, ...common, ...people.accountBatches, ...sites, ...meetingBatches(people)],
+    batches: [
+      people.organisationBatch,
+      ...common,
+      ...people.accountBatches,
+      ...sites.flatMap(({ batches }) => batches),
+      ...meetingBatches(people),
+      ...(sokolovSite ? heldMeetingBatches(people, sokolovSite) : []),
+    ],
     userIds: people.userIds,
   };
 }
 
-function siteBatches(site: Site, kindIds: Map<string, string>, contactKinds: Set<string>): Batch[] {
+function siteBatches(site: Site, kindIds: Map<string, string>, contactKinds: Set<string>) {
   const events = schedule(site.city);
   const built = project(site, events);
   const people = team(site, built);
@@ -98,7 +108,7 @@ function siteBatches(site: Site, kindIds: Map<string, string>, contactKinds: Set
   const spent = spending(site, built, money.lineIds, people.members, events);
   const served = shifts(site, built, people.members, events, kindIds);
   const measured = indicatorRows(site, built, served, contactKinds);
-  return [
+  const batches: Batch[] = [
     ...built.batches,
     ...people.batches,
     ...money.batches,
@@ -108,4 +118,5 @@ function siteBatches(site: Site, kindIds: Map<string, string>, contactKinds: Set
     ...measured.batches,
     ...evidenceRows(site, spent.expenses, served, measured.measurements, people.assessments),
   ];
+  return { batches, members: people.members, areaIds: built.areaIds };
 }

@@ -148,13 +148,16 @@ begin
 end
 $$;
 
--- What a registration is, as far as seats hang on it, moves them once places were told.
+-- What a registration is, as far as seats hang on it, moves them once places were told; not those that the operator fills
+-- the demo with, which come with their seats.
 create or replace function sec.follow_registrations() returns trigger
 language plpgsql security definer set search_path = '' as $$
 declare
   one record;
 begin
-  if tg_op = 'INSERT' then
+  if tg_op = 'INSERT' and sec.kind() = 'operator' then
+    return null;
+  elsif tg_op = 'INSERT' then
     for one in select n.meeting_id, array_agg(n.id order by n.id) as ids from new_rows n join public.meetings m on m.id = n.meeting_id
         where m.state = 'published' and n.confirmed_at is not null group by 1 order by 1 loop
       perform sec.settle_seats(one.meeting_id, one.ids);

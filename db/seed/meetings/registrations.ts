@@ -111,10 +111,10 @@ export type Attendee = {
   needs: { meals: Dish[]; room: "any" | "alone" | "with"; car: boolean; arrival: "in-time" | "later" };
 };
 
-/** Who registered by the demo's day: teams of about forty municipalities, more for the first site than it holds. */
-export function attendees(random: Random): Attendee[] {
+/** Who registered in the first half of a February: teams of the first so many municipalities, more for the first site than it holds. */
+export function attendees(random: Random, year = 2025, municipalities = teams.length): Attendee[] {
   const used = new Set<string>();
-  return teams.flatMap(([municipalityCode, slug, people]) => {
+  return teams.slice(0, municipalities).flatMap(([municipalityCode, slug, people]) => {
     // A team mostly wants to stay together; one that was late or far away chooses the other site.
     const home = random.chance(0.86) ? 0 : 1;
     const sentOn = random.int(5, 14);
@@ -136,7 +136,7 @@ export function attendees(random: Random): Attendee[] {
         municipalityCode,
         site,
         canOther: site === null || random.chance(0.7),
-        registeredAt: `2025-02-${String(sentOn).padStart(2, "0")}T${clock}:${String(random.int(0, 59)).padStart(2, "0")}+01:00`,
+        registeredAt: `${year}-02-${String(sentOn).padStart(2, "0")}T${clock}:${String(random.int(0, 59)).padStart(2, "0")}+01:00`,
         state: random.chance(0.06) ? "unconfirmed" : random.chance(0.02) ? "withdrawn" : "confirmed",
         needs: {
           meals: random.chance(0.12)
@@ -159,4 +159,6 @@ function roleOf(index: number, people: number, random: Random): Attendee["role"]
   return random.chance(0.95) ? "assistant" : random.pick([...attendeeRoles]);
 }
 
-const plainBox = (name: string) => name.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().replaceAll(" ", ".");
+/** The part of an address before the at sign that is made of a name. */
+export const plainBox = (name: string) =>
+  name.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().replaceAll(" ", ".");
