@@ -154,6 +154,10 @@ export const isInTime = (at: Date, closesAt: string): boolean => at.getTime() < 
 /** Whether a site's days are over; before them everything about it can still change. */
 export const isHeld = (site: { endsOn: string }, today: string): boolean => site.endsOn < today;
 
+/** Whether nothing of a meeting is ahead: places were told and every site was held. */
+export const isOver = (meeting: { state: string; sites: readonly { endsOn: string }[] }, today: string): boolean =>
+  meeting.state === "published" && meeting.sites.every((site) => isHeld(site, today));
+
 /** The longest meeting, in days. */
 const longest = 14;
 

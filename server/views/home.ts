@@ -9,6 +9,7 @@ import { registrationTallies } from "@/db/queries/registrations";
 import { operationState } from "@/db/queries/running";
 import { type Actor, hasRole } from "@/lib/domain/actor";
 import { deadlines } from "@/lib/domain/deadline";
+import { isOver } from "@/lib/domain/meeting";
 import { can } from "@/lib/domain/permission";
 import type { Locale } from "@/lib/domain/preference";
 import { projectNames } from "@/lib/domain/project-names";
@@ -61,6 +62,7 @@ export async function readHome(tx: Tx, me: Actor, locale: Locale) {
     meetings: can(me, "meeting.edit")
       ? meetings.map((meeting) => ({
           ...meeting,
+          over: isOver(meeting, me.today),
           registrations: tallies.find(({ meetingId }) => meetingId === meeting.id) ?? null,
           desk: desks.find(({ meetingId }) => meetingId === meeting.id) ?? null,
         }))

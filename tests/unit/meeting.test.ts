@@ -10,6 +10,7 @@ import {
   deadlineDay,
   isHeld,
   isInTime,
+  isOver,
   lacksOf,
   meetingMoves,
   meetingStates,
@@ -98,6 +99,16 @@ const may = { startsOn: "2025-05-14", endsOn: "2025-05-16" };
 
 test("a site was held when its last day is over", () => {
   expect(["2025-03-09", "2025-03-12", "2025-03-13"].map((today) => isHeld(march, today))).toEqual([false, false, true]);
+});
+
+test("a meeting is over once its places were told and all of its sites were held", () => {
+  const sites = [march, may];
+  expect(["2025-03-13", "2025-05-16", "2025-05-17"].map((day) => isOver({ state: "published", sites }, day))).toEqual([
+    false,
+    false,
+    true,
+  ]);
+  expect(isOver({ state: "open", sites }, "2025-05-17")).toBe(false);
 });
 
 test("a site ends no earlier than it starts, within two weeks", () => {

@@ -41,9 +41,9 @@ export function HomeMeetings({ meetings, today }: { meetings: NonNullable<Home["
                 >
                   {title}
                 </Link>
-                <MeetingPill state={meeting.state} />
+                {meeting.over ? <StatePill tone="none">{t("held")}</StatePill> : <MeetingPill state={meeting.state} />}
               </p>
-              {deadline && (
+              {deadline && !meeting.over && (
                 <p className="mt-1">
                   {t("until", { day: format.day(deadline, locale) })}{" "}
                   {(running.length > 0 || meeting.state === "draft") && (
@@ -53,7 +53,7 @@ export function HomeMeetings({ meetings, today }: { meetings: NonNullable<Home["
                   )}
                 </p>
               )}
-              {meeting.registrations && (
+              {meeting.registrations && !meeting.over && (
                 <p className="mt-1 flex flex-wrap items-center gap-x-3 gap-y-1">
                   <Link
                     className="inline-flex items-center thumb:min-h-11"
@@ -76,12 +76,12 @@ export function HomeMeetings({ meetings, today }: { meetings: NonNullable<Home["
                   )}
                 </p>
               )}
-              <Waiting meeting={meeting} of={of} />
+              {!meeting.over && <Waiting meeting={meeting} of={of} />}
               <ul className="mt-1 text-sm text-soft">
                 {meeting.sites.map(({ id, code, name, startsOn, endsOn, capacity }) => (
                   <li key={code}>
                     {name}, {format.dayRange(startsOn, endsOn, locale)} ·{" "}
-                    {meeting.state === "published" && meeting.desk
+                    {meeting.state === "published" && meeting.desk && !meeting.over
                       ? t("free", { free: capacity - (meeting.desk.taken[id] ?? 0), count: capacity })
                       : t("seats", { count: capacity })}
                   </li>

@@ -3,7 +3,7 @@ import { trainingAttendances, trainings } from "@/db/schema/trainings";
 import { plusDays } from "@/lib/domain/day";
 import { type Batch, batch } from "../put";
 import { stream } from "../random";
-import type { Held, TeamCity } from "./held";
+import type { Held, TeamCity } from "./held-people";
 import { invitation2024 } from "./spring-2024";
 
 /** Somebody who was at some blocks of a site: a registration, or who came without one. */

@@ -6,10 +6,9 @@ import { listKinds } from "@/lib/domain/paper";
 import { keptUntil } from "@/lib/domain/registration";
 import { type Batch, batch } from "../put";
 import { stream } from "../random";
-import type { Held, TeamCity } from "./held";
 import { type Attended, heldCertificates } from "./held-certificates";
 import { heldFeedback } from "./held-feedback";
-import type { HeldPerson } from "./held-people";
+import type { Held, HeldPerson, TeamCity } from "./held-people";
 import type { Guest } from "./held-seats";
 import { practice2024 } from "./spring-2024";
 

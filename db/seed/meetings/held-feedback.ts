@@ -2,8 +2,8 @@ import { feedbackCounts, feedbackMarks, feedbackTexts, feedbackTickets, feedback
 import { plusDays } from "@/lib/domain/day";
 import { type Batch, batch } from "../put";
 import { stream } from "../random";
-import type { Held } from "./held";
 import type { Attended } from "./held-certificates";
+import type { Held } from "./held-people";
 import { words2024 } from "./spring-2024";
 
 const questions = ["content", "use", "organisation", "place"] as const;

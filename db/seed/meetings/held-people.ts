@@ -1,7 +1,24 @@
 import type { attendeeRoles } from "@/lib/domain/registration";
+import type { Staff } from "../city";
 import { stream } from "../random";
-import type { TeamCity } from "./held";
+import type { Member } from "../team";
 import { attendees, plainBox } from "./registrations";
+import type { programme2024, sites2024 } from "./spring-2024";
+
+/** What everything of the meeting begins with, and what its parts are called by. */
+export type Held = {
+  own: { organisationId: string; meetingId: string };
+  organiserId: string;
+  sites: ((typeof sites2024)[number] & { id: string })[];
+  blocks: ((typeof programme2024)[number] & { id: string; number: number })[];
+};
+/** The city whose office sent a team: its project, who keeps it and its people. */
+export type TeamCity = {
+  own: { organisationId: string; projectId: string };
+  staff: Staff;
+  members: readonly Member[];
+  areaIds: readonly string[];
+};
 
 export type HeldPerson = {
   id: string;

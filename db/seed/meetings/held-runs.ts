@@ -7,8 +7,7 @@ import { type Variant, variants } from "@/lib/domain/allocation/variants";
 import { roleWeights } from "@/lib/domain/seat";
 import { batch } from "../put";
 import { stream } from "../random";
-import type { Held } from "./held";
-import type { HeldPerson } from "./held-people";
+import type { Held, HeldPerson } from "./held-people";
 import { placements, solved } from "./spring-2024";
 
 const madeAt = "2024-02-26T09:00:00+01:00";

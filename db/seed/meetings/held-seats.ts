@@ -4,8 +4,7 @@ import { by, inTurn, reverse } from "@/lib/domain/order";
 import { roleWeights } from "@/lib/domain/seat";
 import { type Batch, batch } from "../put";
 import { stream } from "../random";
-import type { Held } from "./held";
-import type { HeldPerson } from "./held-people";
+import type { Held, HeldPerson } from "./held-people";
 import { heldRuns } from "./held-runs";
 
 const publishedAt = "2024-02-28T10:00:00+01:00";

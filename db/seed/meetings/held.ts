@@ -9,29 +9,12 @@ import {
 import { registrations, registrationTeams } from "@/db/schema/registrations";
 import { closingOf } from "@/lib/domain/meeting";
 import { keptUntil } from "@/lib/domain/registration";
-import type { Staff } from "../city";
 import { type Batch, batch } from "../put";
 import { stream } from "../random";
-import type { Member } from "../team";
 import { heldDays } from "./held-days";
-import { heldPeople } from "./held-people";
+import { type Held, heldPeople, type TeamCity } from "./held-people";
 import { heldSeats } from "./held-seats";
 import { deadline2024, invitation2024, programme2024, sites2024 } from "./spring-2024";
-
-/** What everything of the meeting begins with, and what its parts are called by. */
-export type Held = {
-  own: { organisationId: string; meetingId: string };
-  organiserId: string;
-  sites: ((typeof sites2024)[number] & { id: string })[];
-  blocks: ((typeof programme2024)[number] & { id: string; number: number })[];
-};
-/** The city whose office sent a team: its project, who keeps it and its people. */
-export type TeamCity = {
-  own: { organisationId: string; projectId: string };
-  staff: Staff;
-  members: readonly Member[];
-  areaIds: readonly string[];
-};
 
 /**
  * The meeting of the year before, over and done with: registrations over the capacity, an allocation that was published, a

@@ -52,6 +52,9 @@ const tableOf: Readonly<Record<string, string>> = {
   trainingId: "trainings",
 };
 
+/** The meeting of the demo that people register for. */
+const open = "setkani-apk-2025";
+
 /** What a field holds when its type alone does not say; days are of the city. */
 const values: Readonly<Record<string, unknown>> = {
   startsAt: "07:00",
@@ -73,14 +76,14 @@ const valuesOf: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   "site.add": { code: "proof" },
   "site.change": { code: "proof" },
   "list.issue": { kind: "badges" },
-  "registration.send": { slug: "setkani-apk-2025", municipality: "560286", site: "any" },
+  "registration.send": { slug: open, municipality: "560286", site: "any" },
   "training.take": { code: "0".repeat(24) },
   "practice.send": { municipality: "560286", kind: "good" },
   "practice.change": { municipality: "560286", kind: "good" },
   "allocation.move": { who: "city:560286", to: "waiting" },
   "address.paste": { text: "podatelna@proof.example" },
-  "team.begin": { slug: "setkani-apk-2025", municipality: "560286" },
-  "team.start": { slug: "setkani-apk-2025", municipality: "560286" },
+  "team.begin": { slug: open, municipality: "560286" },
+  "team.start": { slug: open, municipality: "560286" },
 };
 
 const isOfMeeting = (table: string) =>
@@ -174,18 +177,18 @@ export const putAfterMeeting = (sql: Sql, key: string) =>
     await tx`select sec.enter_machine('operator', ${key}, null, ${randomUUID()}, 'proof.fill')`;
     await tx`insert into feedback_waves (organisation_id, meeting_id, site_id, closes_on, decided_by)
       select s.organisation_id, s.meeting_id, s.id, s.ends_on, u.id
-      from meeting_sites s join organisations o on o.id = s.organisation_id and o.slug = 'mv' join users u on u.email = 'organiser@mv.example' limit 1`;
+      from meeting_sites s join meetings m on m.id = s.meeting_id and m.slug = ${open} join users u on u.email = 'organiser@mv.example' limit 1`;
     await tx`insert into meeting_rounds (id, organisation_id, meeting_id, number, site_id, state, closes_at)
       select '00000000-0000-4000-8000-000000000000', s.organisation_id, s.meeting_id, 2, s.id, 'open', now()
-      from meeting_sites s join organisations o on o.id = s.organisation_id and o.slug = 'mv' order by s.id limit 1`;
+      from meeting_sites s join meetings m on m.id = s.meeting_id and m.slug = ${open} order by s.id limit 1`;
     await tx`insert into certificates (organisation_id, meeting_id, site_id, registration_id, number, issue, code, name, blocks, minutes, issued_by)
       select s.organisation_id, s.meeting_id, s.id, r.id, 1, 1, ${"0".repeat(24)}, r.name,
           '[{"number": 1, "titleCs": "Proof", "titleEn": "", "day": "2025-03-10", "minutes": 90}]', 90, u.id
-      from meeting_sites s join organisations o on o.id = s.organisation_id and o.slug = 'mv' join registrations r on r.meeting_id = s.meeting_id
+      from meeting_sites s join meetings m on m.id = s.meeting_id and m.slug = ${open} join registrations r on r.meeting_id = s.meeting_id
         join users u on u.email = 'organiser@mv.example' order by r.id limit 1`;
     await tx`insert into practices (id, organisation_id, meeting_id, author_id, municipality_code, kind, topic, title, happened, lesson, sent_at)
       select '00000000-0000-4000-8000-000000000000', m.organisation_id, m.id, u.id, '560286', 'good', 'other', 'Proof', 'Proof', 'Proof', now()
-      from meetings m join organisations o on o.id = m.organisation_id and o.slug = 'mv' join users u on u.email = 'organiser@mv.example' limit 1`;
+      from meetings m join users u on u.email = 'organiser@mv.example' where m.slug = ${open}`;
   });
 
 /** A record of every kind in each city, and of the meetings in the ministry, as the superuser finds them. */
@@ -193,11 +196,14 @@ export async function findFacts(sql: Sql): Promise<Record<City | "ministry", Fac
   const found = await Promise.all(cities.map((city) => factsOf(sql, city)));
   const [sokolov, jirkov] = found;
   if (!sokolov || !jirkov) throw new Error("a city is missing");
-  const [ministry] = await sql`select id from organisations where slug = 'mv'`;
+  const [ministry] = await sql`
+    select o.id, m.id as meeting from organisations o join meetings m on m.organisation_id = o.id and m.slug = ${open} where o.slug = 'mv'`;
   const own = { organisationId: ministry?.id };
   for (const [field, table] of Object.entries(tableOf).filter(([, table]) => isOfMeeting(table))) {
-    const [row] =
-      await sql`select id from ${sql(table)} where organisation_id = ${own.organisationId} order by id limit 1`;
+    // Of one meeting as far as it goes, so that they belong together.
+    const [row] = await sql`
+      select id from ${sql(table)} where organisation_id = ${own.organisationId}
+      order by ${sql(table === "meetings" ? "id" : "meeting_id")} is not distinct from ${ministry?.meeting} desc, id limit 1`;
     Object.assign(own, { [field]: row?.id ?? "" });
   }
   return { sokolov, jirkov, ministry: { ...sokolov, ids: { ...sokolov.ids, ...own } } };
