@@ -48,30 +48,32 @@ export async function projectSummaries(
   asOf: string,
   page: { slug?: string; after?: string; limit?: number } = {},
 ): Promise<ProjectSummary[]> {
+  // Named as no part of a statement names its own tables: what stands in the project's place there is read by them.
   const rows = await tx.execute<{ summary: unknown }>(sql`
     select jsonb_build_object(
-      'slug', p.slug, 'registrationNumber', p.registration_number, 'name', p.name, 'organisation', o.name,
-      'start', p.starts_on, 'end', p.ends_on, 'state', p.state, 'totalHalere', p.total_halere,
-      'drawnHalere', ${drawnSql(sql`p.id`, asOf)},
-      'costRegime', p.cost_regime, 'flatRatePer100000', p.flat_rate_per_100000,
-      'costRegimeOrigin', p.cost_regime_origin, 'costRegimeSource', p.cost_regime_source,
-      'checkingOffice', p.checking_office, 'checkingOfficeOrigin', p.checking_office_origin,
-      'checkingOfficeSource', p.checking_office_source,
+      'slug', each_project.slug, 'registrationNumber', each_project.registration_number, 'name', each_project.name,
+      'organisation', (select o.name from organisations o where o.id = each_project.organisation_id),
+      'start', each_project.starts_on, 'end', each_project.ends_on, 'state', each_project.state, 'totalHalere', each_project.total_halere,
+      'drawnHalere', ${drawnSql(sql`each_project.id`, asOf)},
+      'costRegime', each_project.cost_regime, 'flatRatePer100000', each_project.flat_rate_per_100000,
+      'costRegimeOrigin', each_project.cost_regime_origin, 'costRegimeSource', each_project.cost_regime_source,
+      'checkingOffice', each_project.checking_office, 'checkingOfficeOrigin', each_project.checking_office_origin,
+      'checkingOfficeSource', each_project.checking_office_source,
       'sources', (select coalesce(jsonb_agg(jsonb_build_object('kind', s.kind, 'amountHalere', s.amount_halere,
           'ratePer100000', s.rate_per_100000) order by array_position(array['eu', 'state', 'own'], s.kind)), '[]')
-        from funding_sources s where s.project_id = p.id),
-      'posts', (select count(*) from posts t where t.project_id = p.id),
+        from funding_sources s where s.project_id = each_project.id),
+      'posts', (select count(*) from posts t where t.project_id = each_project.id),
       'assistants', (select count(*) from post_occupancies c
-        where c.project_id = p.id and ${asOf}::date between c.starts_on and coalesce(c.ends_on, 'infinity')),
+        where c.project_id = each_project.id and ${asOf}::date between c.starts_on and coalesce(c.ends_on, 'infinity')),
       'keyActivities', (select coalesce(jsonb_agg(jsonb_build_object('code', k.code, 'name', k.name) order by k.code), '[]')
-        from key_activities k where k.project_id = p.id),
+        from key_activities k where k.project_id = each_project.id),
       'goals', (select coalesce(jsonb_agg(jsonb_build_object('number', g.number, 'text', g.text,
           'measures', (select coalesce(jsonb_agg(jsonb_build_object('code', i.code, 'name', i.name, 'unit', i.unit,
               'direction', i.direction, 'baseline', i.baseline, 'target', i.target) order by i.code), '[]')
             from indicators i where i.goal_id = g.id)) order by g.number), '[]')
-        from goals g where g.project_id = p.id)) as summary
-    from projects p join organisations o on o.id = p.organisation_id
-    where ${page.slug === undefined ? sql`p.slug > ${page.after ?? ""}` : sql`p.slug = ${page.slug}`}
-    order by p.slug limit ${page.limit ?? 1}`);
+        from goals g where g.project_id = each_project.id)) as summary
+    from projects each_project
+    where ${page.slug === undefined ? sql`each_project.slug > ${page.after ?? ""}` : sql`each_project.slug = ${page.slug}`}
+    order by each_project.slug limit ${page.limit ?? 1}`);
   return rows.map(({ summary }) => row.parse(summary));
 }

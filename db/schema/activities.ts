@@ -65,6 +65,8 @@ export const activities = pgTable(
     withinProject(t, t.keyActivityId, keyActivities, "activities_key_activity"),
     partKey(t, "activities_within"),
     index("activities_day").on(t.projectId, t.happenedOn, t.id),
+    /** What somebody still has to do something about: few rows of many. */
+    index("activities_open").on(t.projectId, t.state, t.happenedOn).where(sql`${t.state} <> 'approved'`),
     index("activities_locality_fk").on(t.localityId),
     index("activities_key_activity_fk").on(t.keyActivityId),
     index("activities_author_fk").on(t.authorId),
@@ -94,6 +96,7 @@ export const activityNotes = pgTable(
   },
   (t) => [
     within(t, projects, "activity_notes_project"),
+    index("activity_notes_project_fk").on(t.projectId),
     withinProject(t, t.activityId, activities, "activity_notes_activity").onDelete("cascade"),
     unique("activity_notes_once").on(t.activityId),
     check("activity_notes_length", sql`length(${t.note}) between 1 and 4000`),
@@ -109,6 +112,7 @@ export const activityAssistants = pgTable(
   },
   (t) => [
     within(t, projects, "activity_assistants_project"),
+    index("activity_assistants_project_fk").on(t.projectId),
     withinProject(t, t.activityId, activities, "activity_assistants_activity"),
     withinProject(t, t.assistantId, assistants, "activity_assistants_assistant"),
     unique("activity_assistants_once").on(t.activityId, t.assistantId),
@@ -161,6 +165,7 @@ export const activityCounts = pgTable(
   },
   (t) => [
     within(t, projects, "activity_counts_project"),
+    index("activity_counts_project_fk").on(t.projectId),
     withinProject(t, t.activityId, activities, "activity_counts_activity"),
     unique("activity_counts_once").on(t.activityId, t.kindId),
     index("activity_counts_kind_fk").on(t.kindId),
@@ -184,6 +189,7 @@ export const activityDecisions = pgTable(
   },
   (t) => [
     within(t, projects, "activity_decisions_project"),
+    index("activity_decisions_project_fk").on(t.projectId),
     withinProject(t, t.activityId, activities, "activity_decisions_activity"),
     index("activity_decisions_activity_fk").on(t.activityId, t.decidedAt),
     index("activity_decisions_user_fk").on(t.decidedBy),

@@ -39,6 +39,7 @@ export const budgetLines = pgTable(
   },
   (t) => [
     within(t, projects, "budget_lines_project"),
+    index("budget_lines_project_fk").on(t.projectId),
     withinProject(t, t.versionId, budgetVersions, "budget_lines_version"),
     withinProject(t, t.parentId, t, "budget_lines_parent"),
     unique("budget_lines_code").on(t.versionId, t.code),

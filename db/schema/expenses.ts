@@ -110,6 +110,7 @@ export const claimItems = pgTable(
   },
   (t) => [
     within(t, projects, "claim_items_project"),
+    index("claim_items_project_fk").on(t.projectId),
     withinProject(t, t.claimId, claims, "claim_items_claim"),
     withinProject(t, t.expenseId, expenses, "claim_items_expense"),
     unique("claim_items_expense_once").on(t.expenseId),

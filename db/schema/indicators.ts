@@ -56,6 +56,7 @@ export const indicatorTargets = pgTable(
   },
   (t) => [
     within(t, projects, "indicator_targets_project"),
+    index("indicator_targets_project_fk").on(t.projectId),
     withinProject(t, t.indicatorId, indicators, "indicator_targets_indicator"),
     unique("indicator_targets_day").on(t.indicatorId, t.dueOn),
   ],
@@ -79,6 +80,7 @@ export const indicatorMeasurements = pgTable(
   },
   (t) => [
     within(t, projects, "indicator_measurements_project"),
+    index("indicator_measurements_project_fk").on(t.projectId),
     withinProject(t, t.indicatorId, indicators, "indicator_measurements_indicator"),
     uniqueIndex("indicator_measurements_day")
       .on(t.indicatorId, t.measuredOn, t.state)
@@ -103,6 +105,7 @@ export const measurementDecisions = pgTable(
   },
   (t) => [
     within(t, projects, "measurement_decisions_project"),
+    index("measurement_decisions_project_fk").on(t.projectId),
     withinProject(t, t.measurementId, indicatorMeasurements, "measurement_decisions_measurement"),
     unique("measurement_decisions_once").on(t.measurementId, t.decision),
     index("measurement_decisions_user_fk").on(t.decidedBy),

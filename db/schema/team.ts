@@ -44,6 +44,7 @@ export const postOccupancies = pgTable(
   },
   (t) => [
     within(t, projects, "post_occupancies_project"),
+    index("post_occupancies_project_fk").on(t.projectId),
     withinProject(t, t.postId, posts, "post_occupancies_post"),
     withinProject(t, t.assistantId, assistants, "post_occupancies_assistant"),
     index("post_occupancies_post_fk").on(t.postId),
@@ -84,6 +85,7 @@ export const assessments = pgTable(
   },
   (t) => [
     within(t, projects, "assessments_project"),
+    index("assessments_project_fk").on(t.projectId),
     withinProject(t, t.assistantId, assistants, "assessments_assistant"),
     withinProject(t, t.areaId, trainingAreas, "assessments_area"),
     unique("assessments_once").on(t.assistantId, t.areaId, t.phase),

@@ -58,6 +58,7 @@ export const trainingAttendances = pgTable(
   },
   (t) => [
     within(t, projects, "training_attendances_project"),
+    index("training_attendances_project_fk").on(t.projectId),
     withinProject(t, t.trainingId, trainings, "training_attendances_training"),
     withinProject(t, t.assistantId, assistants, "training_attendances_assistant"),
     withinProject(t, t.areaId, trainingAreas, "training_attendances_area"),
@@ -87,6 +88,7 @@ export const trainingSupports = pgTable(
   },
   (t) => [
     within(t, projects, "training_supports_project"),
+    index("training_supports_project_fk").on(t.projectId),
     withinProject(t, t.trainingId, trainings, "training_supports_training"),
     withinProject(t, t.assistantId, assistants, "training_supports_assistant"),
     index("training_supports_training_fk").on(t.trainingId, t.assistantId, t.decidedAt),

@@ -33,23 +33,37 @@ begin
 end
 $$;
 
+-- Lets a table be read in the organisations of the context, and in single projects where its rows carry the project's id.
+-- The project comes last and the organisation first: most rows are decided by the first list, and who reads everything
+-- searches none.
+create or replace function sec.let_read(tbl text, org_column text default 'organisation_id', project_column text default 'project_id') returns void
+language plpgsql set search_path = '' as $$
+declare
+  may_read text := format('%I = any ((select sec.cities())::uuid[]) or (select sec.reads_all())', org_column);
+begin
+  if tbl <> 'role_assignments' and exists (select from pg_catalog.pg_attribute a
+    where a.attrelid = format('public.%I', tbl)::regclass and a.attname = project_column and not a.attisdropped) then
+    may_read := may_read || format(' or %I = any ((select sec.projects())::uuid[])', project_column);
+  end if;
+  execute format('create policy reads on public.%I for select to hlidka_app using (%s)', tbl, may_read);
+end
+$$;
+
 -- Puts a table behind the gate: readable in the organisations of the context, writable where the context may write the
 -- class. A role in one project opens the rows that carry the project's id too, but for roles themselves.
 -- personal: columns whose values enter the log as salted hashes.
 create or replace function sec.protect(tbl text, class text, personal text[] default '{}', org_column text default 'organisation_id') returns void
 language plpgsql set search_path = '' as $$
 declare
-  may_read text := format('%I = any ((select sec.organisations())::uuid[])', org_column);
   may_write text := format('%I = any ((select sec.writes(%L))::uuid[])', org_column, class);
   names text[] := array(select a.attname from pg_catalog.pg_attribute a
     where a.attrelid = format('public.%I', tbl)::regclass and a.attnum > 0 and not a.attisdropped order by a.attnum);
 begin
   if 'project_id' = any (names) and tbl <> 'role_assignments' then
-    may_read := may_read || ' or project_id = any ((select sec.projects())::uuid[])';
     may_write := may_write || format(' or project_id = any ((select sec.writes_in(%L))::uuid[])', class);
   end if;
   perform sec.lock_down(tbl);
-  execute format('create policy reads on public.%I for select to hlidka_app using (%s)', tbl, may_read);
+  perform sec.let_read(tbl, org_column);
   execute format('create policy inserts on public.%I for insert to hlidka_app with check (%s)', tbl, may_write);
   execute format('create policy updates on public.%I for update to hlidka_app using (%s) with check (%s)', tbl, may_write, may_write);
   execute format('create policy deletes on public.%I for delete to hlidka_app using (%s)', tbl, may_write);
@@ -87,7 +101,8 @@ end
 $$;
 
 -- What stands around a table at the moment, as one text: columns, policies, triggers, rights, row-level security, what
--- of it is personal. Null for a table that is not there.
+-- of it is personal, and how the functions above put it there, so that a change of theirs reaches every table. Null for
+-- a table that is not there.
 create or replace function sec.protection(rel regclass) returns text
 language sql stable set search_path = '' as $$
   select md5(concat_ws('|', c.relowner, c.relrowsecurity, c.relforcerowsecurity, c.relacl,
@@ -98,6 +113,8 @@ language sql stable set search_path = '' as $$
      from pg_catalog.pg_policy p where p.polrelid = rel),
     (select string_agg(concat_ws(' ', pg_get_triggerdef(t.oid), t.tgenabled), ',' order by t.tgname)
      from pg_catalog.pg_trigger t where t.tgrelid = rel and not t.tgisinternal),
-    (select a.personal from sec.audited a where format('public.%I', a.table_name) = rel::text)))
+    (select a.personal from sec.audited a where format('public.%I', a.table_name) = rel::text),
+    (select string_agg(f.prosrc, ',' order by f.proname) from pg_catalog.pg_proc f where f.pronamespace = 'sec'::regnamespace
+     and f.proname in ('strip', 'lock_down', 'let_read', 'protect', 'audit_table', 'note_writers_of'))))
   from pg_catalog.pg_class c where c.oid = rel
 $$;

@@ -5,6 +5,7 @@ import { type Credential, type Tx, withActor } from "@/db/gate";
 import { indicatorValues } from "@/db/queries/indicator-values";
 import { projectOverview } from "@/db/queries/overview";
 import { portfolio } from "@/db/queries/portfolio";
+import { projectSummaries } from "@/db/queries/project-summary";
 import { overviewFigures } from "@/server/views/overview";
 import { type PortfolioLine, portfolioChoices, portfolioLine, portfolioTotals } from "@/server/views/portfolio";
 import { type Cast, type City, makeCast, person } from "../support/cast";
@@ -64,6 +65,14 @@ test("what the programme counts by hours of support has no value, and stands nei
     ["V0", 4, 0],
     ["V1", 0, 0],
   ]);
+});
+
+test("a list of several projects says of each what was drawn in it, not in all of them", async () => {
+  const found = await withActor(cast.ministry.auditor.credential, "read", (tx) =>
+    projectSummaries(tx, asOf, { limit: 200 }),
+  );
+  const drawn = (city: City) => found.find(({ slug }) => slug === city.slug)?.drawnHalere;
+  expect([drawn(cast.north), drawn(cast.south)]).toEqual([10_000_000, 0]);
 });
 
 test("a line tells the month, the money, the posts, the indicators, the last activity and the risk", async () => {
