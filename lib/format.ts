@@ -175,10 +175,17 @@ export function timeOfDay(value: Date | string | number, locale: Locale) {
  */
 export function typeset(text: string) {
   return text
-    .replace(/(^|[\s(„])([ksvzouaiKSVZOUAI])[ \n]+(?=\S)/g, `$1$2${nbsp}`)
-    .replace(/(^|[\s\u00a0(„])([ksvzouaiKSVZOUAI]) +(?=\S)/g, `$1$2${nbsp}`)
+    .replace(/(?<=^|[\s(„{/])([ksvzouaiKSVZOUAI])[ \n]+(?=\S|$)/g, `$1${nbsp}`)
     .replace(/(\d) (?=(Kč|%|h|km|let|dní|dnů|měsíců)(?![\p{L}]))/gu, `$1${nbsp}`)
     .replace(/(\d\.) (?=\d)/g, `$1${nbsp}`);
+}
+
+/** Sets every sentence below here like that, in its place; a sentence may go on with a value at its end. */
+export function typesetAll(sentences: object) {
+  for (const [key, value] of Object.entries(sentences)) {
+    if (typeof value === "string") Reflect.set(sentences, key, typeset(value));
+    else if (typeof value === "object" && value !== null) typesetAll(value);
+  }
 }
 
 /** Compares names the way the reader's language sorts them (Czech: ch after h). */

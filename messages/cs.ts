@@ -1,3 +1,4 @@
+import { typesetAll } from "@/lib/format";
 import access from "./cs/access.json";
 import account from "./cs/account.json";
 import activity from "./cs/activity.json";
@@ -54,7 +55,7 @@ import units from "./cs/units.json";
 import upload from "./cs/upload.json";
 
 /** Every sentence in Czech, the source of the other languages; a file a namespace. */
-export default {
+const cs = {
   access,
   account,
   activity,
@@ -110,3 +111,8 @@ export default {
   units,
   upload,
 };
+
+// Once for all who read them: pages, mails, papers, the build having made pieces of the sentences or not.
+typesetAll(cs);
+
+export default cs;

@@ -6,10 +6,12 @@ import {
   pickFrom,
   preferenceCookies,
 } from "@/lib/domain/preference";
+import { typesetAll } from "@/lib/format";
 import cs from "@/messages/cs/gate.json";
 import en from "@/messages/en/gate.json";
 import type { GateKey, Refusal } from "./gate";
 
+typesetAll(cs);
 const words = { cs, en } satisfies Record<Locale, { back: string } & Record<GateKey, string>>;
 
 /** The language of a request that did not reach the pages: the cookie if it is on the list, else Accept-Language. */

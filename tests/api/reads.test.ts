@@ -98,7 +98,7 @@ test("problems are worded in the asked language", async () => {
   const word = async (language: string) =>
     problemSchema.parse(await (await get("/api/v1/projects/nikde", mentor, { "accept-language": language })).json())
       .title;
-  expect(await word("cs")).toBe("To tu není, nebo k tomu nemáte přístup.");
+  expect(await word("cs")).toBe("To tu není, nebo k\u00a0tomu nemáte přístup.");
   expect(await word("en")).toBe("This is not here, or you have no access to it.");
 });
 

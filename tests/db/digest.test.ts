@@ -232,7 +232,7 @@ test("the same deadlines give the same bytes, all-day events with ids that stay"
   expect(plain).toContain(`UID:report-${id}@`);
   expect(plain).toContain("DTSTART;VALUE=DATE:20250310\r\nDTEND;VALUE=DATE:20250311");
   expect(plain).toMatch(/\r\nDTSTAMP:\d{8}T000000Z\r\n/);
-  expect(plain).toContain("SUMMARY:Zpráva o realizaci za 4. období · Sever\\, Čechy\\; a\\nb");
+  expect(plain).toContain("SUMMARY:Zpráva o\u00a0realizaci za 4. období · Sever\\, Čechy\\; a\\nb");
   expect(plain).toContain("SUMMARY:Po termínu: Školení · S");
   expect(body.split("\r\n").every((line) => Buffer.byteLength(line) <= 75)).toBe(true);
 });

@@ -142,10 +142,10 @@ test("each issue of a list has a number and a time, and the next says what is ot
   const issue = (kind: ListKind) =>
     send<{ number: number }>(desk.organiser, "list.issue", { siteId: siteId("first"), kind });
   const draft = await paperOf(slug, "rooms", "first");
-  expect(draft.under[2]).toMatch(/^Návrh k \d+\.\s\d+\.\s\d{4} \d+:\d\d, nevydáno$/u);
+  expect(draft.under[2]).toMatch(/^Návrh k\u00a0\d+\.\s\d+\.\s\d{4} \d+:\d\d, nevydáno$/u);
   expect(await issue("rooms")).toEqual({ number: 1 });
   expect(await refusal(issue("rooms"))).toMatchObject({ key: "listUnchanged", status: 409 });
-  expect((await paperOf(slug, "rooms", "first")).under[2]).toMatch(/^Vydání 1 z \d+\.\s\d+\.\s\d{4} \d+:\d\d$/u);
+  expect((await paperOf(slug, "rooms", "first")).under[2]).toMatch(/^Vydání 1 z\u00a0\d+\.\s\d+\.\s\d{4} \d+:\d\d$/u);
   const version = (await linked(slug, first[0]?.link ?? ""))?.version;
   await send(visitor(), "registration.withdraw", { slug, link: first[0]?.link, version });
   const changed = await paperOf(slug, "rooms", "first");
@@ -154,7 +154,7 @@ test("each issue of a list has a number and a time, and the next says what is ot
   expect(changed.sections[0]?.notes).toEqual(["Proti vydání 1 odpadli: Osoba A."]);
   expect(await issue("rooms")).toEqual({ number: 2 });
   const next = await paperOf(slug, "rooms", "first");
-  expect(next.under[2]).toMatch(/^Vydání 2 z .* · proti vydání 1: \+1, −1$/u);
+  expect(next.under[2]).toMatch(/^Vydání 2 z\u00a0.* · proti vydání 1: \+1, −1$/u);
   const page = await withActor(desk.organiser, "read", (tx, me) => readPapers(tx, me, slug));
   const lists = page?.sites[0]?.lists ?? [];
   expect(lists.map(({ kind, last, holds }) => [kind, last?.number ?? 0, holds])).toEqual(

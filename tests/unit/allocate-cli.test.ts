@@ -58,7 +58,7 @@ describe("hlidka allocate", { timeout: 120_000 }, () => {
           id: "b",
           site: "ČV",
           reason:
-            "Přihláška žádá KH, tam jsou obsazena všechna místa (1), proto přesun na ČV, kde je ještě 1 člověk z téže obce.",
+            "Přihláška žádá KH, tam jsou obsazena všechna místa (1), proto přesun na ČV, kde je ještě 1 člověk z\u00a0téže obce.",
         },
         { id: "ř", site: "KH", reason: "Místo KH je to, které žádá přihláška." },
       ],

@@ -107,7 +107,7 @@ describe("what is no allocation is refused by one sentence that names whom or wh
     null,
   ])("an instant %s", (registeredAt) =>
     expect(refusal({ sites, people: [{ ...person("a"), registeredAt }] })).toBe(
-      "Čas přihlášky není platný okamžik s posunem od UTC: a.",
+      "Čas přihlášky není platný okamžik s\u00a0posunem od UTC: a.",
     ),
   );
 

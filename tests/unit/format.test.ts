@@ -143,6 +143,18 @@ test("one-letter words stay with the next one, days with their month", () => {
   expect(format.typeset("od 1. 4. 2023")).toBe("od 1.\u00a04.\u00a02023");
 });
 
+test("sentences are set in their place, in pieces of the build too", () => {
+  const pieces = {
+    a: { one: "z městské kasy" },
+    b: ["Uloženo v ", ["place"], [["count", 2, { one: "a # další", other: "k # dalším" }]]],
+  };
+  format.typesetAll(pieces);
+  expect(pieces).toEqual({
+    a: { one: "z\u00a0městské kasy" },
+    b: ["Uloženo v\u00a0", ["place"], [["count", 2, { one: "a\u00a0# další", other: "k\u00a0# dalším" }]]],
+  });
+});
+
 test("Czech sorts ch after h", () => {
   expect(["chata", "hora", "cibule", "čáp"].sort(format.collator("cs").compare)).toEqual([
     "cibule",

@@ -134,7 +134,7 @@ test.each(every)("%s in %s is in one language, down to its event", (mail, locale
 });
 
 test.each(locales)("who has a seat is told that his calendar withdraws nobody, in %s", (locale) => {
-  const sentence = locale === "cs" ? "v kalendáři se k nám nedostane" : "in your calendar does not reach us";
+  const sentence = locale === "cs" ? "v\u00a0kalendáři se k\u00a0nám nedostane" : "in your calendar does not reach us";
   for (const news of seatNews) {
     const { letter, text } = rendered(news, locale);
     expect([news, text.includes(sentence)]).toEqual([news, isSeated(news)]);

@@ -25,6 +25,10 @@ test("what is sent is an e-mail in every Czech sentence; mail/ is a folder", () 
   expect([...czech].filter(([, text]) => other.test(text))).toEqual([]);
 });
 
+test("no Czech sentence ends a line with a one-letter word", () => {
+  expect([...czech].filter(([, text]) => /(?<![\p{L}\p{N}.'’-])[ksvzouai] /iu.test(text))).toEqual([]);
+});
+
 test("a sentence takes the same arguments in both languages", () => {
   const names = (text: string | undefined) => [...new Set(icuArguments(text ?? "").map((item) => item.name))].sort();
   const different = both.filter((key) => names(czech.get(key)).join() !== names(english.get(key)).join());
