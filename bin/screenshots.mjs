@@ -90,7 +90,10 @@ async function shoot(origin, { path, email, status = 200 }, { locale, width, the
   const tab = await context.newPage();
   const response = await tab.goto(origin + path, { waitUntil: "load" });
   if (response?.status() !== status) throw new Error(`${path}: ${response?.status()}`);
+  // A frame that was never in sight is not painted.
+  for (const frame of await tab.locator("iframe").all()) await frame.scrollIntoViewIfNeeded();
   await tab.waitForTimeout(600);
+  await tab.evaluate(() => scrollTo(0, 0));
   const whole = await tab.evaluate(() => document.documentElement.scrollHeight);
   const clip = { x: 0, y: 0, width, height: height ?? Math.min(whole, tallest) };
   const image = await tab.screenshot({ fullPage: height === undefined, clip, type: "jpeg", quality: 85 });

@@ -17,18 +17,17 @@ export type Command = {
    */
   prepare(input: unknown, sender: Credential): Write | Promise<Write>;
 };
-type Write = (tx: Tx, me: Actor) => Promise<unknown>;
+/** The id is the one under which the command is kept. */
+type Write = (tx: Tx, me: Actor, commandId: string) => Promise<unknown>;
 
 /** A write of the product that carries the schema of its input; other verbs and tests call it as the function it is. */
-export type Verb<S extends z.ZodType, R> = Command & ((tx: Tx, me: Actor, input: z.output<S>) => Promise<R>);
+export type Verb<S extends z.ZodType, R> = Command & Run<S, R>;
+type Run<S extends z.ZodType, R> = (tx: Tx, me: Actor, input: z.output<S>, commandId?: string) => Promise<R>;
 
-export function verb<S extends z.ZodType, R>(
-  input: S,
-  run: (tx: Tx, me: Actor, input: z.output<S>) => Promise<R>,
-): Verb<S, R> {
+export function verb<S extends z.ZodType, R>(input: S, run: Run<S, R>): Verb<S, R> {
   const prepare: Command["prepare"] = (raw) => {
     const given = readInput(input, raw);
-    return (tx, me) => run(tx, me, given);
+    return (tx, me, commandId) => run(tx, me, given, commandId);
   };
   return Object.assign(run, { input, prepare });
 }
@@ -43,7 +42,5 @@ export function readInput<S extends z.ZodType>(schema: S, raw: unknown): z.outpu
 }
 
 /** A write for everybody: what it may do is decided by the functions of the database that it calls. */
-export const visitorVerb = <S extends z.ZodType, R>(
-  input: S,
-  run: (tx: Tx, me: Actor, input: z.output<S>) => Promise<R>,
-): Verb<S, R> => Object.assign(verb(input, run), { visitor: true as const });
+export const visitorVerb = <S extends z.ZodType, R>(input: S, run: Run<S, R>): Verb<S, R> =>
+  Object.assign(verb(input, run), { visitor: true as const });

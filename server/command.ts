@@ -24,9 +24,7 @@ export async function execute(
 ): Promise<unknown> {
   if (credential.kind === "public" && !of.visitor) throw new DomainError("notSignedIn", 401);
   const as: Credential = of.visitor && credential.kind !== "public" ? { kind: "public" } : credential;
-  const hash = createHash("sha256")
-    .update(`${name}\n${canonical(input)}`)
-    .digest("hex");
+  const hash = hashOf(name, input);
   const mark = of.visitor ? { id: visitId(id, hash), name, hash: "visitor" } : { id, name, hash };
   const before = of.slow && (await answerBefore(as, mark));
   if (before) return before.result;
@@ -39,7 +37,7 @@ export async function execute(
         async (tx, me, replay) => {
           if (replay) return resultOf(replay, mark);
           assertWrites(me);
-          const result = (await run(tx, me)) ?? null;
+          const result = (await run(tx, me, mark.id)) ?? null;
           await storeResult(tx, result);
           return result;
         },
@@ -81,6 +79,14 @@ export function assertWrites(me: Actor): void {
   if (me.preview) throw new DomainError("previewReadOnly", 403);
   if (me.factorMissing) throw new DomainError("factorMissing", 403);
 }
+
+/** The id under which what a visitor sent is kept (visitId). */
+export const visitOf = (name: string, id: string, input: unknown): string => visitId(id, hashOf(name, input));
+
+const hashOf = (name: string, input: unknown) =>
+  createHash("sha256")
+    .update(`${name}\n${canonical(input)}`)
+    .digest("hex");
 
 /**
  * The id under which what a visitor sent is kept: of his id and all that he sent. A page that was shared or cached gives

@@ -16,6 +16,7 @@ import {
   askChange,
   changeRegistration,
   confirmRegistration,
+  correctSent,
   declineSeat,
   returnToQueue,
   sendRegistration,
@@ -27,6 +28,7 @@ import type { Command } from "@/db/verb";
 /** What anybody may send without an account; the gate carries them out for pages without scripts (server/visitor-form.ts). */
 export const visitorCommands: Record<string, Command> = {
   "registration.send": sendRegistration,
+  "registration.correct-sent": correctSent,
   "registration.confirm": confirmRegistration,
   "registration.change": changeRegistration,
   "registration.withdraw": withdrawRegistration,

@@ -3,6 +3,7 @@ import { toDomainError } from "@/db/failure";
 import { DomainError } from "@/lib/domain/error";
 import { execute, formInput } from "./command";
 import type { RefusedForm } from "./http/refused-form";
+import { cookieText, sendingCookie } from "./session/sending";
 import { visitorCommands } from "./visitor-commands";
 
 const answer = z.object({ next: z.string().startsWith("/m/").optional() }).nullish();
@@ -15,7 +16,7 @@ export async function takeVisitorForm(
   body: string,
   path: string,
   address: string,
-): Promise<{ to: string } | { status: number; retryAfter?: number; form: RefusedForm }> {
+): Promise<{ to: string; cookie?: string } | { status: number; retryAfter?: number; form: RefusedForm }> {
   const sent = new URLSearchParams(body);
   const name = sent.get("command") ?? "";
   const own = ["command", "commandId", "returnTo", "backTo"];
@@ -24,8 +25,10 @@ export async function takeVisitorForm(
     const of = Object.hasOwn(visitorCommands, name) ? visitorCommands[name] : undefined;
     const id = z.uuid().safeParse(sent.get("commandId"));
     if (!of || !id.success) throw new DomainError("invalidInput", 422);
-    const result = answer.parse(await execute({ kind: "public", address }, of, name, id.data, formInput(of, fields)));
-    return { to: result?.next ?? `${path}?saved=${Date.now()}` };
+    const input = formInput(of, fields);
+    const result = answer.parse(await execute({ kind: "public", address }, of, name, id.data, input));
+    const sending = sendingCookie(name, id.data, input);
+    return { to: result?.next ?? `${path}?saved=${Date.now()}`, ...(sending && { cookie: cookieText(sending) }) };
   } catch (error) {
     const failure = error instanceof DomainError ? error : toDomainError(error);
     if (!failure) throw error;

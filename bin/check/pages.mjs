@@ -7,6 +7,7 @@ const officer = "dpo@sokolov.example";
 const organiser = "organiser@mv.example";
 const project = "/projects/sokolov";
 const meeting = "/meetings/setkani-apk-2025";
+const held = "/meetings/setkani-apk-2024";
 
 /**
  * Every page of the product as the demo shows it, with the forms that an address opens: drawn by `npm run screenshots`,
@@ -92,6 +93,14 @@ export const pages = [
   { name: "invitation-page", path: "/m/setkani-apk-2025", email: null },
   { name: "register", path: "/m/setkani-apk-2025/register", email: null },
   { name: "register-team", path: "/m/setkani-apk-2025/team", email: null },
+  { name: "meeting-mail", path: `${meeting}/mail`, email: organiser },
+  { name: "meeting-invitations", path: `${meeting}/invitations`, email: organiser },
+  { name: "seats-held", path: `${held}/seats`, email: organiser },
+  { name: "allocation-held", path: `${held}/allocation`, email: organiser },
+  { name: "attendance-held", path: `${held}/attendance`, email: organiser },
+  { name: "papers-held", path: `${held}/papers`, email: organiser },
+  { name: "certificates-held", path: `${held}/papers/certificates?site=cervena`, email: organiser },
+  { name: "feedback-held", path: `${held}/feedback`, email: organiser },
   { name: "register-sent", path: "/m/setkani-apk-2025/register/sent", email: null },
   { name: "papers", path: `${meeting}/papers`, email: organiser },
   { name: "certificates", path: `${meeting}/papers/certificates?site=cervena`, email: organiser },

@@ -15,7 +15,8 @@ export async function answerForm(
 ): Promise<IncomingMessage | null> {
   const outcome = await takeVisitorForm((await peekBody(request)) ?? "", path, address);
   if ("to" in outcome) {
-    response.writeHead(303, { location: outcome.to, "cache-control": "private, no-store" });
+    const set = outcome.cookie && { "set-cookie": outcome.cookie };
+    response.writeHead(303, { location: outcome.to, "cache-control": "private, no-store", ...set });
     response.end();
     return null;
   }

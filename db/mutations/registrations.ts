@@ -10,6 +10,7 @@ import {
   changeRegistrationInput,
   confirmRegistrationInput,
   correctAddressInput,
+  correctSentInput,
   extendChangesInput,
   keptUntil,
   sendRegistrationInput,
@@ -40,15 +41,32 @@ export async function said(tx: Tx, call: SQL) {
  */
 export const sendRegistration = visitorVerb(
   sendRegistrationInput,
-  async (tx, _, { slug, consent: _given, ...asked }) => {
+  async (tx, _, { slug, consent: _given, ...asked }, id = randomUUID()) => {
     const link = newLink();
     const endsOn = await lastDayOf(tx, slug);
     if (!endsOn) throw notFound();
-    const whole = JSON.stringify({ ...asked, keptUntil: keptUntil(endsOn) });
-    await said(tx, sql`sec.register(${slug}, ${randomUUID()}, ${link.id}, ${link.hash}, ${whole}::text::jsonb)`);
+    const correctionHash = sha256(linkToken("sending", id)).toString("hex");
+    const whole = JSON.stringify({ ...asked, keptUntil: keptUntil(endsOn), correctionHash });
+    await said(tx, sql`sec.register(${slug}, ${id}, ${link.id}, ${link.hash}, ${whole}::text::jsonb)`);
     return { next: `/m/${slug}/register/sent` };
   },
 );
+
+/**
+ * Corrects the address of what was just sent, once, by the secret that the browser got with the answer (server/session/sending.ts):
+ * the old link is dead, the rank stays. The answer is the same for a new address, a known one and one that had its mails.
+ * Throws 409 registrationUncorrectable, 422, 429.
+ */
+export const correctSent = visitorVerb(correctSentInput, async (tx, _, { slug, sending, email }) => {
+  const parts = readLink(sending);
+  if (!parts) throw new DomainError("registrationUncorrectable", 409);
+  const link = newLink();
+  await said(
+    tx,
+    sql`sec.correct_sent_address(${slug}, ${parts.id}, ${sha256(parts.token)}, ${email}, ${link.id}, ${link.hash})`,
+  );
+  return { next: `/m/${slug}/register/sent` };
+});
 
 /** The link of an address as its id and hash. Throws 409 registrationLinkOver when it is none of ours. */
 export function linkOf(link: string) {

@@ -74,6 +74,17 @@ export type LinkedRegistration = {
   version: string;
 };
 
+/** The address that whoever sent a registration may still correct, by the secret of the sending; null when he may not. */
+export async function findSentAddress(tx: Tx, slug: string, sending: string): Promise<string | null> {
+  const parts = readLink(sending);
+  if (!parts) return null;
+  const hash = createHash("sha256").update(parts.token).digest();
+  const [row] = await tx.execute<{ email: string | null }>(
+    sql`select sec.sent_address(${slug}, ${parts.id}, ${hash}) as email`,
+  );
+  return row?.email ?? null;
+}
+
 /** The registration that a private link of a meeting opens; "replaced" when somebody took its place; null when it opens none. */
 export async function openLink(tx: Tx, slug: string, link: string): Promise<LinkedRegistration | "replaced" | null> {
   const parts = readLink(link);

@@ -73,6 +73,8 @@ export const registrations = pgTable(
     declinedAt: instant("declined_at"),
     /** Until when the organiser lets this one person change his details. */
     changesUntil: instant("changes_until"),
+    /** Of the secret by which whoever sent it corrects its address; null once that was done or the address was proven. */
+    correctionHash: bytea("correction_hash"),
     /** Why the organiser changed the address. */
     correction: text("correction").notNull().default(""),
     /** Consent goes with sending; until this day. */

@@ -155,7 +155,80 @@ language sql stable security definer set search_path = '' as $$
   select count(*) >= 3 from public.guesses g where g.about = sec.guess_mark('mail', asked) and g.at > clock_timestamp() - interval '1 day'
 $$;
 
--- Takes a registration, or answers the same when the address is known or has had its mails of the day: only the mail to
+-- Tells the address of what was just sent, and nobody else: by a link that confirms it, or that it is registered already. What
+-- a known address, or one that had its mails of the day, was typed in counts for nothing, unless its sender corrects it.
+create or replace function sec.tell_address(registration uuid, link uuid, link_hash bytea) returns void
+language plpgsql security definer set search_path = '' as $$
+declare
+  own record;
+  known uuid;
+begin
+  select r.organisation_id, r.meeting_id, r.email into own from public.registrations r where r.id = registration;
+  if not sec.mails_spent(own.email) then
+    select r.id into known from public.registrations r where r.meeting_id = own.meeting_id and r.email = own.email
+      and r.confirmed_at is not null and r.withdrawn_at is null and r.erased_at is null;
+    if known is null then
+      perform sec.put_registration_link(registration, link, link_hash);
+      perform sec.put_registration_mail(own.organisation_id, 'registration-confirm', registration, link::text, jsonb_build_object('linkId', link));
+      return;
+    end if;
+    perform sec.put_registration_mail(own.organisation_id, 'registration-known', known, link::text, '{}');
+  end if;
+  update public.registrations r set withdrawn_at = sec.moment() where r.id = registration;
+end
+$$;
+
+-- What the secret of a sending opens, as long as its link confirms: nothing once the address was proven or corrected.
+create or replace function sec.sent_registration(asked_slug text, registration uuid, hash bytea) returns table (id uuid, organisation_id uuid, meeting_id uuid, email text)
+language sql stable security definer set search_path = '' as $$
+  select r.id, r.organisation_id, r.meeting_id, r.email
+  from public.registrations r join public.meetings m on m.id = r.meeting_id join public.meeting_rounds o on o.id = r.round_id
+  where r.id = registration and r.correction_hash = hash and m.slug = asked_slug and r.confirmed_at is null and r.erased_at is null
+    and sec.confirms(o.number, m.state, '', null, r.created_at)
+$$;
+
+-- The address that whoever sent a registration may still correct.
+create or replace function sec.sent_address(asked_slug text, registration uuid, hash bytea) returns text
+language sql stable security definer set search_path = '' as $$ select s.email from sec.sent_registration(asked_slug, registration, hash) s $$;
+grant execute on function sec.sent_address(text, uuid, bytea) to hlidka_app;
+
+-- Whoever sent a registration corrects its address, once: the link before is dead, the new address is told as the first one
+-- was, the rank stays.
+create or replace function sec.correct_sent_address(asked_slug text, registration uuid, hash bytea, address text, link uuid, link_hash bytea) returns text
+language plpgsql security definer set search_path = '' as $$
+declare
+  own record;
+  refused text;
+begin
+  select * into own from sec.sent_registration(asked_slug, registration, hash);
+  if not found then
+    return 'uncorrectable';
+  elsif own.email = address then
+    return 'same';
+  end if;
+  refused := sec.sent_too_much(own.meeting_id);
+  if refused is not null then
+    return refused;
+  end if;
+  perform sec.hold_meeting(own.meeting_id);
+  -- Both in one order, so that two corrections never wait for each other.
+  perform sec.hold_address(a.address) from (select e from unnest(array[own.email, address]) as e order by 1) a (address);
+  update public.registrations r set email = correct_sent_address.address, withdrawn_at = null, correction_hash = null
+    where r.id = own.id and r.correction_hash = hash and r.confirmed_at is null and r.erased_at is null;
+  if not found then
+    return 'uncorrectable';
+  end if;
+  perform sec.visit(own.organisation_id);
+  perform sec.count_sending(own.id);
+  update public.registration_links l set ended_at = now() where l.registration_id = own.id and l.ended_at is null;
+  delete from public.outbox o where o.registration_id = own.id and o.state = 'waiting' and o.template like 'registration-%';
+  perform sec.tell_address(own.id, link, link_hash);
+  return 'done';
+end
+$$;
+grant execute on function sec.correct_sent_address(text, uuid, bytea, text, uuid, bytea) to hlidka_app;
+
+-- Takes a registration, and answers the same when the address is known or has had its mails of the day: only the mail to
 -- the address tells. Too many unconfirmed ones from a network in an hour are 'crowded'; while a meeting gets very many,
 -- each network sends one a minute ('slow'), so that nobody shuts it for others. Null: no such meeting.
 create or replace function sec.register(asked_slug text, registration uuid, link uuid, link_hash bytea, asked jsonb) returns text
@@ -164,7 +237,6 @@ declare
   meeting record;
   round record;
   answer record;
-  known uuid;
   address text := asked ->> 'email';
   refused text;
 begin
@@ -189,24 +261,15 @@ begin
   perform sec.count_sending(registration);
   perform sec.visit(meeting.organisation_id);
   perform sec.hold_address(address);
-  if sec.mails_spent(address) then
-    return 'done';
-  end if;
-  select r.id into known from public.registrations r where r.meeting_id = meeting.id and r.email = address
-    and r.confirmed_at is not null and r.withdrawn_at is null and r.erased_at is null;
-  if known is not null then
-    perform sec.put_registration_mail(meeting.organisation_id, 'registration-known', known, registration::text, '{}');
-    return 'done';
-  end if;
   insert into public.registrations (id, organisation_id, meeting_id, round_id, name, email, locale, role, municipality_code,
-      preferred_site_id, can_other, registered_at, kept_until)
+      preferred_site_id, can_other, registered_at, kept_until, correction_hash)
     values (registration, meeting.organisation_id, meeting.id, round.id, asked ->> 'name', address, asked ->> 'locale', asked ->> 'role',
-      answer.municipality, answer.site, answer.site is null or asked ->> 'canOther' = 'yes', sec.moment(), (asked ->> 'keptUntil')::date);
+      answer.municipality, answer.site, answer.site is null or asked ->> 'canOther' = 'yes', sec.moment(), (asked ->> 'keptUntil')::date,
+      decode(asked ->> 'correctionHash', 'hex'));
   insert into public.registration_needs (organisation_id, meeting_id, registration_id, meals, room, room_with, car, arrival)
     values (meeting.organisation_id, meeting.id, registration, array(select jsonb_array_elements_text(asked -> 'meals')), asked ->> 'room',
       case when asked ->> 'room' = 'with' then asked ->> 'roomWith' else '' end, (asked ->> 'car')::boolean, asked ->> 'arrival');
-  perform sec.put_registration_link(registration, link, link_hash);
-  perform sec.put_registration_mail(meeting.organisation_id, 'registration-confirm', registration, link::text, jsonb_build_object('linkId', link));
+  perform sec.tell_address(registration, link, link_hash);
   return 'done';
 end
 $$;
@@ -271,7 +334,7 @@ begin
     return 'twice';
   end if;
   perform sec.visit(linked.organisation_id);
-  update public.registrations r set confirmed_at = sec.moment() where r.id = linked.id;
+  update public.registrations r set confirmed_at = sec.moment(), correction_hash = null where r.id = linked.id;
   update public.registrations r set withdrawn_at = sec.moment() where r.meeting_id = linked.meeting_id and r.email = linked.email
     and r.id <> linked.id and r.confirmed_at is null and r.withdrawn_at is null;
   delete from public.guesses g where g.about = sec.guess_mark('registration', linked.id::text);
@@ -455,7 +518,7 @@ begin
     return 'changed';
   end if;
   perform sec.visit(linked.organisation_id);
-  update public.registrations r set withdrawn_at = sec.moment() where r.id = linked.id;
+  update public.registrations r set withdrawn_at = sec.moment(), correction_hash = null where r.id = linked.id;
   delete from public.guesses g where g.about = sec.guess_mark('registration', linked.id::text);
   return 'done';
 end
@@ -479,7 +542,7 @@ begin
     return 'changed';
   end if;
   perform sec.hold_address(address);
-  update public.registrations r set email = address, office_email = null, confirmed_at = null, correction = why where r.id = registration;
+  update public.registrations r set email = address, office_email = null, confirmed_at = null, correction_hash = null, correction = why where r.id = registration;
   perform sec.put_registration_link(registration, link, link_hash);
   delete from public.outbox o where o.registration_id = registration and o.state = 'waiting' and o.template like 'registration-%';
   perform sec.put_registration_mail(own.organisation_id, 'registration-confirm', registration, link::text, jsonb_build_object('linkId', link));
@@ -572,7 +635,7 @@ begin
   delete from public.registration_events x where x.id = any (requests);
   delete from public.audit_personal p using public.audit_entries e
     where p.entry_id = e.id and e.table_name = 'registration_events' and e.row_id = any (requests);
-  update public.registrations r set name = '…', email = 'x-' || r.id || '@erased.invalid', office_email = null, correction = '' where r.id = any (ids);
+  update public.registrations r set name = '…', email = 'x-' || r.id || '@erased.invalid', office_email = null, correction_hash = null, correction = '' where r.id = any (ids);
   update public.registrations r set name = 'Vymazaná osoba', email = 'erased-' || r.id || '@erased.invalid', erased_at = now() where r.id = any (ids);
   perform sec.forget_notes(ids);
   delete from public.audit_personal p using public.audit_entries e

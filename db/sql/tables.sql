@@ -313,7 +313,7 @@ grant select on public.practice_decisions to hlidka_app;
 -- Who registered for a meeting is read by its organiser, and by the worker for the mail; who reads everything is told
 -- counts (sec.registration_counts). Written by functions alone (db/sql/registrations.sql).
 select sec.lock_down('registrations');
-select sec.audit_table('registrations', '{name,email,office_email,role,municipality_code,correction}');
+select sec.audit_table('registrations', '{name,email,office_email,role,municipality_code,correction_hash,correction}');
 create policy reads_city on public.registrations for select to hlidka_app using (team_id = any ((select sec.city_teams())::uuid[]));
 create policy reads on public.registrations for select to hlidka_app using (organisation_id = any ((select sec.writes('meeting'))::uuid[]));
 create policy takes on public.registrations for select to hlidka_app using ((select sec.kind()) = 'worker');

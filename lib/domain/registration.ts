@@ -78,6 +78,13 @@ export const sendRegistrationInput = z.strictObject({
 });
 export type RegistrationAnswers = Omit<z.output<typeof sendRegistrationInput>, "slug" | "locale" | "email" | "consent">;
 
+/** By the secret of a sending, once: whoever sees that no mail came puts his address right. */
+export const correctSentInput = z.strictObject({
+  slug: z.string().min(1).max(60),
+  sending: z.string().max(200),
+  email: emailInput,
+});
+
 const link = { slug: z.string().min(1).max(60), link: z.string().max(200) };
 export const confirmRegistrationInput = z.strictObject(link);
 export const changeRegistrationInput = z.strictObject({ ...link, ...answers, version: versionInput });
@@ -155,6 +162,8 @@ export function assertRegistered(said: string | null | undefined): void {
     slow: new DomainError("registrationSlow", 429, { seconds: 60 }),
     crowded: new DomainError("registrationCrowded", 429, { seconds: 3600 }),
     over: new DomainError("registrationLinkOver", 409),
+    uncorrectable: new DomainError("registrationUncorrectable", 409),
+    same: new DomainError("invalidInput", 422, {}, { email: { key: "sameAddress" } }),
     late: new DomainError("registrationLate", 409),
     changed: new DomainError("changedMeanwhile", 409),
     twice: new DomainError("registrationTwice", 409),

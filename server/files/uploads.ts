@@ -58,8 +58,8 @@ export const keeping = (of: Command, keep: () => Promise<void>): Command => ({
   ...of,
   async prepare(input, sender) {
     const run = await of.prepare(input, sender);
-    return async (tx, me) => {
-      const result = await run(tx, me);
+    return async (tx, me, commandId) => {
+      const result = await run(tx, me, commandId);
       await keep();
       return result;
     };

@@ -24,8 +24,8 @@ export function formFromHeader(header: string | null): RefusedForm | null {
   return refusedForm.parse(JSON.parse(Buffer.from(header, "base64url").toString("utf8")));
 }
 
-/** The pages that take a form themselves: of a meeting, registering, a private link, a team and its people, and what is told by it, the form without names. */
+/** The pages that take a form themselves: of a meeting, registering and what follows it, a private link, a team and its people, and what is told by it, the form without names. */
 export const isFormPage = (path: string): boolean =>
-  /^\/m\/[a-z0-9-]{1,60}\/(register|team|t\/[\w.-]{1,200}(\/[\w-]{36})?|r\/[\w.-]{1,200}(\/practice|\/feedback)?|(feedback|no-invitations)\/[\w.-]{1,300})$/.test(
+  /^\/m\/[a-z0-9-]{1,60}\/(register(\/sent)?|team|t\/[\w.-]{1,200}(\/[\w-]{36})?|r\/[\w.-]{1,200}(\/practice|\/feedback)?|(feedback|no-invitations)\/[\w.-]{1,300})$/.test(
     path,
   );

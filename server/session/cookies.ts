@@ -11,21 +11,18 @@ import { findOwnPreferences } from "@/db/queries/account";
 import { type Locale, preferenceCookies, type Theme } from "@/lib/domain/preference";
 import { env } from "@/lib/env";
 import { addressHeader } from "../http/address";
+import { cookieName, cookieOptions } from "./cookie";
 
 /** Absolute life of a session; the idle limit and revocation live in its row (decision 16). */
 const maxAge = 12 * 60 * 60;
 const claims = z.object({ sid: z.string().regex(/^[\w-]{20,100}$/) });
 
-const secure = () => env().NEXTAUTH_URL.startsWith("https://");
-/** The name of a cookie of ours; under https no neighbour can set it. */
-export const cookieName = (name: string) => (secure() ? `__Host-hlidka.${name}` : `hlidka.${name}`);
 const sessionCookie = () => cookieName("session");
 export const csrfCookie = () => cookieName("csrf");
 const opaque = /^[\w-]{43}$/;
 /** Lives of the other cookies, in seconds: a known browser's, and a sign-in's that waits for its code. */
 const deviceAge = 400 * 24 * 60 * 60;
 const stepAge = 10 * 60;
-export const cookieOptions = () => ({ httpOnly: true, sameSite: "lax", path: "/", secure: secure() }) as const;
 
 /** Where somebody goes on after a provider of single sign-on signed him in (server/session/sso.ts). */
 type Arrived = (provider: string | undefined, profile: unknown) => Promise<string>;
@@ -104,7 +101,7 @@ export async function startSession(sid: string, origin?: Origin): Promise<void> 
     if (chosen) await keepPreferences(chosen, "where nothing was chosen");
   }
   if (origin) await keepDevice(origin.device);
-  jar.delete({ name: cookieName("step"), path: "/", secure: secure() });
+  jar.delete({ name: cookieName("step"), path: "/", secure: cookieOptions().secure });
 }
 
 /** Keeps in this browser the cookie by which an account knows it. */
@@ -140,7 +137,7 @@ export async function waitingStep(): Promise<string | null> {
 export async function stopSession(): Promise<void> {
   const credential = await sessionCredential();
   if (credential) await endSession(credential.token);
-  (await cookies()).delete({ name: sessionCookie(), path: "/", secure: secure() });
+  (await cookies()).delete({ name: sessionCookie(), path: "/", secure: cookieOptions().secure });
 }
 
 /** The token of an Authorization header, null unless it is a bearer's. */

@@ -7,15 +7,8 @@ import { sqlState } from "@/db/failure";
 import { NotSignedIn } from "@/db/gate";
 import { codePage } from "@/lib/domain/address";
 import { env } from "@/lib/env";
-import {
-  cookieName,
-  cookieOptions,
-  requestOrigin,
-  samePlace,
-  sessionCredential,
-  startSession,
-  startStep,
-} from "./cookies";
+import { cookieName, cookieOptions } from "./cookie";
+import { requestOrigin, samePlace, sessionCredential, startSession, startStep } from "./cookies";
 import { type SsoProvider, ssoProviders } from "./sso-providers";
 
 /** What we believe of a signed identity token; next-auth has checked signature, issuer, audience, nonce and time. */

@@ -31,6 +31,53 @@ test("a new and a known address get the same bytes, but for the id of the comman
   expect(texts[0]).not.toContain(first.email);
 });
 
+test("the browser that sent a registration, and no other, is shown the address and corrects it once, with scripts or without", async () => {
+  const sent = `/m/${slug}/register/sent`;
+  const [first, known] = [input(), input()];
+  await send("registration.send", known);
+  const answers = [
+    await send("registration.send", first),
+    await send("registration.send", { ...input(), email: known.email }),
+  ];
+  const cookies = answers.map(
+    (answer) => answer.headers.getSetCookie().find((line) => line.includes("sending=")) ?? "",
+  );
+  for (const cookie of cookies)
+    expect(cookie).toMatch(/^hlidka\.sending=[\w.-]+; Path=\/;.*Max-Age=172800;.*HttpOnly/i);
+  const page = async (cookie: string) => (await get(sent, null, { cookie: cookie.split(";")[0] ?? "" })).text();
+  expect(await page(cookies[0] ?? "")).toContain(first.email);
+  expect(await page(cookies[1] ?? "")).toContain(known.email);
+  const stranger = await page("");
+  expect(stranger).not.toContain("registration.correct-sent");
+  const sending = cookies[0]?.split(";")[0]?.split("=")[1] ?? "";
+  const right = input().email;
+  const post = (fields: Record<string, string>) =>
+    fetch(`${serverUrl()}${sent}`, {
+      method: "POST",
+      redirect: "manual",
+      headers: {
+        "content-type": "application/x-www-form-urlencoded",
+        origin: serverUrl(),
+        "accept-language": "cs",
+        cookie: `hlidka.sending=${sending}`,
+      },
+      body: new URLSearchParams({
+        command: "registration.correct-sent",
+        commandId: randomUUID(),
+        slug,
+        sending,
+        ...fields,
+      }),
+    });
+  const refused = await post({ email: "jana" });
+  expect([refused.status, (await refused.text()).includes("Tohle není e-mailová adresa")]).toEqual([422, true]);
+  const done = await post({ email: right });
+  expect([done.status, done.headers.get("location")]).toEqual([303, sent]);
+  expect(await page(cookies[0] ?? "")).not.toContain(right);
+  const again = await send("registration.correct-sent", { slug, sending, email: input().email });
+  expect(again.status).toBe(409);
+});
+
 const wrong: [string, string, object, number, string, string][] = [
   [
     "an unknown municipality",

@@ -95,10 +95,11 @@ test("a refused form comes through a header as it was, whatever was typed", () =
 
 test("only the pages of a meeting that have a form take one, as form fields and from our own pages", () => {
   const link = "3f0e9c1a-0000-4000-8000-000000000000.abc_DEF-1";
-  for (const path of ["/m/setkani-2025/register", `/m/setkani-2025/r/${link}`]) expect(isFormPage(path)).toBe(true);
+  for (const path of ["/m/setkani-2025/register", "/m/setkani-2025/register/sent", `/m/setkani-2025/r/${link}`])
+    expect(isFormPage(path)).toBe(true);
   for (const path of [
     "/m/setkani-2025",
-    "/m/setkani-2025/register/sent",
+    "/m/setkani-2025/register/sent/x",
     "/m/a/b/register",
     "/m//register",
     "/register",

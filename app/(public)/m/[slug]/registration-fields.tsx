@@ -105,7 +105,7 @@ export function NameField({ typed }: { typed: Typed }) {
 }
 
 /** An address; one that looks like a slip of a common domain is asked about as soon as it is typed, never refused. */
-export function EmailField({ typed, hint }: { typed: Typed; hint: string }) {
+export function EmailField({ typed, hint, label }: { typed: Typed; hint: string; label?: string }) {
   const t = useTranslations("registration");
   const [meant, setMeant] = useState(() => likelyAddress(typed.email?.[0]?.trim().toLowerCase() ?? ""));
   return (
@@ -114,7 +114,7 @@ export function EmailField({ typed, hint }: { typed: Typed; hint: string }) {
       defaultValue={typed.email?.[0]}
       hint={meant ? t("emailMeant", { email: meant }) : hint}
       inputMode="email"
-      label={t("email")}
+      label={label ?? t("email")}
       maxLength={254}
       name="email"
       onBlur={(event) => setMeant(likelyAddress(event.currentTarget.value.trim().toLowerCase()))}

@@ -5,7 +5,8 @@ import NextAuth from "next-auth";
 import { notFound } from "@/lib/domain/error";
 import { env } from "@/lib/env";
 import { problem } from "@/server/answer";
-import { authOptions, cookieOptions, csrfCookie, samePlace, sessionCredential } from "@/server/session/cookies";
+import { cookieOptions } from "@/server/session/cookie";
+import { authOptions, csrfCookie, samePlace, sessionCredential } from "@/server/session/cookies";
 import { admit, authProviders, keepPurpose, linkingToken } from "@/server/session/sso";
 import { ssoProviders } from "@/server/session/sso-providers";
 

@@ -1,3 +1,4 @@
+import { cookies } from "next/headers";
 import { z } from "zod";
 import { fillAddress } from "@/lib/domain/address";
 import { DomainError, notFound } from "@/lib/domain/error";
@@ -7,6 +8,7 @@ import { execute, formInput } from "@/server/command";
 import { commands } from "@/server/commands";
 import { sessionCommands, sessionFormInput } from "@/server/session/commands";
 import { samePlace } from "@/server/session/cookies";
+import { sendingCookie } from "@/server/session/sending";
 
 const answerFields = z.record(z.string(), z.unknown());
 const envelope = z.strictObject({ commandId: z.uuid(), input: z.unknown() });
@@ -30,7 +32,11 @@ async function carryOut(name: string, commandId: string, input: unknown): Promis
   if (special) return special(input);
   const found = Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (!found) throw notFound();
-  return execute(await (found.visitor ? visitorCredential() : requestCredential()), found, name, commandId, input);
+  const as = await (found.visitor ? visitorCredential() : requestCredential());
+  const result = await execute(as, found, name, commandId, input);
+  const sending = sendingCookie(name, commandId, input);
+  if (sending) (await cookies()).set(sending);
+  return result;
 }
 
 /** A form without scripts: 303 onwards when done (to the same page with the time), back with the coded error when refused. */
