@@ -34,10 +34,10 @@ test("a new and a known address get the same bytes, but for the id of the comman
 test("the browser that sent a registration, and no other, is shown the address and corrects it once, with scripts or without", async () => {
   const sent = `/m/${slug}/register/sent`;
   const [first, known] = [input(), input()];
-  await send("registration.send", known);
+  await ask("registration.send", known);
   const answers = [
-    await send("registration.send", first),
-    await send("registration.send", { ...input(), email: known.email }),
+    await ask("registration.send", first),
+    await ask("registration.send", { ...input(), email: known.email }),
   ];
   const cookies = answers.map(
     (answer) => answer.headers.getSetCookie().find((line) => line.includes("sending=")) ?? "",
@@ -74,7 +74,7 @@ test("the browser that sent a registration, and no other, is shown the address a
   const done = await post({ email: right });
   expect([done.status, done.headers.get("location")]).toEqual([303, sent]);
   expect(await page(cookies[0] ?? "")).not.toContain(right);
-  const again = await send("registration.correct-sent", { slug, sending, email: input().email });
+  const again = await ask("registration.correct-sent", { slug, sending, email: input().email });
   expect(again.status).toBe(409);
 });
 
