@@ -179,6 +179,19 @@ async function insert(tx: Tx, by: string, id: string, facts: Facts, input: LogAc
     sql`(select ${partMark("c")} from counted c)`,
     sql`null`,
   ]);
+  // Without rows a table's triggers would run all the same.
+  const noted = input.note
+    ? sql`noted as (
+      insert into activity_notes (organisation_id, project_id, activity_id, note)
+      select a.organisation_id, a.project_id, a.id, ${input.note} from activity a
+    ),`
+    : sql``;
+  const decided = input.submit
+    ? sql`, decided as (
+      insert into activity_decisions (organisation_id, project_id, activity_id, decision, decided_by)
+      select a.organisation_id, a.project_id, a.id, 'submitted', ${by}::uuid from activity a
+    )`
+    : sql``;
   const [row] = await tx.execute<{ version: string }>(sql`
     with activity as (
       insert into activities (id, organisation_id, project_id, happened_on, starts_at, ends_at, minutes, locality_id,
@@ -187,10 +200,7 @@ async function insert(tx: Tx, by: string, id: string, facts: Facts, input: LogAc
         ${checked.minutes}, ${input.localityId}, ${input.keyActivityId}, ${input.handedTo ?? null},
         ${input.submit ? "submitted" : "draft"}, ${by})
       on conflict (id) do nothing returning id, organisation_id, project_id, xmin
-    ), noted as (
-      insert into activity_notes (organisation_id, project_id, activity_id, note)
-      select a.organisation_id, a.project_id, a.id, ${input.note} from activity a where ${input.note} <> ''
-    ), people as (
+    ), ${noted} people as (
       insert into activity_assistants (organisation_id, project_id, activity_id, assistant_id)
       select a.organisation_id, a.project_id, a.id, x.value::uuid
       from activity a cross join jsonb_array_elements_text(${JSON.stringify(input.assistantIds)}::jsonb) x
@@ -200,10 +210,7 @@ async function insert(tx: Tx, by: string, id: string, facts: Facts, input: LogAc
       select a.organisation_id, a.project_id, a.id, x."kindId", x.count
       from activity a cross join jsonb_to_recordset(${JSON.stringify(checked.counts)}::jsonb) as x ("kindId" uuid, count int)
       returning id, xmin
-    ), decided as (
-      insert into activity_decisions (organisation_id, project_id, activity_id, decision, decided_by)
-      select a.organisation_id, a.project_id, a.id, 'submitted', ${by}::uuid from activity a where ${input.submit}
-    )
+    ) ${decided}
     select ${made} as version from activity a`);
   // The id is taken by a row that these eyes do not see.
   if (!row) throw notFound();

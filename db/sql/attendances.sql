@@ -104,7 +104,7 @@ begin
     order by h.organisation_id for update;
   insert into public.purges (organisation_id, what, older_than, removed)
     select w.organisation_id, 'registrations', sec.moment(), count(*) from public.walk_ins w where w.id = any (due) group by 1;
-  update public.commands c set result = null, hash = 'erased' where c.id is distinct from (sec.context() ->> 'command')::uuid
+  update public.commands c set result = null, hash = 'erased' where c.id is distinct from sec.command()
     and c.id in (select e.command_id from public.audit_entries e where e.row_id = any (due) and e.table_name = 'walk_ins');
   perform sec.forget_certificates(due);
   update public.walk_ins w set name = '…', municipality = '' where w.id = any (due);

@@ -30,7 +30,7 @@ grant execute on function sec.claim_command(jsonb, uuid, text, text) to hlidka_a
 create or replace function sec.store_result(answer json) returns void
 language plpgsql security definer set search_path = '' as $$
 begin
-  update public.commands c set result = answer where c.id = (sec.context() ->> 'command')::uuid;
+  update public.commands c set result = answer where c.id = sec.command();
   if not found then
     raise exception 'this transaction belongs to no command' using errcode = '42501';
   end if;

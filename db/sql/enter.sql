@@ -98,7 +98,7 @@ begin
      or not exists (select from jsonb_array_elements(me -> 'roles') as r (held) where sec.role_needs_factor(r.held ->> 'role')) then
     return me;
   end if;
-  perform sec.set_context(sec.context() - 'mark' || '{"reads": [], "projects": [], "places": [], "writes": {}, "writesIn": {}}'::jsonb);
+  perform sec.set_context(sec.context() || '{"reads": [], "projects": [], "places": [], "writes": {}, "writesIn": {}}'::jsonb);
   return me || '{"roles": [], "factorMissing": true}'::jsonb;
 end
 $$;

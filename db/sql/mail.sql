@@ -39,7 +39,7 @@ grant execute on function sec.knows_digest(text) to hlidka_app;
 create or replace function sec.end_digest(token text) returns boolean
 language plpgsql security definer set search_path = '' as $$
 declare
-  entered jsonb := sec.context() - 'mark';
+  entered jsonb := sec.context();
   found_one record;
 begin
   select s.id, s.user_id, s.organisation_id into found_one from public.subscriptions s

@@ -39,7 +39,7 @@ create or replace function sec.reset_password(reset_id uuid, hash bytea, new_sal
   new_parallelization int, derived bytea) returns boolean
 language plpgsql security definer set search_path = '' as $$
 declare
-  entered jsonb := sec.context() - 'mark';
+  entered jsonb := sec.context();
   person record;
 begin
   update public.password_resets r set used_at = now() from public.users u

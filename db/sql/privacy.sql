@@ -226,7 +226,7 @@ begin
 
   -- Answers to commands that named him, and their hashes, which a guess of the name could be tried on.
   update public.commands c set result = null, hash = 'erased'
-    where c.id is distinct from (sec.context() ->> 'command')::uuid
+    where c.id is distinct from sec.command()
       and (c.id in (select e.command_id from public.audit_entries e where e.table_name = own_table and e.row_id = person)
       or (c.organisation_id = any (who.scope) and exists (select from unnest(plain) as x where sec.plain(c.result::text) like '%' || x || '%')));
   get diagnostics n = row_count;

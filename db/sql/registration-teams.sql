@@ -532,7 +532,7 @@ begin
     on t.organisation_id = a.organisation_id and t.email = a.email where t.id = any (ids)));
   delete from public.registration_links l where l.team_id = any (ids);
   delete from public.outbox o where o.team_id = any (ids);
-  update public.commands c set result = null, hash = 'erased' where c.id is distinct from (sec.context() ->> 'command')::uuid
+  update public.commands c set result = null, hash = 'erased' where c.id is distinct from sec.command()
     and c.id in (select e.command_id from public.audit_entries e where e.row_id = any (ids) and e.table_name = 'registration_teams');
   delete from public.guesses g where g.about in (select sec.guess_mark('registration', i::text) from unnest(ids) as i
     union all select sec.guess_mark('mail', t.email) from public.registration_teams t where t.id = any (ids));

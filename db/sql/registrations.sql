@@ -9,7 +9,7 @@ language plpgsql security definer set search_path = '' as $$
 declare
   me jsonb := sec.enter_public(asked_day);
 begin
-  perform sec.set_context(sec.context() - 'mark'
+  perform sec.set_context(sec.context()
     || jsonb_build_object('command', command_id, 'action', command_name, 'now', asked_at, 'network', network));
   return me;
 end
@@ -47,7 +47,7 @@ grant execute on function sec.moment() to hlidka_app;
 -- What a visitor sent belongs to the organisation that he wrote in; he himself enters none.
 create or replace function sec.visit(organisation uuid) returns void
 language sql security definer set search_path = '' as $$
-  update public.commands c set organisation_id = organisation where c.id = (sec.context() ->> 'command')::uuid and c.hash = 'visitor'
+  update public.commands c set organisation_id = organisation where c.id = sec.command() and c.hash = 'visitor'
 $$;
 
 -- Orders a mail to who registered; the same event mails once.
@@ -623,7 +623,7 @@ begin
     on r.organisation_id = a.organisation_id and r.email = a.email where r.id = any (ids)));
   delete from public.registration_links l where l.registration_id = any (ids);
   delete from public.outbox o where o.registration_id = any (ids);
-  update public.commands c set result = null, hash = 'erased' where c.id is distinct from (sec.context() ->> 'command')::uuid
+  update public.commands c set result = null, hash = 'erased' where c.id is distinct from sec.command()
     and c.id in (select e.command_id from public.audit_entries e where e.row_id = any (ids || needs || requests)
       and e.table_name in ('registrations', 'registration_needs', 'registration_events'));
   delete from public.guesses g where g.about in (select sec.guess_mark('registration', i::text) from unnest(ids) as i

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { beforeAll, expect, test } from "vitest";
 import { storeResult } from "@/db/commands";
-import { toDomainError } from "@/db/failure";
+import { sqlState, toDomainError } from "@/db/failure";
 import { NotSignedIn, peekProject, withActor } from "@/db/gate";
 import { createToken, revokeToken } from "@/db/mutations/tokens";
 import { writeClasses } from "@/lib/domain/permission";
@@ -115,6 +115,21 @@ test("a forged context is an error, and so is one from another transaction", asy
   await expect(use(`${"0".repeat(64)}{"reads": "all"}`)).rejects.toSatisfy(
     (error) => toDomainError(error)?.status === 404,
   );
+});
+
+test("no line of a context can be altered in its own transaction", async () => {
+  const { credential } = person(cast.north, "mentor");
+  const alter = (at: number) =>
+    withActor(credential, "read", async (tx) => {
+      const [now] = await tx.execute<{ c: string }>(sql`select current_setting('hlidka.context') as c`);
+      const lines = (now?.c ?? "").split("\n");
+      expect(lines).toHaveLength(14);
+      lines[at] += "0";
+      await tx.execute(sql`select set_config('hlidka.context', ${lines.join("\n")}, true)`);
+      return tx.execute(sql`select sec.kind()`);
+    });
+  for (let at = 0; at < 14; at += 1)
+    await expect(alter(at)).rejects.toSatisfy((error) => sqlState(error)?.code === "42501");
 });
 
 test("a result is stored for the transaction's own command only", async () => {

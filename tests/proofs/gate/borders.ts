@@ -38,7 +38,7 @@ export async function falseContexts(
   const forgeries: Record<string, string> = {
     replayed: context,
     "made up": `${"0".repeat(64)}{"kind":"operator","reads":"all"}`,
-    "other organisation": context.replace(/"reads": \[[^\]]*\]/, `"reads": ["${foreignOrg}"]`),
+    "other organisation": context.replace(/\{[0-9a-f-]{36}\}/, `{${foreignOrg}}`),
     unsigned: context.slice(64),
     noise: randomUUID(),
   };
@@ -51,6 +51,22 @@ export async function falseContexts(
       }),
     );
     if (outcome !== "42501") passed.push(`${name} context: ${outcome}`);
+  }
+  // Where the mark is right: each line of it in turn, in the transaction that entered.
+  const lines = context.split("\n");
+  for (const at of lines.keys()) {
+    const outcome = await refusedWith(() =>
+      app.begin(async (tx) => {
+        await tx`select sec.enter_session(${token}, null, null, null)`;
+        const [now] = await tx`select current_setting('hlidka.context') as context`;
+        const altered = String(now?.context)
+          .split("\n")
+          .map((line, n) => (n === at ? (n === 8 ? `{${foreignOrg}}` : `${line}0`) : line));
+        await tx`select set_config('hlidka.context', ${altered.join("\n")}, true)`;
+        await tx`select count(*) from projects`;
+      }),
+    );
+    if (outcome !== "42501") passed.push(`line ${at + 1} of the context: ${outcome}`);
   }
   const key = await refusedWith(() => app`select sec.enter_machine('operator', ${"0".repeat(64)}, null, null, null)`);
   if (key !== "42501") passed.push(`wrong key of the operator: ${key}`);
@@ -65,7 +81,7 @@ export async function falseContexts(
     const outcome = await refusedWith(() => app.unsafe(call));
     if (outcome !== "42501") passed.push(`${call}: ${outcome}`);
   }
-  return { tried: Object.keys(forgeries).length + 7, passed };
+  return { tried: Object.keys(forgeries).length + lines.length + 7, passed };
 }
 
 /** Every composite reference pointed into the other city, by a superuser: the foreign key itself must refuse. */
