@@ -10,6 +10,7 @@ import { failureOf, log } from "@/server/log";
 import { schemaFits } from "@/server/readiness";
 import { ssoProviders } from "@/server/session/sso-providers";
 import { refuse, secure } from "./gate/answer";
+import { answerApi, openApi } from "./gate/api";
 import { peekBody, receiveBody, unfinishedBodies } from "./gate/body";
 import { keepToTheLog, tellInOneLine } from "./gate/complaints";
 import { lookAtDatabase } from "./gate/database";
@@ -43,6 +44,8 @@ void lookAtDatabase();
 if (!dev) refuseUpgrades(server);
 const app = await openApp({ dev, port, server });
 const routeOf = routePatterns(dev);
+// In development the framework makes them while one waits.
+const api = dev ? new Map() : await openApi(".next");
 if (env().HLIDKA_METRICS_TOKEN) openMetrics(() => inFlight, unfinishedBodies);
 if (!dev) tellInOneLine();
 
@@ -95,7 +98,8 @@ async function pass(request: IncomingMessage, response: ServerResponse, id: stri
   if (isAuth(path) && !(await mayReachAuth(request, path))) return refuseLate(wrongAuth);
   const shown =
     request.method === "POST" && isFormPage(path) ? await answerForm(request, response, path, address) : request;
-  if (shown) await app.handle(shown, response);
+  if (!shown || (await answerApi(api, route, shown, response))) return;
+  await app.handle(shown, response);
 }
 
 function headOf(request: IncomingMessage) {

@@ -1,5 +1,4 @@
 import { randomUUID } from "node:crypto";
-import { headers } from "next/headers";
 import { toDomainError } from "@/db/failure";
 import { type Credential, NotSignedIn } from "@/db/gate";
 import { DomainError } from "@/lib/domain/error";
@@ -7,6 +6,7 @@ import { errorSentence } from "@/lib/words";
 import { addressHeader } from "./http/address";
 import { requestLocale } from "./i18n";
 import { failureOf, log } from "./log";
+import { headers } from "./request";
 import { bearerToken, sessionCredential } from "./session/cookies";
 
 /** How this request proves who it is: a bearer token, a session cookie, or nothing. */

@@ -1,4 +1,3 @@
-import { cookies, headers } from "next/headers";
 import { getRequestConfig } from "next-intl/server";
 import { zone } from "@/lib/domain/clock";
 import {
@@ -10,6 +9,7 @@ import {
   preferenceCookies,
 } from "@/lib/domain/preference";
 import { messagesByLocale } from "@/lib/words";
+import { cookies, headers } from "./request";
 
 /** The language of this request: the cookie if it is on the list, else Accept-Language, else Czech. */
 export async function requestLocale(): Promise<Locale> {

@@ -108,6 +108,28 @@ test("what every page brings along reads no schemas: 40 kB that only forms with 
   expect(users).toEqual([]);
 });
 
+test("what answers for the API asks the framework for nothing: the gate calls it without", () => {
+  const scope = /^(next\/(headers|cache|server)|next-intl\/server)$/;
+  // The one place that knows where a request's headers and cookies come from, and the settings of pages' sentences.
+  const knows = ["server/request.ts", "server/i18n.ts"];
+  const seen = new Set<string>();
+  const users: string[] = [];
+  const visit = (path: string, way: string[]) => {
+    if (seen.has(path)) return;
+    seen.add(path);
+    for (const name of importsOf(path)) {
+      const file = ownFile(path, name);
+      if (file) visit(file, [...way, path]);
+      else if (scope.test(name) && !knows.includes(path)) users.push([...way, path, name].join(" → "));
+    }
+  };
+  const routes = code.filter((path) => /^app\/api\/v1\/.*\/route\.ts$/.test(path));
+  for (const path of routes) visit(path, []);
+  expect(seen).toContain("server/request.ts");
+  expect(users).toEqual([]);
+  expect(routes.filter((path) => importsOf(path).some((name) => name.startsWith("next")))).toEqual([]);
+});
+
 test("imports go in no circle", () => {
   const state = new Map<string, "open" | "done">();
   const circles: string[] = [];

@@ -101,6 +101,13 @@ export function receiveBody(request: IncomingMessage, rules: BodyRules): Promise
   });
 }
 
+/** The body of a request that receiveBody has let through, at once, so that whoever leaves now does not take it away. */
+export function takeBody(request: IncomingMessage): Buffer<ArrayBuffer> {
+  const parts: Buffer[] = [];
+  for (let part: unknown = request.read(); part instanceof Buffer; part = request.read()) parts.push(part);
+  return Buffer.concat(parts);
+}
+
 /**
  * Reads a body of declared length and puts it back, so that the next reader finds it whole; null when the length is
  * not declared or the body ends early.

@@ -1,5 +1,4 @@
 import { randomBytes } from "node:crypto";
-import { cookies, headers } from "next/headers";
 import { redirect } from "next/navigation";
 import type { NextAuthOptions } from "next-auth";
 import { decode, encode } from "next-auth/jwt";
@@ -11,6 +10,7 @@ import { findOwnPreferences } from "@/db/queries/account";
 import { type Locale, preferenceCookies, type Theme } from "@/lib/domain/preference";
 import { env } from "@/lib/env";
 import { addressHeader } from "../http/address";
+import { cookies, headers } from "../request";
 import { cookieName, cookieOptions } from "./cookie";
 
 /** Absolute life of a session; the idle limit and revocation live in its row (decision 16). */

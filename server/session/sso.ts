@@ -1,4 +1,3 @@
-import { cookies } from "next/headers";
 import type { NextAuthOptions } from "next-auth";
 import { z } from "zod";
 import { linkToken } from "@/db/accounts/link-token";
@@ -7,6 +6,7 @@ import { sqlState } from "@/db/failure";
 import { NotSignedIn } from "@/db/gate";
 import { codePage } from "@/lib/domain/address";
 import { env } from "@/lib/env";
+import { cookies } from "../request";
 import { cookieName, cookieOptions } from "./cookie";
 import { requestOrigin, samePlace, sessionCredential, startSession, startStep } from "./cookies";
 import { type SsoProvider, ssoProviders } from "./sso-providers";

@@ -1,4 +1,3 @@
-import { cookies } from "next/headers";
 import { z } from "zod";
 import { fillAddress } from "@/lib/domain/address";
 import { DomainError, notFound } from "@/lib/domain/error";
@@ -6,6 +5,7 @@ import { wordIssues } from "@/lib/domain/input";
 import { asDomainError, json, requestCredential, visitorCredential, withProblems } from "@/server/answer";
 import { execute, formInput } from "@/server/command";
 import { commands } from "@/server/commands";
+import { cookies } from "@/server/request";
 import { sessionCommands, sessionFormInput } from "@/server/session/commands";
 import { samePlace } from "@/server/session/cookies";
 import { sendingCookie } from "@/server/session/sending";

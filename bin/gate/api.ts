@@ -1,0 +1,102 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+import { readFileSync } from "node:fs";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { createRequire } from "node:module";
+import { resolve } from "node:path";
+import type { AppRouteHandlerFn, AppRouteRouteModule } from "next/dist/server/route-modules/app-route/module";
+import { NextRequest } from "next/dist/server/web/spec-extension/request";
+import { NextResponse } from "next/dist/server/web/spec-extension/response";
+import { z } from "zod";
+import type { Asked } from "@/server/request";
+import { takeBody } from "./body";
+
+/** The handlers of the API, by method and pattern: "GET /api/v1/projects/[slug]". */
+export type ApiHandlers = ReadonlyMap<string, AppRouteHandlerFn>;
+
+const manifest = z.record(z.string(), z.string());
+const asked = new AsyncLocalStorage<Asked>();
+globalThis.hlidkaAsked = asked;
+
+/**
+ * The handlers of app/api/v1, to be called without the framework, whose part was most of a request's processor time.
+ * They are the very functions that it calls, found by the list of its build, so there is no second table of routes.
+ */
+export async function openApi(folder: string): Promise<ApiHandlers> {
+  const load = createRequire(resolve(folder, "server/"));
+  const built = manifest.parse(JSON.parse(readFileSync(`${folder}/server/app-paths-manifest.json`, "utf8")));
+  const found = new Map<string, AppRouteHandlerFn>();
+  for (const [name, file] of Object.entries(built)) {
+    const pattern = /^(\/api\/v1\/.+)\/route$/.exec(name)?.[1];
+    if (!pattern) continue;
+    const { routeModule }: { routeModule: AppRouteRouteModule } = load(resolve(folder, "server", file));
+    await routeModule.ensureUserland();
+    const { GET, HEAD = GET, POST } = routeModule.userland;
+    for (const [method, handler] of Object.entries({ GET, HEAD, POST }))
+      if (handler) found.set(`${method} ${pattern}`, handler);
+  }
+  return found;
+}
+
+/**
+ * Answers a request to the API, whose body has arrived. False for what is left to the framework: a method that the
+ * route does not have, an address spelled otherwise than its pattern, a step of the framework's own navigation.
+ */
+export async function answerApi(
+  handlers: ApiHandlers,
+  route: string,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<boolean> {
+  const { method = "", url = "" } = request;
+  const handler = handlers.get(`${method} ${route}`);
+  const params = handler && !request.headers.rsc && paramsOf(route, url);
+  if (!handler || !params) return false;
+  const told = requestOf(request, response);
+  const kept = new NextResponse();
+  const answer = await asked.run({ headers: told.headers, cookies: jarOf(told, kept) }, () =>
+    handler(told, { params: Promise.resolve(params) }),
+  );
+  if (!(answer instanceof Response)) throw new TypeError("A handler gave no answer");
+  const body = Buffer.from(await answer.arrayBuffer());
+  response.statusCode = answer.status;
+  for (const [name, value] of answer.headers) response.setHeader(name, value);
+  const cookies = kept.headers.getSetCookie();
+  if (cookies.length > 0) response.setHeader("set-cookie", cookies);
+  response.end(body);
+  return true;
+}
+
+/** What stands in an address in the place of each [part] of its pattern; null when it is not spelled like the pattern. */
+function paramsOf(pattern: string, url: string): Record<string, string> | null {
+  const names = pattern.split("/");
+  const parts = url.replace(/\?.*/s, "").split("/");
+  const params: Record<string, string> = {};
+  for (const [at, name] of names.entries()) {
+    const part = parts[at];
+    if (part === undefined || part.includes("%")) return null;
+    if (name.startsWith("[")) params[name.slice(1, -1)] = part;
+    else if (part !== name) return null;
+  }
+  return parts.length === names.length ? params : null;
+}
+
+/** The request as handlers know it; its signal tells that nobody waits for the answer any more. */
+function requestOf(request: IncomingMessage, response: ServerResponse): NextRequest {
+  const { method = "", url = "" } = request;
+  const headers = new Headers();
+  for (const [name, value] of Object.entries(request.headers))
+    for (const one of Array.isArray(value) ? value : [value]) if (one !== undefined) headers.append(name, one);
+  const address = new URL(url, "http://gate");
+  if (method !== "POST") return new NextRequest(address, { method, headers });
+  const gone = new AbortController();
+  response.once("close", () => response.writableFinished || gone.abort());
+  return new NextRequest(address, { method, headers, body: takeBody(request), signal: gone.signal });
+}
+
+/** The cookies of a request; what is set goes on the answer. */
+const jarOf = ({ cookies }: NextRequest, { cookies: set }: NextResponse): Asked["cookies"] => ({
+  get: cookies.get.bind(cookies),
+  has: cookies.has.bind(cookies),
+  set: set.set.bind(set),
+  delete: set.delete.bind(set),
+});
