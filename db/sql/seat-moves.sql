@@ -94,13 +94,15 @@ language sql stable security definer set search_path = '' as $$
 $$;
 grant execute on function sec.mails_wait() to hlidka_app;
 
--- Whether a mail of a publication has left, or is just being sent, of its batch or of what was decided on it since: it is
--- not taken back any more.
+-- Whether a mail of a publication has left, or is just being sent, of its batch or of what was decided on it since, or one of
+-- its sites has begun: it is not taken back any more.
 create or replace function sec.publication_left(publication uuid) returns boolean
 language sql stable security definer set search_path = '' as $$
   select exists (select from public.publications p join public.outbox o on o.meeting_id = p.meeting_id
       join public.seat_decisions d on d.id = (o.data ->> 'decisionId')::uuid and d.publication_id = p.id
     where p.id = publication and o.template like 'seat-%' and (o.state = 'sent' or o.tried_at is not null))
+    or exists (select from public.publications p join public.meeting_sites s on s.meeting_id = p.meeting_id
+      where p.id = publication and s.starts_on <= sec.today())
 $$;
 grant execute on function sec.publication_left(uuid) to hlidka_app;
 

@@ -46,7 +46,7 @@ export const readPageApart = (bytes: Uint8Array, query: string, signal: AbortSig
 export const writeWorkbookApart = (input: WorkbookInput, signal: AbortSignal) =>
   readers().run<Uint8Array>({ name: "workbook", input }, signal);
 
-/** The same for a paper that is drawn; throws 422 paperLetter for a letter that its font lacks. */
+/** The same for a paper that is drawn. */
 export const drawPaperApart = (input: PaperInput, signal: AbortSignal) =>
   readers().run<Uint8Array>({ name: "paper", input }, signal);
 

@@ -1,7 +1,7 @@
 import { createRequire } from "node:module";
 import PDFDocument from "pdfkit";
-import { DomainError } from "@/lib/domain/error";
 import type { Locale } from "@/lib/domain/preference";
+import { drawable } from "@/lib/export/letters";
 import { printable } from "@/lib/export/sheet";
 
 /** A paper: its name, its language, and the instant that it says it was made at, so that the same rows make the same bytes. */
@@ -27,8 +27,8 @@ export type Style = { face?: Face; size: number; color?: string; align?: "left" 
 
 /**
  * An archivable, tagged PDF (PDF/A-2a) on A4 without pages of its own: whoever draws measures first and says where. The
- * bytes hang on what is drawn and on the frame alone. A letter that the font lacks throws 422 paperLetter with the
- * text it stands in, since pdfkit would leave a hole.
+ * bytes hang on what is drawn and on the frame alone. For a letter that the font lacks another
+ * one stands (lib/export/letters.ts), since pdfkit would leave a hole.
  */
 export function openPaper({ title, author, locale, madeAt, landscape }: PaperFrame) {
   const made = new Date(madeAt);
@@ -59,7 +59,7 @@ export function openPaper({ title, author, locale, madeAt, landscape }: PaperFra
 
   const told = (text: string, { face = "regular", size, color = ink.text }: Style) => {
     doc.font(face).fontSize(size).fillColor(color);
-    return assertDrawn(doc, written(text));
+    return written(text);
   };
   const options = (width: number, { align = "left" }: Style) => ({ width, align, lineGap: 1 });
 
@@ -141,24 +141,10 @@ export function openPaper({ title, author, locale, madeAt, landscape }: PaperFra
 
 /** One way to write a letter with its accent, nothing that cannot be seen, no break but blanks. */
 const written = (text: string) =>
-  printable(text.normalize("NFC"))
-    .replace(/\p{Cf}/gu, "")
-    .replace(/[\s\u2028\u2029]+/g, (blanks) =>
-      blanks.includes("\u00a0") && !/[^\u00a0]/.test(blanks) ? "\u00a0" : " ",
-    );
-
-type Glyphs = { hasGlyphForCodePoint(codePoint: number): boolean };
-const isGlyphs = (value: unknown): value is Glyphs =>
-  typeof value === "object" && value !== null && "hasGlyphForCodePoint" in value;
-const partOf = (of: unknown, name: string): unknown =>
-  typeof of === "object" && of !== null ? Reflect.get(of, name) : undefined;
-
-/** The text, whose every letter the present font has. Throws 422 paperLetter. */
-function assertDrawn(doc: PDFKit.PDFDocument, text: string): string {
-  const glyphs = partOf(partOf(doc, "_font"), "font");
-  if (!isGlyphs(glyphs)) throw new TypeError("pdfkit keeps its font elsewhere");
-  for (const letter of text)
-    if (!glyphs.hasGlyphForCodePoint(letter.codePointAt(0) ?? 0))
-      throw new DomainError("paperLetter", 422, { letter, text });
-  return text;
-}
+  drawable(
+    printable(text.normalize("NFC"))
+      .replace(/\p{Cf}/gu, "")
+      .replace(/[\s\u2028\u2029]+/g, (blanks) =>
+        blanks.includes("\u00a0") && !/[^\u00a0]/.test(blanks) ? "\u00a0" : " ",
+      ),
+  );

@@ -4,8 +4,10 @@ import { certificateTallies, listCertificates } from "@/db/queries/certificates"
 import { findMeeting, type Meeting, type MeetingBlock, type MeetingSite } from "@/db/queries/meetings";
 import { hashedLines, listGuests, listIssues, momentOf, namesOf, type SiteIssue } from "@/db/queries/papers";
 import type { Actor } from "@/lib/domain/actor";
+import { isHeld } from "@/lib/domain/meeting";
 import { type Guest, type ListKind, linesOf, listKinds, type Standing, standingOf } from "@/lib/domain/paper";
 import { can } from "@/lib/domain/permission";
+import { drawable, lacksLetters } from "@/lib/export/letters";
 
 async function ownMeeting(tx: Tx, me: Actor, slug: string): Promise<Meeting | null> {
   const meeting = can(me, "paper.read") ? await findMeeting(tx, slug) : null;
@@ -26,7 +28,10 @@ export async function readPapers(tx: Tx, me: Actor, slug: string) {
   ]);
   const sites = meeting.sites.map((site, at) => ({
     site,
+    held: isHeld(site, me.today),
     guests: guests[at]?.length ?? 0,
+    /** Food, rooms and cars were taken away. */
+    needsGone: (guests[at] ?? []).length > 0 && (guests[at] ?? []).every(({ meals }) => meals === null),
     lists: listKinds.map((kind) => ({
       kind,
       people: linesOf(kind, guests[at] ?? []).size,
@@ -35,7 +40,11 @@ export async function readPapers(tx: Tx, me: Actor, slug: string) {
     })),
     certificates: tallies.find(({ siteId }) => siteId === site.id),
   }));
-  return { meeting, sites };
+  const lacking = guests
+    .flat()
+    .filter(({ name }) => lacksLetters(name))
+    .map(({ id, name }) => ({ id, name, drawn: drawable(name) }));
+  return { meeting, sites, lacking };
 }
 export type PapersView = NonNullable<Awaited<ReturnType<typeof readPapers>>>;
 

@@ -50,6 +50,14 @@ test("who sits there is who the last decision gave a seat, and both sites are fu
   ]);
 });
 
+test("its places are not taken back any more, although no mail of it is kept", async () => {
+  const [row] = await sql.begin(async (tx) => {
+    await tx`select sec.enter_machine('operator', ${key}, ${demoDay}, gen_random_uuid(), 'test.read')`;
+    return tx`select sec.publication_left(id) as left, (select count(*)::int from outbox) as mails from publications where meeting_id = ${meeting}`;
+  });
+  expect(row).toEqual({ left: true, mails: 0 });
+});
+
 test("a certificate says what its holder attended, one of them in a second issue, and who came unasked has one too", async () => {
   const rows = await sql.begin(async (tx) => {
     await tx`select sec.enter_machine('operator', ${key}, ${demoDay}, gen_random_uuid(), 'test.read')`;

@@ -119,7 +119,7 @@ test("a workbook that takes too long, and one too many, are told in the words of
   await expect(slow).rejects.toEqual(refusal("exportTooLarge", 422));
 });
 
-test("a paper is drawn in a thread; a letter that its font lacks comes back as a refusal", async () => {
+test("a paper is drawn in a thread, whatever letters its font lacks", async () => {
   const { run } = open({});
   const job = (name: string): ReaderJob => ({
     name: "paper",
@@ -134,7 +134,8 @@ test("a paper is drawn in a thread; a letter that its font lacks comes back as a
       },
     },
   });
-  const bytes = await run<Uint8Array>(job("Jiří Ďáblík"), never());
-  expect(Buffer.from(bytes).subarray(0, 8).toString("latin1")).toBe("%PDF-1.7");
-  await expect(run(job("Li 漢"), never())).rejects.toEqual(refusal("paperLetter", 422));
+  for (const name of ["Jiří Ďáblík", "Li 漢"]) {
+    const bytes = await run<Uint8Array>(job(name), never());
+    expect(Buffer.from(bytes).subarray(0, 8).toString("latin1")).toBe("%PDF-1.7");
+  }
 });

@@ -13,7 +13,7 @@ type List = Site["lists"][number];
 type Props = Site & { path: string };
 
 /** The lists of one site: what each is for, how it stands, its files, and the button that gives it out. */
-export function ListsCard({ site, guests, lists, path }: Props) {
+export function ListsCard({ site, held, guests, needsGone, lists, path }: Props) {
   const t = useTranslations("papers");
   const locale = useLocale();
   const days = format.dayRange(site.startsOn, site.endsOn, locale);
@@ -21,7 +21,7 @@ export function ListsCard({ site, guests, lists, path }: Props) {
     <Card
       flush
       id={`lists-${site.code}`}
-      note={t("coming", { count: guests })}
+      note={[t(held ? "had" : "coming", { count: guests }), ...(needsGone ? [t("needsGone")] : [])].join(" ")}
       title={t("site", { name: site.name, days })}
     >
       <ul>
@@ -33,9 +33,9 @@ export function ListsCard({ site, guests, lists, path }: Props) {
                 <span className="font-normal text-soft">({format.number(list.people, locale)})</span>
               </h3>
               <p className="text-sm text-soft">{t(`for.${list.kind}`)}</p>
-              <ListState {...list} />
+              <ListState {...list} held={held} />
             </div>
-            {guests > 0 && <ListActions list={list} path={path} site={site} />}
+            {guests > 0 && <ListActions held={held} list={list} path={path} site={site} />}
           </li>
         ))}
       </ul>
@@ -43,7 +43,7 @@ export function ListsCard({ site, guests, lists, path }: Props) {
   );
 }
 
-function ListState({ last, holds, changes, issuedBy }: List) {
+function ListState({ last, holds, changes, issuedBy, held }: List & { held: boolean }) {
   const t = useTranslations("papers");
   const locale = useLocale();
   if (!last)
@@ -54,17 +54,17 @@ function ListState({ last, holds, changes, issuedBy }: List) {
     );
   return (
     <div className="mt-2 flex flex-wrap items-center gap-x-3 gap-y-1 text-sm">
-      <StatePill tone={holds ? "good" : "warn"}>{t(holds ? "holds" : "stale")}</StatePill>
+      {!held && <StatePill tone={holds ? "good" : "warn"}>{t(holds ? "holds" : "stale")}</StatePill>}
       <p>
         {t("last", { number: last.number, when: format.instant(last.issuedAt, locale) })}
-        {!holds && <strong>{`: ${changes ? changesText(changes, locale) : t("staleGone")}`}</strong>}
+        {!holds && !held && <strong>{`: ${changes ? changesText(changes, locale) : t("staleGone")}`}</strong>}
         {issuedBy && <span className="block text-soft">{t("by", { name: issuedBy })}</span>}
       </p>
     </div>
   );
 }
 
-function ListActions({ list, path, site }: { list: List; path: string; site: Site["site"] }) {
+function ListActions({ list, path, site, held }: { list: List; path: string; site: Site["site"]; held: boolean }) {
   const t = useTranslations("papers");
   const { kind, last, holds, changes } = list;
   const file = (more: string) => `${path}/export?kind=${kind}&site=${site.code}&format=${more}`;
@@ -89,7 +89,7 @@ function ListActions({ list, path, site }: { list: List; path: string; site: Sit
           {t("changed", { count: fresh })}
         </LinkButton>
       )}
-      {!holds && (
+      {!holds && !held && (
         <CommandForm
           doneLabel={t("issued")}
           fixed={{ siteId: site.id, kind }}

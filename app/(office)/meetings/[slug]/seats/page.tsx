@@ -27,7 +27,9 @@ export default async function SeatsPage({ params, searchParams }: Props) {
   const { view, me } = page;
   const { meeting } = view;
   const edits = can(me, "meeting.edit", { organisationId: meeting.organisationId, projectId: null });
-  const shown = { ...view, edits, path, today: me.today, edit: firstValue(asked.edit) ?? "" };
+  // Nobody is moved between sites that have begun.
+  const moves = edits && meeting.sites.some(({ startsOn }) => startsOn > me.today);
+  const shown = { ...view, edits: moves, path, today: me.today, edit: firstValue(asked.edit) ?? "" };
   return (
     <OfficePage office={page}>
       <PageHead
