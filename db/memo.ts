@@ -10,6 +10,12 @@ export async function projectVersion(tx: Tx, slug: string): Promise<string | nul
   return row?.version ?? null;
 }
 
+export type ProjectVersion = { id: string; version: string };
+
+/** What the rows of every project that these eyes see are at the moment (sec.project_versions); by city and name. */
+export const projectVersions = (tx: Tx) =>
+  tx.execute<ProjectVersion>(sql`select v.id, v.version from sec.project_versions() v`);
+
 /**
  * Remembers, in this process, what was computed for a version of a project's rows. The version is read under the
  * reader's own rights, and whoever sees a project sees all of its rows but for notes of shifts that are not approved: a

@@ -10,9 +10,19 @@ import { earlier } from "@/lib/domain/day";
 import { dayInput } from "@/lib/domain/day-input";
 import { requireSession, signInAddress } from "./session/cookies";
 
+const projectInAddress = /^\/projects\/([a-z0-9-]+)/;
+
 export type SearchParams = Promise<Record<string, string | string[] | undefined>>;
 /** viewed: the organisation as whose role the actor looks; null when he is himself. */
-export type Office<T> = { me: Actor; projects: ProjectChoice[]; emblem: string | null; viewed: string | null; view: T };
+export type Office<T> = {
+  me: Actor;
+  /** The first projects and the one at hand; moreProjects: there are others. */
+  projects: ProjectChoice[];
+  moreProjects: boolean;
+  emblem: string | null;
+  viewed: string | null;
+  view: T;
+};
 
 /**
  * What a page behind sign-in reads, in one transaction with what its frame needs. personal names the subject of
@@ -29,20 +39,20 @@ export async function readOfficePage<T>(
   const credential = await requireSession(address);
   try {
     if (personal) await noteView(credential, address, personal, about);
-    const { me, projects, emblem, viewed, view } = await withActor(credential, "read", async (tx, actor) => {
+    const { me, view, ...frame } = await withActor(credential, "read", async (tx, actor) => {
       if (actor.factorMissing && address !== factorPage)
-        return { me: actor, projects: [], emblem: null, viewed: null, view: null };
-      const [choices, mark, viewed, found] = await Promise.all([
-        listProjectChoices(tx),
+        return { me: actor, projects: [], moreProjects: false, emblem: null, viewed: null, view: null };
+      const [{ choices, more }, mark, viewed, found] = await Promise.all([
+        listProjectChoices(tx, projectInAddress.exec(address)?.[1]),
         ownEmblem(tx, actor.organisationId),
         actor.preview ? organisationName(tx, actor.roles[0]?.organisationId) : null,
         run(tx, actor),
       ]);
-      return { me: actor, projects: choices, emblem: mark, viewed, view: found };
+      return { me: actor, projects: choices, moreProjects: more, emblem: mark, viewed, view: found };
     });
     if (me.factorMissing && address !== factorPage) redirect(factorPage);
     if (view === null) notFound();
-    return { me, projects, emblem, viewed, view };
+    return { me, ...frame, view };
   } catch (error) {
     if (error instanceof NotSignedIn) redirect(signInAddress(address));
     throw error;

@@ -25,7 +25,7 @@ type OfficePageProps = {
 
 /** The frame of every page behind sign-in, filled from who is signed in. */
 export async function OfficePage({
-  office: { me, projects, emblem, viewed },
+  office: { me, projects, moreProjects, emblem, viewed },
   project,
   asOf,
   children,
@@ -40,6 +40,7 @@ export async function OfficePage({
       demo={me.demo}
       logHref={logs}
       meetingsHref={can(me, "meeting.read") ? "/meetings" : undefined}
+      moreProjects={moreProjects}
       me={{
         name: me.name,
         organisationName: me.organisationName,

@@ -22,6 +22,9 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("home"))("title") };
 }
 
+/** Of how many projects boards and money stand here; the rest is in the list of projects. */
+const most = 6;
+
 /** "Co mám udělat": what waits for whoever is signed in, by role. */
 export default async function HomePage() {
   const [t, locale] = await Promise.all([getTranslations("home"), getLocale()]);
@@ -36,7 +39,7 @@ export default async function HomePage() {
   return (
     <OfficePage office={page}>
       <PageHead
-        actions={view.weeks.map(({ slug, name }) => (
+        actions={view.weeks.slice(0, most).map(({ slug, name }) => (
           <LinkButton href={`/projects/${slug}/activity/new`} icon="pen" key={slug} size="lg">
             {view.weeks.length > 1 ? t("logFor", { project: name }) : t("log")}
           </LinkButton>
@@ -50,9 +53,9 @@ export default async function HomePage() {
         {view.meetings && <HomeMeetings meetings={view.meetings} today={me.today} />}
         {hasRole(me, "manager") && <HomeWaiting waiting={view.waiting} />}
         {seesAssistants(me) && <HomeOpen rows={view.open} />}
-        {logs && view.weeks.map((week) => <HomeWeek key={week.slug} today={me.today} week={week} />)}
+        {logs && view.weeks.slice(0, most).map((week) => <HomeWeek key={week.slug} today={me.today} week={week} />)}
         {view.teams && <HomeTeams teams={view.teams} today={me.today} />}
-        {money && view.projects.map((project) => <HomeFinance key={project.id} project={project} />)}
+        {money && view.projects.slice(0, most).map((project) => <HomeFinance key={project.id} project={project} />)}
         {view.projects.length > 0 && <ProjectsByRisk lines={view.projects} />}
         {view.projects.length === 0 && !view.meetings && <HomeFirstSteps me={me} />}
       </div>

@@ -7,7 +7,9 @@ import type { PortfolioLine } from "@/server/views/portfolio";
 import { projectLinks } from "./projects/[slug]/links";
 import { RiskPill, RiskReasons } from "./projects/risk";
 
-/** For those who watch over all projects: which need the eye, and why, in words. */
+const shown = 20;
+
+/** For those who watch over all projects: which need the eye first, and why, in words. */
 export function ProjectsByRisk({ lines }: { lines: readonly PortfolioLine[] }) {
   const t = useTranslations("projects");
   const locale = useLocale();
@@ -25,7 +27,7 @@ export function ProjectsByRisk({ lines }: { lines: readonly PortfolioLine[] }) {
       title={t("byRisk")}
     >
       <ul className="divide-y divide-line border-t border-line">
-        {sorted.map((line) => {
+        {sorted.slice(0, shown).map((line) => {
           const link = projectLinks(line.slug, undefined);
           return (
             <li className="flex flex-wrap gap-x-6 gap-y-1 px-4 py-3 sm:px-6" key={line.id}>
@@ -51,6 +53,13 @@ export function ProjectsByRisk({ lines }: { lines: readonly PortfolioLine[] }) {
           );
         })}
       </ul>
+      {sorted.length > shown && (
+        <p className="border-t border-line px-4 py-3 sm:px-6">
+          <Link className="inline-flex items-center thumb:min-h-11" href="/projects">
+            {t("moreInList", { count: sorted.length - shown })}
+          </Link>
+        </p>
+      )}
     </Card>
   );
 }

@@ -17,7 +17,10 @@ type OfficeFrameProps = {
   me: { name: string; roleLabel: string; organisationName: string; emblem?: ReactNode };
   theme: Theme;
   rail: RailWidth;
+  /** The first projects and the one at hand. */
   projects: readonly SwitcherProject[];
+  /** There are others, which the switcher finds as one types. */
+  moreProjects: boolean;
   /** The product's own day. */
   today: string;
   periods?: readonly AsOfPeriod[];
@@ -79,7 +82,7 @@ export function OfficeFrame({ me, theme, rail, projects, today, periods, asOf, c
                 note={t("appName")}
               />
               <div className="no-print order-3 min-w-0 flex-1 basis-40 md:order-none md:min-w-56 md:max-w-md md:basis-0 md:px-2">
-                {projects.length > 0 && <ProjectSwitcher projects={projects} />}
+                {projects.length > 0 && <ProjectSwitcher more={rest.moreProjects} projects={projects} />}
               </div>
               {asOf && (
                 <div className="no-print order-3 md:order-none md:ml-auto">

@@ -6,17 +6,26 @@ import { Icon } from "@/components/ui/icon";
 import { Link } from "@/components/ui/link";
 import { holdsWords } from "@/lib/domain/search";
 
-export type SwitcherProject = { slug: string; name: string; city: string; registrationNumber?: string };
+export type SwitcherProject = { slug: string; name: string; city: string };
 
-/** The project at hand and the way to another: a native dialog over a list that narrows as one types. */
-export function ProjectSwitcher({ projects }: { projects: readonly SwitcherProject[] }) {
+/** Our own answer, or the refusal of whoever stands between; no library is sent to every page for this. */
+const isAnswer = (body: unknown): body is { projects: SwitcherProject[] } =>
+  typeof body === "object" && body !== null && "projects" in body && Array.isArray(body.projects);
+
+/**
+ * The project at hand and the way to another: a native dialog over the first projects; where there are more, the server
+ * finds them as one types. Without scripts it is a link to the list of all.
+ */
+export function ProjectSwitcher({ projects, more }: { projects: readonly SwitcherProject[]; more: boolean }) {
   const t = useTranslations("frame");
   const { slug } = useParams<{ slug?: string }>();
   const router = useRouter();
   const dialog = useRef<HTMLDialogElement>(null);
   const [asked, setAsked] = useState("");
   const current = projects.find((project) => project.slug === slug);
-  const found = projects.filter((project) => matches(project, asked));
+  const typed = asked.trim();
+  const answer = useFound(more ? typed : "");
+  const found = typed && more ? (answer ?? []) : projects.filter((project) => matches(project, asked));
 
   useEffect(() => {
     const open = (event: KeyboardEvent) => {
@@ -30,18 +39,22 @@ export function ProjectSwitcher({ projects }: { projects: readonly SwitcherProje
 
   return (
     <>
-      <button
+      <a
         aria-haspopup="dialog"
-        className="flex min-h-10 w-full max-w-full min-w-0 cursor-pointer md:w-auto thumb:min-h-11 items-center gap-2 rounded-md border border-edge bg-card px-3 text-left hover:border-link hover:bg-wash"
-        onClick={() => dialog.current?.showModal()}
+        className="flex min-h-10 w-full max-w-full min-w-0 cursor-pointer md:w-auto thumb:min-h-11 items-center gap-2 rounded-md border border-edge bg-card px-3 text-left text-ink no-underline hover:border-link hover:bg-wash hover:no-underline"
+        href="/projects"
+        onClick={(event) => {
+          if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+          event.preventDefault();
+          dialog.current?.showModal();
+        }}
         title={`${t("switchProject")} (${t("shortcut")})`}
-        type="button"
       >
         <Icon className="text-soft" name="folder" size={18} />
         <span className="sr-only">{t("switchProject")}: </span>
         <span className="min-w-0 flex-1 truncate">{current?.name ?? t("chooseProject")}</span>
         <Icon className="text-soft" name="down" size={16} />
-      </button>
+      </a>
       <dialog
         aria-label={t("switchProject")}
         className="mx-auto mt-[10vh] w-[min(40rem,calc(100vw-1rem))] rounded-md border border-line bg-card p-0 text-ink shadow-card"
@@ -75,19 +88,52 @@ export function ProjectSwitcher({ projects }: { projects: readonly SwitcherProje
                 onClick={() => dialog.current?.close()}
               >
                 <span className="font-medium">{project.name}</span>
-                <span className="text-sm text-soft">
-                  {project.city}
-                  {project.registrationNumber && ` · ${project.registrationNumber}`}
-                </span>
+                <span className="text-sm text-soft">{project.city}</span>
               </Link>
             </li>
           ))}
-          {found.length === 0 && <li className="px-3 py-4 text-soft">{t("noProject")}</li>}
         </ul>
+        <p className="px-5 pb-4 text-sm text-soft" role="status">
+          {found.length === 0 && (typed && more && answer === undefined ? t("findingProjects") : t("noProject"))}
+          {more && !typed && t("moreProjects")}
+        </p>
+        {more && (
+          <p className="border-t border-line px-5 py-3">
+            <Link
+              className="inline-flex items-center thumb:min-h-11"
+              href={typed ? `/projects?q=${encodeURIComponent(typed)}` : "/projects"}
+              onClick={() => dialog.current?.close()}
+            >
+              {t("allProjects")}
+            </Link>
+          </p>
+        )}
       </dialog>
     </>
   );
 }
 
-const matches = ({ name, city, registrationNumber }: SwitcherProject, asked: string) =>
-  holdsWords(`${name} ${city} ${registrationNumber ?? ""}`, asked);
+const matches = ({ name, city }: SwitcherProject, asked: string) => holdsWords(`${name} ${city}`, asked);
+
+/** What the server finds for a text, a moment after it was typed; undefined until it has answered for this very text. */
+function useFound(asked: string): readonly SwitcherProject[] | undefined {
+  const [answer, setAnswer] = useState<{ asked: string; projects: readonly SwitcherProject[] }>();
+  useEffect(() => {
+    if (asked === "") return;
+    const stop = new AbortController();
+    const wait = setTimeout(async () => {
+      try {
+        const response = await fetch(`/portfolio/choices?q=${encodeURIComponent(asked)}`, { signal: stop.signal });
+        const body: unknown = await response.json();
+        setAnswer({ asked, projects: isAnswer(body) ? body.projects : [] });
+      } catch {
+        if (!stop.signal.aborted) setAnswer({ asked, projects: [] });
+      }
+    }, 150);
+    return () => {
+      stop.abort();
+      clearTimeout(wait);
+    };
+  }, [asked]);
+  return answer?.asked === asked ? answer.projects : undefined;
+}

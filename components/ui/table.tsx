@@ -201,7 +201,8 @@ function BodyCell<Row>({ column, row }: { column: Column<Row>; row: Row }) {
   );
 }
 
-function sortRows<Row>(
+/** Rows in the order that a column of the table gives them, empty ones last. */
+export function sortRows<Row>(
   rows: readonly Row[],
   columns: readonly Column<Row>[],
   sort: string,

@@ -1,18 +1,27 @@
 import { type SQL, sql } from "drizzle-orm";
 
 /**
- * The activities of a project that happened by a day (id, happened_on, minutes, key_activity_id, state), with the
- * state that the decisions taken by the end of that day gave them; as of today it is the state they have now
- * (decision 11). Drafts and returned ones are in it: filter by state.
+ * The activities of a project that happened by a day (id, project_id, happened_on, minutes, key_activity_id, state), with
+ * the state that the decisions taken by the end of that day gave them; as of today it is the state they have now
+ * (decision 11). Drafts and returned ones are in it: filter by state. Of both halves one is carried out; in the one of
+ * today the state is a plain column, of which the planner knows how many rows it holds.
  */
 export function activitiesAsOf(projectId: string | SQL, asOf: string): SQL {
+  return activitiesOf(sql`= ${projectId}`, asOf);
+}
+
+/** The same of several projects: `among` is the rest of a condition on the project's id. */
+export function activitiesOf(among: SQL, asOf: string): SQL {
   return sql`
-    select a.id, a.happened_on, a.minutes, a.key_activity_id,
-      case when ${asOf}::date >= (select sec.today()) then a.state
-        else coalesce((select d.decision from activity_decisions d
-          where d.activity_id = a.id and d.decided_at < ${endOf(asOf)} order by d.decided_at desc limit 1), 'draft')
-      end as state
-    from activities a where a.project_id = ${projectId} and a.happened_on <= ${asOf}::date`;
+    select a.id, a.project_id, a.happened_on, a.minutes, a.key_activity_id, a.state
+    from activities a
+    where a.project_id ${among} and a.happened_on <= ${asOf}::date and ${asOf}::date >= (select sec.today())
+    union all
+    select a.id, a.project_id, a.happened_on, a.minutes, a.key_activity_id,
+      coalesce((select d.decision from activity_decisions d
+        where d.activity_id = a.id and d.decided_at < ${endOf(asOf)} order by d.decided_at desc limit 1), 'draft')
+    from activities a
+    where a.project_id ${among} and a.happened_on <= ${asOf}::date and ${asOf}::date < (select sec.today())`;
 }
 
 /** The instant at which a day ends in Prague. */

@@ -118,7 +118,7 @@ function shifts({ projectId, rule }: Indicator, asOf: string): SQL {
         ${pair}::int as quantity, x.state as word, k.code as note, (${units})::bigint as units
       from (
         ${activitiesAsOf(projectId, asOf)}
-        union all select a.id, a.happened_on, a.minutes, a.key_activity_id, a.state
+        union all select a.id, a.project_id, a.happened_on, a.minutes, a.key_activity_id, a.state
         from activities a where a.project_id = ${projectId} and a.happened_on > ${until(asOf)}
       ) x
         join activities own on own.id = x.id

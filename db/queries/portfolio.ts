@@ -1,12 +1,15 @@
-import { type SQL, sql } from "drizzle-orm";
-import type { Post } from "@/lib/domain/occupancy";
+import { sql } from "drizzle-orm";
 import type { Tx } from "../gate";
-import { type DrawdownMonth, drawdownSql } from "./drawdown";
-import { type IndicatorRecord, indicatorValuesSql, withPlans } from "./indicator-values";
-import { occupancySql } from "./occupancy";
+import { indicatorsOfProjects } from "./portfolio-indicators";
+import {
+  amongProjects,
+  eventsOfProjects,
+  moneyOfProjects,
+  numbersInForce,
+  postsOfProjects,
+  recordsOfProjects,
+} from "./portfolio-parts";
 import type { Project, ProjectPeriod } from "./project";
-import { type Timeline, timelineSql } from "./timeline";
-import { type WarningFacts, warningFactsSql } from "./warning-facts";
 
 type Head = Pick<
   Project,
@@ -28,45 +31,39 @@ type Head = Pick<
 };
 
 /**
- * Every project the actor may see with the rows of its figures and warnings as of a day, in six statements however many
- * projects there are; by city and name. The same statements as the overview of one project, so that both say the same.
+ * Projects that the actor may see with the rows of their figures and warnings as of a day, in nine statements however many
+ * projects there are. They say the same as the overview of one project; a test compares them.
  */
-export async function portfolio(tx: Tx, asOf: string) {
-  const [heads, months, posts, events, facts, indicators] = await Promise.all([
-    listHeads(tx),
-    forEach<DrawdownMonth>(tx, (id) => drawdownSql(id, asOf)),
-    forEach<Post>(tx, (id) => occupancySql(id, asOf)),
-    forEach<Timeline>(tx, (id) => timelineSql(id, asOf)),
-    forEach<WarningFacts>(tx, (id) => warningFactsSql(id, asOf)),
-    forEach<IndicatorRecord>(tx, (id) => indicatorValuesSql(id, asOf)),
+export async function portfolio(tx: Tx, ids: readonly string[], asOf: string) {
+  const [heads, money, posts, events, records, settings, indicators] = await Promise.all([
+    headsOf(tx, ids),
+    moneyOfProjects(tx, ids, asOf),
+    postsOfProjects(tx, ids, asOf),
+    eventsOfProjects(tx, ids, asOf),
+    recordsOfProjects(tx, ids, asOf),
+    numbersInForce(tx, asOf),
+    indicatorsOfProjects(tx, ids, asOf),
   ]);
   return heads.flatMap((project) => {
-    const [event, fact] = [events.get(project.id)?.[0], facts.get(project.id)?.[0]];
-    if (!event || !fact) return [];
+    const { id } = project;
+    const [own, event, record] = [money.get(id), events.get(id), records.get(id)];
+    if (!own || !event || !record) return [];
+    const { overdrawnLines, ...paid } = own;
     return {
       project,
       asOf,
-      months: months.get(project.id) ?? [],
-      posts: posts.get(project.id) ?? [],
+      ...paid,
+      posts: posts.get(id) ?? [],
       events: event,
-      facts: fact,
-      indicators: withPlans(indicators.get(project.id) ?? [], asOf),
+      facts: { ...record, overdrawnLines, settings },
+      indicators: indicators.get(id) ?? [],
     };
   });
 }
 
 export type PortfolioRows = Awaited<ReturnType<typeof portfolio>>[number];
 
-/** A statement about one project, carried out for all of them at once: project id → its rows in their order. */
-async function forEach<Row>(tx: Tx, of: (projectId: SQL) => SQL): Promise<Map<string, Row[]>> {
-  const found = await tx.execute<{ id: string; rows: Row[] }>(sql`
-    select each_project.id, (
-      select coalesce(jsonb_agg(to_jsonb(x)), '[]') from (${of(sql`each_project.id`)}) x
-    ) as rows from projects each_project`);
-  return new Map(found.map(({ id, rows }) => [id, rows]));
-}
-
-const listHeads = (tx: Tx) =>
+const headsOf = (tx: Tx, ids: readonly string[]) =>
   tx.execute<Head>(sql`
     select p.id, p.slug, p.name, o.name as organisation, p.registration_number as "registrationNumber",
       p.starts_on as "startsOn", p.ends_on as "endsOn", p.total_halere as "totalHalere", p.closed_on as "closedOn",
@@ -80,4 +77,4 @@ const listHeads = (tx: Tx) =>
         from monitoring_periods t where t.project_id = p.id), '[]') as periods
     from projects p join organisations o on o.id = p.organisation_id
       left join municipalities m on m.code = o.municipality_code
-    order by o.name collate "cs-x-icu", p.name collate "cs-x-icu"`);
+    where p.id ${amongProjects(ids)}`);

@@ -60,6 +60,25 @@ end
 $$;
 grant execute on function sec.project_version(jsonb, text) to hlidka_app;
 
+-- What the rows of every project that the context sees are at the moment, as sec.project_version says it of one; by city
+-- and name.
+create or replace function sec.project_versions() returns table (id uuid, version text)
+language plpgsql stable security definer set search_path = '' as $$
+declare
+  mark text := (select md5(concat_ws('.', sec.today()::text, string_agg(m.mark, '' order by m.mark)))
+    from (select k.xmin::text || k.ctid::text from public.activity_kinds k
+          union all select s.xmin::text || s.ctid::text from public.settings s) m (mark));
+begin
+  return query
+    select p.id, concat_ws('.', p.id, encode(h.hash, 'hex'), mark)
+    from public.projects p join public.organisations o on o.id = p.organisation_id
+      left join public.audit_heads h on h.organisation_id = p.organisation_id
+    where (select sec.reads_all()) or p.organisation_id = any ((select sec.cities())::uuid[]) or p.id = any ((select sec.projects())::uuid[])
+    order by o.name collate "cs-x-icu", p.name collate "cs-x-icu";
+end
+$$;
+grant execute on function sec.project_versions() to hlidka_app;
+
 -- The state of a project as it is now, kept so until the transaction ends: shared by those who write in it, alone for
 -- those who close it or rebuild its budget. Null for a project that the context does not see.
 create or replace function sec.hold_project(project uuid, alone boolean) returns text

@@ -3,18 +3,16 @@ import { openActivities, waitingForDecision, weekRows } from "@/db/queries/home"
 import { meetingDesks } from "@/db/queries/meeting-desks";
 import { listMeetings } from "@/db/queries/meetings";
 import { delegationsOf } from "@/db/queries/people";
-import { portfolio } from "@/db/queries/portfolio";
 import { openMeetings } from "@/db/queries/registration-teams";
 import { registrationTallies } from "@/db/queries/registrations";
 import { operationState } from "@/db/queries/running";
 import { type Actor, hasRole } from "@/lib/domain/actor";
-import { deadlines } from "@/lib/domain/deadline";
 import { isOver } from "@/lib/domain/meeting";
 import { can } from "@/lib/domain/permission";
 import type { Locale } from "@/lib/domain/preference";
 import { projectNames } from "@/lib/domain/project-names";
 import { weekBoard } from "@/lib/domain/week";
-import { portfolioLine } from "./portfolio";
+import { readPortfolio } from "./portfolio";
 import { readOwnTeams } from "./registration-teams";
 
 /** Whether the home page of this person names assistants. */
@@ -28,10 +26,10 @@ export async function readHome(tx: Tx, me: Actor, locale: Locale) {
   const logs = seesAssistants(me);
   const [rows, open, weeks, waiting, delegations, operation, meetings, tallies, desks, teams, openTo] =
     await Promise.all([
-      portfolio(tx, me.today),
+      readPortfolio(tx, me, me.today),
       logs ? openActivities(tx, locale) : [],
       logs ? weekRows(tx, me.today) : [],
-      waitingForDecision(tx),
+      can(me, "activity.approve") ? waitingForDecision(tx) : [],
       me.userId && !me.standsFor && !me.preview ? delegationsOf(tx, me.userId) : [],
       hasRole(me, "admin") ? operationState(tx) : null,
       can(me, "meeting.edit") ? listMeetings(tx) : [],
@@ -40,20 +38,12 @@ export async function readHome(tx: Tx, me: Actor, locale: Locale) {
       readOwnTeams(tx, me),
       can(me, "registration-team.start") ? openMeetings(tx) : [],
     ]);
-  const names = projectNames(rows.map(({ project }) => project));
+  const names = projectNames(rows.map(({ line }) => line));
   const named = <P extends { slug: string; name: string }>(of: P): P => ({
     ...of,
     name: names.get(of.slug) ?? of.name,
   });
-  const projects = rows.map((row) => ({
-    ...named(portfolioLine(row)),
-    deadlines: deadlines(row.project.periods, row.events.claims, me.today),
-    waitingClaims: row.events.claims.filter(
-      ({ submittedOn, approvedOn }) => submittedOn !== null && approvedOn === null,
-    ),
-    documentsWithoutFile: row.facts.documentsWithoutFile,
-    withoutFileHalere: row.facts.withoutFileHalere,
-  }));
+  const projects = rows.map(({ line, ...waits }) => ({ ...named(line), ...waits }));
   return {
     standsIn: delegations.filter(({ deputyId, holds }) => holds && deputyId === me.userId),
     projects: projects.sort((a, b) => b.risk.score - a.risk.score),

@@ -3,6 +3,7 @@ import { memo, projectVersion } from "@/db/memo";
 import { type OverviewRows, projectOverview } from "@/db/queries/overview";
 import { matrix } from "@/lib/domain/assessment";
 import { monthOf } from "@/lib/domain/day";
+import { planUpTo } from "@/lib/domain/drawdown";
 import { forecast } from "@/lib/domain/forecast";
 import { usualByDay } from "@/lib/domain/pace";
 import { splitDrawn } from "@/lib/domain/project-view";
@@ -27,7 +28,9 @@ export async function readOverview(tx: Tx, slug: string, asOf: string) {
 export function overviewFigures(rows: OverviewRows) {
   const { project, asOf, months, posts, facts } = rows;
   const { startsOn, endsOn, totalHalere } = project;
-  const { paidHalere, plannedHalere, ...figures } = projectFigures(rows);
+  const paidHalere = months.findLast((row) => row.paidHalere !== null)?.paidHalere ?? 0;
+  const plannedHalere = planUpTo(months, asOf);
+  const figures = projectFigures({ ...rows, paidHalere, plannedHalere });
   return {
     ...figures,
     money: {

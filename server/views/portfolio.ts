@@ -1,6 +1,12 @@
-import type { PortfolioRows } from "@/db/queries/portfolio";
+import type { Tx } from "@/db/gate";
+import { projectVersions } from "@/db/memo";
+import { type PortfolioRows, portfolio } from "@/db/queries/portfolio";
+import { sharedMemo } from "@/db/shared-memo";
+import type { Actor } from "@/lib/domain/actor";
+import { deadlines } from "@/lib/domain/deadline";
 import { phaseOf, projectPhases } from "@/lib/domain/project";
 import { riskOf } from "@/lib/domain/risk";
+import { holdsWords } from "@/lib/domain/search";
 import { projectFigures } from "./project-figures";
 
 /** One line of the list of projects: its figures, warnings and risk as of a day. */
@@ -27,6 +33,52 @@ export function portfolioLine(rows: PortfolioRows) {
 }
 export type PortfolioLine = ReturnType<typeof portfolioLine>;
 
+/** A line with what the home page tells besides. */
+export type PortfolioEntry = ReturnType<typeof portfolioEntry>;
+
+function portfolioEntry(rows: PortfolioRows) {
+  const { documentsWithoutFile, withoutFileHalere } = rows.facts;
+  const { claims } = rows.events;
+  return {
+    line: portfolioLine(rows),
+    deadlines: deadlines(rows.project.periods, claims, rows.asOf),
+    waitingClaims: claims.filter(({ submittedOn, approvedOn }) => submittedOn !== null && approvedOn === null),
+    documentsWithoutFile,
+    withoutFileHalere,
+  };
+}
+
+/** A thousand projects of one day are about six megabytes. */
+const remembered = sharedMemo<PortfolioEntry>(24_000_000, (entry) => 2 * JSON.stringify(entry).length);
+/** How many projects are computed by one set of statements. */
+const atOnce = 1_000;
+
+/**
+ * Every project that the actor may see as of a day, by city and name. What is known of a project is remembered for the
+ * state of its city's rows, so that a write recomputes that city's alone (sec.project_versions), and for who may see the
+ * same of it: the same way in and the same roles. Two people with other rights never share an entry. An entry holds codes,
+ * numbers and what was typed, no sentence of ours, so it is one in both languages.
+ */
+export async function readPortfolio(tx: Tx, me: Actor, asOf: string): Promise<PortfolioEntry[]> {
+  const versions = await projectVersions(tx);
+  const rights = JSON.stringify([me.kind, me.preview, me.roles.map((role) => JSON.stringify(role)).sort()]);
+  const keys = new Map(versions.map(({ id, version }) => [`${version} ${asOf} ${rights}`, id]));
+  const entries = await remembered.ask([...keys.keys()], async (missing) => {
+    const computed = new Map<string, PortfolioEntry>();
+    for (let from = 0; from < missing.length; from += atOnce) {
+      const some = missing.slice(from, from + atOnce);
+      const ids = some.flatMap((key) => keys.get(key) ?? []);
+      const rows = new Map((await portfolio(tx, ids, asOf)).map((row) => [row.project.id, row]));
+      for (const key of some) {
+        const row = rows.get(keys.get(key) ?? "");
+        if (row) computed.set(key, portfolioEntry(row));
+      }
+    }
+    return computed;
+  });
+  return [...keys.keys()].flatMap((key) => entries.get(key) ?? []);
+}
+
 /** The regions and states that occur, for the filters; regions are sorted by name. */
 export function portfolioChoices(lines: readonly PortfolioLine[]) {
   const regions = new Map(
@@ -40,13 +92,25 @@ export function portfolioChoices(lines: readonly PortfolioLine[]) {
   };
 }
 
-/** The lines of a region (by code) and a state. A region or state that does not occur is ignored. */
-export function narrowLines(lines: readonly PortfolioLine[], asked: { region?: string; state?: string }) {
+/**
+ * The lines of a region (by code) and a state whose city, name or number hold what is searched for. A region or state
+ * that does not occur is ignored.
+ */
+export function narrowLines(
+  lines: readonly PortfolioLine[],
+  asked: { region?: string; state?: string; search?: string },
+) {
   const { regions, states } = portfolioChoices(lines);
   const region = regions.find(({ code }) => code === asked.region);
   const state = states.find((item) => item === asked.state);
-  const kept = lines.filter((line) => (!region || line.regionCode === region.code) && (!state || line.state === state));
-  return { lines: kept, region, state };
+  const search = asked.search?.trim() || undefined;
+  const kept = lines.filter(
+    (line) =>
+      (!region || line.regionCode === region.code) &&
+      (!state || line.state === state) &&
+      (!search || holdsWords(`${line.organisation} ${line.name} ${line.registrationNumber ?? ""}`, search)),
+  );
+  return { lines: kept, region, state, search };
 }
 
 /** The totals of the shown projects, in haléře and counts. */

@@ -1,16 +1,16 @@
 import type { PortfolioRows } from "@/db/queries/portfolio";
+import type { PortfolioIndicator } from "@/db/queries/portfolio-indicators";
 import { monthCount, projectMonth } from "@/lib/domain/day";
-import { planUpTo } from "@/lib/domain/drawdown";
 import { progress, standing } from "@/lib/domain/indicator";
 import { occupancy } from "@/lib/domain/occupancy";
 import { warnings } from "@/lib/domain/warning";
 import { registrationForms } from "@/lib/intake/labels";
 
 /** The figures that a project's overview and the list of all projects share, computed by the rules of lib/domain. */
-export function projectFigures({ project, asOf, months, posts, events, facts, ...rows }: PortfolioFacts) {
+export function projectFigures<I extends PortfolioIndicator>(given: PortfolioFacts & { indicators: readonly I[] }) {
+  const { project, asOf, posts, events, facts, ...rows } = given;
   const { startsOn, endsOn, totalHalere, registrationNumber } = project;
-  const paidHalere = months.findLast((row) => row.paidHalere !== null)?.paidHalere ?? 0;
-  const plannedHalere = planUpTo(months, asOf);
+  const { paidHalere, plannedHalere } = rows;
   const indicators = rows.indicators.map((indicator) => ({
     ...indicator,
     standing: standing(indicator),
@@ -49,7 +49,7 @@ export function projectFigures({ project, asOf, months, posts, events, facts, ..
 }
 
 /** The rows that the figures need; the overview of one project reads them and more. */
-type PortfolioFacts = Omit<PortfolioRows, "project"> & {
+type PortfolioFacts = Omit<PortfolioRows, "project" | "indicators"> & {
   project: Pick<
     PortfolioRows["project"],
     "startsOn" | "endsOn" | "totalHalere" | "registrationNumber" | "closedOn" | "sources" | "periods"

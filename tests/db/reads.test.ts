@@ -151,7 +151,7 @@ test("the operator lists organisations, accounts and tokens", async () => {
     users: (await listUsers(tx)).filter((one) => one.email === email),
     organisations: (await listOrganisations(tx)).filter(({ slug }) => slug === north.slug),
     cities: (await listCities(tx)).filter(({ id }) => id === north.id),
-    projects: (await listProjectChoices(tx)).filter(({ slug }) => slug === north.slug),
+    projects: (await listProjectChoices(tx, north.slug)).choices.filter(({ slug }) => slug === north.slug),
     name: await organisationName(tx, north.id),
   }));
   expect(found).toMatchObject({

@@ -6,12 +6,11 @@ import { Button, LinkButton } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { FilterForm } from "@/components/ui/filter-form";
 import { PageHead } from "@/components/ui/navigation";
-import { Select } from "@/components/ui/text-field";
-import { portfolio } from "@/db/queries/portfolio";
+import { Select, TextField } from "@/components/ui/text-field";
 import { hasRole } from "@/lib/domain/actor";
 import { can } from "@/lib/domain/permission";
 import { asOfDay, firstValue, readOfficePage, type SearchParams } from "@/server/page";
-import { narrowLines, portfolioChoices, portfolioLine } from "@/server/views/portfolio";
+import { narrowLines, portfolioChoices, readPortfolio } from "@/server/views/portfolio";
 import { PortfolioTable } from "./portfolio-table";
 
 export async function generateMetadata() {
@@ -23,15 +22,22 @@ export default async function ProjectsPage({ searchParams }: { searchParams: Sea
   const [asked, t] = await Promise.all([searchParams, getTranslations("projects")]);
   const k = firstValue(asked.k) || undefined;
   const page = await readOfficePage("/projects", async (tx, me) =>
-    (await portfolio(tx, asOfDay(k, me.today))).map(portfolioLine),
+    (await readPortfolio(tx, me, asOfDay(k, me.today))).map(({ line }) => line),
   );
   const { regions, states } = portfolioChoices(page.view);
-  const { lines, region, state } = narrowLines(page.view, {
+  const { lines, region, state, search } = narrowLines(page.view, {
     region: firstValue(asked.region),
     state: firstValue(asked.state),
+    search: firstValue(asked.q),
   });
+  const number = Number(firstValue(asked.page));
   const address = { path: "/projects", params: asked };
   const file = (format: string) => withParams({ ...address, path: "/portfolio/export" }, { format });
+  // What the form does not ask stays as it is; another question begins on the first page.
+  const kept = ["k", "sort", "cols"].flatMap((name): [string, string][] => {
+    const value = firstValue(asked[name]);
+    return value ? [[name, value]] : [];
+  });
   const any = { placeholder: t("any"), required: false } as const;
   return (
     <OfficePage asOf office={page}>
@@ -57,7 +63,17 @@ export default async function ProjectsPage({ searchParams }: { searchParams: Sea
           <>
             <div className="px-4 pb-4 sm:px-6">
               <FilterForm action="/projects">
-                {k && <input name="k" type="hidden" value={k} />}
+                {kept.map(([name, value]) => (
+                  <input key={name} name={name} type="hidden" value={value} />
+                ))}
+                <TextField
+                  defaultValue={search}
+                  label={t("search")}
+                  maxLength={100}
+                  name="q"
+                  required={false}
+                  type="search"
+                />
                 <Select
                   {...any}
                   defaultValue={region?.code}
@@ -86,11 +102,13 @@ export default async function ProjectsPage({ searchParams }: { searchParams: Sea
                 { label: "CSV", href: file("csv") },
               ]}
               filters={[
+                ...(search ? [{ param: "q", label: t("searched", { text: search }) }] : []),
                 ...(region ? [{ param: "region", label: region.name }] : []),
                 ...(state ? [{ param: "state", label: t(`states.${state}`) }] : []),
               ]}
               k={k}
               lines={lines}
+              page={Number.isInteger(number) && number > 0 ? number : 1}
             />
           </>
         )}

@@ -1,10 +1,11 @@
 import { useLocale, useTranslations } from "next-intl";
-import type { Address } from "@/components/ui/address";
+import { type Address, param } from "@/components/ui/address";
 import { StatePill } from "@/components/ui/badge";
 import { Link } from "@/components/ui/link";
 import { Bullet } from "@/components/ui/marks";
-import { type Column, Table, type TableProps } from "@/components/ui/table";
-import { day, money, nbsp, percent } from "@/lib/format";
+import { Pager } from "@/components/ui/navigation";
+import { type Column, sortRows, Table, type TableProps } from "@/components/ui/table";
+import { collator, day, money, nbsp, percent } from "@/lib/format";
 import { type PortfolioLine, portfolioTotals } from "@/server/views/portfolio";
 import { projectLinks } from "./[slug]/links";
 import { RiskPill, RiskReasons } from "./risk";
@@ -13,10 +14,17 @@ type Props = {
   lines: readonly PortfolioLine[];
   address: Address;
   k: string | undefined;
+  page: number;
 } & Pick<TableProps<PortfolioLine>, "filters" | "exports">;
 
-/** All projects, the riskiest first; every figure is a link to the part of the project that explains it. */
-export function PortfolioTable({ lines, address, k, ...rest }: Props) {
+const linesPerPage = 50;
+const defaultSort = "-risk";
+
+/**
+ * A page of the projects, the riskiest first, with the totals of them all; every figure is a link to the part of the
+ * project that explains it. A page beyond the last is the last.
+ */
+export function PortfolioTable({ lines, address, k, page, ...rest }: Props) {
   const t = useTranslations("projects");
   const locale = useLocale();
   const totals = portfolioTotals(lines);
@@ -139,6 +147,9 @@ export function PortfolioTable({ lines, address, k, ...rest }: Props) {
       total: money(totals.totalHalere, locale),
     },
   ];
+  const sorted = sortRows(lines, columns, param(address, "sort") ?? defaultSort, collator(locale).compare);
+  const pages = Math.max(1, Math.ceil(lines.length / linesPerPage));
+  const shown = Math.min(page, pages);
   return (
     <Table
       {...rest}
@@ -146,9 +157,11 @@ export function PortfolioTable({ lines, address, k, ...rest }: Props) {
       bareCaption
       caption={t("title")}
       columns={columns}
-      defaultSort="-risk"
+      defaultSort={defaultSort}
+      pager={<Pager address={address} page={shown} pages={pages} />}
+      rowCount={lines.length}
       rowKey={(line) => line.id}
-      rows={lines}
+      rows={sorted.slice((shown - 1) * linesPerPage, shown * linesPerPage)}
     />
   );
 }

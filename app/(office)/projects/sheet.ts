@@ -6,7 +6,7 @@ import { warningWords } from "./warning-words";
 
 /** The rows of the screen as a sheet, every reason of the risk in words. */
 export async function portfolioSheet(
-  { lines, region, state }: ReturnType<typeof narrowLines>,
+  { lines, region, state, search }: ReturnType<typeof narrowLines>,
   asOf: string,
 ): Promise<Sheet> {
   const [t, tWarning, locale] = await Promise.all([
@@ -86,6 +86,7 @@ export async function portfolioSheet(
       [t("sheet.asOf"), day(asOf, locale)],
       [t("columns.region"), region?.name ?? t("any")],
       [t("state"), state ? t(`states.${state}`) : t("any")],
+      ...(search ? [[t("search"), search] satisfies [string, string]] : []),
       [t("risk.title"), t("risk.rule")],
     ],
   };

@@ -5,7 +5,9 @@ import { Card } from "@/components/ui/card";
 import type { Waiting } from "@/db/queries/home";
 import { day } from "@/lib/format";
 
-/** What waits for this person's decision. */
+const shown = 20;
+
+/** What waits for this person's decision; the first of it where it is a lot. */
 export async function HomeWaiting({ waiting }: { waiting: readonly Waiting[] }) {
   const [t, locale] = await Promise.all([getTranslations("home"), getLocale()]);
   const items = waiting.flatMap(({ slug, name, shifts, oldestShiftOn, measured }) => [
@@ -33,7 +35,7 @@ export async function HomeWaiting({ waiting }: { waiting: readonly Waiting[] }) 
     <Card id="waiting" title={t("waiting")}>
       {items.length === 0 && <EmptyState title={t("nothingWaits")} />}
       <ul className="flex flex-col divide-y divide-line">
-        {items.map(({ key, text, project, href, action }) => (
+        {items.slice(0, shown).map(({ key, text, project, href, action }) => (
           <li className="flex flex-wrap items-center justify-between gap-3 py-3 first:pt-0 last:pb-0" key={key}>
             <span className="min-w-0 flex-1 basis-60">
               <span className="font-medium">{text}</span>
@@ -46,6 +48,7 @@ export async function HomeWaiting({ waiting }: { waiting: readonly Waiting[] }) 
           </li>
         ))}
       </ul>
+      {items.length > shown && <p className="mt-3 text-soft">{t("moreWaits", { count: items.length - shown })}</p>}
     </Card>
   );
 }

@@ -10,7 +10,13 @@ export async function figures(): Promise<string> {
     const projects = await tx.execute<{ id: string }>(text`select id from projects order by id`);
     const parts: unknown[] = [];
     for (const day of ["2009-12-31", "2024-06-30", "2025-02-15"]) {
-      parts.push(await portfolio(tx, day));
+      parts.push(
+        await portfolio(
+          tx,
+          projects.map(({ id }) => id),
+          day,
+        ),
+      );
       for (const { id } of projects) parts.push(await indicatorValues(tx, id, day));
     }
     const [sums] = await tx.execute(text`

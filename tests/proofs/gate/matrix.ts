@@ -87,6 +87,7 @@ export const matrix: Readonly<Record<string, Row | readonly Row[]>> = {
   "/practice/export": [api("nothing", { query: "format=csv" }), api("nothing", { query: "format=xlsx" })],
   "/projects/new": page("nothing", { only: ["manager", "admin"] }),
   "/projects": page("nothing"),
+  "/portfolio/choices": api("nothing", { query: "q=a" }),
   "/portfolio/export": [api("nothing", { query: "format=csv" }), api("nothing", { query: "format=xlsx" })],
   "/projects/[slug]": [page("project"), page("project", { query: "k=2024-06-30" })],
   "/projects/[slug]/activity": [page("project"), page("project", { query: "month=2024-06" })],

@@ -3,6 +3,7 @@ import { OfficePage } from "@/app/(office)/office-page";
 import { ClientMessages } from "@/components/layout/client-messages";
 import { PageHead } from "@/components/ui/navigation";
 import { listCities } from "@/db/queries/organisations";
+import { listProjectSlugs } from "@/db/queries/projects";
 import { can } from "@/lib/domain/permission";
 import { readOfficePage } from "@/server/page";
 import { NewProject } from "./new-project";
@@ -18,9 +19,11 @@ export default async function NewProjectPage() {
     getTranslations("frame"),
     readOfficePage("/projects/new", async (tx, me) => {
       if (!can(me, "project.create")) return null;
-      return (await listCities(tx)).filter((city) =>
-        can(me, "project.create", { organisationId: city.id, projectId: null }),
-      );
+      const [cities, taken] = await Promise.all([listCities(tx), listProjectSlugs(tx)]);
+      return {
+        cities: cities.filter((city) => can(me, "project.create", { organisationId: city.id, projectId: null })),
+        taken,
+      };
     }),
   ]);
   return (
@@ -33,8 +36,8 @@ export default async function NewProjectPage() {
       <ClientMessages namespaces={["intake", "organisation"]}>
         <NewProject
           adds={can(page.me, "organisation.add")}
-          cities={page.view}
-          taken={page.projects.map(({ slug }) => slug)}
+          cities={page.view.cities}
+          taken={page.view.taken}
           today={page.me.today}
         />
       </ClientMessages>
