@@ -26,8 +26,11 @@ export class BackupRefused extends Error {}
 /** Another process makes a backup of this database now. */
 export class BackupRuns extends BackupRefused {}
 
-/** In no backup: the keys belong to an installation, what its sources left behind to its database. */
-export const notInBackups: readonly string[] = ["sec.keys", "sec.sources", "sec.protected"];
+/**
+ * In no backup: the keys belong to an installation, what its sources left behind to its database, and sums follow from
+ * the rows that are in it.
+ */
+export const notInBackups: readonly string[] = ["sec.keys", "sec.sources", "sec.protected", "public.activity_sums"];
 
 /** The columns that name stored files (server/files/store.ts), as far as this schema has them. */
 const storedFiles: readonly [table: string, column: string][] = [

@@ -4,6 +4,7 @@ import { reckonMinutes } from "./reference/minutes";
 import { fillMunicipalities } from "./reference/municipalities";
 import { tellMovedNotes } from "./reference/notes";
 import { numberPostings } from "./reference/postings";
+import { fillRollups } from "./reference/rollups";
 import { fillSpans } from "./reference/spans";
 import { fillWriters } from "./reference/writers";
 
@@ -22,4 +23,5 @@ export const steps: readonly Step[] = [
   { number: 5, name: "fill_shift_spans", run: fillSpans },
   { number: 6, name: "retire_capacity", run: retireCapacity },
   { number: 7, name: "tell_moved_notes", run: tellMovedNotes },
+  { number: 8, name: "fill_rollups", run: fillRollups },
 ];

@@ -4,6 +4,7 @@ import { withActor } from "@/db/gate";
 import { isBehindPooler } from "@/db/pool";
 import { auditHeads } from "@/db/queries/audit-state";
 import { backupState } from "@/db/queries/backups";
+import { rollupDifferences, rollupSize } from "@/db/queries/rollups";
 import { type RunningState, runningState } from "@/db/queries/running";
 import { type Check, databaseClock, securityChecks, serverChecks } from "@/db/queries/server-state";
 import { refusalSentence } from "@/db/refusal";
@@ -39,12 +40,14 @@ export async function selfCheck(): Promise<Check[]> {
     const before = Date.now();
     const clock = await databaseClock(tx);
     const after = Date.now();
-    const [server, security, audit, state, backup] = await Promise.all([
+    const [server, security, audit, state, backup, differences, size] = await Promise.all([
       serverChecks(tx),
       securityChecks(tx),
       auditHeads(tx),
       runningState(tx),
       backupState(tx),
+      rollupDifferences(tx),
+      rollupSize(tx),
     ]);
     return [
       ...server,
@@ -56,6 +59,7 @@ export async function selfCheck(): Promise<Check[]> {
         value: `${seq} ${hash}`,
         ok: true,
       })),
+      rollupCheck(differences.length, size),
       ...queueChecks(state),
       backupCheck(state.backupAge, backup.error),
     ];
@@ -133,6 +137,11 @@ function queueChecks({ jobs, failedJobs, jobLag, mails, failedMails, mailLag, wo
     { name: "waiting mail", value: `${mails}${lag(mailLag)}`, ok: mailLag < mostLag },
     { name: "failed mail", value: String(failedMails), ok: failedMails === 0 },
   ];
+}
+
+function rollupCheck(differences: number, { rows, loose }: { rows: number; loose: number }): Check {
+  const found = differences === 0 ? "as their rows say" : `${differences} differ: hlidka rollups verify names them`;
+  return { name: "kept sums", value: `${rows} rows, ${loose} not folded, ${found}`, ok: differences === 0 };
 }
 
 function backupCheck(age: number | null, error: string | null): Check {

@@ -33,6 +33,10 @@ const commands: Record<string, Entry> = {
     usage: "privacy list | replay FILE  seznam výmazů osob; po obnově ze starší zálohy se provedou znovu",
     open: () => import("@/bin/cli/privacy"),
   },
+  rollups: {
+    usage: "rollups verify | rebuild    porovná udržované součty s jejich řádky; spočítá je znovu",
+    open: () => import("@/bin/cli/rollups"),
+  },
   doctor: {
     usage: "doctor [--json]             vypíše, co o sobě instalace zjistila",
     open: () => import("@/bin/cli/doctor"),

@@ -20,6 +20,11 @@ const gauges: [name: string, help: string, of: (state: RunningState) => number |
   ["hlidka_mail_failed", "Mails that were given up", (s) => s.failedMails],
   ["hlidka_worker_age_seconds", "Since a worker asked the database for the last time", (s) => s.workerAge],
   ["hlidka_audit_links", "Links of all chains of the audit log", (s) => s.links],
+  [
+    "hlidka_rollup_differences",
+    "Kept sums that were not what their rows say, at the last nightly check",
+    (s) => s.rollupDifferences,
+  ],
   ["hlidka_backup_age_seconds", "Age of the newest good backup", (s) => s.backupAge],
   ["hlidka_database_connections", "Connections of the run-time role, of all processes", (s) => s.connections],
   ["hlidka_database_connections_active", "Those that work at the moment", (s) => s.active],

@@ -18,11 +18,15 @@ export function activitiesOf(among: SQL, asOf: string): SQL {
     where a.project_id ${among} and a.happened_on <= ${asOf}::date and ${asOf}::date >= (select sec.today())
     union all
     select a.id, a.project_id, a.happened_on, a.minutes, a.key_activity_id,
-      coalesce((select d.decision from activity_decisions d
-        where d.activity_id = a.id and d.decided_at < ${endOf(asOf)} order by d.decided_at desc limit 1), 'draft')
+      ${stateBefore(endOf(asOf))}
     from activities a
     where a.project_id ${among} and a.happened_on <= ${asOf}::date and ${asOf}::date < (select sec.today())`;
 }
+
+/** The state that the decisions taken before an instant gave an activity a; of several at one instant the greatest id counts. */
+export const stateBefore = (instant: SQL): SQL => sql`
+  coalesce((select d.decision from activity_decisions d where d.activity_id = a.id and d.decided_at < ${instant}
+    order by d.decided_at desc, d.id desc limit 1), 'draft')`;
 
 /** The instant at which a day ends in Prague. */
 export function endOf(day: string): SQL {

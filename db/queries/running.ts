@@ -14,6 +14,8 @@ export type RunningState = {
   failedMails: number;
   mailLag: number;
   links: number;
+  /** Differences between kept sums and their rows that the last nightly check found; null before the first one. */
+  rollupDifferences: number | null;
   backupAge: number | null;
   /** Since a worker asked the database for the last time. */
   workerAge: number | null;
@@ -35,6 +37,8 @@ export async function runningState(tx: Tx): Promise<RunningState> {
       (select coalesce(extract(epoch from now() - min(created_at)), 0)::float8 from outbox
         where state = 'waiting') as "mailLag",
       (select coalesce(sum(seq), 0)::bigint from audit_heads) as links,
+      (select (data ->> 'differences')::int from jobs where kind = 'check-rollups' and state = 'done'
+        order by finished_at desc limit 1) as "rollupDifferences",
       extract(epoch from now() - sec.last_backup())::float8 as "backupAge",
       (select extract(epoch from clock_timestamp() - max(case state when 'idle' then state_change else clock_timestamp() end))::float8
         from pg_stat_activity where usename = current_user and application_name = ${workerName}) as "workerAge",

@@ -186,6 +186,7 @@ create trigger keeps_spans after update on public.activities referencing old tab
 create trigger opens_notes after update on public.activities referencing old table as old_rows new table as new_rows
   for each statement execute function sec.open_notes();
 select sec.note_writers_of('activities');
+select sec.sum_rows_of('activities', 'sum_shifts');
 
 -- Until its shift is approved a note is read by its authors and by who approves there.
 select sec.protect('activity_notes', 'field', '{note}');
@@ -210,6 +211,7 @@ create trigger keeps_parts after insert or delete on public.activity_assistants
 create trigger keeps_spans after insert on public.activity_assistants referencing new table as new_rows
   for each statement execute function sec.keep_spans();
 select sec.note_writers_of('activity_assistants');
+select sec.sum_rows_of('activity_assistants', 'sum_parts');
 
 select sec.lock_down('shift_spans');
 select sec.let_read('shift_spans');
@@ -220,6 +222,7 @@ revoke update (activity_id, kind_id) on public.activity_counts from hlidka_app;
 create trigger keeps_parts after insert or update or delete on public.activity_counts
   for each row when (current_user = 'hlidka_app') execute function sec.keep_parts();
 select sec.note_writers_of('activity_counts');
+select sec.sum_rows_of('activity_counts', 'sum_parts');
 
 -- Whoever logs hands in and takes back; whoever decides does the rest.
 select sec.protect('activity_decisions', 'decide', '{note}');
@@ -238,6 +241,12 @@ create trigger takes_back after insert on public.activity_decisions for each row
 create trigger with_its_state after insert on public.activity_decisions for each row
   when (current_user = 'hlidka_app') execute function sec.decide_once('activities', 'activity_id');
 select sec.note_writers_of('activity_decisions');
+select sec.sum_rows_of('activity_decisions', 'sum_decisions');
+
+-- What shifts add up to is read with them and written by triggers alone; in no log, which has what it follows from.
+select sec.lock_down('activity_sums');
+select sec.let_read('activity_sums');
+grant select on public.activity_sums to hlidka_app;
 
 -- National meetings: everybody sees one from its opening on, with its sites, rounds and programme; the decisions stay with
 -- who holds it. Only a draft is deleted.
@@ -471,6 +480,7 @@ revoke update on public.evidence from hlidka_app;
 create trigger keeps_parts after insert or delete on public.evidence
   for each row when (current_user = 'hlidka_app') execute function sec.keep_parts();
 select sec.note_writers_of('evidence');
+select sec.sum_rows_of('evidence', 'sum_parts');
 
 select sec.lock_down('record_writers');
 select sec.let_read('record_writers');

@@ -4,6 +4,7 @@ import { type Tx, withActor } from "@/db/gate";
 import { cleanUp, ensureJob, finishJob, postponeJob } from "@/db/mutations/jobs";
 import { orderReminders } from "@/db/mutations/meeting-mails";
 import { purge } from "@/db/mutations/privacy";
+import { foldRollups } from "@/db/mutations/rollups";
 import { type Job, takeJob } from "@/db/queries/jobs";
 import { minutesUntil } from "@/lib/domain/clock";
 import { sweepTemporary } from "../files/store";
@@ -13,6 +14,7 @@ import { sweepMails } from "../mail/transport";
 import { schemaFits } from "../readiness";
 import { orderDigests } from "../views/digest";
 import { orderAuditHeads } from "./audit-heads";
+import { checkRollups } from "./check-rollups";
 import { forgetFiles } from "./forget-files";
 
 /** What the worker does, by kind of job. */
@@ -23,6 +25,8 @@ const handlers: Record<string, (tx: Tx, data: unknown) => Promise<unknown>> = {
   reminders: orderReminders,
   purge,
   "forget-files": forgetFiles,
+  "fold-rollups": foldRollups,
+  "check-rollups": checkRollups,
 };
 
 const everyMorning = { first: () => minutesUntil(new Date(), 7), next: () => minutesUntil(new Date(), 7) };
@@ -34,6 +38,8 @@ const recurring: Record<string, { first: () => number; next: () => number }> = {
   "audit-heads": everyMorning,
   reminders: { first: () => 0, next: () => 60 },
   purge: { first: () => 0, next: () => 24 * 60 },
+  "fold-rollups": { first: () => 0, next: () => 15 },
+  "check-rollups": { first: () => minutesUntil(new Date(), 2), next: () => minutesUntil(new Date(), 2) },
 };
 
 /**

@@ -17,12 +17,16 @@ export const neverNull: {
     "sec.end_digest",
     "sec.end_own_sessions",
     "sec.finish_sign_in",
+    // A count.
+    "sec.fold_rollups",
     // Of a project that the same statement has found: none is ever deleted.
     "sec.hold_project",
     "sec.invite",
     "sec.invite_again",
     "sec.link_identity",
     "sec.order_reset",
+    // A count.
+    "sec.rebuild_rollups",
     "sec.refuse_mail",
     "sec.reset_factor",
     "sec.reset_password",
@@ -36,6 +40,7 @@ export const neverNull: {
     "sec.reminders_due": ["id"],
     "sec.retention_clock": ["what", "held", "due", "border"],
     "sec.verify": ["organisation_id", "problem"],
+    "sec.verify_rollups": ["project_id", "month", "state", "figure", "kept", "counted"],
   },
   /** Columns of one statement, as "file function column"; a last "*" is every field beside it. */
   columns: {
