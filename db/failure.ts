@@ -76,6 +76,9 @@ export function isRetryable(error: unknown): boolean {
   return ["40000", "40001", "40P01"].includes(state?.code ?? "") || state?.constraint === servedOnce;
 }
 
+/** Whether a commit was answered by something else (db/connection.ts): something before it failed. */
+export const isNotCommitted = (error: unknown) => sqlState(error)?.code === "40000";
+
 const lost = /^(CONNECTION_|CONNECT_TIMEOUT|ECONN|EPIPE|ETIMEDOUT|08|57P0)/;
 
 /** Whether a connection broke: by its code, or by how the driver stumbles over it (postgres 3.4.9, its issue 1154). */

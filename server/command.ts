@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
+import { setImmediate } from "node:timers/promises";
 import { storeResult } from "@/db/commands";
-import { isRetryable, toDomainError } from "@/db/failure";
+import { isNotCommitted, isRetryable, toDomainError } from "@/db/failure";
 import { type CommandMark, type Credential, NotSignedIn, type Replay, withActor } from "@/db/gate";
 import type { Command } from "@/db/verb";
 import type { Actor } from "@/lib/domain/actor";
@@ -30,6 +31,7 @@ export async function execute(
   if (before) return before.result;
   const run = await of.prepare(input, as);
   for (let attempt = 1; ; attempt += 1) {
+    let stored: Promise<void> | undefined;
     try {
       return await withActor(
         as,
@@ -38,12 +40,17 @@ export async function execute(
           if (replay) return resultOf(replay, mark);
           assertWrites(me);
           const result = (await run(tx, me, mark.id)) ?? null;
-          await storeResult(tx, result);
+          // The commit follows on its heels, without waiting for the answer: the driver hands a statement over in
+          // microtasks, which are done by the next turn. What was not stored is answered by a rollback (db/connection.ts).
+          stored = storeResult(tx, result);
+          stored.catch(() => {});
+          await setImmediate();
           return result;
         },
         mark,
       );
-    } catch (error) {
+    } catch (thrown) {
+      const error = isNotCommitted(thrown) ? await failureOf(stored, thrown) : thrown;
       if (error instanceof DomainError) throw error;
       if (error instanceof NotSignedIn) throw new DomainError("notSignedIn", 401);
       if (!isRetryable(error) || attempt === 5) throw toDomainError(error) ?? error;
@@ -51,6 +58,13 @@ export async function execute(
     }
   }
 }
+
+/** Why a promise failed; another error where it did not. */
+const failureOf = (promise: Promise<void> | undefined, other: unknown): Promise<unknown> =>
+  promise?.then(
+    () => other,
+    (error: unknown) => error,
+  ) ?? Promise.resolve(other);
 
 class NotYet extends Error {}
 

@@ -51,9 +51,8 @@ begin
   end if;
   return (
     select concat_ws('.', p.id, encode(h.hash, 'hex'), coalesce(me ->> 'today', sec.today()::text),
-      (select md5(string_agg(m.mark, '' order by m.mark))
-       from (select k.xmin::text || k.ctid::text from public.activity_kinds k
-             union all select s.xmin::text || s.ctid::text from public.settings s) m (mark)))
+      md5(concat((select string_agg(k.xmin::text || k.ctid, '') from public.activity_kinds k),
+        (select string_agg(s.xmin::text || s.ctid, '') from public.settings s))))
     from public.projects p left join public.audit_heads h on h.organisation_id = p.organisation_id
     where p.slug = asked and (p.organisation_id = any ((select sec.organisations())::uuid[]) or p.id = any ((select sec.projects())::uuid[])));
 end

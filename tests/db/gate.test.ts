@@ -1,11 +1,14 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { beforeAll, expect, test } from "vitest";
+import { z } from "zod";
 import { storeResult } from "@/db/commands";
 import { sqlState, toDomainError } from "@/db/failure";
 import { NotSignedIn, peekProject, withActor } from "@/db/gate";
 import { createToken, revokeToken } from "@/db/mutations/tokens";
+import { verb } from "@/db/verb";
 import { writeClasses } from "@/lib/domain/permission";
+import { execute } from "@/server/command";
 import { type Cast, makeCast, person } from "../support/cast";
 
 let cast: Cast;
@@ -166,4 +169,21 @@ test("the roles of the database and of the permission table are the same", async
     );
     expect([...(row?.c ?? [])].sort(), role).toEqual([...classes].sort());
   }
+});
+
+test("a command whose answer cannot be kept has done nothing, and says why at once", async () => {
+  let runs = 0;
+  const losing = verb(z.strictObject({}), async (tx) => {
+    runs += 1;
+    await tx.execute(sql`update projects set name = 'Canary lost' where id = ${cast.north.projectId}`);
+    await tx.execute(sql`select set_config('hlidka.context', '', true)`);
+    return {};
+  });
+  const { credential } = person(cast.north, "manager");
+  await expect(execute(credential, losing, "test.lose", randomUUID(), {})).rejects.toMatchObject({ status: 404 });
+  expect(runs).toBe(1);
+  const [project] = await withActor(credential, "read", (tx) =>
+    tx.execute<{ name: string }>(sql`select name from projects where id = ${cast.north.projectId}`),
+  );
+  expect(project?.name).not.toBe("Canary lost");
 });
