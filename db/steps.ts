@@ -5,6 +5,7 @@ import { fillMunicipalities } from "./reference/municipalities";
 import { tellMovedNotes } from "./reference/notes";
 import { numberPostings } from "./reference/postings";
 import { fillRollups } from "./reference/rollups";
+import { addSettings } from "./reference/settings";
 import { fillSpans } from "./reference/spans";
 import { fillWriters } from "./reference/writers";
 
@@ -24,4 +25,5 @@ export const steps: readonly Step[] = [
   { number: 6, name: "retire_capacity", run: retireCapacity },
   { number: 7, name: "tell_moved_notes", run: tellMovedNotes },
   { number: 8, name: "fill_rollups", run: fillRollups },
+  { number: 9, name: "add_settings_of_meetings", run: addSettings },
 ];

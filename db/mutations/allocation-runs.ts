@@ -150,8 +150,10 @@ export const publishMeeting = verb(publishMeetingInput, async (tx, me, { meeting
   const sites = await tx.execute<{ id: string; code: string; name: string }>(
     sql`select s.id, s.code, s.name from meeting_sites s where s.meeting_id = ${meetingId}`,
   );
-  const placement = placedPeople(readAllocation(run.input), new Map(Object.entries(run.placement)), sites);
-  const { publicationId } = await publishPlacement(tx, { meetingId, runId, placement, note });
+  const allocation = readAllocation(run.input);
+  const placement = placedPeople(allocation, new Map(Object.entries(run.placement)), sites);
+  const roleWeights = allocation.weights.roles;
+  const { publicationId } = await publishPlacement(tx, { meetingId, runId, placement, note, roleWeights });
   return { publicationId, slug: meeting.slug };
 });
 
@@ -205,6 +207,7 @@ export async function assertFresh(tx: Tx, run: AllocationRun): Promise<void> {
   const names = new Map((await namesOf(tx, run.meetingId)).map(({ id, name }) => [id, name]));
   const some = stale.people.slice(0, 10).map((id) => names.get(id) ?? "…");
   const rest = Math.max(0, stale.people.length - 10);
+  if (some.length === 0 && stale.sites.length === 0) throw new DomainError("allocationStaleWeights", 409);
   if (some.length === 0) throw new DomainError("allocationStaleSites", 409, { sites: stale.sites.join(", ") });
   throw new DomainError("allocationStale", 409, { people: some.join(", "), rest });
 }

@@ -7,7 +7,6 @@ import type { Doubt } from "@/lib/domain/allocation/solve";
 import { type Variant, variants } from "@/lib/domain/allocation/variants";
 import { DomainError } from "@/lib/domain/error";
 import type { AttendeeRole } from "@/lib/domain/registration";
-import { roleWeights } from "@/lib/domain/seat";
 import type { Tx } from "../gate";
 
 type Pinned = { kind: "rule" | "move"; must: string | null; not: string | null };
@@ -20,11 +19,16 @@ type Person = {
   registeredAt: string;
   pins: Pinned[];
 };
-/** The sites of a meeting, and all who are confirmed and have neither withdrawn nor declined, with their pins. */
-export type AllocationRows = { sites: { code: string; capacity: number }[]; people: Person[] };
+/** The sites of a meeting, the weights of roles, and all who are confirmed and have neither withdrawn nor declined, with their pins. */
+export type AllocationRows = {
+  sites: { code: string; capacity: number }[];
+  people: Person[];
+  /** What each role weighs today. */
+  roles: Record<string, number>;
+};
 
 export async function allocationRows(tx: Tx, meetingId: string): Promise<AllocationRows> {
-  const [sites, people] = await Promise.all([
+  const [sites, people, [weights]] = await Promise.all([
     tx.execute<AllocationRows["sites"][number]>(
       sql`select s.code, s.capacity from meeting_sites s where s.meeting_id = ${meetingId}`,
     ),
@@ -37,14 +41,18 @@ export async function allocationRows(tx: Tx, meetingId: string): Promise<Allocat
       from registrations r left join meeting_sites s on s.id = r.preferred_site_id
       where r.meeting_id = ${meetingId} and r.confirmed_at is not null and r.withdrawn_at is null and r.declined_at is null
         and r.erased_at is null`),
+    tx.execute<{ roles: Record<string, number> | null }>(sql`select sec.role_weights() as roles`),
   ]);
-  return { sites: [...sites], people: [...people] };
+  return { sites: [...sites], people: [...people], roles: weights?.roles ?? {} };
 }
 
 type Taken = { variant?: Variant; moves?: boolean };
 
 /** What is to be allocated. moves: whether what was moved by hand counts as a pin. Throws 422 for pins that nobody can keep. */
-export const allocationOf = ({ sites, people }: AllocationRows, { variant = "balanced", moves = true }: Taken = {}) =>
+export const allocationOf = (
+  { sites, people, roles }: AllocationRows,
+  { variant = "balanced", moves = true }: Taken = {},
+) =>
   readAllocation({
     sites,
     people: people.map(({ pins, ...person }) => {
@@ -52,7 +60,7 @@ export const allocationOf = ({ sites, people }: AllocationRows, { variant = "bal
       const must = kept.find((pin) => pin.must !== null)?.must;
       return { ...person, pin: { ...(must && { must }), not: kept.flatMap(({ not }) => not ?? []) } };
     }),
-    weights: { roles: roleWeights, ...variants[variant] },
+    weights: { roles, ...variants[variant] },
   });
 
 /** The same of a meeting as it is now; a refusal names people. */

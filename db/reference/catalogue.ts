@@ -75,6 +75,13 @@ export const standardSettings: readonly [SettingKey, SettingValue, string, "yes"
     "no",
   ],
   ["meeting.reminder_days", 7, "Nastavení provozovatele", "no"],
+  ["allocation.weight_assistant", 3, "Dopis MV-11638-4/OPK-2025: tým, který se skládá především z APK", "yes"],
+  ["allocation.weight_mentor", 2, "Volba aplikace: podle role, asistenti především", "no"],
+  ["allocation.weight_supervisor", 2, "Volba aplikace: podle role, asistenti především", "no"],
+  ["allocation.weight_municipal_police", 2, "Volba aplikace: podle role, asistenti především", "no"],
+  ["allocation.weight_project", 2, "Volba aplikace: podle role, asistenti především", "no"],
+  ["allocation.weight_police", 1, "Volba aplikace: podle role, asistenti především", "no"],
+  ["allocation.weight_other", 1, "Volba aplikace: podle role, asistenti především", "no"],
   [factorSetting, "required", "OWASP ASVS 5.0, 6.3.3: účty, které vidí peníze nebo osobní údaje", "no"],
 ];
 

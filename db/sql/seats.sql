@@ -28,11 +28,14 @@ language sql stable security definer set search_path = '' as $$
   select p.id from public.publications p where p.meeting_id = meeting and p.undone_at is null order by p.decided_at desc limit 1
 $$;
 
--- What a role weighs in the queue by itself; the twin of roleWeights in lib/domain/seat.ts, a test compares them.
+-- What a role weighs in the allocation and in the queue, a setting each; where none stands, as roleWeights in lib/domain/seat.ts
+-- says, a test compares them.
 create or replace function sec.role_weights() returns jsonb
-language sql immutable set search_path = '' as $$
-  select '{"assistant": 3, "mentor": 2, "supervisor": 2, "municipal-police": 2, "project": 2, "police": 1, "other": 1}'::jsonb
+language sql stable security definer set search_path = '' as $$
+  select jsonb_object_agg(w.role, sec.setting_number('allocation.weight_' || replace(w.role, '-', '_'), w.otherwise))
+  from (values ('assistant', 3), ('mentor', 2), ('supervisor', 2), ('municipal-police', 2), ('project', 2), ('police', 1), ('other', 1)) w (role, otherwise)
 $$;
+grant execute on function sec.role_weights() to hlidka_app;
 
 -- Whether the organiser's pins let somebody stand at a site.
 create or replace function sec.pins_allow(registration uuid, site uuid) returns boolean

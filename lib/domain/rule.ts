@@ -122,6 +122,18 @@ export const rules = [
   own("registrationsKept", "meetings"),
   own("feedback", "meetings"),
   own("teams", "meetings"),
+  paper(
+    "allocation",
+    "meetings",
+    true,
+    "allocation.weight_assistant",
+    "allocation.weight_mentor",
+    "allocation.weight_supervisor",
+    "allocation.weight_municipal_police",
+    "allocation.weight_project",
+    "allocation.weight_police",
+    "allocation.weight_other",
+  ),
   own("meetingMail", "meetings", "meeting.mails_wait_minutes", "meeting.mails_per_minute", "meeting.reminder_days"),
 
   own("uploads", "files", "upload.max_bytes"),

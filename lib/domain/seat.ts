@@ -51,7 +51,7 @@ export const seatReasonKeys = [
 ] as const;
 export type SeatReason = { key: string; values: Record<string, string | number> };
 
-/** The weight of each role in the queue, as in the allocation; the letter asks for teams that are mostly assistants. */
+/** What each role weighs in the allocation and the queue where no setting says it; the letter asks for teams that are mostly assistants. */
 export const roleWeights: Readonly<Record<AttendeeRole, number>> = {
   assistant: 3,
   mentor: 2,

@@ -88,6 +88,13 @@ export const settingDefinitions = {
   "meeting.mails_wait_minutes": rule("meetings", "minutes", 1, 1440),
   "meeting.mails_per_minute": rule("meetings", "mails", 1, 1000),
   "meeting.reminder_days": rule("meetings", "days", 1, 60),
+  "allocation.weight_assistant": rule("meetings", "points", 0, 1000),
+  "allocation.weight_mentor": rule("meetings", "points", 0, 1000),
+  "allocation.weight_supervisor": rule("meetings", "points", 0, 1000),
+  "allocation.weight_municipal_police": rule("meetings", "points", 0, 1000),
+  "allocation.weight_project": rule("meetings", "points", 0, 1000),
+  "allocation.weight_police": rule("meetings", "points", 0, 1000),
+  "allocation.weight_other": rule("meetings", "points", 0, 1000),
   "sign_in.second_factor": rule("accounts", "factor"),
   "demo.today": { group: "calendar", unit: "day", use: "rule", fixed: true },
 } as const satisfies Record<string, SettingDefinition>;

@@ -24,7 +24,6 @@ import { DomainError } from "@/lib/domain/error";
 import { by } from "@/lib/domain/order";
 import { can } from "@/lib/domain/permission";
 import { type AttendeeRole, attendeeRoles } from "@/lib/domain/registration";
-import { roleWeights } from "@/lib/domain/seat";
 import { collator } from "@/lib/format";
 
 /** What the address asks for: a run to look at, and a move to be reckoned. */
@@ -137,7 +136,8 @@ function boardOf(run: AllocationRun, meeting: Meeting, people: People) {
       cities: citiesOf(here, ofCity),
     };
   });
-  const queue = waiting.map(of).sort(by(({ role }) => -roleWeights[role]));
+  const weights = allocation.weights.roles;
+  const queue = waiting.map(of).sort(by(({ role }) => -(weights[role] ?? 1)));
   return { sites, queue };
 }
 

@@ -4,6 +4,9 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { withActor } from "@/db/gate";
 import { currentAllocation, findRun, stalenessOf } from "@/db/queries/allocation";
 import { findMeetingState } from "@/db/queries/meetings";
+import { inputHashOf } from "@/lib/allocation-hash";
+import { readAllocation } from "@/lib/domain/allocation/input";
+import { storedInput } from "@/lib/domain/allocation/run";
 import { verifyingAllocation } from "@/server/allocation/commands";
 import { inPlace, mostRuns } from "@/server/allocation/places";
 import { solverOptions } from "@/server/allocation/solver";
@@ -12,6 +15,7 @@ import { allocationDesk, pinsOf, runsOf, standing } from "../support/allocation-
 import { type Cast, makeCast, person } from "../support/cast";
 import { refusal, send } from "../support/command";
 import { meetingDesk, read } from "../support/meeting";
+import { asSuperOperator } from "../support/superuser";
 
 let cast: Cast;
 let desk: Awaited<ReturnType<typeof meetingDesk>>;
@@ -23,6 +27,18 @@ beforeAll(async () => {
 });
 
 describe("a run", () => {
+  test("that was made under other weights of roles is not taken any more, and says so", async () => {
+    const { meetingId } = await allocating.closed();
+    await send(desk.organiser, "allocation.run", { meetingId });
+    const { id, input } = await allocating.balancedOf(meetingId);
+    const was = readAllocation(input);
+    const other = { ...was, weights: { ...was.weights, roles: { ...was.weights.roles, police: 7 } } };
+    await asSuperOperator(sql`
+      update allocation_runs set input = ${JSON.stringify(storedInput(other))}::text::jsonb, input_hash = ${inputHashOf(other)} where id = ${id}`);
+    const refused = await refusal(send(desk.organiser, "allocation.choose", { runId: id }));
+    expect(refused).toMatchObject({ key: "allocationStaleWeights", status: 409 });
+  });
+
   test("puts three variants side by side, each with its input, hash, method, versions and the whole list of options", async () => {
     const { meetingId } = await allocating.closed();
     const { batchId } = await send(desk.organiser, "allocation.run", { meetingId });

@@ -90,6 +90,7 @@ export default async function AllocationPage({ params, searchParams }: Props) {
                 rest: Math.max(0, stale.people.length - 10),
               })}{" "}
             {stale.sites.length > 0 && t("staleSites", { sites: stale.sites.join(", ") })}
+            {stale.people.length + stale.sites.length === 0 && t("staleWeights")}
           </Alert>
         )}
         <PublishCard {...view} />
