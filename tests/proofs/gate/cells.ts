@@ -147,55 +147,60 @@ function expectedOfProject(table: Table, who: Who, verb: Verb, city: "own" | "fo
   return writes(table, who.role, verb, city);
 }
 
-class Undo extends Error {}
+/** Thrown at the end of a transaction of which nothing may stay. */
+export class Undo extends Error {}
 
-/** Runs something as the run-time role entered as somebody, inside the given transaction of a superuser, and undoes it. */
-export async function asActor<T>(
-  tx: TransactionSql,
-  token: string,
-  run: (inner: TransactionSql) => Promise<T>,
-): Promise<T> {
-  let result: { value: T } | undefined;
+/** Runs something inside the given transaction and undoes it, whether it went well or not. */
+async function undone<T>(tx: TransactionSql, run: () => Promise<T>): Promise<T> {
+  await tx`savepoint undone`;
   try {
-    await tx.savepoint(async (inner) => {
-      await inner`set local role hlidka_app`;
-      await inner`select sec.enter_session(${token}, null, null, 'proof.gate')`;
-      result = { value: await run(inner) };
-      throw new Undo();
-    });
-  } catch (error) {
-    if (!(error instanceof Undo)) throw error;
+    return await run();
+  } finally {
+    // Released too: a savepoint that is only rolled back to stays, and thousands of them lie one in another.
+    await tx`rollback to savepoint undone; release savepoint undone`.simple();
   }
-  if (!result) throw new Error("nothing ran");
-  return result.value;
 }
 
-/** Whether the database lets this cell happen. Refusals of the gate are false; constraints beyond it mean it was let in. */
-export async function tryCell(
-  tx: TransactionSql,
+/** Runs something as the run-time role entered as somebody, inside the given transaction of a superuser, and undoes it. */
+export function asActor<T>(tx: TransactionSql, token: string, run: (inner: TransactionSql) => Promise<T>): Promise<T> {
+  return undone(tx, async () => {
+    await tx`set local role hlidka_app`;
+    await tx`select sec.enter_session(${token}, null, null, 'proof.gate')`;
+    return run(tx);
+  });
+}
+
+/** Whose name a row is written in: who entered, or somebody else. */
+type Names = { me: string; stranger: string };
+
+/**
+ * Whether the database lets this cell happen to who entered the transaction. Refusals of the gate are false; constraints
+ * beyond it mean it was let in.
+ */
+async function tryCell(
+  as: TransactionSql,
   table: Table,
-  who: Who,
   verb: Verb,
   city: "own" | "foreign",
   cities: Cities,
+  { me, stranger }: Names,
 ): Promise<boolean> {
   const row = table.rows[city];
   if (!row) throw new Error(`no row of ${table.name} in ${city}`);
-  const name = tx(table.name);
-  const [stranger] = await tx`select id from users where email = 'organiser@mv.example'`;
+  const name = as(table.name);
   try {
-    return await asActor(tx, who.token, async (as) => {
+    return await undone(as, async () => {
       if (verb === "select" || verb === "kept") {
-        const [found] = await as`select count(*)::int as n from ${name} t where ${tx(table.orgColumn)} = ${cities[city]}
+        const [found] = await as`select count(*)::int as n from ${name} t where ${as(table.orgColumn)} = ${cities[city]}
           and coalesce((to_jsonb(t) ->> 'approved')::boolean, true) = ${verb === "select"}`;
         return found?.n === (verb === "select" ? row.count - row.kept : row.kept);
       }
       if (verb === "insert" || verb === "forge") {
         const fresh = table.name === "organisations" ? { slug: `proof-${randomUUID()}` } : {};
-        const [me] = await as`select sec.user_id() as id, now() as at`;
+        const [now] = await as`select now() as at`;
         // In one's own name, as a record begins; or in the name of somebody else.
-        const own = Object.fromEntries(names.map((name) => [name, verb === "forge" ? stranger?.id : me?.id]));
-        const begun = { ...own, decided_at: me?.at, made_at: me?.at, state: decided[table.name]?.begins };
+        const own = Object.fromEntries(names.map((name) => [name, verb === "forge" ? stranger : me]));
+        const begun = { ...own, decided_at: now?.at, made_at: now?.at, state: decided[table.name]?.begins };
         const kept = Object.entries(begun).filter(
           ([name]) => name in row.data && (name !== "state" || table.name in decided),
         );
@@ -213,12 +218,12 @@ export async function tryCell(
       if (verb === "move") {
         const target = city === "own" ? cities.foreign : cities.own;
         return (
-          (await as`update ${name} set ${tx(table.orgColumn)} = ${target} where id = ${row.id} returning id`).length ===
+          (await as`update ${name} set ${as(table.orgColumn)} = ${target} where id = ${row.id} returning id`).length ===
           1
         );
       }
       if (!table.updatable) return false;
-      const column = tx(table.updatable);
+      const column = as(table.updatable);
       return (await as`update ${name} set ${column} = ${column} where id = ${row.id} returning id`).length === 1;
     });
   } catch (error) {
@@ -240,21 +245,34 @@ export async function runMatrix(
   const wrong: Cell[] = [];
   let tried = 0;
   const work = async (tx: TransactionSql) => {
-    for (const table of tables)
-      for (const who of people)
-        for (const verb of only)
-          for (const city of ["own", "foreign"] as const) {
-            if (verb === "forge" && !names.some((name) => name in (table.rows[city]?.data ?? {}))) continue;
-            if (verb === "decide" && !(table.name in decided)) continue;
-            if (verb === "kept" && !table.rows[city]?.kept) continue;
-            if (!table.rows[city] || (who.sees === "project" && table.name === "audit_entries")) continue;
-            const allowed = await tryCell(tx, table, who, verb, city, cities);
-            tried += 1;
-            if (allowed !== expected(table, who, verb, city))
-              wrong.push({ table: table.name, role: who.role, verb, city, allowed });
-          }
+    const [stranger] = await tx`select id from users where email = 'organiser@mv.example'`;
+    for (const who of people)
+      await asActor(tx, who.token, async (as) => {
+        const [me] = await as`select sec.user_id() as id`;
+        const found = { me: me?.id, stranger: stranger?.id };
+        for (const table of tables)
+          for (const verb of only)
+            for (const city of ["own", "foreign"] as const) {
+              if (verb === "forge" && !names.some((name) => name in (table.rows[city]?.data ?? {}))) continue;
+              if (verb === "decide" && !(table.name in decided)) continue;
+              if (verb === "kept" && !table.rows[city]?.kept) continue;
+              if (!table.rows[city] || (who.sees === "project" && table.name === "audit_entries")) continue;
+              const allowed = await tryCell(as, table, verb, city, cities, found);
+              tried += 1;
+              if (allowed !== expected(table, who, verb, city))
+                wrong.push({ table: table.name, role: who.role, verb, city, allowed });
+            }
+      });
   };
-  if ("begin" in sql) await sql.begin(work);
-  else await work(sql);
+  if (!("begin" in sql)) await work(sql);
+  else
+    await sql
+      .begin(async (tx) => {
+        await work(tx);
+        throw new Undo();
+      })
+      .catch((error: unknown) => {
+        if (!(error instanceof Undo)) throw error;
+      });
   return { tried, wrong };
 }

@@ -215,15 +215,15 @@ async function putMeeting(tx: TransactionSql, org: string): Promise<void> {
   await tx`insert into practice_decisions (organisation_id, meeting_id, practice_id, decision) values (${own}, ${practice?.id}, 'sent')`;
 }
 
-/** A pin of who registered first for a meeting of an organisation, and a run, of which the demo has none. */
+/** A pin of who registered first for a meeting of an organisation, the open one if there is one, and a run of it. */
 async function putAllocation(tx: TransactionSql, org: string): Promise<void> {
   const [person] = await tx`select id from users where organisation_id = ${org} order by email limit 1`;
   await tx`insert into allocation_pins (organisation_id, meeting_id, registration_id, not_site_id, kind, decided_by)
     select r.organisation_id, r.meeting_id, r.id, (select min(s.id::text)::uuid from meeting_sites s where s.meeting_id = r.meeting_id),
-      'rule', ${person?.id} from registrations r where r.organisation_id = ${org} order by r.id limit 1`;
+      'rule', ${person?.id} from registrations r join meetings m on m.id = r.meeting_id where r.organisation_id = ${org} order by m.state = 'open' desc, r.id limit 1`;
   await tx`insert into allocation_runs (organisation_id, meeting_id, batch_id, variant, input, input_hash, method, versions, objective, placement, made_by)
     select organisation_id, id, ${randomUUID()}, 'balanced', '{}', ${"0".repeat(64)}, 'optimal', '{}', '{}', '{}', ${person?.id}
-    from meetings where organisation_id = ${org} order by id limit 1`;
+    from meetings where organisation_id = ${org} order by state = 'open' desc, id limit 1`;
 }
 
 /** Rows of the tables that the demo leaves empty, one in each city; and a note on every shift that is not approved. */

@@ -233,8 +233,9 @@ async function factsOf(sql: Sql, city: City): Promise<Facts> {
   return { ids, startsOn: project.first, endsOn: project.last, day: day.day, line: line?.code ?? "1" };
 }
 
-/** Which record a command most likely takes: an assistant who serves on the day, an account that is a mentor, a line that is spent on. */
+/** Which record a command most likely takes: an assistant who serves on the day, the training that most were at, an account that is a mentor, a line that is spent on. */
 function likely(sql: Sql, table: string, day: string) {
+  if (table === "trainings") return sql`(select count(*) from training_attendances a where a.training_id = t.id)`;
   if (table === "assistants")
     return sql`exists (select from post_occupancies o where o.assistant_id = t.id and o.starts_on <= ${day} and coalesce(o.ends_on, ${day}) >= ${day})`;
   if (table === "users")

@@ -1,14 +1,12 @@
 import { randomUUID } from "node:crypto";
 import type { Sql, TransactionSql } from "postgres";
-import { asActor, runMatrix, type Verb, type Who } from "./cells";
+import { asActor, runMatrix, Undo, type Verb, type Who } from "./cells";
 import { putCityTeam } from "./city-team";
 import type { Cities, Table } from "./tables";
 
 export type Policy = { table: string; name: string; roles: string };
 
 const verbOf: Record<string, Verb> = { reads: "select", inserts: "insert", updates: "update", deletes: "delete" };
-
-class Undo extends Error {}
 
 /** Things that must work for tables outside the matrix (mail, jobs, commands, logs): policy → does it still work. */
 type Special = Record<string, (tx: TransactionSql) => Promise<boolean>>;

@@ -37,13 +37,14 @@ export async function listTables(sql: Sql, cities: Cities): Promise<Table[]> {
     // What may still be written comes first: it shows more.
     const sample = async (org: string) => {
       if (!has(orgColumn) || !has("id")) return null;
+      const state = has("activity_id") ? sql`(select a.state from activities a where a.id = t.activity_id)` : sql`null`;
       const [row] = await sql`
-        select s.* from (select t.id::text, to_jsonb(t) as data, count(*) over ()::int as count,
-          (count(*) filter (where (to_jsonb(t) ->> 'approved')::boolean is false) over ())::int as kept,
-          coalesce((select a.state from activities a where a.id = (to_jsonb(t) ->> 'activity_id')::uuid),
-            (select m.state from indicator_measurements m where m.id = (to_jsonb(t) ->> 'measurement_id')::uuid),
-            to_jsonb(t) ->> 'state') as state
-        from ${sql(name)} t where ${sql(orgColumn)} = ${org}) s
+        select id::text, state, count, kept, (select to_jsonb(t) from ${sql(name)} t where t.id = s.id) as data from (
+          select t.id, count(*) over ()::int as count,
+            ${has("approved") ? sql`count(*) filter (where not t.approved) over ()::int` : sql`0`} as kept,
+            coalesce(${state}, ${has("measurement_id") ? sql`(select m.state from indicator_measurements m where m.id = t.measurement_id)` : sql`null`},
+              ${has("state") ? sql`t.state` : sql`null`}) as state
+          from ${sql(name)} t where ${sql(orgColumn)} = ${org}) s
         order by case when s.state = 'draft' then 0 when s.state = 'returned' then 1 when s.state is null then 2 else 3 end, s.id desc limit 1`;
       return row ? { id: String(row.id), data: row.data, state: row.state, count: row.count, kept: row.kept } : null;
     };
