@@ -1,4 +1,10 @@
-import { addDays, addMonths, differenceInCalendarDays, lastDayOfMonth, lightFormat, parseISO } from "date-fns";
+// One by one: the whole of it is loaded by every thread and process that names a day.
+import { addDays } from "date-fns/addDays";
+import { addMonths } from "date-fns/addMonths";
+import { differenceInCalendarDays } from "date-fns/differenceInCalendarDays";
+import { lastDayOfMonth } from "date-fns/lastDayOfMonth";
+import { lightFormat } from "date-fns/lightFormat";
+import { parseISO } from "date-fns/parseISO";
 
 /** The days that the product knows; what lies beyond them is a slip of the keyboard, and refused as one. */
 export const firstDay = "2000-01-01";

@@ -40,9 +40,7 @@ export function readExpenseFile(
   locale: Locale,
   taken: readonly AskReason[] = [],
 ): ExpenseFile {
-  const table = readTable(bytes);
-  const header = headerOf(table, locale);
-  const below = table.rows.slice(header.index + 1);
+  const { table, header, at, below } = openFile(bytes, locale);
   if (below.length === 0) throw new DomainError("importEmpty", 422);
   if (below.length > importLimits.rows) throw new DomainError("importTooManyRows", 422, { limit: importLimits.rows });
   const found: Pick<ExpenseFile, "rows" | "problems" | "asked" | "leftOut"> = {
@@ -52,7 +50,8 @@ export function readExpenseFile(
     leftOut: [],
   };
   const seen = new SeenDocuments();
-  for (const row of below) {
+  // Each row goes as it is read: the largest file is not held as cells and as values at once.
+  for (let row = below.pop(); row; row = below.pop()) {
     const out = leftOut(row, header);
     if (out) found.leftOut.push(out);
     if (out?.reason === "facts") break;
@@ -64,18 +63,25 @@ export function readExpenseFile(
     encoding: table.encoding,
     separator: table.separator,
     sha256: createHash("sha256").update(bytes).digest("hex"),
-    header: table.rows[header.index]?.row ?? 1,
+    header: at,
     ignored: header.ignored,
     notes: notesOf(table, header, locale),
   };
 }
 
+/** A file without its rows, its header and the number of that row, and the rows below from the last to the first. */
+function openFile(bytes: Buffer, locale: Locale) {
+  const { rows, ...table } = readTable(bytes);
+  const header = headerOf(rows, locale);
+  return { table, header, at: rows[header.index]?.row ?? 1, below: rows.slice(header.index + 1).reverse() };
+}
+
 const headings = (keys: readonly ColumnKey[], locale: Locale) =>
   keys.map((key) => templateHeading(key, locale)).join(", ");
 
-function headerOf(table: Table, locale: Locale): Header {
-  if (table.rows.length === 0) throw new DomainError("importEmpty", 422);
-  const header = findHeader(table.rows.map(({ cells }) => cells));
+function headerOf(rows: Table["rows"], locale: Locale): Header {
+  if (rows.length === 0) throw new DomainError("importEmpty", 422);
+  const header = findHeader(rows.map(({ cells }) => cells));
   const { missing, doubled } = header;
   if (missing.length === requiredColumns.length)
     throw new DomainError("importNoHeader", 422, { columns: headings(missing, locale), rows: importLimits.header });
@@ -85,8 +91,9 @@ function headerOf(table: Table, locale: Locale): Header {
   return header;
 }
 
+type Frame = Omit<Table, "rows">;
 type Sorting = {
-  table: Table;
+  table: Frame;
   header: Header;
   frame: ImportFrame;
   taken: readonly AskReason[];
@@ -118,7 +125,7 @@ function sortRow({ row, cells, hidden }: Row, { table, header, frame, taken, see
   found.rows.push({ row, value });
 }
 
-function notesOf(table: Table, header: Header, locale: Locale): Wording[] {
+function notesOf(table: Frame, header: Header, locale: Locale): Wording[] {
   const hidden = [...header.columns].filter(([, at]) => table.hiddenColumns.has(at)).map(([key]) => key);
   return [
     ...(table.sheet && table.sheet.others > 0

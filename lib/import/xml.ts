@@ -18,7 +18,7 @@ const namespaces = {
   "http://schemas.openxmlformats.org/package/2006/relationships": "x",
 };
 const broken = () => new DomainError("importBadXlsx", 422);
-const chunk = 1_000_000;
+const chunk = 60_000;
 
 /**
  * Walks an XML part of a workbook. Elements of other vocabularies are passed over with what is in them; entities of its
