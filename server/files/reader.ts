@@ -10,7 +10,8 @@ declare global {
 
 /**
  * Two threads at most, each with a heap of its own, eight files waiting behind them, thirty seconds for one: the largest
- * file that the import takes is read in a fraction of that. A thread without work ends.
+ * file that the import takes is read in a fraction of that. A thread without work ends. What a workbook unpacks to lies
+ * outside its thread's heap: a published list may be 250 MB, so one is read at a time, beside it at most a file of 50 MB.
  */
 const usual = { threads: 2, queue: 8, milliseconds: 30_000, idle: 20_000, megabytes: 192 };
 
@@ -82,7 +83,7 @@ export function openReaders(settings: Partial<typeof usual> = {}) {
     clearTimeout(thread.clock);
     thread.task = null;
     thread.worker.unref();
-    const next = queue.shift();
+    const next = takeNext();
     if (next) start(thread, next);
     else thread.clock = setTimeout(() => end(thread), limits.idle).unref();
   };
@@ -92,8 +93,15 @@ export function openReaders(settings: Partial<typeof usual> = {}) {
     clearTimeout(thread.clock);
     if (error) thread.task?.failed(error);
     void thread.worker.terminate();
-    const next = queue.shift();
+    const next = takeNext();
     if (next) start(open(), next);
+  };
+  const mayStart = ({ job }: Task) =>
+    job.name !== "page" || ![...threads].some(({ task }) => task?.job.name === "page");
+  /** What waits longest of what may start. */
+  const takeNext = (): Task | undefined => {
+    const at = queue.findIndex(mayStart);
+    return at < 0 ? undefined : queue.splice(at, 1)[0];
   };
   const start = (thread: Thread, task: Task) => {
     clearTimeout(thread.clock);
@@ -104,8 +112,8 @@ export function openReaders(settings: Partial<typeof usual> = {}) {
   };
   const enter = (task: Task) => {
     const idle = [...threads].find(({ task }) => task === null);
-    if (idle) start(idle, task);
-    else if (threads.size < limits.threads) start(open(), task);
+    if (idle && mayStart(task)) start(idle, task);
+    else if (threads.size < limits.threads && mayStart(task)) start(open(), task);
     else if (queue.length < limits.queue) queue.push(task);
     else task.failed(refusals(task).busy);
   };

@@ -44,6 +44,32 @@ test("two are read at once, some wait, one more is told to come again", async ()
   expect(load()).toEqual({ threads: 2, waiting: 0 });
 });
 
+test("of published lists and pages one is read at a time, whatever else is read beside it", async () => {
+  const { run, load } = open({});
+  const page: ReaderJob = { name: "page", input: { bytes: Buffer.from("recept"), query: "" } };
+  const ended: string[] = [];
+  const noted = (name: string, work: Promise<unknown>) => work.then(() => ended.push(name));
+  const all = [noted("first", run(page, never())), noted("second", run(page, never()))];
+  expect(load()).toEqual({ threads: 1, waiting: 1 });
+  all.push(noted("file", run(job(small), never())));
+  expect(load()).toEqual({ threads: 2, waiting: 1 });
+  await Promise.all(all);
+  expect(ended.indexOf("first")).toBeLessThan(ended.indexOf("second"));
+  expect(load().waiting).toBe(0);
+});
+
+test("a list that was given up lets the next one begin", async () => {
+  const { run, load } = open({});
+  const page: ReaderJob = { name: "page", input: { bytes: long, query: "" } };
+  const reading = new AbortController();
+  const first = run(page, reading.signal);
+  const second = run({ name: "page", input: { bytes: Buffer.from("recept"), query: "" } }, never());
+  reading.abort();
+  await expect(first).rejects.toEqual(refusal("unavailable", 503));
+  expect(await second).toBeNull();
+  expect(load()).toEqual({ threads: 1, waiting: 0 });
+});
+
 test("a file that takes too long is refused, and its thread is replaced for the next one", async () => {
   const { run, load } = open({ threads: 1, milliseconds: 1 });
   const slow = run(job(long), never());
