@@ -1,6 +1,7 @@
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import { unitsPerOne } from "@/lib/domain/indicator-row";
 import type { Tx } from "../gate";
+import { activitySums } from "./activity-sums";
 import { type Indicator, improvements, rowsOf } from "./indicator-rows";
 
 export type IndicatorMonth = {
@@ -11,7 +12,8 @@ export type IndicatorMonth = {
 };
 
 /**
- * How the value grew month by month, from the project's first month to its last, from the rows that count as of a day.
+ * How the value grew month by month, from the project's first month to its last, from the rows that count as of a day;
+ * of shifts from their sums.
  * The value of the as-of month is the value of the as-of day.
  */
 export async function indicatorByMonth(tx: Tx, indicator: Indicator, asOf: string): Promise<IndicatorMonth[]> {
@@ -24,8 +26,10 @@ export async function indicatorByMonth(tx: Tx, indicator: Indicator, asOf: strin
   };
   const counted = sql`(select coalesce(sum(r.units), 0) from rows r where r.reason is null and r.on_day <= ${last})`;
   const { rule } = indicator;
+  const units = shiftUnits(rule);
+  const rows = units ? monthlyUnits(indicator.projectId, units, asOf) : rowsOf(indicator, asOf);
   return tx.execute<IndicatorMonth>(sql`
-    with rows as materialized (${rowsOf(indicator, asOf)})
+    with rows as materialized (${rows})
     select to_char(m.month, 'YYYY-MM') as month,
       case when m.month <= ${asOf}::date then
         (${rule === "measured" || rule === "people-improved" ? value[rule] : counted}::numeric / ${unitsPerOne(rule)}::int)::float8
@@ -33,3 +37,17 @@ export async function indicatorByMonth(tx: Tx, indicator: Indicator, asOf: strin
     from projects p cross join lateral generate_series(date_trunc('month', p.starts_on::timestamp), p.ends_on, '1 month') as m (month)
     where p.id = ${indicator.projectId} order by m.month`);
 }
+
+/** What of the sums of shifts a rule counts; null for a rule about something else. */
+function shiftUnits(rule: Indicator["rule"]): SQL | null {
+  if (rule === "shifts") return sql`s.shifts`;
+  if (rule === "activity-hours") return sql`s.minutes`;
+  return rule === "contacts"
+    ? sql`case when s.kind_id in (select k.id from activity_kinds k where k.contact) then s.count else 0 end`
+    : null;
+}
+
+/** The units of approved shifts by month, as rows of its first day: what a month holds counts from there on. */
+const monthlyUnits = (projectId: string, units: SQL, asOf: string): SQL => sql`
+  select s.month as on_day, null::text as reason, sum(${units}) as units
+  from (${activitySums(projectId, asOf)}) s where s.state = 'approved' group by s.month`;

@@ -1,6 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import { type Direction, type IndicatorRule, isUncounted, type PathPoint, plannedValue } from "@/lib/domain/indicator";
 import type { Tx } from "../gate";
+import { activitySums } from "./activity-sums";
 import { activitiesAsOf, settingNumber } from "./as-of";
 
 export type IndicatorRecord = {
@@ -53,7 +54,9 @@ export const withPlans = (rows: readonly IndicatorRecord[], asOf: string): Indic
 export function indicatorValuesSql(projectId: string | SQL, asOf: string): SQL {
   return sql`
     with approved as materialized (
-      select x.id, x.minutes from (${activitiesAsOf(projectId, asOf)}) x where x.state = 'approved'
+      select sum(s.shifts) as shifts, sum(s.minutes)::bigint as minutes, sum(s.files) as files,
+        sum(s.count) filter (where s.kind_id in (select k.id from activity_kinds k where k.contact)) as contacts
+      from (${activitySums(projectId, asOf)}) s where s.state = 'approved'
     ), improved as materialized (
       select last.assistant_id from (
         select distinct on (s.assistant_id, s.area_id) s.assistant_id, s.area_id, s.score
@@ -71,12 +74,9 @@ export function indicatorValuesSql(projectId: string | SQL, asOf: string): SQL {
         from indicator_targets t where t.indicator_id = i.id), '[]') as points,
       case i.rule
         when 'measured' then last.value::float8
-        when 'shifts' then (select count(*) from approved)::float8
-        when 'contacts' then (select coalesce(sum(c.count), 0) from activity_counts c
-          where c.project_id = ${projectId} and c.kind_id in (select k.id from activity_kinds k where k.contact)
-            and c.activity_id in (select a.id from approved a))::float8
-        when 'activity-hours' then (select coalesce(sum(a.minutes), 0) / 60.0
-          from approved a join activity_assistants s on s.activity_id = a.id and s.project_id = ${projectId})::float8
+        when 'shifts' then (select coalesce(a.shifts, 0) from approved a)::float8
+        when 'contacts' then (select coalesce(a.contacts, 0) from approved a)::float8
+        when 'activity-hours' then (select coalesce(a.minutes, 0) / 60.0 from approved a)::float8
         when 'people-in-posts' then (select count(distinct o.assistant_id) from post_occupancies o
           where o.project_id = ${projectId} and o.starts_on <= ${asOf}::date)::float8
         when 'people-improved' then (select count(*) from improved)::float8
@@ -88,11 +88,10 @@ export function indicatorValuesSql(projectId: string | SQL, asOf: string): SQL {
         when i.rule = 'measured' then (select count(*) from evidence e
           where e.project_id = ${projectId} and e.measurement_id = last.id)
         when i.rule = 'contacts' then (select count(*) from evidence e
-          where e.project_id = ${projectId} and e.activity_id in (select a.id from approved a)
-            and exists (select from activity_counts c join activity_kinds k on k.id = c.kind_id and k.contact
-              where c.activity_id = e.activity_id))
-        when i.rule in ('shifts', 'activity-hours') then (select count(*) from evidence e
-          where e.project_id = ${projectId} and e.activity_id in (select a.id from approved a))
+          join (${activitiesAsOf(projectId, asOf)}) a on a.id = e.activity_id and a.state = 'approved'
+          where e.project_id = ${projectId} and exists (select from activity_counts c
+            where c.activity_id = e.activity_id and c.kind_id in (select k.id from activity_kinds k where k.contact)))
+        when i.rule in ('shifts', 'activity-hours') then (select coalesce(a.files, 0) from approved a)
         when i.rule = 'people-improved' then (select count(*) from evidence e join assessments s on s.id = e.assessment_id
           where e.project_id = ${projectId} and s.assessed_on <= ${asOf}::date
             and s.assistant_id in (select x.assistant_id from improved x))

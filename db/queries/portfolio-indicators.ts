@@ -1,7 +1,8 @@
 import { sql } from "drizzle-orm";
 import { isUncounted, plannedValue } from "@/lib/domain/indicator";
 import type { Tx } from "../gate";
-import { activitiesOf, settingNumber } from "./as-of";
+import { activitySumsOf } from "./activity-sums";
+import { settingNumber } from "./as-of";
 import type { IndicatorRecord, IndicatorValue } from "./indicator-values";
 import { amongProjects } from "./portfolio-parts";
 
@@ -46,22 +47,10 @@ export async function indicatorsOfProjects(
 
 /** Approved shifts, minutes of all their assistants and contacts of projects as of a day; by the project's id. */
 async function shiftSumsOfProjects(tx: Tx, ids: readonly string[], asOf: string): Promise<Map<string, ShiftSums>> {
-  const among = amongProjects(ids);
   const rows = await tx.execute<{ id: string } & ShiftSums>(sql`
-    with approved as materialized (
-      select x.id, x.project_id, x.minutes from (${activitiesOf(among, asOf)}) x where x.state = 'approved'
-    ), shifts as (
-      select a.project_id, count(*)::int as shifts from approved a group by 1
-    ), served as (
-      select s.project_id, sum(a.minutes)::int as minutes
-      from activity_assistants s join approved a on a.id = s.activity_id where s.project_id ${among} group by 1
-    ), contacts as (
-      select c.project_id, sum(c.count)::int as contacts
-      from activity_counts c join approved a on a.id = c.activity_id
-      where c.project_id ${among} and c.kind_id in (select k.id from activity_kinds k where k.contact) group by 1
-    )
-    select s.project_id as id, s.shifts, coalesce(v.minutes, 0) as minutes, coalesce(c.contacts, 0) as contacts
-    from shifts s left join served v on v.project_id = s.project_id left join contacts c on c.project_id = s.project_id`);
+    select s.project_id as id, coalesce(sum(s.shifts), 0)::int as shifts, coalesce(sum(s.minutes), 0)::int as minutes,
+      coalesce(sum(s.count) filter (where s.kind_id in (select k.id from activity_kinds k where k.contact)), 0)::int as contacts
+    from (${activitySumsOf(amongProjects(ids), asOf)}) s where s.state = 'approved' group by s.project_id`);
   return new Map(rows.map(({ id, ...sums }) => [id, sums]));
 }
 

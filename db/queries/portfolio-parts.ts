@@ -3,7 +3,7 @@ import { firstOfMonth, monthOf, plusMonths } from "@/lib/domain/day";
 import { planUpTo } from "@/lib/domain/drawdown";
 import type { Post } from "@/lib/domain/occupancy";
 import type { Tx } from "../gate";
-import { activitiesOf, endOf } from "./as-of";
+import { activitiesOf, lastShift } from "./as-of";
 import { flatPart, isInternal, needsFile } from "./regime";
 import type { Timeline } from "./timeline";
 import type { WarningFacts } from "./warning-facts";
@@ -154,15 +154,6 @@ export async function recordsOfProjects(
     where p.id ${among}`);
   return new Map(rows.map(({ id, ...records }) => [id, records]));
 }
-
-/** The day of the last shift of a project p that was handed in by the day, found from the end. */
-const lastShift = (asOf: string) => sql`
-  select a.happened_on as on_day from activities a
-  where a.project_id = p.id and a.happened_on <= ${asOf}::date
-    and case when ${asOf}::date >= (select sec.today()) then a.state <> 'draft'
-      else coalesce((select d.decision from activity_decisions d
-        where d.activity_id = a.id and d.decided_at < ${endOf(asOf)} order by d.decided_at desc limit 1), 'draft') <> 'draft' end
-  order by a.happened_on desc limit 1`;
 
 /** Every numeric rule in force on a day, by key. */
 export async function numbersInForce(tx: Tx, asOf: string): Promise<Record<string, number>> {

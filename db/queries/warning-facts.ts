@@ -1,6 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Tx } from "../gate";
-import { activitiesAsOf } from "./as-of";
+import { activitySums } from "./activity-sums";
+import { lastShift } from "./as-of";
 import { countedExpenses, flatPart, needsFile } from "./regime";
 
 /** Rows behind the warnings of a project, and the thresholds in force. */
@@ -29,9 +30,9 @@ export async function warningFacts(tx: Tx, projectId: string, asOf: string): Pro
 export function warningFactsSql(projectId: string | SQL, asOf: string): SQL {
   return sql`
     with states as (
-      select max(x.happened_on) filter (where x.state <> 'draft') as last_on,
-        count(*) filter (where x.state = 'returned')::int as returned
-      from (${activitiesAsOf(projectId, asOf)}) x
+      select (select l.on_day from projects p cross join lateral (${lastShift(asOf)}) l where p.id = ${projectId}) as last_on,
+        coalesce(sum(x.shifts), 0)::int as returned
+      from (${activitySums(projectId, asOf)}) x where x.state = 'returned'
     ), bare as (
       select count(*)::int as documents, coalesce(sum(e.amount_halere), 0)::bigint as halere
       from expenses e join budget_lines l on l.id = e.budget_line_id join projects p on p.id = e.project_id

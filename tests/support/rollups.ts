@@ -17,7 +17,7 @@ export async function differencesAsOf(tx: Tx, projectId: string, day: string): P
     from (
       ${activitySums(projectId, day)}
       union all
-      select date_trunc('month', x.happened_on::timestamp)::date, x.key_activity_id, x.state, p.kind_id, -p.shifts, -p.minutes, -p.count, -p.files
+      select x.project_id, date_trunc('month', x.happened_on::timestamp)::date, x.key_activity_id, x.state, p.kind_id, -p.shifts, -p.minutes, -p.count, -p.files
       from (${activitiesAsOf(projectId, day)}) x cross join lateral (
         select null::uuid as kind_id, 1 as shifts, 0 as count,
           x.minutes * (select count(*) from activity_assistants s where s.activity_id = x.id) as minutes,
