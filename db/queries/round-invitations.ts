@@ -24,7 +24,7 @@ export function listAddresses(tx: Tx, meetingId: string): Promise<InvitedAddress
       i.invited_at as "invitedAt", i.reminded_at as "remindedAt", sec.address_bounced(a.id) as bounced
     from invited_addresses a left join lateral (select x.invited_at, x.reminded_at from round_invitations x where x.address_id = a.id
       order by x.invited_at desc limit 1) i on true
-    where a.meeting_id = ${meetingId} order by a.label collate "cs-x-icu", a.email`);
+    where a.meeting_id = ${meetingId} and a.removed_at is null order by a.label collate "cs-x-icu", a.email`);
 }
 
 /** Offices of cities with projects; for who holds meetings. */

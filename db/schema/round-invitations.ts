@@ -21,6 +21,8 @@ export const invitedAddresses = pgTable(
       .references(() => users.id, { onDelete: "restrict" }),
     addedAt: instant("added_at").notNull().default(sql`now()`),
     objectedAt: instant("objected_at"),
+    /** Taken off the list after it was invited: kept as long as the list, so that it is invited once, also when it comes back. */
+    removedAt: instant("removed_at"),
     keptUntil: day("kept_until").notNull(),
   },
   (t) => [

@@ -34,7 +34,7 @@ begin
     insert into public.invited_addresses (id, organisation_id, meeting_id, email, label, source, token_hash, added_by, kept_until)
       values ((one ->> 'id')::uuid, own.organisation_id, own.id, one ->> 'email', one ->> 'label', one ->> 'source', decode(one ->> 'hash', 'hex'),
         sec.user_id(), own.until)
-      on conflict (meeting_id, email) do nothing;
+      on conflict (meeting_id, email) do update set removed_at = null where invited_addresses.removed_at is not null;
     if found then
       added := added + 1;
     else
@@ -62,10 +62,22 @@ begin
 end
 $$;
 
+-- Takes an address off its list; one that was invited is known as such as long as the list is, and gets nothing more.
 create or replace function sec.remove_address(address uuid) returns text
-language sql security definer set search_path = '' as $$
-  select case when sec.forget_addresses(array(select a.id from public.invited_addresses a
-    where a.id = address and a.organisation_id = any (sec.writes('meeting')))) = 1 then 'done' end
+language plpgsql security definer set search_path = '' as $$
+begin
+  perform 1 from public.invited_addresses a
+    where a.id = address and a.organisation_id = any (sec.writes('meeting')) and a.removed_at is null for update;
+  if not found then
+    return null;
+  elsif exists (select from public.round_invitations i where i.address_id = address) then
+    update public.invited_addresses a set removed_at = now() where a.id = address;
+    delete from public.outbox o where o.address_id = address and o.state = 'waiting';
+  else
+    perform sec.forget_addresses(array[address]);
+  end if;
+  return 'done';
+end
 $$;
 grant execute on function sec.remove_address(uuid) to hlidka_app;
 
@@ -123,7 +135,7 @@ begin
   with made as (
     insert into public.round_invitations (organisation_id, meeting_id, round_id, address_id)
       select a.organisation_id, a.meeting_id, round.id, a.id from public.invited_addresses a
-      where a.meeting_id = round.meeting_id and a.objected_at is null and not sec.address_answered(a.id)
+      where a.meeting_id = round.meeting_id and a.objected_at is null and a.removed_at is null and not sec.address_answered(a.id)
       order by a.id
       on conflict (round_id, address_id) do nothing
       returning address_id)
@@ -152,7 +164,7 @@ begin
   with made as (
     update public.round_invitations i set reminded_at = now() from public.invited_addresses a
       where i.round_id = round.id and a.id = i.address_id and i.reminded_at is null and i.invited_at < now() - interval '48 hours'
-        and a.objected_at is null and not sec.address_answered(a.id)
+        and a.objected_at is null and a.removed_at is null and not sec.address_answered(a.id)
       returning i.address_id)
   select coalesce(array_agg(m.address_id), '{}') into reminded from made m;
   perform sec.put_address_mail('round-invitation', a, round.id::text || ' reminder', jsonb_build_object('roundId', round.id, 'reminder', true))
@@ -195,7 +207,7 @@ grant execute on function sec.object_invitation(text, uuid, bytea) to hlidka_app
 -- Whom a mail to an address of a list goes to; as sec.registration_recipient.
 create or replace function sec.address_recipient(address uuid) returns jsonb
 language sql stable security definer set search_path = '' as $$
-  select jsonb_build_object('id', a.id, 'email', a.email, 'locale', 'cs', 'active', a.objected_at is null, 'name', '')
+  select jsonb_build_object('id', a.id, 'email', a.email, 'locale', 'cs', 'active', a.objected_at is null and a.removed_at is null, 'name', '')
   from public.invited_addresses a
   where a.id = address and (sec.kind() = 'worker' or a.organisation_id = any (sec.writes('admin')))
 $$;

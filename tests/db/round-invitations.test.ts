@@ -130,6 +130,25 @@ test("each is invited once and reminded once, two days later, unless he has answ
   expect((await refusal(invite())).key).toBe("registrationClosed");
 });
 
+test("an address that was invited, taken off the list and put on it again is invited no second time", async () => {
+  const round = await secondRound();
+  const [known, fresh] = [`znama@${round.slug}.example`, `nova@${round.slug}.example`];
+  const invite = () => send<object>(desk.organiser, "invitation.send", { roundId: round.roundId });
+  const idOf = async (email: string) => (await round.addresses()).find((one) => one.email === email)?.id;
+  await paste(round, `${known}\n${fresh}`);
+  await send(desk.organiser, "address.remove", { addressId: await idOf(fresh) });
+  expect(await invite()).toMatchObject({ invited: 1 });
+  const id = await idOf(known);
+  await send(desk.organiser, "address.remove", { addressId: id });
+  expect(await round.addresses()).toEqual([]);
+  expect(await mailsOf(id ?? "")).toEqual([]);
+  expect((await refusal(send(desk.organiser, "address.remove", { addressId: id }))).status).toBe(404);
+  expect(await invite()).toMatchObject({ invited: 0 });
+  expect(await paste(round, `${known}\n${fresh}`)).toEqual({ added: 2, known: 0, objected: 0 });
+  expect((await round.addresses()).find(({ email }) => email === known)?.invitedAt).not.toBeNull();
+  expect(await invite()).toMatchObject({ invited: 1 });
+});
+
 test("who waits is told of the places, says that he can come there, and sits; nobody who sits is moved", async () => {
   const round = await secondRound();
   const [waits] = round.waiting;

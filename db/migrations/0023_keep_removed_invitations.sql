@@ -1,0 +1,1 @@
+ALTER TABLE "invited_addresses" ADD COLUMN "removed_at" timestamp with time zone;
