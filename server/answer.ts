@@ -4,6 +4,7 @@ import { type Credential, NotSignedIn } from "@/db/gate";
 import { DomainError } from "@/lib/domain/error";
 import { errorSentence } from "@/lib/words";
 import { addressHeader } from "./http/address";
+import { withWholeText } from "./http/whole-text";
 import { requestLocale } from "./i18n";
 import { failureOf, log } from "./log";
 import { headers } from "./request";
@@ -39,7 +40,7 @@ export function jsonText(body: string, init: ResponseInit = {}): Response {
   const response = new Response(body, init);
   response.headers.set("content-type", "application/json");
   response.headers.set("cache-control", "private, no-store");
-  return response;
+  return withWholeText(response, body);
 }
 
 /** The body of a request, counted while it arrives; throws 413 with the given key when it is longer. */

@@ -7,6 +7,7 @@ import type { AppRouteHandlerFn, AppRouteRouteModule } from "next/dist/server/ro
 import { NextRequest } from "next/dist/server/web/spec-extension/request";
 import { NextResponse } from "next/dist/server/web/spec-extension/response";
 import { z } from "zod";
+import { wholeText } from "@/server/http/whole-text";
 import type { Asked } from "@/server/request";
 import { takeBody } from "./body";
 
@@ -52,16 +53,19 @@ export async function answerApi(
   const params = handler && !request.headers.rsc && paramsOf(route, url);
   if (!handler || !params) return false;
   const told = requestOf(request, response);
-  const kept = new NextResponse();
-  const answer = await asked.run({ headers: told.headers, cookies: jarOf(told, kept) }, () =>
+  let kept: NextResponse | undefined;
+  const jar = () => {
+    kept ??= new NextResponse();
+    return kept.cookies;
+  };
+  const answer = await asked.run({ headers: told.headers, cookies: jarOf(told, jar) }, () =>
     handler(told, { params: Promise.resolve(params) }),
   );
   if (!(answer instanceof Response)) throw new TypeError("A handler gave no answer");
-  const body = Buffer.from(await answer.arrayBuffer());
+  const body = wholeText(answer) ?? Buffer.from(await answer.arrayBuffer());
   response.statusCode = answer.status;
   for (const [name, value] of answer.headers) response.setHeader(name, value);
-  const cookies = kept.headers.getSetCookie();
-  if (cookies.length > 0) response.setHeader("set-cookie", cookies);
+  if (kept) response.setHeader("set-cookie", kept.headers.getSetCookie());
   response.end(body);
   return true;
 }
@@ -83,9 +87,9 @@ function paramsOf(pattern: string, url: string): Record<string, string> | null {
 /** The request as handlers know it; its signal tells that nobody waits for the answer any more. */
 function requestOf(request: IncomingMessage, response: ServerResponse): NextRequest {
   const { method = "", url = "" } = request;
-  const headers = new Headers();
-  for (const [name, value] of Object.entries(request.headers))
-    for (const one of Array.isArray(value) ? value : [value]) if (one !== undefined) headers.append(name, one);
+  const headers = Object.entries(request.headers).flatMap(([name, value]): [string, string][] =>
+    typeof value === "string" ? [[name, value]] : [],
+  );
   const address = new URL(url, "http://gate");
   if (method !== "POST") return new NextRequest(address, { method, headers });
   const gone = new AbortController();
@@ -93,10 +97,10 @@ function requestOf(request: IncomingMessage, response: ServerResponse): NextRequ
   return new NextRequest(address, { method, headers, body: takeBody(request), signal: gone.signal });
 }
 
-/** The cookies of a request; what is set goes on the answer. */
-const jarOf = ({ cookies }: NextRequest, { cookies: set }: NextResponse): Asked["cookies"] => ({
-  get: cookies.get.bind(cookies),
-  has: cookies.has.bind(cookies),
-  set: set.set.bind(set),
-  delete: set.delete.bind(set),
+/** The cookies of a request; what is set goes into the jar of the answer. */
+const jarOf = ({ cookies }: NextRequest, jar: () => NextResponse["cookies"]): Asked["cookies"] => ({
+  get: (...which) => cookies.get(...which),
+  has: (name) => cookies.has(name),
+  set: (...cookie) => jar().set(...cookie),
+  delete: (...which) => jar().delete(...which),
 });
