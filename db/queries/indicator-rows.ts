@@ -106,16 +106,24 @@ export function rowsOf(indicator: Indicator, asOf: string): SQL {
 }
 
 function shifts({ projectId, rule }: Indicator, asOf: string): SQL {
-  const pair = sql`(select count(*) from activity_assistants s where s.activity_id = x.id)`;
-  const contacts = sql`(select coalesce(sum(c.count), 0) from activity_counts c
-    where c.activity_id = x.id and c.kind_id in (select k.id from activity_kinds k where k.contact))`;
-  const units = rule === "contacts" ? contacts : rule === "activity-hours" ? sql`x.minutes * ${pair}` : sql`1`;
+  const people = sql`coalesce(served.people, 0)`;
+  const units =
+    rule === "contacts"
+      ? sql`coalesce(counted.contacts, 0)`
+      : rule === "activity-hours"
+        ? sql`x.minutes * ${people}`
+        : sql`1`;
+  const counted = sql`left join (
+      select c.activity_id, sum(c.count) as contacts from activity_counts c
+      where c.project_id = ${projectId} and c.kind_id in (select k.id from activity_kinds k where k.contact)
+      group by c.activity_id
+    ) counted on counted.activity_id = x.id`;
   return sql`
     select y.*, case when y.on_day > ${until(asOf)} then 'after-day' when y.word <> 'approved' then y.word
       when y.units = 0 then 'adds-nothing' end as reason
     from (
       select x.id, x.happened_on as on_day, l.name as label, null::int as post, null::int as holder,
-        ${pair}::int as quantity, x.state as word, k.code as note, (${units})::bigint as units
+        ${people}::int as quantity, x.state as word, k.code as note, (${units})::bigint as units
       from (
         ${activitiesAsOf(projectId, asOf)}
         union all select a.id, a.project_id, a.happened_on, a.minutes, a.key_activity_id, a.state
@@ -124,6 +132,11 @@ function shifts({ projectId, rule }: Indicator, asOf: string): SQL {
         join activities own on own.id = x.id
         join localities l on l.id = own.locality_id
         join key_activities k on k.id = x.key_activity_id
+        left join (
+          select s.activity_id, count(*) as people from activity_assistants s
+          where s.project_id = ${projectId} group by s.activity_id
+        ) served on served.activity_id = x.id
+        ${rule === "contacts" ? counted : sql``}
     ) y`;
 }
 

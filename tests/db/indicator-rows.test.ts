@@ -200,3 +200,22 @@ test("only rows with a file are told when asked so, each with its file", async (
     expect(rows.map(({ startsAt, posts }) => [startsAt, posts])).toEqual([["08:00", "1 + 2"]]);
   });
 });
+
+test("what took place before the project's first month counts from that month on", async () => {
+  const { north } = cast;
+  await withActor(
+    { kind: "operator" },
+    "write",
+    (tx) =>
+      tx.execute(sql`insert into milestones (organisation_id, project_id, kind, title, due_on, done_on) values
+        (${north.id}, ${north.projectId}, 'training', 'Předem', '2023-03-10', '2023-03-10')`),
+    { id: randomUUID(), name: "test.early" },
+  );
+  await withActor(cast.ministry.auditor.credential, "read", async (tx) => {
+    const found = await indicatorValues(tx, north.projectId, "2025-02-15");
+    const of = { id: found.find((one) => one.rule === "training-events")?.id ?? "", projectId: north.projectId };
+    const months = await indicatorByMonth(tx, { ...of, rule: "training-events" }, "2024-02-15");
+    const at = (month: string) => months.find((row) => row.month === month)?.value;
+    expect(["2023-04", "2023-12", "2024-01", "2024-02", "2024-03"].map(at)).toEqual([1, 1, 2, 2, null]);
+  });
+});
