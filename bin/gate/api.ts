@@ -63,6 +63,8 @@ export async function answerApi(
   );
   if (!(answer instanceof Response)) throw new TypeError("A handler gave no answer");
   const body = wholeText(answer) ?? Buffer.from(await answer.arrayBuffer());
+  // Another answer was given in its place, after too long a wait or with the database gone.
+  if (response.headersSent) return true;
   response.statusCode = answer.status;
   for (const [name, value] of answer.headers) response.setHeader(name, value);
   if (kept) response.setHeader("set-cookie", kept.headers.getSetCookie());

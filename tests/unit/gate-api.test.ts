@@ -70,6 +70,23 @@ test("two requests at once know their own headers and cookies, and each answer h
   expect(two.headers.getSetCookie()).toEqual(["kept=two; Path=/; HttpOnly; SameSite=lax", gone]);
 });
 
+test("what comes after another answer was given in its place goes nowhere", async () => {
+  const outcome = new Promise<boolean>((resolve, reject) => {
+    const server = createServer((request, response) => {
+      const handler = async () => {
+        response.writeHead(503).end("too late");
+        return Response.json({}, { headers: { "x-own": "yes" } });
+      };
+      answerApi(new Map([["GET /api/v1/things", handler]]), "/api/v1/things", request, response).then(resolve, reject);
+    }).listen(0, "127.0.0.1", async () => {
+      open.push(() => server.close());
+      const answer = await fetch(`http://127.0.0.1:${(server.address() as AddressInfo).port}/api/v1/things`);
+      expect([answer.status, await answer.text(), answer.headers.get("x-own")]).toEqual([503, "too late", null]);
+    });
+  });
+  expect(await outcome).toBe(true);
+});
+
 test("what was sent whole is carried out, though nobody waits for the answer any more", async () => {
   let leave = () => {};
   const carriedOut = new Promise<string>((resolve, reject) => {
