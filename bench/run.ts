@@ -14,6 +14,7 @@ import { allocation } from "./allocation";
 import { importPreview } from "./import-preview";
 import { compare, type Ratio, run } from "./measure";
 import { javascriptOf } from "./pages";
+import { partsOf } from "./parts";
 import { registration } from "./registration";
 
 const say = (line: string) => process.stderr.write(`${line}\n`);
@@ -111,7 +112,10 @@ try {
     headers: { ...bearer, "content-type": "application/json" },
     command: await activityInput(),
   };
-  if (!only || only === "command") ratios.push(await compare("command that inserts", 0.2, logging, one));
+  if (!only || only === "command") {
+    ratios.push(await compare("command that inserts", 0.2, logging, one));
+    console.log(`command that inserts, ms of the database: ${await partsOf(stand.superuserUrl, stand.data, logging)}`);
+  }
   if (!only) {
     const weight = await javascriptOf(`${url}/projects/sokolov`, cookie, await findBrowser(say));
     console.log(

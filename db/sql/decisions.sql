@@ -13,6 +13,10 @@ begin
   if tg_op = 'INSERT' and tg_table_name in ('activity_assistants', 'activity_counts') then
     -- Says nobody else's name, and mostly belongs to a shift that its writer has just logged.
     ctx := sec.context();
+    if ctx ->> 'for' is null and not exists (select from new_rows n where not exists (select from public.record_writers w
+        where w.activity_id = n.activity_id and w.measurement_id is null and w.user_id = (ctx ->> 'user')::uuid)) then
+      return null;
+    end if;
     insert into public.record_writers (organisation_id, project_id, activity_id, user_id)
     select distinct n.organisation_id, n.project_id, n.activity_id, p.person
     from new_rows n cross join lateral (values ((ctx ->> 'user')::uuid), ((ctx ->> 'for')::uuid)) as p (person)
