@@ -21,7 +21,10 @@ export async function MailList({ mails, slug, address, bounced }: Props) {
       head: true,
       cell: ({ registrationId, name, email }) => (
         <span className="block min-w-40 wrap-anywhere">
-          <Link href={`/meetings/${slug}/registrations/${registrationId}`}>{name}</Link>
+          <Link href={`/meetings/${slug}/registrations/${registrationId}`}>
+            {name}
+            <span className="sr-only">{`, ${email ?? t("viaCoordinator")}`}</span>
+          </Link>
           <span className="block text-sm text-soft">{email ?? t("viaCoordinator")}</span>
         </span>
       ),
@@ -46,7 +49,7 @@ export async function MailList({ mails, slug, address, bounced }: Props) {
           <CommandForm doneLabel={t("sentAgain")} fixed={{ mailId: mail.id }} name="meeting-mail.resend">
             <Button size="sm" type="submit" variant="secondary">
               {t("again")}
-              <span className="sr-only">{`: ${mail.name}, ${words.template(mail.template)}`}</span>
+              <span className="sr-only">{`: ${mail.name}, ${mail.email ?? t("viaCoordinator")}, ${words.template(mail.template)}`}</span>
             </Button>
           </CommandForm>
         ) : null,

@@ -13,6 +13,7 @@ export function CertificatesCard({ site, certificates, path, today }: Props) {
   const t = useTranslations("papers");
   const locale = useLocale();
   const { attended = 0, holding = 0, due = 0 } = certificates ?? {};
+  const of = <span className="sr-only">: {site.name}</span>;
   return (
     <Card id={`certificates-${site.code}`} note={t("certificatesFor")} title={`${t("certificates")}: ${site.name}`}>
       <p>{t("certificatesState", { attended, holding })}.</p>
@@ -31,11 +32,13 @@ export function CertificatesCard({ site, certificates, path, today }: Props) {
             variant="secondary"
           >
             {t("certificatesAll")}
+            {of}
           </LinkButton>
         )}
         {holding > 0 && (
           <LinkButton href={`${path}/certificates?site=${site.code}`} icon="list" size="sm" variant="secondary">
             {t("certificatesEach")}
+            {of}
           </LinkButton>
         )}
         {due > 0 &&

@@ -76,7 +76,7 @@ function SitePeople({ site, ...props }: Props & { site: Props["meeting"]["sites"
         const mates = here.filter(({ municipalityCode }) => municipalityCode === code);
         return (
           <details className="border-line border-b py-2" key={code}>
-            <summary className="cursor-pointer py-2">
+            <summary className="min-h-11 cursor-pointer py-2">
               {name} ({mates.length})
             </summary>
             {edits &&

@@ -29,12 +29,15 @@ export function CertificateTable({ certificates, path, site, slug }: Props) {
     {
       key: "files",
       header: t("columns.files"),
-      cell: ({ id, code, name }) => (
+      cell: ({ id, code, name, number, issue }) => (
         <span className="flex flex-wrap items-center gap-x-4 gap-y-1">
-          <a href={`/m/${slug}/certificate/${code}`}>{t("check.toCheck")}</a>
+          <a href={`/m/${slug}/certificate/${code}`}>
+            {t("check.toCheck")}
+            <span className="sr-only">{`: ${number}/${issue}`}</span>
+          </a>
           {name && (
             <LinkButton
-              aria-label={`${name}: PDF`}
+              aria-label={`${name}, ${number}/${issue}: PDF`}
               href={`${path}/export?kind=certificates&site=${site}&format=pdf&certificate=${id}`}
               icon="download"
               plain
