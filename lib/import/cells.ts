@@ -168,7 +168,7 @@ export function readCode(cell: Cell, codes: readonly string[], missing: string):
   const wanted = codeKey(text.value);
   const found = codes.find((code) => codeKey(code) === wanted);
   if (found !== undefined) return { value: found };
-  return wrong(/^\d{1,2}[./-] ?\d{1,2}[./-] ?\d{2,4}$/.test(text.value) ? "codeIsDay" : missing);
+  return wrong(/^(?:\d{1,2}[./-] ?\d{1,2}[./-] ?\d{2,4}|\d{4}-\d\d-\d\d)$/.test(text.value) ? "codeIsDay" : missing);
 }
 
 /** `KA 1`, `KA01` and `ka 01` are one code; `1.1.1.` is `1.1.1`. */

@@ -171,6 +171,7 @@ test("a formula in a row of totals, and one in a column that is not read, are no
 
 test.each<[string, string, column: string, key: string]>([
   ["a day", "A;01.10.2001;x;2.5.2024;1", "line", "codeIsDay"],
+  ["a day as ISO writes it", "A;2001-10-01;x;2.5.2024;1", "line", "codeIsDay"],
   ["a day of long ago", "A;01.10.0001;x;2.5.2024;1", "line", "codeIsDay"],
   ["an amount in powers", "A;1.1;x;2.5.2024;1,20E+06", "amount", "textLostDigits"],
   ["a number in powers", "2,0240001E+07;1.1;x;2.5.2024;1", "documentNumber", "textLostDigits"],
