@@ -8,7 +8,7 @@ const shape = { activitiesOf: 6, expenses: 5 };
 /**
  * Fills a throw-away database with so many projects, each of its own city: the demo's Sokolov again, with a sixth of its
  * shifts and five times as many documents of a fifth of the amount. Set-based, with triggers and foreign keys suspended,
- * so nothing of it is in the log; `address` is a superuser's.
+ * so nothing of it is in the log, and the sums are made of it at the end; `address` is a superuser's.
  */
 export async function fillProjects(address: string, projects: number): Promise<void> {
   const sql = connect(address, 1);
@@ -26,6 +26,7 @@ export async function fillProjects(address: string, projects: number): Promise<v
       where s.slug = 'sokolov' and n <= ${projects}`;
     await sql`insert into audit_heads select id, 1, sha256(id::text::bytea) from organisations where slug ~ '^c[0-9]{4}$'`;
     for (const table of await partsOfProject(sql)) await copyRows(sql, table, projects);
+    await sql`select sec.rebuild_rollups()`;
     await sql`analyze`;
   } finally {
     await sql.end();
@@ -41,7 +42,7 @@ const partsOfProject = (sql: Sql) =>
       select c.oid from pg_class c where c.relkind = 'r' and c.relnamespace = 'public'::regnamespace
         and (c.relname = 'projects' or exists (select from pg_attribute a
           where a.attrelid = c.oid and a.attname = 'project_id' and not a.attisdropped))
-        and c.relname not in ('role_assignments')
+        and c.relname not in ('role_assignments', 'activity_sums')
     )
     select c.relname as name, jsonb_agg(jsonb_build_object('name', a.attname, 'mapped', a.attname in ('id', 'organisation_id', 'project_id')
       or exists (select from pg_constraint f where f.contype = 'f' and f.conrelid = c.oid and a.attnum = any (f.conkey)

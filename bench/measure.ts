@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { randomUUID } from "node:crypto";
 import { once } from "node:events";
 import { z } from "zod";
 import type { Load } from "./load";
@@ -47,4 +48,18 @@ export async function compare(name: string, wanted: number, product: Load, floor
   const middle = rounds.find((round) => round.ratio === ratio);
   if (!middle) throw new Error(`${name}: nothing was measured`);
   return middle;
+}
+
+/** Signs in with a password; the cookies of the session. */
+export async function signIn(url: string, email: string, password: string): Promise<string> {
+  const response = await fetch(`${url}/api/v1/commands/session.create`, {
+    method: "POST",
+    headers: { "content-type": "application/json", origin: url, "sec-fetch-site": "same-origin" },
+    body: JSON.stringify({ commandId: randomUUID(), input: { email, password } }),
+  });
+  if (!response.ok) throw new Error(`${email} cannot sign in: ${response.status}`);
+  return response.headers
+    .getSetCookie()
+    .map((line) => line.split(";")[0])
+    .join("; ");
 }

@@ -12,10 +12,11 @@ import { makeStand } from "../bin/check/stand.mjs";
 import { freePort } from "../bin/start/ports.mjs";
 import { allocation } from "./allocation";
 import { importPreview } from "./import-preview";
-import { compare, type Ratio, run } from "./measure";
+import { compare, type Ratio, run, signIn } from "./measure";
 import { javascriptOf } from "./pages";
 import { partsOf } from "./parts";
 import { registration } from "./registration";
+import { scale } from "./scale";
 
 const say = (line: string) => process.stderr.write(`${line}\n`);
 const quick = !process.argv.includes("--full");
@@ -36,6 +37,9 @@ const tracedPages = [
 
 // An allocation needs neither a server nor a floor: its floor is the same models without whole numbers.
 if (only === "allocation") process.exit((await allocation(quick ? 5 : 20)) ? 0 : 1);
+
+// Two installations of their own, one with ten times the projects of the other.
+if (only === "scale") process.exit((await scale(say, quick ? 7 : 21)) ? 0 : 1);
 
 /** The preview of an import and registrations are measured against the product itself. */
 const floorless = only === "import-preview" || only === "registration";
@@ -181,19 +185,6 @@ async function answers(url: string): Promise<void> {
     await sleep(200);
   }
   throw new Error(`${url} does not answer`);
-}
-
-async function signIn(url: string, email: string, password: string): Promise<string> {
-  const response = await fetch(`${url}/api/v1/commands/session.create`, {
-    method: "POST",
-    headers: { "content-type": "application/json", origin: url, "sec-fetch-site": "same-origin" },
-    body: JSON.stringify({ commandId: randomUUID(), input: { email, password } }),
-  });
-  if (!response.ok) throw new Error(`${email} cannot sign in: ${response.status}`);
-  return response.headers
-    .getSetCookie()
-    .map((line) => line.split(";")[0])
-    .join("; ");
 }
 
 async function bytesOf(url: string, cookie = ""): Promise<number> {
