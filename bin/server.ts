@@ -10,7 +10,7 @@ import { failureOf, log } from "@/server/log";
 import { schemaFits } from "@/server/readiness";
 import { ssoProviders } from "@/server/session/sso-providers";
 import { refuse, secure } from "./gate/answer";
-import { answerApi, openApi } from "./gate/api";
+import { type ApiHandlers, answerApi, openApi } from "./gate/api";
 import { peekBody, receiveBody, unfinishedBodies } from "./gate/body";
 import { keepToTheLog, tellInOneLine } from "./gate/complaints";
 import { lookAtDatabase } from "./gate/database";
@@ -45,7 +45,7 @@ if (!dev) refuseUpgrades(server);
 const app = await openApp({ dev, port, server });
 const routeOf = routePatterns(dev);
 // In development the framework makes them while one waits.
-const api = dev ? new Map() : await openApi(".next");
+const api: ApiHandlers = dev ? new Map() : await openApi(".next");
 if (env().HLIDKA_METRICS_TOKEN) openMetrics(() => inFlight, unfinishedBodies);
 if (!dev) tellInOneLine();
 
