@@ -28,11 +28,15 @@ export const stateBefore = (instant: SQL): SQL => sql`
   coalesce((select d.decision from activity_decisions d where d.activity_id = a.id and d.decided_at < ${instant}
     order by d.decided_at desc, d.id desc limit 1), 'draft')`;
 
+/** The state of an activity a as of a day, for few of them: the planner takes any for as many as any other. */
+export const stateOn = (asOf: string): SQL =>
+  sql`case when ${asOf}::date >= (select sec.today()) then a.state else ${stateBefore(endOf(asOf))} end`;
+
 /** The day of the last activity of a project p that was handed in by a day (on_day), found from the end. */
 export const lastShift = (asOf: string): SQL => sql`
   select a.happened_on as on_day from activities a
   where a.project_id = p.id and a.happened_on <= ${asOf}::date
-    and case when ${asOf}::date >= (select sec.today()) then a.state else ${stateBefore(endOf(asOf))} end <> 'draft'
+    and ${stateOn(asOf)} <> 'draft'
   order by a.happened_on desc limit 1`;
 
 /** The instant at which a day ends in Prague. */

@@ -2,7 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 import { type Direction, type IndicatorRule, isUncounted, type PathPoint, plannedValue } from "@/lib/domain/indicator";
 import type { Tx } from "../gate";
 import { activitySums } from "./activity-sums";
-import { activitiesAsOf, settingNumber } from "./as-of";
+import { settingNumber, stateOn } from "./as-of";
 
 export type IndicatorRecord = {
   id: string;
@@ -87,10 +87,10 @@ export function indicatorValuesSql(projectId: string | SQL, asOf: string): SQL {
       case
         when i.rule = 'measured' then (select count(*) from evidence e
           where e.project_id = ${projectId} and e.measurement_id = last.id)
-        when i.rule = 'contacts' then (select count(*) from evidence e
-          join (${activitiesAsOf(projectId, asOf)}) a on a.id = e.activity_id and a.state = 'approved'
-          where e.project_id = ${projectId} and exists (select from activity_counts c
-            where c.activity_id = e.activity_id and c.kind_id in (select k.id from activity_kinds k where k.contact)))
+        when i.rule = 'contacts' then (select count(*) from evidence e join activities a on a.id = e.activity_id
+          where e.project_id = ${projectId} and a.happened_on <= ${asOf}::date and ${stateOn(asOf)} = 'approved'
+            and exists (select from activity_counts c
+              where c.activity_id = a.id and c.kind_id in (select k.id from activity_kinds k where k.contact)))
         when i.rule in ('shifts', 'activity-hours') then (select coalesce(a.files, 0) from approved a)
         when i.rule = 'people-improved' then (select count(*) from evidence e join assessments s on s.id = e.assessment_id
           where e.project_id = ${projectId} and s.assessed_on <= ${asOf}::date

@@ -189,7 +189,7 @@ export const activityDecisions = pgTable(
   },
   (t) => [
     within(t, projects, "activity_decisions_project"),
-    index("activity_decisions_project_fk").on(t.projectId),
+    index("activity_decisions_project_fk").on(t.projectId, t.decidedAt),
     withinProject(t, t.activityId, activities, "activity_decisions_activity"),
     index("activity_decisions_activity_fk").on(t.activityId, t.decidedAt),
     index("activity_decisions_user_fk").on(t.decidedBy),
