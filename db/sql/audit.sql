@@ -63,7 +63,8 @@ declare
   state jsonb;
   entry bigint;
   organisation uuid;
-  noted uuid;
+  organisations uuid[] := '{}';
+  firsts bigint[] := '{}';
 begin
   if ctx is null then
     raise exception 'a change of % needs a context', changed_table using errcode = '42501';
@@ -88,11 +89,15 @@ begin
         was, rows_after[n], on_behalf_of,
         sec.entry_hash(entry, organisation, txid, now(), actor_kind, actor_id, command_id, action, changed_table, (state ->> 'id')::uuid,
           operation, was, rows_after[n], on_behalf_of));
-      if noted is distinct from organisation then
-        insert into public.audit_unsealed (transaction_id, organisation_id, first_entry, last_entry)
-          values (txid, organisation, entry, entry) on conflict (transaction_id, organisation_id) do nothing;
-        noted := organisation;
+      if organisation <> all (organisations) then
+        organisations := organisations || organisation;
+        firsts := firsts || entry;
       end if;
+    end loop;
+    -- After all of them: where constraints do not wait for the end of the transaction, this seals.
+    for n in 1 .. cardinality(organisations) loop
+      insert into public.audit_unsealed (transaction_id, organisation_id, first_entry, last_entry)
+        values (txid, organisations[n], firsts[n], firsts[n]) on conflict (transaction_id, organisation_id) do nothing;
     end loop;
     return;
   end if;

@@ -42,6 +42,34 @@ test("an untouched log holds: entries, links and the head of its chain are told"
   expect(later.head).not.toBe(answer.head);
 });
 
+test("rows of several organisations are linked once, also where constraints do not wait for the end", async () => {
+  const { north, south, ministry } = cast;
+  const rows = [north, north, south, north].map(
+    (city, at) => sql`(${city.id}::uuid, ${city.projectId}::uuid, ${`${at} ${randomUUID()}`})`,
+  );
+  for (const when of [sql`set constraints all immediate`, sql`set constraints all deferred`]) {
+    await withActor(
+      { kind: "operator" },
+      "write",
+      async (tx) => {
+        await tx.execute(when);
+        await tx.execute(
+          sql`insert into localities (organisation_id, project_id, name) values ${sql.join(rows, sql`, `)}`,
+        );
+        await tx.execute(
+          sql`update localities set name = name || '.' where organisation_id in (${north.id}, ${south.id})`,
+        );
+      },
+      { id: randomUUID(), name: "test.several" },
+    );
+    for (const city of [north, south])
+      expect(await verify(ministry.auditor.credential, { organisationId: city.id })).toMatchObject({
+        ok: true,
+        problems: [],
+      });
+  }
+});
+
 test("what others alone may read is there for whoever checks the log", async () => {
   const of = (role: "mentor" | "manager" | "dpo") => person(cast.north, role).credential;
   await send(of("mentor"), "account.digest", { every: "day" });
