@@ -100,18 +100,14 @@ begin
   if cardinality(due) = 0 then
     return 0;
   end if;
-  perform 1 from public.audit_heads h where h.organisation_id in (select w.organisation_id from public.walk_ins w where w.id = any (due))
-    order by h.organisation_id for update;
+  perform sec.hold_heads(array(select w.organisation_id from public.walk_ins w where w.id = any (due)));
   insert into public.purges (organisation_id, what, older_than, removed)
     select w.organisation_id, 'registrations', sec.moment(), count(*) from public.walk_ins w where w.id = any (due) group by 1;
-  update public.commands c set result = null, hash = 'erased' where c.id is distinct from sec.command()
-    and c.id in (select e.command_id from public.audit_entries e where e.row_id = any (due) and e.table_name = 'walk_ins');
+  perform sec.forget_answers('{walk_ins}', due);
   perform sec.forget_certificates(due);
   update public.walk_ins w set name = '…', municipality = '' where w.id = any (due);
   update public.walk_ins w set name = 'Vymazaná osoba', erased_at = now() where w.id = any (due);
-  delete from public.audit_personal p using public.audit_entries e
-    where p.entry_id = e.id and e.table_name = 'walk_ins' and e.row_id = any (due)
-      and e.id <> (select max(x.id) from public.audit_entries x where x.table_name = 'walk_ins' and x.row_id = e.row_id);
+  perform sec.forget_logged('walk_ins', due);
   return cardinality(due);
 end
 $$;

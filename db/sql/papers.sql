@@ -147,9 +147,7 @@ begin
   end if;
   update public.certificates c set name = '…' where c.id = any (ids);
   update public.certificates c set name = 'Vymazaná osoba', erased_at = now() where c.id = any (ids);
-  delete from public.audit_personal p using public.audit_entries e
-    where p.entry_id = e.id and e.table_name = 'certificates' and e.row_id = any (ids)
-      and e.id <> (select max(x.id) from public.audit_entries x where x.table_name = 'certificates' and x.row_id = e.row_id);
+  perform sec.forget_logged('certificates', ids);
 end
 $$;
 

@@ -524,28 +524,17 @@ create or replace function sec.forget_coordinators(ids uuid[]) returns jsonb
 language plpgsql security definer set search_path = '' as $$
 declare
   mails text[] := array(select o.message_id from public.outbox o where o.team_id = any (ids));
-  logged int;
 begin
-  perform 1 from public.audit_heads h where h.organisation_id in (select t.organisation_id from public.registration_teams t where t.id = any (ids))
-    order by h.organisation_id for update;
+  perform sec.hold_heads(array(select t.organisation_id from public.registration_teams t where t.id = any (ids)));
   perform sec.forget_addresses(array(select a.id from public.invited_addresses a join public.registration_teams t
     on t.organisation_id = a.organisation_id and t.email = a.email where t.id = any (ids)));
   delete from public.registration_links l where l.team_id = any (ids);
   delete from public.outbox o where o.team_id = any (ids);
-  update public.commands c set result = null, hash = 'erased' where c.id is distinct from sec.command()
-    and c.id in (select e.command_id from public.audit_entries e where e.row_id = any (ids) and e.table_name = 'registration_teams');
-  delete from public.guesses g where g.about in (select sec.guess_mark('registration', i::text) from unnest(ids) as i
-    union all select sec.guess_mark('mail', t.email) from public.registration_teams t where t.id = any (ids));
+  perform sec.forget_answers('{registration_teams}', ids);
+  perform sec.forget_counted(ids, array(select t.email from public.registration_teams t where t.id = any (ids)));
   update public.registration_teams t set name = '…', email = 'x-' || t.id || '@erased.invalid' where t.id = any (ids);
   update public.registration_teams t set name = 'Vymazaná osoba', email = 'erased-' || t.id || '@erased.invalid', erased_at = now() where t.id = any (ids);
-  delete from public.audit_personal p using public.audit_entries e
-    where p.entry_id = e.id and e.table_name = 'registration_teams' and e.row_id = any (ids)
-      and e.id <> (select max(x.id) from public.audit_entries x where x.table_name = 'registration_teams' and x.row_id = e.row_id);
-  get diagnostics logged = row_count;
-  insert into public.jobs (organisation_id, kind, data)
-    select o.id, 'forget-files', jsonb_build_object('files', '[]'::jsonb, 'mails', to_jsonb(mails))
-    from public.organisations o where o.kind = 'operator' and cardinality(mails) > 0 order by o.slug limit 1;
-  return jsonb_build_object('mails', cardinality(mails), 'logged', logged);
+  return sec.forget_mails(mails, sec.forget_logged('registration_teams', ids));
 end
 $$;
 

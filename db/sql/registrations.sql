@@ -607,6 +607,54 @@ begin
 end
 $$;
 
+-- What erasing people of a meeting has in common, in the order in which it is done. First the logs of their organisations, so that
+-- nobody waits in a circle.
+create or replace function sec.hold_heads(organisations uuid[]) returns void
+language plpgsql security definer set search_path = '' as $$
+begin
+  perform 1 from public.audit_heads h where h.organisation_id = any (organisations) order by h.organisation_id for update;
+end
+$$;
+
+-- What was answered to the commands that wrote rows of these tables.
+create or replace function sec.forget_answers(changed_tables text[], ids uuid[]) returns void
+language sql security definer set search_path = '' as $$
+  update public.commands c set result = null, hash = 'erased' where c.id is distinct from sec.command()
+    and c.id in (select e.command_id from public.audit_entries e where e.row_id = any (ids) and e.table_name = any (changed_tables))
+$$;
+
+-- What was counted of sendings, and of mails to these addresses.
+create or replace function sec.forget_counted(ids uuid[], addresses text[]) returns void
+language sql security definer set search_path = '' as $$
+  delete from public.guesses g where g.about in (select sec.guess_mark('registration', i::text) from unnest(ids) as i
+    union all select sec.guess_mark('mail', a) from unnest(addresses) as a)
+$$;
+
+-- What the log kept of rows whose names were taken out, but for the last entry of each, which says what they are now.
+create or replace function sec.forget_logged(changed_table text, ids uuid[]) returns int
+language plpgsql security definer set search_path = '' as $$
+declare
+  n int;
+begin
+  delete from public.audit_personal p using public.audit_entries e
+    where p.entry_id = e.id and e.table_name = changed_table and e.row_id = any (ids)
+      and e.id <> (select max(x.id) from public.audit_entries x where x.table_name = e.table_name and x.row_id = e.row_id);
+  get diagnostics n = row_count;
+  return n;
+end
+$$;
+
+-- Mails that the worker keeps as files, and what is told of it all.
+create or replace function sec.forget_mails(mails text[], logged int) returns jsonb
+language plpgsql security definer set search_path = '' as $$
+begin
+  insert into public.jobs (organisation_id, kind, data)
+    select o.id, 'forget-files', jsonb_build_object('files', '[]'::jsonb, 'mails', to_jsonb(mails))
+    from public.organisations o where o.kind = 'operator' and cardinality(mails) > 0 order by o.slug limit 1;
+  return jsonb_build_object('mails', cardinality(mails), 'logged', logged);
+end
+$$;
+
 -- What names who registered goes, in two steps as sec.take_out says; the row stays and counts. Returns counts.
 create or replace function sec.forget_registrations(ids uuid[]) returns jsonb
 language plpgsql security definer set search_path = '' as $$
@@ -614,20 +662,15 @@ declare
   mails text[] := array(select o.message_id from public.outbox o where o.registration_id = any (ids));
   needs uuid[] := array(select n.id from public.registration_needs n where n.registration_id = any (ids));
   requests uuid[] := array(select x.id from public.registration_events x where x.registration_id = any (ids) and x.kind = 'asked');
-  logged int;
 begin
   perform sec.hold_meetings_of(ids);
-  perform 1 from public.audit_heads h where h.organisation_id in (select r.organisation_id from public.registrations r where r.id = any (ids))
-    order by h.organisation_id for update;
+  perform sec.hold_heads(array(select r.organisation_id from public.registrations r where r.id = any (ids)));
   perform sec.forget_addresses(array(select a.id from public.invited_addresses a join public.registrations r
     on r.organisation_id = a.organisation_id and r.email = a.email where r.id = any (ids)));
   delete from public.registration_links l where l.registration_id = any (ids);
   delete from public.outbox o where o.registration_id = any (ids);
-  update public.commands c set result = null, hash = 'erased' where c.id is distinct from sec.command()
-    and c.id in (select e.command_id from public.audit_entries e where e.row_id = any (ids || needs || requests)
-      and e.table_name in ('registrations', 'registration_needs', 'registration_events'));
-  delete from public.guesses g where g.about in (select sec.guess_mark('registration', i::text) from unnest(ids) as i
-    union all select sec.guess_mark('mail', r.email) from public.registrations r where r.id = any (ids));
+  perform sec.forget_answers('{registrations,registration_needs,registration_events}', ids || needs || requests);
+  perform sec.forget_counted(ids, array(select r.email from public.registrations r where r.id = any (ids)));
   perform sec.forget_needs(ids);
   update public.feedback_marks m set registration_id = null where m.registration_id = any (ids);
   perform sec.forget_certificates(ids);
@@ -638,14 +681,7 @@ begin
   update public.registrations r set name = '…', email = 'x-' || r.id || '@erased.invalid', office_email = null, correction_hash = null, correction = '' where r.id = any (ids);
   update public.registrations r set name = 'Vymazaná osoba', email = 'erased-' || r.id || '@erased.invalid', erased_at = now() where r.id = any (ids);
   perform sec.forget_notes(ids);
-  delete from public.audit_personal p using public.audit_entries e
-    where p.entry_id = e.id and e.table_name = 'registrations' and e.row_id = any (ids)
-      and e.id <> (select max(x.id) from public.audit_entries x where x.table_name = e.table_name and x.row_id = e.row_id);
-  get diagnostics logged = row_count;
-  insert into public.jobs (organisation_id, kind, data)
-    select o.id, 'forget-files', jsonb_build_object('files', '[]'::jsonb, 'mails', to_jsonb(mails))
-    from public.organisations o where o.kind = 'operator' and cardinality(mails) > 0 order by o.slug limit 1;
-  return jsonb_build_object('mails', cardinality(mails), 'logged', logged);
+  return sec.forget_mails(mails, sec.forget_logged('registrations', ids));
 end
 $$;
 
