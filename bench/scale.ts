@@ -69,7 +69,7 @@ async function startAnew({ stand, url }: Place): Promise<void> {
   for (let tries = 0; tries < 300; tries += 1) {
     await sleep(100);
     const now = stand.serverPid();
-    if (now && now !== before && (await fetch(`${url}/api/health`).catch(() => null))?.ok) return;
+    if (now && now !== before && (await fetch(`${url}/api/health/ready`).catch(() => null))?.ok) return;
   }
   throw new Error("no server came back");
 }
