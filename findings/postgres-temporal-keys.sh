@@ -12,8 +12,8 @@
 #   referred-to stays are split or joined in one WITH or in   in a WITH only if its second statement reads the first;
 #   one MERGE, whichever way it is written                    else, and in MERGE, 23P01 (two statements: 23503, as guessed)
 #   reindex concurrently works on a primary key               0A000
-#   a deferrable key lets INSERT … ON CONFLICT DO NOTHING     55000 at every row, even when the conflict is on another key
-#   wait for the others
+#   INSERT … ON CONFLICT DO NOTHING works beside a            55000 at every row, even when the conflict is on another key;
+#   deferrable key                                            with the other key named it works
 #
 # So: cast parameters to the column's type, keep a btree on what is sorted by or joined, and make foreign keys with PERIOD
 # deferrable from the start.
