@@ -214,17 +214,15 @@ async function tryCell(
           where w.organisation_id = ${cities[city]} and w.state = ${decided[table.name]?.from ?? ""} order by w.id limit 1) returning id`;
         return done.length === 1;
       }
-      if (verb === "delete") return (await as`delete from ${name} where id = ${row.id} returning id`).length === 1;
+      const here = row.id === null ? as`ctid = ${row.at}::tid` : as`id = ${row.id}`;
+      if (verb === "delete") return (await as`delete from ${name} where ${here} returning 1`).length === 1;
       if (verb === "move") {
         const target = city === "own" ? cities.foreign : cities.own;
-        return (
-          (await as`update ${name} set ${as(table.orgColumn)} = ${target} where id = ${row.id} returning id`).length ===
-          1
-        );
+        return (await as`update ${name} set ${as(table.orgColumn)} = ${target} where ${here} returning 1`).length === 1;
       }
       if (!table.updatable) return false;
       const column = as(table.updatable);
-      return (await as`update ${name} set ${column} = ${column} where id = ${row.id} returning id`).length === 1;
+      return (await as`update ${name} set ${column} = ${column} where ${here} returning 1`).length === 1;
     });
   } catch (error) {
     const code = error instanceof Error && "code" in error ? String(error.code) : "";

@@ -256,6 +256,8 @@ async function fillGaps(superuser: Sql, cities: Cities, key: string): Promise<vo
         select organisation_id, project_id, id, 'Kept ' || gen_random_uuid() from activities where organisation_id = ${org} and state <> 'approved'
         on conflict (activity_id) do update set note = excluded.note`;
     }
+    // So that the worker, which may begin meanwhile, finds nothing to fold.
+    await tx`select sec.fold_rollups()`;
     const [ministry] = await tx`select id from organisations where slug = 'mv'`;
     await putAllocation(tx, ministry?.id);
   });

@@ -166,7 +166,7 @@ function unequal(cells: readonly Cell[], answers: ReadonlyMap<string, string>): 
   const of = (cell: Cell, target: string) =>
     answers.get(`${cell.viewer.name} ${cell.route}${cell.row.query ? `?${cell.row.query}` : ""} (${target})`);
   return cells.flatMap((cell) => {
-    const { viewer, row, target } = cell;
+    const { viewer, target } = cell;
     if (!isCompared(cell) || target.name.includes("missing")) return [];
     const crossed = target.name.includes(",");
     const missing = crossed ? target.name.replace("record of another", "missing record") : "missing";

@@ -1,7 +1,14 @@
 import type { Sql } from "postgres";
 
-/** state: of the row itself, or of the shift or value that it belongs to. kept: rows that are not for everybody yet. */
-export type Sample = { id: string; data: Record<string, unknown>; state: string | null; count: number; kept: number };
+/** id: null where a table has none, then `at` is where the row stands. state: of the row itself, or of the shift or value that it belongs to. kept: rows that are not for everybody yet. */
+export type Sample = {
+  id: string | null;
+  at: string;
+  data: Record<string, unknown>;
+  state: string | null;
+  count: number;
+  kept: number;
+};
 
 /** What a table of the product is to the gate: its column of the organisation, its class, one row of each city. */
 export type Table = {
@@ -13,6 +20,9 @@ export type Table = {
   rows: Record<"own" | "foreign", Sample | null>;
 };
 export type Cities = { own: string; foreign: string };
+
+/** Sums that are kept of the rows of a city: they have no id, and nobody writes them. */
+const withoutId = ["activity_sums"];
 
 /** Every table with row-level security of the product, read from the catalogue, so that a new one cannot be forgotten. */
 export async function listTables(sql: Sql, cities: Cities): Promise<Table[]> {
@@ -36,17 +46,19 @@ export async function listTables(sql: Sql, cities: Cities): Promise<Table[]> {
     );
     // What may still be written comes first: it shows more.
     const sample = async (org: string) => {
-      if (!has(orgColumn) || !has("id")) return null;
+      if (!has(orgColumn) || (!has("id") && !withoutId.includes(name))) return null;
       const state = has("activity_id") ? sql`(select a.state from activities a where a.id = t.activity_id)` : sql`null`;
       const [row] = await sql`
-        select id::text, state, count, kept, (select to_jsonb(t) from ${sql(name)} t where t.id = s.id) as data from (
-          select t.id, count(*) over ()::int as count,
+        select id::text, at::text, state, count, kept, (select to_jsonb(t) from ${sql(name)} t where t.ctid = s.at) as data from (
+          select ${has("id") ? sql`t.id` : sql`null::uuid as id`}, t.ctid as at, count(*) over ()::int as count,
             ${has("approved") ? sql`count(*) filter (where not t.approved) over ()::int` : sql`0`} as kept,
             coalesce(${state}, ${has("measurement_id") ? sql`(select m.state from indicator_measurements m where m.id = t.measurement_id)` : sql`null`},
               ${has("state") ? sql`t.state` : sql`null`}) as state
           from ${sql(name)} t where ${sql(orgColumn)} = ${org}) s
         order by case when s.state = 'draft' then 0 when s.state = 'returned' then 1 when s.state is null then 2 else 3 end, s.id desc limit 1`;
-      return row ? { id: String(row.id), data: row.data, state: row.state, count: row.count, kept: row.kept } : null;
+      return row
+        ? { id: row.id, at: row.at, data: row.data, state: row.state, count: row.count, kept: row.kept }
+        : null;
     };
     tables.push({
       name,
