@@ -91,7 +91,7 @@ export function indicatorValuesSql(projectId: string | SQL, asOf: string): SQL {
           where e.project_id = ${projectId} and a.happened_on <= ${asOf}::date and ${stateOn(asOf)} = 'approved'
             and exists (select from activity_counts c
               where c.activity_id = a.id and c.kind_id in (select k.id from activity_kinds k where k.contact)))
-        when i.rule in ('shifts', 'activity-hours') then (select coalesce(a.files, 0) from approved a)
+        when i.rule in ('shifts', 'activity-hours') then coalesce((select a.files from approved a), 0)
         when i.rule = 'people-improved' then (select count(*) from evidence e join assessments s on s.id = e.assessment_id
           where e.project_id = ${projectId} and s.assessed_on <= ${asOf}::date
             and s.assistant_id in (select x.assistant_id from improved x))
