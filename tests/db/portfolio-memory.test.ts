@@ -3,7 +3,7 @@ import { sql } from "drizzle-orm";
 import { beforeAll, expect, test } from "vitest";
 import { type Credential, type Tx, withActor } from "@/db/gate";
 import { projectVersions } from "@/db/memo";
-import { findProjectChoices, listProjectChoices } from "@/db/queries/projects";
+import { findProjectChoices, listProjectChoices, listProjectSlugs } from "@/db/queries/projects";
 import { readPortfolio } from "@/server/views/portfolio";
 import { type Cast, type City, makeCast, person } from "../support/cast";
 
@@ -106,4 +106,12 @@ test("the switcher has the first projects and the one at hand, and finds others 
   expect((await find(credential, words)).map(({ slug }) => slug)).toContain(cast.south.slug);
   expect(await find(person(cast.north, "mentor").credential, words)).toEqual([]);
   expect(await find(credential, "%_")).toEqual([]);
+});
+
+test("the addresses that are taken are those of the projects in sight", async () => {
+  const slugs = (who: Credential) => withActor(who, "read", listProjectSlugs);
+  expect(await slugs(cast.ministry.auditor.credential)).toEqual(
+    expect.arrayContaining([cast.north.slug, cast.south.slug]),
+  );
+  expect(await slugs(person(cast.north, "mentor").credential)).toEqual([cast.north.slug]);
 });
