@@ -166,6 +166,7 @@ test("the OpenAPI document names every route that takes or gives data", () => {
     "/api/v1/commands/{name}",
     // What only the page beside them asks for.
     "/check-in/{slug}/list",
+    "/portfolio/choices",
     "/m/{slug}/r/{link}/certificate",
   ];
   const routes = readdirSync("app", { recursive: true, encoding: "utf8" })

@@ -129,7 +129,7 @@ test.each([
     await page.locator(`${form} button[type=submit]`).click({ noWaitAfter: true });
     await page.waitForURL(/\/settings\?saved=\d{13}$/, { waitUntil: "commit" });
     await page.getByText(/^(Uloženo|Saved) \d/).waitFor();
-    expect(await page.locator("input[name=backTo]").first().inputValue()).toBe(`${project}/settings`);
+    expect(await page.locator(`${form} input[name=backTo]`).inputValue()).toBe(`${project}/settings`);
     await page.goto(`${project}/settings`, { waitUntil: "commit" });
   }
   await context.close();

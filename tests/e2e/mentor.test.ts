@@ -17,7 +17,7 @@ const words = {
     edit: "Upravit",
     sent: "čeká na schválení",
     told: /^Odesláno ke schválení \d/,
-    kept: /Uloženo .+ v tomto zařízení/,
+    kept: /Uloženo .+ v\stomto zařízení/,
   },
   "en-GB": {
     more: "More: Patrol in the locality",

@@ -110,7 +110,7 @@ test("a manager looks as a mentor, writes nothing, and is himself again", async 
 test("a mentor names a deputy, who acts in his stead and stops", async () => {
   const boss = await visit(manager, { locale: "cs-CZ" });
   await boss.page.goto("/account");
-  await boss.page.getByText(/Určit zástupce v organizaci/).click();
+  await boss.page.getByText(/Určit zástupce v\sorganizaci/).click();
   const card = boss.page.locator("#delegations");
   await card.getByLabel("Zástupce").selectOption({ index: 1 });
   const chosen = await card.getByLabel("Zástupce").locator("option:checked").textContent();

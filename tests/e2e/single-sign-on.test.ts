@@ -15,7 +15,7 @@ const w = {
   through: "Přihlásit se přes Město",
   link: "Propojit s Město",
   linked: "Účet je propojený.",
-  unknown: /S touto totožností tu není propojen žádný účet/,
+  unknown: /S\stouto totožností tu není propojen žádný účet/,
   taken: "Tato totožnost je už propojena s jiným účtem.",
   unlink: /^Zrušit propojení/,
 };
