@@ -14,10 +14,28 @@ const parts = new Intl.DateTimeFormat("en-CA", {
   hourCycle: "h23",
 });
 
+/** How far Prague was ahead of UTC in hours that were asked for, in milliseconds: a formatter asked each time is most of a long file. */
+const ahead = new Map<number, number>();
+const hourLength = 3_600_000;
+/** Between these instants Prague is whole hours ahead of UTC and changes its clocks at a full one, and a year has four digits. */
+const [oldest, newest] = [Date.UTC(1950, 0), Date.UTC(9999, 0)];
+
 /** What the clocks of Prague show at an instant: a day YYYY-MM-DD and a time HH:MM. */
 export function shownAt(instant: Date): { day: string; time: string } {
+  const at = instant.getTime();
+  const hour = Math.floor(at / hourLength);
+  const known = ahead.get(hour);
+  if (known !== undefined) {
+    const shown = new Date(at + known).toISOString();
+    return { day: shown.slice(0, 10), time: shown.slice(11, 16) };
+  }
   const part = Object.fromEntries(parts.formatToParts(instant).map(({ type, value }) => [type, value]));
-  return { day: `${part.year}-${part.month}-${part.day}`, time: `${part.hour}:${part.minute}` };
+  const shown = { day: `${part.year}-${part.month}-${part.day}`, time: `${part.hour}:${part.minute}` };
+  if (at > oldest && at < newest) {
+    if (ahead.size > 10_000) ahead.clear();
+    ahead.set(hour, Date.parse(`${shown.day}T${shown.time}Z`) - Math.floor(at / 60_000) * 60_000);
+  }
+  return shown;
 }
 
 /** The calendar day of an instant in Prague. */

@@ -48,6 +48,27 @@ describe("an hour of Prague is one instant, two in autumn, none in spring", () =
   });
 });
 
+test("what is remembered of an hour is what a formatter says of each instant in it", () => {
+  const said = new Intl.DateTimeFormat("sv-SE", { timeZone: "Europe/Prague", dateStyle: "short", timeStyle: "short" });
+  const changes = fc
+    .integer({ min: 1950, max: 2100 })
+    .chain((year) =>
+      fc
+        .constantFrom(Date.UTC(year, 2, 31), Date.UTC(year, 9, 28), Date.UTC(year, 0, 1))
+        .chain((near) => fc.integer({ min: near - 7 * 864e5, max: near + 2 * 864e5 })),
+    );
+  fc.assert(
+    fc.property(changes, fc.integer({ min: 0, max: 3_599_999 }), (first, later) => {
+      for (const instant of [first, first - (first % 3_600_000) + later, first]) {
+        const { day, time } = shownAt(new Date(instant));
+        expect(`${day} ${time}`).toBe(said.format(instant));
+      }
+    }),
+    { numRuns: 2_000 },
+  );
+  expect(() => shownAt(new Date(Number.NaN))).toThrow(RangeError);
+});
+
 test("today and the hour are Prague's", () => {
   expect(dayOf(at("2025-07-15T22:05:00Z"))).toBe("2025-07-16");
   expect(hourOf(at("2025-07-15T22:05:00Z"))).toBe(0);
