@@ -15,12 +15,7 @@ export async function SentForm({ search }: { search: Record<string, string | str
     if (!saved || !/^\d{13}$/.test(saved)) return null;
     const t = await getTranslations("common");
     return (
-      <Alert
-        className="mb-6 [.gap-6>&]:mb-0"
-        live
-        title={t("saved", { time: timeOfDay(Number(saved), locale) })}
-        tone="good"
-      />
+      <Alert className="mb-6 [.gap-6>&]:mb-0" live title={t("saved", { time: timeOfDay(Number(saved)) })} tone="good" />
     );
   }
   const keys = [search.field ?? []].flat().map((field) => field.slice(field.indexOf(":") + 1));

@@ -1,4 +1,4 @@
-import { dayOf, zone } from "@/lib/domain/clock";
+import { dayOf, shownAt } from "@/lib/domain/clock";
 import type { Locale } from "@/lib/domain/preference";
 import { unitFor } from "@/lib/domain/unit";
 
@@ -152,7 +152,7 @@ export function weekday(value: string, locale: Locale, width: "long" | "short" =
 /** An instant in Prague: `15. 2. 2025 14:32`. */
 export function instant(value: Date | string | number, locale: Locale) {
   const at = new Date(value);
-  return `${day(dayOf(at), locale)} ${timeOfDay(at, locale)}`;
+  return `${day(dayOf(at), locale)} ${timeOfDay(at)}`;
 }
 
 /** An instant of these days in Prague: `14. 5. 9:12`; in English `14 May 9:12`. */
@@ -160,13 +160,12 @@ export function shortInstant(value: Date | string | number, locale: Locale) {
   const at = new Date(value);
   const { month, date } = parts(dayOf(at));
   const on = locale === "cs" ? `${date}.${nbsp}${month}.` : `${date}${nbsp}${monthWord(month, "en", "short")}`;
-  return `${on} ${timeOfDay(at, locale)}`;
+  return `${on} ${timeOfDay(at)}`;
 }
 
-/** The time of an instant in Prague: `14:32`. */
-export function timeOfDay(value: Date | string | number, locale: Locale) {
-  const options = { timeZone: zone, hour: "numeric", minute: "2-digit", hourCycle: "h23" } as const;
-  return new Intl.DateTimeFormat(tags[locale], options).format(new Date(value));
+/** The time of an instant in Prague, `14:32` or `9:05`, in both languages alike. */
+export function timeOfDay(value: Date | string | number) {
+  return shownAt(new Date(value)).time.replace(/^0/, "");
 }
 
 /**

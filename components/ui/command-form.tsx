@@ -1,6 +1,6 @@
 "use client";
 import { usePathname, useRouter, useSearchParams } from "next/navigation";
-import { useLocale, useTranslations } from "next-intl";
+import { useTranslations } from "next-intl";
 import {
   type ComponentProps,
   type FormEvent,
@@ -89,7 +89,6 @@ export function CommandForm(props: CommandFormProps) {
  */
 function RecordForm({ name, fixed, redirectTo, submitLabel, submit, resets, onDone, ...rest }: CommandFormProps) {
   const t = useTranslations("common");
-  const locale = useLocale();
   const router = useRouter();
   const formId = useId();
   const [firstId] = useState(newCommandId);
@@ -171,7 +170,7 @@ function RecordForm({ name, fixed, redirectTo, submitLabel, submit, resets, onDo
       });
     }
     renew();
-    const time = timeOfDay(new Date(), locale);
+    const time = timeOfDay(new Date());
     const label = pressed?.dataset.done ?? rest.doneLabel;
     const deed = deeds[name.slice(name.indexOf(".") + 1)];
     const sentence = label ? `${label} ${time}` : deed ? t(`deeds.${deed}`, { time }) : t("saved", { time });

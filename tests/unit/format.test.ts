@@ -133,6 +133,7 @@ describe("days", () => {
   test("an instant is told in Prague, in winter and in summer", () => {
     expect(plain(format.instant("2025-02-15T13:32:00Z", "cs"))).toBe("15. 2. 2025 14:32");
     expect(plain(format.instant("2025-07-15T22:05:00Z", "cs"))).toBe("16. 7. 2025 0:05");
+    expect(plain(format.instant("2025-02-15T08:05:00Z", "en"))).toBe("15 Feb 2025 9:05");
   });
 });
 

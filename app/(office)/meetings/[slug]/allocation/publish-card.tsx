@@ -84,7 +84,7 @@ function Published(view: DeskView) {
       title={t("published")}
     >
       {publication.left ? (
-        <p>{t("mailsLeft", { at: format.timeOfDay(publication.mailsFrom, locale) })}</p>
+        <p>{t("mailsLeft", { at: format.timeOfDay(publication.mailsFrom) })}</p>
       ) : (
         <Alert
           action={
@@ -96,7 +96,7 @@ function Published(view: DeskView) {
           }
           tone="active"
         >
-          {t("mailsWait", { at: format.timeOfDay(publication.mailsFrom, locale) })}
+          {t("mailsWait", { at: format.timeOfDay(publication.mailsFrom) })}
         </Alert>
       )}
       {form === "undo" && !publication.left && (

@@ -1,5 +1,5 @@
 "use client";
-import { useLocale, useTranslations } from "next-intl";
+import { useTranslations } from "next-intl";
 import { useContext, useState } from "react";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
@@ -42,7 +42,6 @@ export type LogFormProps = {
 /** "Zapsat činnost": one shift of a pair, top to bottom under one thumb; kept while typing, sent when it is whole. */
 export function LogForm({ slug, projectId, draftKey, initial, ...offer }: LogFormProps) {
   const t = useTranslations("log");
-  const locale = useLocale();
   const draft = useDraft(draftKey, initial);
   const { change } = draft;
   const { kinds } = offer;
@@ -67,7 +66,7 @@ export function LogForm({ slug, projectId, draftKey, initial, ...offer }: LogFor
           }
           tone="info"
         >
-          {t("restored", { time: timeOfDay(draft.restored, locale) })}
+          {t("restored", { time: timeOfDay(draft.restored) })}
         </Alert>
       )}
       <DayPart change={change} days={offer.days} from={offer.from} state={state} to={offer.to} />
@@ -135,7 +134,7 @@ export function LogForm({ slug, projectId, draftKey, initial, ...offer }: LogFor
           {draft.savedAt && (
             <>
               <Icon name="check" size={16} />
-              {t("kept", { time: timeOfDay(draft.savedAt, locale) })}
+              {t("kept", { time: timeOfDay(draft.savedAt) })}
             </>
           )}
         </p>
