@@ -77,4 +77,4 @@ const headsOf = (tx: Tx, ids: readonly string[]) =>
         from monitoring_periods t where t.project_id = p.id), '[]') as periods
     from projects p join organisations o on o.id = p.organisation_id
       left join municipalities m on m.code = o.municipality_code
-    where p.id ${amongProjects(ids)}`);
+    where p.id ${amongProjects(ids)} order by p.slug`);
