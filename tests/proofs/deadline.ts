@@ -61,12 +61,13 @@ async function visit(stand: Stand, zone: string, at: Date, link: string) {
   return told.parse(JSON.parse(stdout.trim().split("\n").at(-1) ?? ""));
 }
 
-/** A private link of somebody of the demo. */
+/** A private link of somebody of the demo who registered for the meeting. */
 async function giveLink(superuser: Sql): Promise<string> {
   const [id, token] = [randomUUID(), randomUUID().replaceAll("-", "").padEnd(43, "x")];
   await superuser`insert into registration_links (id, organisation_id, meeting_id, registration_id, token_hash)
     select ${id}, r.organisation_id, r.meeting_id, r.id, ${createHash("sha256").update(token).digest()}
-    from registrations r where r.withdrawn_at is null order by r.id limit 1`;
+    from registrations r join meetings m on m.id = r.meeting_id
+    where m.slug = ${slug} and r.withdrawn_at is null order by r.id limit 1`;
   return `${id}.${token}`;
 }
 
