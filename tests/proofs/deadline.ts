@@ -80,7 +80,7 @@ async function setDeadline(superuser: Sql, closesAt: string) {
 
 /** The day of the server's own zone instead of the instant. */
 async function loosen(superuser: Sql) {
-  for (const name of ["register", "change_registration", "registration_by_link"]) {
+  for (const name of ["register", "may_change"]) {
     const [found] = await superuser`select pg_get_functiondef(p.oid) as text from pg_proc p
       join pg_namespace n on n.oid = p.pronamespace where n.nspname = 'sec' and p.proname = ${name}`;
     const text = String(found?.text);
