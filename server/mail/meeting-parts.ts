@@ -5,8 +5,18 @@ import type { Block, InviteDraft, Writing } from "./letter";
 
 type Any = Writing<unknown>;
 
-export const titleOf = ({ titleCs, titleEn }: MailedSeat, { recipient }: Any) =>
+/** The name of a meeting in the reader's language. */
+export const titleOf = ({ titleCs, titleEn }: { titleCs: string; titleEn: string }, { recipient }: Any) =>
   said(recipient.locale, titleCs, titleEn).text;
+
+type Linked = { slug: string; linkId: string };
+/** The private link of one registered person. */
+export const registrationLink = ({ slug, linkId }: Linked, { address, token }: Any) =>
+  address(`/m/${slug}/r/${linkId}.${token("registration", linkId)}`);
+/** The private link of a team's coordinator. */
+export const teamLink = ({ slug, linkId }: Linked, { address, token }: Any) =>
+  address(`/m/${slug}/t/${linkId}.${token("team", linkId)}`);
+
 const daysOf = ({ startsOn, endsOn }: MailedSite, { recipient }: Any) =>
   format.dayRange(startsOn, endsOn, recipient.locale);
 const whereOf = (site: MailedSite, { recipient }: Any) =>
@@ -45,10 +55,8 @@ export function wishLine({ wished, minds }: MailedSeat, site: MailedSite | null,
 }
 
 /** The private link, where there is one. */
-export const linkButton = ({ slug, linkId }: MailedSeat, { t, address, token }: Any): Block[] =>
-  linkId
-    ? [{ button: t("registration.open"), href: address(`/m/${slug}/r/${linkId}.${token("registration", linkId)}`) }]
-    : [];
+export const linkButton = ({ slug, linkId }: MailedSeat, writing: Any): Block[] =>
+  linkId ? [{ button: writing.t("registration.open"), href: registrationLink({ slug, linkId }, writing) }] : [];
 
 /** Whom to ask; null where the meeting names nobody. */
 export function contactLine({ contactName, contactEmail, contactPhone }: MailedSeat, { t }: Any): string | null {

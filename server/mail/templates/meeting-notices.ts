@@ -2,8 +2,8 @@ import { withActor } from "@/db/gate";
 import { findMailedSample, findMailedTitle } from "@/db/queries/meeting-mails";
 import { findMeeting } from "@/db/queries/meetings";
 import type { MailData } from "@/lib/domain/mail";
-import { said } from "@/lib/domain/meeting-text";
 import type { Template } from "../letter";
+import { titleOf } from "../meeting-parts";
 import { letterOf } from "../meeting-sample";
 
 /** A mail of a meeting with its own data, tried by the organiser on himself; its link opens nothing. */
@@ -22,10 +22,12 @@ export const meetingSample: Template<MailData<"meeting-sample">> = {
 
 /** A mail of a meeting was refused for what it is: the others wait until somebody has seen to it. */
 export const meetingRefused: Template<MailData<"meeting-refused">> = {
-  async write({ data: { meetingId, codes }, t, recipient, address }) {
+  async write(writing) {
+    const { t, data, address } = writing;
+    const { meetingId, codes } = data;
     const found = await withActor({ kind: "worker" }, "read", (tx) => findMailedTitle(tx, meetingId));
     if (!found) return null;
-    const title = said(recipient.locale, found.titleCs, found.titleEn).text;
+    const title = titleOf(found, writing);
     return {
       subject: t("meeting.notice.refused.subject", { title }),
       body: [

@@ -1,21 +1,15 @@
 import { withActor } from "@/db/gate";
 import { findAddressed } from "@/db/queries/meeting-mails";
-import { findMailedTeam, type MailedTeam } from "@/db/queries/registration-teams";
+import { findMailedTeam } from "@/db/queries/registration-teams";
 import type { MailData } from "@/lib/domain/mail";
-import { said } from "@/lib/domain/meeting-text";
 import { confirmHours } from "@/lib/domain/registration";
 import { attendeeWords } from "@/lib/words";
 import type { Block, Template, Writing } from "../letter";
+import { teamLink, titleOf } from "../meeting-parts";
 
 /** What is known of the team whose coordinator a mail is for, as the worker sees it. */
 const mailed = ({ recipient }: Writing<unknown>) =>
   withActor({ kind: "worker" }, "read", (tx) => findMailedTeam(tx, recipient.id));
-
-const titleOf = ({ titleCs, titleEn }: MailedTeam, { recipient }: Writing<unknown>) =>
-  said(recipient.locale, titleCs, titleEn).text;
-
-const linkTo = ({ slug, linkId }: MailedTeam, { address, token }: Writing<unknown>) =>
-  address(`/m/${slug}/t/${linkId}.${token("team", linkId)}`);
 
 /** The first mail to a coordinator: it names nobody and repeats nothing that was typed. */
 export const teamConfirm: Template<MailData<"team-confirm">> = {
@@ -29,7 +23,7 @@ export const teamConfirm: Template<MailData<"team-confirm">> = {
       subject: t("team.confirm.subject", { title }),
       body: [
         { text: t("team.confirm.text", { title }) },
-        { button: t("team.confirm.button"), href: linkTo(found, writing) },
+        { button: t("team.confirm.button"), href: teamLink(found, writing) },
         { text: t("registration.confirm.ends", { hours: confirmHours }) },
         { text: t("registration.confirm.notYou") },
       ],
@@ -47,7 +41,7 @@ export const teamKnown: Template<MailData<"team-known">> = {
     const title = titleOf(found, writing);
     return {
       subject: t("team.known.subject", { title }),
-      body: [{ text: t("team.known.text", { title }) }, { button: t("team.open"), href: linkTo(found, writing) }],
+      body: [{ text: t("team.known.text", { title }) }, { button: t("team.open"), href: teamLink(found, writing) }],
       why: t("registration.confirm.why"),
     };
   },
@@ -70,7 +64,7 @@ export const teamCopy: Template<MailData<"team-copy">> = {
         { text: t("team.copy.text", { title, municipality: found.municipality, count: found.people.length }) },
         ...people,
         { text: t("registration.copy.noSeat") },
-        { button: t("team.open"), href: linkTo(found, writing) },
+        { button: t("team.open"), href: teamLink(found, writing) },
         { text: t("team.copy.links") },
       ],
       why: t("team.copy.why"),
@@ -91,7 +85,7 @@ export const teamBounced: Template<MailData<"team-bounced">> = {
         { text: t("team.bounced.text", { title }) },
         ...(masked ? [] : [{ items: [{ text: `${member.name}, ${member.email}` }] }]),
         { text: t("team.bounced.mend") },
-        { button: t("team.open"), href: linkTo(found, writing) },
+        { button: t("team.open"), href: teamLink(found, writing) },
       ],
       why: t("team.copy.why"),
     };

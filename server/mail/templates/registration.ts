@@ -1,21 +1,15 @@
 import { withActor } from "@/db/gate";
-import { findMailed, type MailedRegistration } from "@/db/queries/registrations";
+import { findMailed } from "@/db/queries/registrations";
 import type { MailData } from "@/lib/domain/mail";
-import { said } from "@/lib/domain/meeting-text";
 import { confirmHours } from "@/lib/domain/registration";
 import * as format from "@/lib/format";
 import { attendeeWords } from "@/lib/words";
 import type { Block, Template, Writing } from "../letter";
+import { registrationLink, titleOf } from "../meeting-parts";
 
 /** What is known of the registration a mail is about, as the worker sees it. */
 const mailed = ({ recipient }: Writing<unknown>) =>
   withActor({ kind: "worker" }, "read", (tx) => findMailed(tx, recipient.id));
-
-const titleOf = ({ titleCs, titleEn }: MailedRegistration, { recipient }: Writing<unknown>) =>
-  said(recipient.locale, titleCs, titleEn).text;
-
-const linkTo = ({ slug, linkId }: MailedRegistration, { address, token }: Writing<unknown>) =>
-  address(`/m/${slug}/r/${linkId}.${token("registration", linkId)}`);
 
 /** The first mail to an address: it names nobody and repeats nothing that was typed, since anybody may have typed it. */
 export const registrationConfirm: Template<MailData<"registration-confirm">> = {
@@ -29,7 +23,7 @@ export const registrationConfirm: Template<MailData<"registration-confirm">> = {
       subject: t("registration.confirm.subject", { title }),
       body: [
         { text: t("registration.confirm.text", { title }) },
-        { button: t("registration.confirm.button"), href: linkTo(found, writing) },
+        { button: t("registration.confirm.button"), href: registrationLink(found, writing) },
         { text: t("registration.confirm.ends", { hours: confirmHours }) },
         { text: t("registration.until", { day: format.longDay(found.deadlineOn, recipient.locale) }) },
         { text: t("registration.confirm.notYou") },
@@ -50,7 +44,7 @@ export const registrationKnown: Template<MailData<"registration-known">> = {
       subject: t("registration.known.subject", { title }),
       body: [
         { text: t("registration.known.text", { title }) },
-        { button: t("registration.open"), href: linkTo(found, writing) },
+        { button: t("registration.open"), href: registrationLink(found, writing) },
       ],
       why: t("registration.confirm.why"),
     };
@@ -79,7 +73,7 @@ export const registrationCopy: Template<MailData<"registration-copy">> = {
         { text: t("registration.copy.text", { title }) },
         ...own,
         { text: t("registration.copy.noSeat") },
-        { button: t("registration.open"), href: linkTo(found, writing) },
+        { button: t("registration.open"), href: registrationLink(found, writing) },
         { text: t("registration.until", { day: format.longDay(found.deadlineOn, locale) }) },
         { text: t("registration.copy.onlyLink") },
       ],
@@ -99,7 +93,7 @@ export const registrationMember: Template<MailData<"registration-member">> = {
       subject: t("registration.member.subject", { title }),
       body: [
         { text: t("registration.member.text", { title }) },
-        { button: t("registration.open"), href: linkTo(found, writing) },
+        { button: t("registration.open"), href: registrationLink(found, writing) },
         { text: t("registration.until", { day: format.longDay(found.deadlineOn, recipient.locale) }) },
         { text: t("registration.member.notYou") },
       ],

@@ -2,17 +2,17 @@ import { withActor } from "@/db/gate";
 import { findMailed } from "@/db/queries/registrations";
 import { findInvitation, findRound, type MailedInvitation } from "@/db/queries/round-invitations";
 import type { MailData } from "@/lib/domain/mail";
-import { said } from "@/lib/domain/meeting-text";
 import * as format from "@/lib/format";
 import type { Template, Writing } from "../letter";
+import { registrationLink, titleOf } from "../meeting-parts";
 
 const worker = { kind: "worker" } as const;
 
-const words = (found: MailedInvitation, { recipient: { locale } }: Writing<unknown>) => ({
-  title: said(locale, found.titleCs, found.titleEn).text,
+const words = (found: MailedInvitation, writing: Writing<unknown>) => ({
+  title: titleOf(found, writing),
   site: found.site,
-  days: format.dayRange(found.startsOn, found.endsOn, locale),
-  day: format.longDay(found.deadlineOn, locale),
+  days: format.dayRange(found.startsOn, found.endsOn, writing.recipient.locale),
+  day: format.longDay(found.deadlineOn, writing.recipient.locale),
 });
 
 /** A further round has room: to an address of the organiser's list, with the link by which it objects. Once more as a reminder. */
@@ -45,7 +45,7 @@ export const roundInvitation: Template<MailData<"round-invitation">> = {
 /** A further round has room: to who waits, who may say that he can come there. */
 export const roundQueue: Template<MailData<"round-queue">> = {
   async write(writing) {
-    const { t, recipient, data, address, token } = writing;
+    const { t, recipient, data } = writing;
     const [found, mailed] = await withActor(worker, "read", (tx) =>
       Promise.all([findRound(tx, data.roundId), findMailed(tx, recipient.id)]),
     );
@@ -55,10 +55,7 @@ export const roundQueue: Template<MailData<"round-queue">> = {
       subject: t("round.queue.subject", own),
       body: [
         { text: t("round.queue.text", own) },
-        {
-          button: t("registration.open"),
-          href: address(`/m/${mailed.slug}/r/${mailed.linkId}.${token("registration", mailed.linkId)}`),
-        },
+        { button: t("registration.open"), href: registrationLink(mailed, writing) },
         { text: t("round.until", own) },
       ],
       why: t("registration.copy.why"),

@@ -1,8 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
-import { ClientMessages } from "@/components/layout/client-messages";
-import { PublicFrame } from "@/components/layout/public-frame";
+import { LetterPage } from "@/app/(public)/m/[slug]/letter-page";
 import { Alert } from "@/components/ui/alert";
 import { Card } from "@/components/ui/card";
 import { withActor } from "@/db/gate";
@@ -33,7 +32,6 @@ export default async function FeedbackPage({ params }: Props) {
     form: await findFeedbackForm(tx, slug, ticket),
   }));
   if (!form) notFound();
-  const title = said(locale, form.titleCs, form.titleEn);
   const items = [
     ...feedbackQuestions.map((question) => ({ item: question as string, label: t(`questions.${question}`) })),
     ...form.blocks.map(({ id, number, titleCs, titleEn }) => ({
@@ -42,35 +40,32 @@ export default async function FeedbackPage({ params }: Props) {
     })),
   ];
   return (
-    <PublicFrame demo={me.demo} letter>
-      <ClientMessages namespaces={["feedback"]}>
-        <div className="mx-auto grid max-w-xl gap-6">
-          <div>
-            <p className="text-soft" lang={title.lang}>
-              {title.text}
-            </p>
-            <h1>{t("title")}</h1>
-            <p className="mt-2">
-              {form.site}, {format.dayRange(form.startsOn, form.endsOn, locale)}
-            </p>
-          </div>
-          {form.shut ? (
-            <Alert title={t(form.shut === "closed" ? "over" : "early")} tone="none" />
-          ) : (
-            <Card id="feedback" note={t("lead")}>
-              <AnswerForm
-                fixed={{ slug, ticket }}
-                items={items}
-                page={`/m/${slug}/feedback/${ticket}`}
-                questions={feedbackQuestions.length}
-                redirectTo={`/m/${slug}/feedback/thanks`}
-                refused={refused?.refused}
-                typed={refused?.typed ?? {}}
-              />
-            </Card>
-          )}
-        </div>
-      </ClientMessages>
-    </PublicFrame>
+    <LetterPage
+      demo={me.demo}
+      heading={t("title")}
+      meeting={form}
+      namespaces={["feedback"]}
+      under={
+        <p className="mt-2">
+          {form.site}, {format.dayRange(form.startsOn, form.endsOn, locale)}
+        </p>
+      }
+    >
+      {form.shut ? (
+        <Alert title={t(form.shut === "closed" ? "over" : "early")} tone="none" />
+      ) : (
+        <Card id="feedback" note={t("lead")}>
+          <AnswerForm
+            fixed={{ slug, ticket }}
+            items={items}
+            page={`/m/${slug}/feedback/${ticket}`}
+            questions={feedbackQuestions.length}
+            redirectTo={`/m/${slug}/feedback/thanks`}
+            refused={refused?.refused}
+            typed={refused?.typed ?? {}}
+          />
+        </Card>
+      )}
+    </LetterPage>
   );
 }

@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
+import { LetterPage } from "@/app/(public)/m/[slug]/letter-page";
+import { siteChoices } from "@/app/(public)/m/[slug]/site-choices";
 import { SentForm } from "@/app/sent-form";
-import { ClientMessages } from "@/components/layout/client-messages";
-import { PublicFrame } from "@/components/layout/public-frame";
 import { Alert } from "@/components/ui/alert";
 import { LinkButton } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
@@ -12,7 +12,6 @@ import { certificatesByLink } from "@/db/queries/certificates";
 import { findLinkedFeedback } from "@/db/queries/feedback";
 import { findMeeting } from "@/db/queries/meetings";
 import { openLink } from "@/db/queries/registrations";
-import { said } from "@/lib/domain/meeting-text";
 import * as format from "@/lib/format";
 import { requestLocale } from "@/server/i18n";
 import type { SearchParams } from "@/server/page";
@@ -53,8 +52,7 @@ export default async function OwnRegistrationPage({ params, searchParams }: Prop
   });
   if (!view) notFound();
   const { meeting, own, certificates, feedback, places } = view;
-  const title = said(locale, meeting.titleCs, meeting.titleEn);
-  if (own === "replaced") return <Replaced demo={me.demo} title={title} />;
+  if (own === "replaced") return <Replaced demo={me.demo} meeting={meeting} />;
   const page = `/m/${slug}/r/${link}`;
   const fixed = { slug, link };
   const failed = await Promise.all([
@@ -74,83 +72,69 @@ export default async function OwnRegistrationPage({ params, searchParams }: Prop
     arrival: own.needs && [own.needs.arrival],
   };
   return (
-    <PublicFrame demo={me.demo} letter>
-      <ClientMessages namespaces={["registration", "seats"]}>
-        <div className="mx-auto grid max-w-xl gap-6">
-          <div>
-            <p className="text-soft" lang={title.lang}>
-              {title.text}
-            </p>
-            <h1>{t("own")}</h1>
-          </div>
-          <SentForm search={search} />
-          {problem && <Alert live title={problem} tone="bad" />}
-          {own.withdrawn && <Alert title={t("withdrawn")} tone="none" />}
-          {own.confirmable && (
-            <Card id="confirm" note={t("confirmText")} title={t("confirmTitle")}>
-              <ConfirmForm fixed={fixed} page={page} />
-            </Card>
+    <LetterPage demo={me.demo} heading={t("own")} meeting={meeting} namespaces={["registration", "seats"]}>
+      <SentForm search={search} />
+      {problem && <Alert live title={problem} tone="bad" />}
+      {own.withdrawn && <Alert title={t("withdrawn")} tone="none" />}
+      {own.confirmable && (
+        <Card id="confirm" note={t("confirmText")} title={t("confirmTitle")}>
+          <ConfirmForm fixed={fixed} page={page} />
+        </Card>
+      )}
+      {!own.confirmed && !own.withdrawn && !own.confirmable && <Alert title={t("confirmLate")} tone="warn" />}
+      {own.place && !own.withdrawn && (
+        <Place fixed={{ ...fixed, version: own.version }} page={page} place={own.place} />
+      )}
+      {own.confirmed && !own.withdrawn && !own.place && (
+        <Alert title={t("states.confirmed")} tone="good">
+          {t("noSeat")}
+        </Alert>
+      )}
+      {own.tookOver && !own.withdrawn && <Alert title={t("tookOver")} tone="info" />}
+      {certificates.length > 0 && <Certificates certificates={certificates} page={page} slug={slug} />}
+      <Details meeting={meeting} own={own} />
+      {own.changes && (
+        <Card id="change" note={t("editUntil")} title={t("edit")}>
+          <ChangeForm
+            fixed={{ ...fixed, version: own.version }}
+            needs={own.needs !== null}
+            page={page}
+            places={places}
+            refused={sent?.refused}
+            sites={siteChoices(openSites(meeting, me.today), locale)}
+            typed={Object.fromEntries(Object.entries(typed).map(([key, value]) => [key, value ?? undefined]))}
+          />
+        </Card>
+      )}
+      {!own.changes && !own.withdrawn && (
+        <Card id="ask" note={t("editOver")} title={t("ask")}>
+          {own.asked ? (
+            <p>{t("askedNote")}</p>
+          ) : (
+            <AskForm fixed={fixed} page={page} refused={asking?.refused} typed={asking?.typed} />
           )}
-          {!own.confirmed && !own.withdrawn && !own.confirmable && <Alert title={t("confirmLate")} tone="warn" />}
-          {own.place && !own.withdrawn && (
-            <Place fixed={{ ...fixed, version: own.version }} page={page} place={own.place} />
+        </Card>
+      )}
+      {own.confirmed && !own.withdrawn && (
+        <p className="flex flex-wrap gap-3">
+          {feedback?.begun && !feedback.over && (
+            <LinkButton href={`${page}/feedback`} icon="pen" variant="secondary">
+              {t("feedback")}
+            </LinkButton>
           )}
-          {own.confirmed && !own.withdrawn && !own.place && (
-            <Alert title={t("states.confirmed")} tone="good">
-              {t("noSeat")}
-            </Alert>
-          )}
-          {own.tookOver && !own.withdrawn && <Alert title={t("tookOver")} tone="info" />}
-          {certificates.length > 0 && <Certificates certificates={certificates} page={page} slug={slug} />}
-          <Details meeting={meeting} own={own} />
-          {own.changes && (
-            <Card id="change" note={t("editUntil")} title={t("edit")}>
-              <ChangeForm
-                fixed={{ ...fixed, version: own.version }}
-                needs={own.needs !== null}
-                page={page}
-                places={places}
-                refused={sent?.refused}
-                sites={openSites(meeting, me.today).map(({ code, name, startsOn, endsOn }) => ({
-                  code,
-                  name,
-                  days: format.dayRange(startsOn, endsOn, locale),
-                }))}
-                typed={Object.fromEntries(Object.entries(typed).map(([key, value]) => [key, value ?? undefined]))}
-              />
-            </Card>
-          )}
-          {!own.changes && !own.withdrawn && (
-            <Card id="ask" note={t("editOver")} title={t("ask")}>
-              {own.asked ? (
-                <p>{t("askedNote")}</p>
-              ) : (
-                <AskForm fixed={fixed} page={page} refused={asking?.refused} typed={asking?.typed} />
-              )}
-            </Card>
-          )}
-          {own.confirmed && !own.withdrawn && (
-            <p className="flex flex-wrap gap-3">
-              {feedback?.begun && !feedback.over && (
-                <LinkButton href={`${page}/feedback`} icon="pen" variant="secondary">
-                  {t("feedback")}
-                </LinkButton>
-              )}
-              <LinkButton href={`${page}/practice`} icon="list" variant="secondary">
-                {t("practice")}
-              </LinkButton>
-            </p>
-          )}
-          {own.withdrawable && (
-            <Card id="withdraw" note={t("withdrawText")} title={t("withdraw")}>
-              <WithdrawForm fixed={{ ...fixed, version: own.version }} page={page} />
-            </Card>
-          )}
-          <p className="text-sm text-soft">
-            {t("linkNote")} {t("keptUntil", { day: format.day(own.keptUntil, locale) })}
-          </p>
-        </div>
-      </ClientMessages>
-    </PublicFrame>
+          <LinkButton href={`${page}/practice`} icon="list" variant="secondary">
+            {t("practice")}
+          </LinkButton>
+        </p>
+      )}
+      {own.withdrawable && (
+        <Card id="withdraw" note={t("withdrawText")} title={t("withdraw")}>
+          <WithdrawForm fixed={{ ...fixed, version: own.version }} page={page} />
+        </Card>
+      )}
+      <p className="text-sm text-soft">
+        {t("linkNote")} {t("keptUntil", { day: format.day(own.keptUntil, locale) })}
+      </p>
+    </LetterPage>
   );
 }

@@ -1,12 +1,11 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { LetterPage } from "@/app/(public)/m/[slug]/letter-page";
+import { siteChoices } from "@/app/(public)/m/[slug]/site-choices";
 import { SentForm } from "@/app/sent-form";
-import { ClientMessages } from "@/components/layout/client-messages";
-import { PublicFrame } from "@/components/layout/public-frame";
 import { Alert } from "@/components/ui/alert";
 import { Card } from "@/components/ui/card";
 import { findMeeting } from "@/db/queries/meetings";
-import { said } from "@/lib/domain/meeting-text";
 import { mostMembers } from "@/lib/domain/registration";
 import * as format from "@/lib/format";
 import { requestLocale } from "@/server/i18n";
@@ -45,7 +44,6 @@ export default async function CoordinatorPage({ params, searchParams }: Props) {
     return meeting && team && { meeting, team };
   });
   const { meeting, team } = view;
-  const title = said(locale, meeting.titleCs, meeting.titleEn);
   const page = `/m/${slug}/t/${link}`;
   const own = { fixed: { slug, link }, page };
   const versioned = { fixed: { slug, link, version: team.version }, page };
@@ -55,75 +53,69 @@ export default async function CoordinatorPage({ params, searchParams }: Props) {
     there.filter(({ place }) => place?.state === "seated"),
     there.filter(({ place }) => place?.state === "waiting"),
   ];
-  const sites = openSites(meeting, me.today).map(({ code, name, startsOn, endsOn }) => ({
-    code,
-    name,
-    days: format.dayRange(startsOn, endsOn, locale),
-  }));
+  const sites = siteChoices(openSites(meeting, me.today), locale);
   const enters = team.confirmed && !team.withdrawn && team.adds && there.length < mostMembers;
   return (
-    <PublicFrame demo={me.demo} letter>
-      <ClientMessages namespaces={["registration", "cityTeam"]}>
-        <div className="mx-auto grid max-w-2xl gap-6">
-          <div>
-            <p className="text-soft" lang={title.lang}>
-              {title.text}
-            </p>
-            <h1>{t("of", { municipality: team.municipality.name })}</h1>
-            <p className="text-soft">
-              {team.name}, {team.email}
-            </p>
-          </div>
-          <SentForm search={search} />
-          {problem && <Alert live title={problem} tone="bad" />}
-          {team.withdrawn && <Alert title={t("withdrawn")} tone="none" />}
-          {team.confirmable && (
-            <Card id="confirm" note={t("confirmNote")} title={t("confirmTitle")}>
-              <ConfirmTeamForm {...own} />
-            </Card>
-          )}
-          {!team.confirmed && !team.withdrawn && !team.confirmable && <Alert title={t("late")} tone="warn" />}
-          {sitting.length + waiting.length > 0 && (
-            <Alert
-              title={t("places", { seated: sitting.length, people: there.length, waiting: waiting.length })}
-              tone={waiting.length > 0 ? "warn" : "good"}
-            />
-          )}
-          {team.confirmed && <Members meeting={meeting} members={team.members} page={page} />}
-          {enters && (
-            <Card id="paste" note={t("pasteNote")} title={t("paste")}>
-              <PasteForm
-                {...versioned}
-                members={there.map(({ name, email, officeEmail }) => ({ name, email, officeEmail }))}
-                refused={pasting?.refused}
-                sites={sites}
-                typed={pasting?.typed ?? {}}
-              />
-            </Card>
-          )}
-          {enters && (
-            <Card id="add" title={t("add")}>
-              <AddForm {...versioned} refused={adding?.refused} sites={sites} typed={adding?.typed ?? {}} />
-            </Card>
-          )}
-          {team.confirmed && !team.withdrawn && !team.adds && <p className="text-soft">{t("addsOver")}</p>}
-          {team.confirmed && !team.withdrawn && team.adds && !enters && <p className="text-soft">{t("full")}</p>}
-          {sitting.length > 0 && waiting.length > 0 && (
-            <Card id="exchange" note={t("exchangeNote")} title={t("exchange")}>
-              <ExchangeForm {...versioned} sitting={sitting} waiting={waiting} />
-            </Card>
-          )}
-          {team.confirmed && !team.withdrawn && !team.ofOffice && <TakeOver link={link} me={me} slug={slug} />}
-          {team.confirmed && !team.withdrawn && there.length > 0 && (
-            <Card id="withdraw" note={t("withdrawNote")} title={t("withdraw")}>
-              <WithdrawTeamForm {...versioned} />
-            </Card>
-          )}
-          <p className="text-sm text-soft">
-            {t("linkNote")} {t("keptUntil", { day: format.day(team.keptUntil, locale) })}
-          </p>
-        </div>
-      </ClientMessages>
-    </PublicFrame>
+    <LetterPage
+      demo={me.demo}
+      heading={t("of", { municipality: team.municipality.name })}
+      meeting={meeting}
+      namespaces={["registration", "cityTeam"]}
+      under={
+        <p className="text-soft">
+          {team.name}, {team.email}
+        </p>
+      }
+      wide
+    >
+      <SentForm search={search} />
+      {problem && <Alert live title={problem} tone="bad" />}
+      {team.withdrawn && <Alert title={t("withdrawn")} tone="none" />}
+      {team.confirmable && (
+        <Card id="confirm" note={t("confirmNote")} title={t("confirmTitle")}>
+          <ConfirmTeamForm {...own} />
+        </Card>
+      )}
+      {!team.confirmed && !team.withdrawn && !team.confirmable && <Alert title={t("late")} tone="warn" />}
+      {sitting.length + waiting.length > 0 && (
+        <Alert
+          title={t("places", { seated: sitting.length, people: there.length, waiting: waiting.length })}
+          tone={waiting.length > 0 ? "warn" : "good"}
+        />
+      )}
+      {team.confirmed && <Members meeting={meeting} members={team.members} page={page} />}
+      {enters && (
+        <Card id="paste" note={t("pasteNote")} title={t("paste")}>
+          <PasteForm
+            {...versioned}
+            members={there.map(({ name, email, officeEmail }) => ({ name, email, officeEmail }))}
+            refused={pasting?.refused}
+            sites={sites}
+            typed={pasting?.typed ?? {}}
+          />
+        </Card>
+      )}
+      {enters && (
+        <Card id="add" title={t("add")}>
+          <AddForm {...versioned} refused={adding?.refused} sites={sites} typed={adding?.typed ?? {}} />
+        </Card>
+      )}
+      {team.confirmed && !team.withdrawn && !team.adds && <p className="text-soft">{t("addsOver")}</p>}
+      {team.confirmed && !team.withdrawn && team.adds && !enters && <p className="text-soft">{t("full")}</p>}
+      {sitting.length > 0 && waiting.length > 0 && (
+        <Card id="exchange" note={t("exchangeNote")} title={t("exchange")}>
+          <ExchangeForm {...versioned} sitting={sitting} waiting={waiting} />
+        </Card>
+      )}
+      {team.confirmed && !team.withdrawn && !team.ofOffice && <TakeOver link={link} me={me} slug={slug} />}
+      {team.confirmed && !team.withdrawn && there.length > 0 && (
+        <Card id="withdraw" note={t("withdrawNote")} title={t("withdraw")}>
+          <WithdrawTeamForm {...versioned} />
+        </Card>
+      )}
+      <p className="text-sm text-soft">
+        {t("linkNote")} {t("keptUntil", { day: format.day(team.keptUntil, locale) })}
+      </p>
+    </LetterPage>
   );
 }

@@ -1,8 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
-import { ClientMessages } from "@/components/layout/client-messages";
-import { PublicFrame } from "@/components/layout/public-frame";
+import { LetterPage } from "@/app/(public)/m/[slug]/letter-page";
 import { Alert } from "@/components/ui/alert";
 import { LinkButton } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
@@ -11,7 +10,6 @@ import { findLinkedFeedback } from "@/db/queries/feedback";
 import { findMeeting } from "@/db/queries/meetings";
 import { findLinked } from "@/db/queries/registrations";
 import { fewestAnswers } from "@/lib/domain/feedback";
-import { said } from "@/lib/domain/meeting-text";
 import * as format from "@/lib/format";
 import { requestLocale } from "@/server/i18n";
 import { refusedForm } from "../../../refused";
@@ -41,49 +39,38 @@ export default async function LinkedFeedbackPage({ params }: Props) {
   });
   if (!view) notFound();
   const { meeting, feedback } = view;
-  const title = said(locale, meeting.titleCs, meeting.titleEn);
   const here = `/m/${slug}/r/${link}`;
   const page = `${here}/feedback`;
   return (
-    <PublicFrame demo={me.demo} letter>
-      <ClientMessages namespaces={["feedback"]}>
-        <div className="mx-auto grid max-w-xl gap-6">
-          <div>
-            <p className="text-soft" lang={title.lang}>
-              {title.text}
-            </p>
-            <h1>{t("title")}</h1>
-          </div>
-          <Card id="names" title={t("namesTitle")}>
-            <ul className="list-disc space-y-2 pl-5">
-              <li>{t("names1")}</li>
-              <li>{t("names2")}</li>
-              <li>{t("names3", { count: fewestAnswers })}</li>
-              <li>{t("names4")}</li>
-            </ul>
-          </Card>
-          {feedback.over ? (
-            <Alert title={t("over")} tone="none" />
-          ) : !feedback.begun ? (
-            <Alert title={t("early")} tone="none" />
-          ) : feedback.ticket ? (
-            <Card id="form" note={t("until", { day: format.day(feedback.closesOn, locale) })} title={t("opened")}>
-              <LinkButton href={`/m/${slug}/feedback/${feedback.ticket}`} icon="pen" plain referrerPolicy="no-referrer">
-                {t("fillIn")}
-              </LinkButton>
-            </Card>
-          ) : (
-            <Card id="form" note={t("until", { day: format.day(feedback.closesOn, locale) })} title={t("openTitle")}>
-              <OpenForm fixed={{ slug, link }} page={page} refused={refused?.refused} />
-            </Card>
-          )}
-          <p>
-            <LinkButton href={here} variant="quiet">
-              {t("back")}
-            </LinkButton>
-          </p>
-        </div>
-      </ClientMessages>
-    </PublicFrame>
+    <LetterPage demo={me.demo} heading={t("title")} meeting={meeting} namespaces={["feedback"]}>
+      <Card id="names" title={t("namesTitle")}>
+        <ul className="list-disc space-y-2 pl-5">
+          <li>{t("names1")}</li>
+          <li>{t("names2")}</li>
+          <li>{t("names3", { count: fewestAnswers })}</li>
+          <li>{t("names4")}</li>
+        </ul>
+      </Card>
+      {feedback.over ? (
+        <Alert title={t("over")} tone="none" />
+      ) : !feedback.begun ? (
+        <Alert title={t("early")} tone="none" />
+      ) : feedback.ticket ? (
+        <Card id="form" note={t("until", { day: format.day(feedback.closesOn, locale) })} title={t("opened")}>
+          <LinkButton href={`/m/${slug}/feedback/${feedback.ticket}`} icon="pen" plain referrerPolicy="no-referrer">
+            {t("fillIn")}
+          </LinkButton>
+        </Card>
+      ) : (
+        <Card id="form" note={t("until", { day: format.day(feedback.closesOn, locale) })} title={t("openTitle")}>
+          <OpenForm fixed={{ slug, link }} page={page} refused={refused?.refused} />
+        </Card>
+      )}
+      <p>
+        <LinkButton href={here} variant="quiet">
+          {t("back")}
+        </LinkButton>
+      </p>
+    </LetterPage>
   );
 }

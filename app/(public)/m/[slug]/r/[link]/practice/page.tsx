@@ -1,10 +1,9 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
+import { LetterPage } from "@/app/(public)/m/[slug]/letter-page";
 import { PracticeForm } from "@/app/practice-form";
 import { SentForm } from "@/app/sent-form";
-import { ClientMessages } from "@/components/layout/client-messages";
-import { PublicFrame } from "@/components/layout/public-frame";
 import { Alert } from "@/components/ui/alert";
 import { StatePill } from "@/components/ui/badge";
 import { LinkButton } from "@/components/ui/button";
@@ -13,8 +12,6 @@ import { withActor } from "@/db/gate";
 import { findMeeting } from "@/db/queries/meetings";
 import { listLinkedPractices } from "@/db/queries/practices";
 import { findLinked } from "@/db/queries/registrations";
-import { said } from "@/lib/domain/meeting-text";
-import { requestLocale } from "@/server/i18n";
 import { firstValue, type SearchParams } from "@/server/page";
 import { placesOf, refusedForm } from "../../../refused";
 
@@ -27,11 +24,10 @@ const tones = { sent: "active", published: "good", returned: "warn" } as const;
 
 /** The exchange of practice for who came by his private link: to tell something, and to see what became of it. */
 export default async function LinkedPracticePage({ params, searchParams }: Props) {
-  const [{ slug, link }, asked, t, locale, sent, again] = await Promise.all([
+  const [{ slug, link }, asked, t, sent, again] = await Promise.all([
     params,
     searchParams,
     getTranslations("practice"),
-    requestLocale(),
     refusedForm("practice.send-by-link"),
     refusedForm("practice.change-by-link"),
   ]);
@@ -49,7 +45,6 @@ export default async function LinkedPracticePage({ params, searchParams }: Props
   });
   if (!view) notFound();
   const { meeting, own, practices, edited, places } = view;
-  const title = said(locale, meeting.titleCs, meeting.titleEn);
   const here = `/m/${slug}/r/${link}`;
   const page = `${here}/practice`;
   const typed = refused?.typed ?? {
@@ -61,75 +56,65 @@ export default async function LinkedPracticePage({ params, searchParams }: Props
     lesson: edited && [edited.lesson],
   };
   return (
-    <PublicFrame demo={me.demo} letter>
-      <ClientMessages namespaces={["practice", "registration"]}>
-        <div className="mx-auto grid max-w-xl gap-6">
-          <div>
-            <p className="text-soft" lang={title.lang}>
-              {title.text}
-            </p>
-            <h1>{t("title")}</h1>
-            <p className="mt-2">{t("linkLead")}</p>
-          </div>
-          <SentForm search={asked} />
-          {practices.length > 0 && (
-            <Card id="own" title={t("own")}>
-              <ul className="divide-y divide-line">
-                {practices.map((practice) => (
-                  <li className="grid gap-1 py-3 first:pt-0 last:pb-0" key={practice.id}>
-                    <p className="break-words font-medium">{practice.title}</p>
-                    <p>
-                      <StatePill tone={tones[practice.state]}>{t(`states.${practice.state}`)}</StatePill>
-                    </p>
-                    {practice.state === "returned" && practice.reason && (
-                      <p className="break-words">
-                        {t(`reasons.${practice.reason}`)}: {practice.note}
-                      </p>
-                    )}
-                    {practice.state !== "published" && practice.id !== edited?.id && (
-                      <p>
-                        <LinkButton
-                          href={`${page}?edit=${practice.id}#practice`}
-                          icon="pen"
-                          size="sm"
-                          variant="secondary"
-                        >
-                          {t("change")}
-                          <span className="sr-only"> {practice.title}</span>
-                        </LinkButton>
-                      </p>
-                    )}
-                  </li>
-                ))}
-              </ul>
-            </Card>
-          )}
-          {own.confirmed && !own.withdrawn ? (
-            <Card id="practice" note={t("addNote")} title={t(edited ? "change" : "add")}>
-              <PracticeForm
-                doneLabel={t("sentDone")}
-                fixed={{ slug, link, ...(edited && { practiceId: edited.id, version: edited.version }) }}
-                key={`${edited?.id}${edited?.version}`}
-                name={edited ? "practice.change-by-link" : "practice.send-by-link"}
-                page={page}
-                places={places}
-                redirectTo={page}
-                refused={refused?.refused}
-                resets
-                submitLabel={t("send")}
-                typed={typed}
-              />
-            </Card>
-          ) : (
-            <Alert title={t("linkUnconfirmed")} tone="warn" />
-          )}
-          <p>
-            <LinkButton href={here} variant="quiet">
-              {t("backToOwn")}
-            </LinkButton>
-          </p>
-        </div>
-      </ClientMessages>
-    </PublicFrame>
+    <LetterPage
+      demo={me.demo}
+      heading={t("title")}
+      meeting={meeting}
+      namespaces={["practice", "registration"]}
+      under={<p className="mt-2">{t("linkLead")}</p>}
+    >
+      <SentForm search={asked} />
+      {practices.length > 0 && (
+        <Card id="own" title={t("own")}>
+          <ul className="divide-y divide-line">
+            {practices.map((practice) => (
+              <li className="grid gap-1 py-3 first:pt-0 last:pb-0" key={practice.id}>
+                <p className="break-words font-medium">{practice.title}</p>
+                <p>
+                  <StatePill tone={tones[practice.state]}>{t(`states.${practice.state}`)}</StatePill>
+                </p>
+                {practice.state === "returned" && practice.reason && (
+                  <p className="break-words">
+                    {t(`reasons.${practice.reason}`)}: {practice.note}
+                  </p>
+                )}
+                {practice.state !== "published" && practice.id !== edited?.id && (
+                  <p>
+                    <LinkButton href={`${page}?edit=${practice.id}#practice`} icon="pen" size="sm" variant="secondary">
+                      {t("change")}
+                      <span className="sr-only"> {practice.title}</span>
+                    </LinkButton>
+                  </p>
+                )}
+              </li>
+            ))}
+          </ul>
+        </Card>
+      )}
+      {own.confirmed && !own.withdrawn ? (
+        <Card id="practice" note={t("addNote")} title={t(edited ? "change" : "add")}>
+          <PracticeForm
+            doneLabel={t("sentDone")}
+            fixed={{ slug, link, ...(edited && { practiceId: edited.id, version: edited.version }) }}
+            key={`${edited?.id}${edited?.version}`}
+            name={edited ? "practice.change-by-link" : "practice.send-by-link"}
+            page={page}
+            places={places}
+            redirectTo={page}
+            refused={refused?.refused}
+            resets
+            submitLabel={t("send")}
+            typed={typed}
+          />
+        </Card>
+      ) : (
+        <Alert title={t("linkUnconfirmed")} tone="warn" />
+      )}
+      <p>
+        <LinkButton href={here} variant="quiet">
+          {t("backToOwn")}
+        </LinkButton>
+      </p>
+    </LetterPage>
   );
 }

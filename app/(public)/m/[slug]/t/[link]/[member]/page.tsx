@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
+import { siteChoices } from "@/app/(public)/m/[slug]/site-choices";
 import { SentForm } from "@/app/sent-form";
 import { ClientMessages } from "@/components/layout/client-messages";
 import { PublicFrame } from "@/components/layout/public-frame";
@@ -9,7 +10,6 @@ import { LinkButton } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { withActor } from "@/db/gate";
 import { findMeeting } from "@/db/queries/meetings";
-import * as format from "@/lib/format";
 import { requestLocale } from "@/server/i18n";
 import type { SearchParams } from "@/server/page";
 import { readTeam } from "@/server/views/registration-teams";
@@ -71,11 +71,7 @@ export default async function MemberPage({ params, searchParams }: Props) {
               <ChangeMemberForm
                 {...own}
                 refused={changing?.refused}
-                sites={meeting.sites.map(({ code, name, startsOn, endsOn }) => ({
-                  code,
-                  name,
-                  days: format.dayRange(startsOn, endsOn, locale),
-                }))}
+                sites={siteChoices(meeting.sites, locale)}
                 typed={typed}
               />
             </Card>
