@@ -21,7 +21,7 @@ import { openMetrics } from "./gate/metrics";
 import { openApp } from "./gate/next";
 import { beginDrain, followDatabase, isDatabaseDown, limitWait, noDatabase, outage } from "./gate/outage";
 import { routePatterns } from "./gate/routes";
-import { refuseUpgrades, serve } from "./gate/socket";
+import { serve, socketsOf } from "./gate/socket";
 
 const dev = process.env.HLIDKA_DEV === "1";
 const port = Number(process.env.PORT ?? "3000");
@@ -41,8 +41,7 @@ let inFlight = 0;
 const server = createServer({ requestTimeout: 310_000, headersTimeout: 15_000, keepAliveTimeout: 10_000 });
 keepToTheLog();
 void lookAtDatabase();
-if (!dev) refuseUpgrades(server);
-const app = await openApp({ dev, port, server });
+const app = await openApp({ dev, port, sockets: socketsOf(server, dev) });
 const routeOf = routePatterns(dev);
 // In development the framework makes them while one waits.
 const api: ApiHandlers = dev ? new Map() : await openApi(".next");

@@ -1,4 +1,4 @@
-import type { IncomingMessage, Server } from "node:http";
+import { createServer, type IncomingMessage, type Server } from "node:http";
 import type { Duplex } from "node:stream";
 import { noteRefused } from "./log";
 
@@ -19,13 +19,19 @@ function refuseGarbage(server: Server) {
   });
 }
 
-/** Nothing here speaks another protocol: who asks for one is refused, closed and counted like any other request. */
-export function refuseUpgrades(server: Server) {
+/**
+ * Where the framework may wait for web sockets: at the server itself in development, whose pages are refreshed over one;
+ * otherwise at one that never listens, since it keeps an upgraded connection open for good. Then nothing here speaks
+ * another protocol: who asks for one is refused, closed and counted like any other request.
+ */
+export function socketsOf(server: Server, dev: boolean): Server {
+  if (dev) return server;
   server.on("upgrade", (request: IncomingMessage, socket: Duplex) => {
     socket.on("error", () => socket.destroy());
     socket.end(plain("400 Bad Request"), () => socket.destroy());
     noteRefused(request, "(upgrade)", 400);
   });
+  return createServer();
 }
 
 /**
