@@ -6,6 +6,7 @@ import { dayOf } from "@/lib/domain/clock";
 import { env } from "@/lib/env";
 import { type Database, execute, onPool, statementCount } from "./pool";
 import { readerKey, rememberedReader, rememberReader } from "./readers";
+import { onReader } from "./replicas";
 
 /** How a request proves who it is; the database decides what that opens. */
 export type Credential =
@@ -48,9 +49,10 @@ export async function withActor<T>(
       ? sql`, sec.claim_visit(e.me, ${command.id}, ${command.name}) as replay`
       : sql`, sec.claim_command(e.me, ${command.id}, ${command.name}, ${command.hash}) as replay`
     : sql``;
+  const place = mode === "read" && isAsked(credential) ? onReader : onPool;
   return withTrace(
     async (settle) =>
-      onPool((database) =>
+      place((database) =>
         database.transaction(async (tx) => {
           const [row] = await tx.execute<Entrance & { replay?: unknown }>(
             sql`select e.me${readOnly}${claim} from ${entrance(credential, command)}`,
@@ -71,19 +73,23 @@ export async function peekProject(
   credential: Credential,
   slug: string,
 ): Promise<{ me: Actor; version: string | null }> {
-  return withTrace(async (settle) => {
-    const look = lookOf(credential, slug);
-    const [seen] = look ? await execute<{ rights: string | null; version: string | null }>(look.query) : [];
+  const look = lookOf(credential, slug);
+  const peek = async (database: Database, settle: Settle) => {
+    const [seen] = look ? await database.execute<{ rights: string | null; version: string | null }>(look.query) : [];
     const me = look && seen?.rights ? rememberedReader(look.key, seen.rights) : null;
     if (me) return { me: settle({ me }), version: me.factorMissing ? null : (seen?.version ?? null) };
-    const [row] = await execute<Entrance & { version: string | null }>(
+    const [row] = await database.execute<Entrance & { version: string | null }>(
       sql`select e.me, sec.project_version(e.me, ${slug}) as version from ${entrance(credential, null)}`,
     );
     const entered = settle(row);
     if (look && seen?.rights) rememberReader(look.key, seen.rights, entered);
     return { me: entered, version: row?.version ?? null };
-  }, credential);
+  };
+  return withTrace((settle) => onReader((database) => peek(database, settle)), credential);
 }
+
+/** Whether somebody asks who waits for the answer: the worker reads what it is told to do where it was written. */
+const isAsked = ({ kind }: Credential) => !["worker", "operator", "digest"].includes(kind);
 
 /** What is asked about a credential that may have let somebody in before, and under which key he is remembered. */
 function lookOf(credential: Credential, slug: string): { query: SQL; key: string } | null {
@@ -98,12 +104,10 @@ function lookOf(credential: Credential, slug: string): { query: SQL; key: string
 
 /** Who entered; a column more where the entrance makes the transaction read-only. */
 type Entrance = { me: unknown; set_config?: string };
+type Settle = (row: Entrance | undefined) => Actor;
 
 /** Runs one visit to the database: counts it when asked to, and notes afterwards that the session is in use. */
-async function withTrace<T>(
-  visit: (settle: (row: Entrance | undefined) => Actor) => Promise<T>,
-  credential: Credential,
-): Promise<T> {
+async function withTrace<T>(visit: (settle: Settle) => Promise<T>, credential: Credential): Promise<T> {
   let stale = false;
   const began = performance.now();
   const before = statementCount();

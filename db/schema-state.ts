@@ -20,7 +20,7 @@ export const oldestPostgres = 15;
 
 const sentences = {
   replica:
-    "the database is a read-only replica, from which this version does not serve: name the primary in DATABASE_URL",
+    "the database is a read-only replica: name the primary in DATABASE_URL, and replicas in DATABASE_REPLICA_URLS",
   postgres: `the database is of a PostgreSQL older than ${oldestPostgres}, the oldest that Hlídka runs on: upgrade it first`,
   old: "the database was made by a Hlídka older than its first baseline (migrations 0000 to 0028), which this version cannot bring up to date: give it an empty database, nothing was changed in this one",
   newer: "the database is of a newer version of Hlídka than this one, which changes nothing in it: update first",

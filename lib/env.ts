@@ -16,6 +16,12 @@ const fields = z.object({
   DATABASE_OWNER_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   /** Reads everything for backups, hlidka_backup. */
   DATABASE_BACKUP_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  /** Streaming replicas that the same role may read from, apart by commas or spaces. */
+  DATABASE_REPLICA_URLS: z
+    .string()
+    .default("")
+    .transform((given) => given.split(/[\s,]+/).filter((url) => url !== ""))
+    .pipe(z.array(z.url({ protocol: /^postgres(ql)?$/ }))),
   HLIDKA_DATA: z.string().min(1).default(".data"),
   /** Where scheduled backups lie; "backups" in the data folder when left out. */
   HLIDKA_BACKUP_FOLDER: z.string().min(1).optional(),

@@ -8,6 +8,7 @@ import { rollupDifferences, rollupSize } from "@/db/queries/rollups";
 import { type RunningState, runningState } from "@/db/queries/running";
 import { type Check, databaseClock, securityChecks, serverChecks } from "@/db/queries/server-state";
 import { refusalSentence } from "@/db/refusal";
+import { examineReplicas } from "@/db/replicas";
 import { pendingNames, schemaState } from "@/db/schema-state";
 import { env } from "@/lib/env";
 import { backupFolder } from "./backup/schedule";
@@ -30,6 +31,7 @@ export async function selfCheck(): Promise<Check[]> {
     ...settingChecks(),
     await wayCheck(),
     ...(await backupWayCheck()),
+    ...(pending.length === 0 ? await replicaChecks() : []),
     { name: "pending migrations", value: pending.join(", ") || "none", ok: pending.length === 0 },
     diskCheck("free disk for data", env().HLIDKA_DATA),
     diskCheck("free disk for files", filesFolder()),
@@ -89,6 +91,16 @@ async function backupWayCheck(): Promise<Check[]> {
   } catch (error) {
     return [{ name, value: refusalSentence(error) ?? "no connection", ok: false }];
   }
+}
+
+/** A replica that is not read from is no outage, but somebody should know. */
+async function replicaChecks(): Promise<Check[]> {
+  const found = await examineReplicas();
+  return found.map(({ name, behind, wrong }) => ({
+    name: `replica ${name}`,
+    value: wrong ?? `follows, ${behind} bytes behind`,
+    ok: wrong === null,
+  }));
 }
 
 const isLocal = () => /@(127\.0\.0\.1|localhost|\[::1\])[:/]/.test(env().DATABASE_URL);

@@ -22,7 +22,7 @@ export function tellInOneLine() {
   const tellLost = () => {
     if (performance.now() - toldAt < oneEvent) return;
     toldAt = performance.now();
-    log().error("The database's connections broke; what needed them is answered 503 until it is back.");
+    log().error("Connections to a database broke; what needs the primary is answered 503 until it is back.");
   };
   for (const event of ["uncaughtException", "unhandledRejection"] as const) {
     process.removeAllListeners(event);

@@ -4,6 +4,7 @@ import { type RunningState, runningState } from "@/db/queries/running";
 import { env } from "@/lib/env";
 import { backupFolder } from "@/server/backup/schedule";
 import { freeBytes, freeForFiles } from "@/server/files/disk";
+import { measureReplicas } from "./replica-metrics";
 
 type Seen = { method: string; route: string; status: number; milliseconds: number };
 let count: ((seen: Seen) => void) | undefined;
@@ -75,6 +76,7 @@ export function openMetrics(inFlight: () => number, unfinished: () => number): v
       this.set({ folder: "backups" }, freeBytes(backupFolder()) ?? Number.NaN);
     },
   });
+  measureReplicas(registry);
   const up = new Gauge({ name: "hlidka_database_up", help: "1: the database answers", registers: [registry] });
   const told = gauges.map(([name, help, of]) => ({ of, gauge: new Gauge({ name, help, registers: [registry] }) }));
   count = ({ method, route, status, milliseconds }) => {

@@ -36,6 +36,7 @@ export const neverNull: {
     "sec.unlink_identity",
   ],
   columnsOfFunctions: {
+    "sec.log_position": ["at", "line", "replica"],
     "sec.operation": ["failed_mails", "late_mails", "failed_jobs", "late_jobs", "backup_failed"],
     "sec.reminders_due": ["id"],
     "sec.retention_clock": ["what", "held", "due", "border"],
