@@ -1,7 +1,10 @@
 import { sql } from "drizzle-orm";
 import type { Tx } from "./gate";
 
-/** Stores what a replay of this transaction's command will be answered with. Throws when it belongs to no command. */
-export async function storeResult(tx: Tx, result: unknown): Promise<void> {
-  await tx.execute(sql`select sec.store_result(${JSON.stringify(result ?? null)}::json)`);
+/**
+ * Keeps what a replay of this transaction's command will be answered with, and the hash of what was sent. Throws when it
+ * belongs to no command.
+ */
+export async function storeResult(tx: Tx, result: unknown, hash: string | null): Promise<void> {
+  await tx.execute(sql`select sec.store_result(${JSON.stringify(result ?? null)}::json, ${hash})`);
 }

@@ -42,7 +42,7 @@ export function connect(url: string, max: number, { prepare = false } = {}): Sql
     onnotice: () => {},
     types: { safeInteger, date: dayOrInstant },
   });
-  watchCommits(client);
+  watchTransactions(client);
   return client;
 }
 
@@ -78,24 +78,44 @@ export class NotCommitted extends Error {
 type Query = {
   strings: readonly string[];
   executed: boolean;
+  options: { onexecute?: (held: Held) => void };
   simple(): unknown;
   handle(): Promise<void>;
   resolve(result: { command: string }): void;
   reject(error: Error): void;
 };
+/** A connection that a transaction holds: told that it may take the next statement. */
+type Held = { reserved(): void };
 const watched = Symbol.for("hlidka.commits");
+
+/**
+ * The driver waits for the answer to BEGIN, a whole way there and back. Here what comes first follows on its heels: to a
+ * BEGIN there is no other answer than a connection that is gone, or one that was cancelled by hand, and then a command is
+ * not claimed (sec.claim_command).
+ */
+function beginAtOnce(query: Query): void {
+  const { onexecute } = query.options;
+  query.options.onexecute = (held) => {
+    onexecute?.(held);
+    queueMicrotask(() => {
+      held.reserved();
+      query.resolve({ command: "BEGIN" });
+    });
+  };
+}
 
 /**
  * The driver ends a transaction with a named statement, sends it again when the connection does not know it, and takes
  * any answer for a success: behind a pooler a rollback passed for a commit. Here it is sent as it is, and counts when the
  * database says COMMIT. Once a process: all clients share the driver's class.
  */
-function watchCommits(client: Sql): void {
+function watchTransactions(client: Sql): void {
   const driver: Query & { [watched]?: true } = Object.getPrototypeOf(client.unsafe(""));
   if (driver[watched]) return;
   driver[watched] = true;
   const { handle } = driver;
   driver.handle = function (this: Query) {
+    if (!this.executed && this.strings[0] === "begin ") beginAtOnce(this);
     const ends = this.strings.length === 1 && ["commit", "rollback"].includes(this.strings[0] ?? "");
     if (this.executed || !ends) return handle.call(this);
     this.simple();

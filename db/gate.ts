@@ -33,7 +33,8 @@ export type Replay = z.output<typeof claimed>;
 
 /**
  * The only door to the database at run time: one transaction (read-only for reads) entered as the actor.
- * The callback gets the transaction, who acts, and the replay when the command was claimed before.
+ * The callback gets the transaction, who acts, and the replay when the command was claimed before. The statements of a
+ * look are sent behind the entrance without waiting for it; they see what the actor sees.
  * Throws NotSignedIn when the credential opens nothing.
  */
 export async function withActor<T>(
@@ -41,22 +42,26 @@ export async function withActor<T>(
   mode: "read" | "write",
   run: (tx: Tx, me: Actor, replay: Replay | null) => Promise<T>,
   command: CommandMark | null = null,
+  look?: (tx: Tx) => Promise<unknown>,
 ): Promise<T> {
   // The same as "set transaction read only", without a round trip of its own.
   const readOnly = mode === "read" ? sql`, set_config('transaction_read_only', 'on', true)` : sql``;
   const claim = command?.hash
-    ? credential.kind === "public"
-      ? sql`, sec.claim_visit(e.me, ${command.id}, ${command.name}) as replay`
-      : sql`, sec.claim_command(e.me, ${command.id}, ${command.name}, ${command.hash}) as replay`
+    ? sql`, sec.claim_command(e.me, ${command.id}, ${command.name}, ${command.hash}) as replay`
     : sql``;
   const place = mode === "read" && isAsked(credential) ? onReader : onPool;
   return withTrace(
     async (settle) =>
       place((database) =>
         database.transaction(async (tx) => {
-          const [row] = await tx.execute<Entrance & { replay?: unknown }>(
-            sql`select e.me${readOnly}${claim} from ${entrance(credential, command)}`,
-          );
+          const entered = tx
+            .execute<Entrance & { replay?: unknown }>(
+              sql`select e.me${readOnly}${claim} from ${entrance(credential, command)}`,
+            )
+            .then(([row]) => row);
+          // Whoever waits for it hears of its failure.
+          look?.(tx).catch(() => {});
+          const row = await entered;
           return run(tx, settle(row), row?.replay ? claimed.parse(row.replay) : null);
         }),
       ),

@@ -17,17 +17,38 @@ export type Command = {
    */
   prepare(input: unknown, sender: Credential): Write | Promise<Write>;
 };
-/** The id is the one under which the command is kept. */
-type Write = (tx: Tx, me: Actor, commandId: string) => Promise<unknown>;
+/**
+ * The id is the one under which the command is kept. look: what the write asks first, sent together with the entrance, so
+ * that it takes no time of its own; it looks and locks, and whoever may not write sees nothing in it.
+ */
+type Write = ((tx: Tx, me: Actor, commandId: string) => Promise<unknown>) & { look?: (tx: Tx) => Promise<unknown> };
 
 /** A write of the product that carries the schema of its input; other verbs and tests call it as the function it is. */
-export type Verb<S extends z.ZodType, R> = Command & Run<S, R>;
-type Run<S extends z.ZodType, R> = (tx: Tx, me: Actor, input: z.output<S>, commandId?: string) => Promise<R>;
+export type Verb<S extends z.ZodType, R> = Command &
+  ((tx: Tx, me: Actor, input: z.output<S>, commandId?: string) => Promise<R>);
+type Run<S extends z.ZodType, R, L = unknown> = (
+  tx: Tx,
+  me: Actor,
+  input: z.output<S>,
+  commandId?: string,
+  looked?: Promise<L>,
+) => Promise<R>;
 
-export function verb<S extends z.ZodType, R>(input: S, run: Run<S, R>): Verb<S, R> {
+export function verb<S extends z.ZodType, R, L>(
+  input: S,
+  run: Run<S, R, L>,
+  look?: (tx: Tx, input: z.output<S>) => Promise<L>,
+): Verb<S, R> {
   const prepare: Command["prepare"] = (raw) => {
     const given = readInput(input, raw);
-    return (tx, me, commandId) => run(tx, me, given, commandId);
+    if (!look) return (tx: Tx, me: Actor, commandId: string) => run(tx, me, given, commandId);
+    let looked: Promise<L> | undefined;
+    return Object.assign((tx: Tx, me: Actor, commandId: string) => run(tx, me, given, commandId, looked), {
+      look: (tx: Tx) => {
+        looked = look(tx, given);
+        return looked;
+      },
+    });
   };
   return Object.assign(run, { input, prepare });
 }

@@ -42,12 +42,13 @@ export async function execute(
           const result = (await run(tx, me, mark.id)) ?? null;
           // The commit follows on its heels, without waiting for the answer: the driver hands a statement over in
           // microtasks, which are done by the next turn. What was not stored is answered by a rollback (db/connection.ts).
-          stored = storeResult(tx, result);
+          stored = storeResult(tx, result, mark.hash);
           stored.catch(() => {});
           await setImmediate();
           return result;
         },
         mark,
+        run.look,
       );
     } catch (thrown) {
       const error = isNotCommitted(thrown) ? await failureOf(stored, thrown) : thrown;

@@ -38,30 +38,29 @@ type Facts = ActivityFacts & { organisationId: string; alike: PlacedShift | null
  * not said to be another, 422 with fields; among them a note where another's is kept from the actor, who then leaves it
  * as it is by sending none.
  */
-export const logActivity = verb(logActivityInput, async (tx, me, input): Promise<Logged> => {
-  authorize(me, "activity.log");
-  const { activityId } = input;
-  const [, facts, known] = await Promise.all([
-    input.another ? null : holdDay(tx, input),
-    activityFacts(tx, input),
-    activityId ? lockActivity(tx, activityId) : null,
-  ]);
-  if (!facts || !me.userId) throw notFound();
-  authorize(me, "activity.log", { organisationId: facts.organisationId, projectId: input.projectId });
-  if (known && known.projectId !== input.projectId) throw notFound();
-  if (known) {
-    assertEditable(known.state);
-    await assertSeen(tx, [{ activityId: known.id, version: input.version }]);
-  }
-  const checked = checkActivity(input, facts, me.today);
-  if (!known) assertNotAlike(input, facts.alike);
-  const id = known?.id ?? input.activityId ?? randomUUID();
-  const version = known
-    ? await change(tx, me.userId, known, input, checked)
-    : await insert(tx, me.userId, id, facts, input, checked);
-  const state = input.submit ? "submitted" : (known?.state ?? "draft");
-  return { activityId: id, state, version };
-});
+export const logActivity = verb(
+  logActivityInput,
+  async (tx, me, input, _, looked = lookAround(tx, input)): Promise<Logged> => {
+    authorize(me, "activity.log");
+    const [facts, known] = await looked;
+    if (!facts || !me.userId) throw notFound();
+    authorize(me, "activity.log", { organisationId: facts.organisationId, projectId: input.projectId });
+    if (known && known.projectId !== input.projectId) throw notFound();
+    if (known) {
+      assertEditable(known.state);
+      await assertSeen(tx, [{ activityId: known.id, version: input.version }]);
+    }
+    const checked = checkActivity(input, facts, me.today);
+    if (!known) assertNotAlike(input, facts.alike);
+    const id = known?.id ?? input.activityId ?? randomUUID();
+    const version = known
+      ? await change(tx, me.userId, known, input, checked)
+      : await insert(tx, me.userId, id, facts, input, checked);
+    const state = input.submit ? "submitted" : (known?.state ?? "draft");
+    return { activityId: id, state, version };
+  },
+  lookAround,
+);
 
 /** Submits a draft or a returned activity. Throws 404, 409 for a wrong state, 422 when something is missing. */
 export const submitActivity = verb(seenActivity, async (tx, me, input): Promise<Logged> => {
@@ -155,6 +154,16 @@ export const deleteActivity = verb(seenActivity, async (tx, me, input) => {
   ]);
   return { activityId };
 });
+
+/** What logging a shift looks at: the facts of its day, of which no other is logged meanwhile, and the shift if it is there. */
+async function lookAround(tx: Tx, input: LogActivity): Promise<[Facts | null, Locked | null]> {
+  const [, facts, known] = await Promise.all([
+    input.another ? null : holdDay(tx, input),
+    activityFacts(tx, input),
+    input.activityId ? lockActivity(tx, input.activityId) : null,
+  ]);
+  return [facts, known];
+}
 
 async function activityFacts(tx: Tx, input: LogActivity): Promise<Facts | null> {
   const [found] = await tx.execute<Facts>(sql`

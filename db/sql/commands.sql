@@ -1,42 +1,50 @@
 -- Commands, and what holds for every record of a project.
 
--- Claims a command's id in the transaction of its effect: null when it is new, else what it was sent as and its result
--- (both null when the id is another person's). The context is checked once: who claims is who entered, whatever else is
--- said. Takes what the entrance returned, so that in one statement it runs after it.
+-- Claims a command's id until the transaction ends: null when it is new, else what it was sent as and its result (both null
+-- when the id is another person's). Of two who send the same at once the second waits here and finds what the first did.
+-- Nothing is written yet: the row comes with its result, in the transaction of the effect. The context is checked once: who
+-- claims is who entered, whatever else is said. Takes what the entrance returned, so that in one statement it runs after it.
 create or replace function sec.claim_command(me jsonb, asked uuid, command_name text, content text) returns json
 language plpgsql security definer set search_path = '' as $$
 declare
+  kept record;
   ctx jsonb;
 begin
   if me is null then
     return null;
   end if;
-  ctx := sec.context();
-  insert into public.commands (id, organisation_id, actor_id, name, hash)
-    values (asked, (ctx ->> 'home')::uuid, (ctx ->> 'user')::uuid, command_name, content)
-    on conflict (id) do nothing;
-  if found then
+  perform pg_advisory_xact_lock(hashtextextended(asked::text, 0));
+  select c.organisation_id, c.actor_id, c.name, c.hash, c.result into kept from public.commands c where c.id = asked;
+  if not found then
     return null;
   end if;
-  return coalesce(
-    (select json_build_object('hash', c.hash, 'result', c.result) from public.commands c
-     where c.id = asked and c.organisation_id = (ctx ->> 'home')::uuid and c.actor_id is not distinct from (ctx ->> 'user')::uuid),
-    '{"hash": null, "result": null}');
+  ctx := sec.context();
+  -- What visitors send is nobody's: the id is made of all that was sent.
+  if content = 'visitor' and kept.hash = 'visitor' and kept.name = command_name
+     or content <> 'visitor' and kept.organisation_id = (ctx ->> 'home')::uuid and kept.actor_id is not distinct from (ctx ->> 'user')::uuid then
+    return json_build_object('hash', kept.hash, 'result', kept.result);
+  end if;
+  return '{"hash": null, "result": null}';
 end
 $$;
 grant execute on function sec.claim_command(jsonb, uuid, text, text) to hlidka_app;
 
--- What a replay will be answered with, for the command that this transaction belongs to and no other.
-create or replace function sec.store_result(answer json) returns void
+-- Keeps what a replay will be answered with, for the command that this transaction belongs to and no other.
+create or replace function sec.store_result(answer json, content text) returns void
 language plpgsql security definer set search_path = '' as $$
+declare
+  ctx jsonb := sec.context();
 begin
-  update public.commands c set result = answer where c.id = sec.command();
-  if not found then
+  if ctx ->> 'command' is null or content is null then
     raise exception 'this transaction belongs to no command' using errcode = '42501';
   end if;
+  insert into public.commands (id, organisation_id, actor_id, name, hash, result)
+    values ((ctx ->> 'command')::uuid, coalesce(ctx ->> 'visited', ctx ->> 'home',
+        (select o.id::text from public.organisations o where o.kind = 'operator' order by o.slug limit 1))::uuid,
+      (ctx ->> 'user')::uuid, ctx ->> 'action', content, answer);
 end
 $$;
-grant execute on function sec.store_result(json) to hlidka_app;
+grant execute on function sec.store_result(json, text) to hlidka_app;
 
 -- What a project's rows are at the moment, as one text: the head of its organisation's audit chain, which every change
 -- moves in the same transaction, and the settings and the catalogue, which belong to the operator; what moves when one

@@ -194,9 +194,11 @@ language sql stable security definer set search_path = '' as $$
 $$;
 grant execute on function sec.writes_everywhere(text) to hlidka_app;
 
+-- These three set nothing, so that the planner writes them into the query that lets somebody in.
+
 -- Which classes of tables a role may write; the readable twin is lib/domain/permission.ts, a test compares them.
 create or replace function sec.role_classes(role text) returns text[]
-language sql immutable set search_path = '' as $$
+language sql immutable as $$
   select case role
     when 'mentor' then array['field', 'team', 'measure']
     when 'manager' then array['field', 'team', 'measure', 'decide', 'money', 'budget', 'project', 'people']
@@ -210,12 +212,12 @@ $$;
 grant execute on function sec.role_classes(text) to hlidka_app;
 
 create or replace function sec.role_reads_all(role text) returns boolean
-language sql immutable set search_path = '' as $$ select role in ('auditor', 'admin') $$;
+language sql immutable as $$ select role in ('auditor', 'admin') $$;
 grant execute on function sec.role_reads_all(text) to hlidka_app;
 
 -- Rights begin and end by the real day in Prague, whatever day the business clock shows.
 create or replace function sec.rights_day() returns date
-language sql stable set search_path = '' as $$ select (now() at time zone 'Europe/Prague')::date $$;
+language sql stable as $$ select (now() at time zone 'Europe/Prague')::date $$;
 grant execute on function sec.rights_day() to hlidka_app;
 
 -- The business day: asked for by the installation, else the stored day of the demo, else today in Prague.

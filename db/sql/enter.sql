@@ -36,19 +36,19 @@ begin
         where view ->> 'role' is null and (view ->> 'for' is null or c.class not in ('people', 'admin', 'privacy'))
         group by c.class
       )
-      select
-        (select coalesce(jsonb_agg(distinct jsonb_build_object('role', h.role, 'organisationId', h.organisation_id, 'projectId', h.project_id)), '[]')
-         from held h) as roles,
-        (select case when bool_or(sec.role_reads_all(h.role)) then '"all"'::jsonb
-                     else coalesce(jsonb_agg(distinct h.organisation_id) filter (where h.project_id is null), '[]') end
-         from held h) as reads,
-        (select coalesce(jsonb_agg(distinct h.project_id) filter (where h.project_id is not null), '[]') from held h) as projects,
-        (select case when bool_or(sec.role_reads_all(h.role)) then '"all"'::jsonb
-                     else coalesce(jsonb_agg(distinct h.organisation_id), '[]') end
-         from held h) as places,
+      select all_held.*, all_classes.*
+      from (
+        select coalesce(jsonb_agg(distinct jsonb_build_object('role', h.role, 'organisationId', h.organisation_id, 'projectId', h.project_id)), '[]') as roles,
+          case when bool_or(sec.role_reads_all(h.role)) then '"all"'::jsonb
+            else coalesce(jsonb_agg(distinct h.organisation_id) filter (where h.project_id is null), '[]') end as reads,
+          coalesce(jsonb_agg(distinct h.project_id) filter (where h.project_id is not null), '[]') as projects,
+          case when bool_or(sec.role_reads_all(h.role)) then '"all"'::jsonb
+            else coalesce(jsonb_agg(distinct h.organisation_id) filter (where h.role is not null), '[]') end as places
+        from held h) all_held,
         (select coalesce(jsonb_object_agg(c.class, case when c.everywhere then '"all"'::jsonb else c.organisations end)
-                  filter (where c.everywhere or c.organisations is not null), '{}') from classes c) as writes,
-        (select coalesce(jsonb_object_agg(c.class, c.projects) filter (where c.projects is not null), '{}') from classes c) as writes_in
+            filter (where c.everywhere or c.organisations is not null), '{}') as writes,
+          coalesce(jsonb_object_agg(c.class, c.projects) filter (where c.projects is not null), '{}') as writes_in
+        from classes c) all_classes
     ) may
     where u.id = person and u.active;
   if not found then

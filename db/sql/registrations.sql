@@ -16,24 +16,6 @@ end
 $$;
 grant execute on function sec.enter_visitor(date, timestamptz, text, uuid, text) to hlidka_app;
 
--- Claims what a visitor sent, once: the id is made of his id and of all that he sent (server/command.ts), so whoever has a
--- form of somebody else, with its id, meets neither him nor a refusal. What is kept tells nothing about what was sent.
-create or replace function sec.claim_visit(me jsonb, asked uuid, command_name text) returns json
-language plpgsql security definer set search_path = '' as $$
-begin
-  insert into public.commands (id, organisation_id, actor_id, name, hash)
-    select asked, o.id, null, command_name, 'visitor' from public.organisations o where me is not null and o.kind = 'operator' order by o.slug limit 1
-    on conflict (id) do nothing;
-  if found then
-    return null;
-  end if;
-  return (select json_build_object('hash', case when c.name = command_name and c.hash = 'visitor' then c.hash end,
-      'result', case when c.name = command_name and c.hash = 'visitor' then c.result end)
-    from public.commands c where c.id = asked);
-end
-$$;
-grant execute on function sec.claim_visit(jsonb, uuid, text) to hlidka_app;
-
 -- The instant of the business clock: the one asked for, the real one, or the time of day on the day of a demo.
 create or replace function sec.moment() returns timestamptz
 language sql stable security definer set search_path = '' as $$
@@ -47,7 +29,8 @@ grant execute on function sec.moment() to hlidka_app;
 -- What a visitor sent belongs to the organisation that he wrote in; he himself enters none.
 create or replace function sec.visit(organisation uuid) returns void
 language sql security definer set search_path = '' as $$
-  update public.commands c set organisation_id = organisation where c.id = sec.command() and c.hash = 'visitor'
+  select sec.set_context(c.ctx || jsonb_build_object('visited', organisation))
+  from (select sec.context() as ctx) c where c.ctx ->> 'kind' = 'public'
 $$;
 
 -- Orders a mail to who registered; the same event mails once.

@@ -137,10 +137,10 @@ test("no line of a context can be altered in its own transaction", async () => {
 
 test("a result is stored for the transaction's own command only", async () => {
   const { credential } = person(cast.north, "mentor");
-  await expect(withActor(credential, "write", (tx) => storeResult(tx, 1))).rejects.toThrow();
+  await expect(withActor(credential, "write", (tx) => storeResult(tx, 1, "x"))).rejects.toThrow();
   const mark = { id: randomUUID(), name: "activity.log" };
-  await expect(withActor(credential, "write", (tx) => storeResult(tx, 1), mark)).rejects.toThrow();
-  await withActor(credential, "write", (tx) => storeResult(tx, { a: 1 }), { ...mark, hash: "x" });
+  await expect(withActor(credential, "write", (tx) => storeResult(tx, 1, null), mark)).rejects.toThrow();
+  await withActor(credential, "write", (tx) => storeResult(tx, { a: 1 }, "x"), { ...mark, hash: "x" });
   const replay = await withActor(credential, "write", async (_tx, _me, again) => again, { ...mark, hash: "x" });
   expect(replay).toEqual({ hash: "x", result: { a: 1 } });
 });
@@ -186,4 +186,20 @@ test("a command whose answer cannot be kept has done nothing, and says why at on
     tx.execute<{ name: string }>(sql`select name from projects where id = ${cast.north.projectId}`),
   );
   expect(project?.name).not.toBe("Canary lost");
+});
+
+test("of the same command sent four times at once one is carried out, and all get its answer", async () => {
+  let runs = 0;
+  const counted = verb(z.strictObject({}), async (tx) => {
+    runs += 1;
+    await tx.execute(sql`select pg_sleep(0.05)`);
+    return { run: runs };
+  });
+  const { credential } = person(cast.north, "manager");
+  const id = randomUUID();
+  const sendOne = (who = credential) => execute(who, counted, "test.count", id, {});
+  const answers = await Promise.all([sendOne(), sendOne(), sendOne(), sendOne()]);
+  expect(runs).toBe(1);
+  expect(answers).toEqual(Array(4).fill({ run: 1 }));
+  await expect(sendOne(person(cast.south, "manager").credential)).rejects.toMatchObject({ key: "commandReused" });
 });
