@@ -29,6 +29,8 @@ export type Standby = {
   /** Goes no further, and on again: what it receives meanwhile it does not replay. */
   pause(): Promise<void>;
   resume(): Promise<void>;
+  /** Replays each commit so many milliseconds after it was made; 0: at once. */
+  lag(milliseconds: number): Promise<void>;
   promote(): Promise<void>;
   /** Stops it and takes its folder away. */
   remove(): Promise<void>;
@@ -66,9 +68,13 @@ export async function makeStandby(superuserUrl: string, settings: Record<string,
   own(folder, runner);
   const { postgres } = await programs();
   const at = (url: string) => Object.assign(new URL(url), { hostname: "127.0.0.1", port: String(port) }).href;
-  const asked = async (statement: string) => {
+  const asked = async (...statements: string[]) => {
     const sql = connect(at(superuserUrl), 1);
-    await sql.unsafe(statement).finally(() => sql.end({ timeout: 1 }));
+    try {
+      for (const statement of statements) await sql.unsafe(statement);
+    } finally {
+      await sql.end({ timeout: 1 });
+    }
   };
   let child: ChildProcess | undefined;
   const end = async (signal: "SIGKILL" | "SIGINT") => {
@@ -127,6 +133,8 @@ export async function makeStandby(superuserUrl: string, settings: Record<string,
     kill: () => end("SIGKILL"),
     pause: () => asked("select pg_wal_replay_pause()"),
     resume: () => asked("select pg_wal_replay_resume()"),
+    lag: (milliseconds) =>
+      asked(`alter system set recovery_min_apply_delay = ${milliseconds}`, "select pg_reload_conf()"),
     promote: () => asked("select pg_promote()"),
     remove,
   };

@@ -4,14 +4,18 @@ import { setTimeout as sleep } from "node:timers/promises";
 /** One command, written down before it is sent; acknowledged once a 200 came back. */
 export type Entry = { commandId: string; note: string; input: object; acknowledged: boolean };
 export type Ledger = { entries: Entry[]; surprises: string[] };
-export type Target = { url: string; cookie: string; name: string };
+/** origin: the address that people know it by, where it is another one. */
+export type Target = { url: string; cookie: string; name: string; origin?: string };
 
 /** Sends a command; its status, or 0 when no answer came. */
-export async function post({ url, cookie, name }: Target, { commandId, input }: Pick<Entry, "commandId" | "input">) {
+export async function post(
+  { url, cookie, name, origin = url }: Target,
+  { commandId, input }: Pick<Entry, "commandId" | "input">,
+) {
   try {
     const response = await fetch(`${url}/api/v1/commands/${name}`, {
       method: "POST",
-      headers: { "content-type": "application/json", origin: url, cookie },
+      headers: { "content-type": "application/json", origin, cookie },
       body: JSON.stringify({ commandId, input }),
       signal: AbortSignal.timeout(15_000),
     });
