@@ -31,12 +31,10 @@ export async function startFarm(stand: Stand, { proxy, pooler }: Programs): Prom
     return thing;
   };
   try {
-    const standbys: Standby[] = [];
-    for (let n = 0; n < 2; n += 1) {
-      const standby = await makeStandby(stand.superuserUrl, { max_standby_streaming_delay: "0" });
-      undo.push(standby.remove);
-      standbys.push(standby);
-    }
+    // Whoever is in the way of replaying is broken off at once, so that this is met too.
+    const make = () => makeStandby(stand.superuserUrl, { max_standby_streaming_delay: "0" });
+    const standbys = await Promise.all([make(), make()]);
+    for (const { remove } of standbys) undo.push(remove);
     const poolers = await Promise.all(
       [stand.databaseUrl, ...standbys.map(({ at }) => at(stand.databaseUrl))].map((url) => startPooler(pooler, url)),
     );
@@ -79,8 +77,22 @@ async function countIn(servers: readonly string[]) {
   return { reads, left };
 }
 
+type Disturbance = { paused: number; lagged: number; killed: number; cleaned: number };
+
+/** Both replicas lag until it is over. */
+export async function lagBehind(farm: Pick<Farm, "standbys">, _: string, isOver: () => boolean): Promise<Disturbance> {
+  for (const standby of farm.standbys) await standby.lag(400);
+  while (!isOver()) await new Promise((resolve) => setTimeout(resolve, 50));
+  for (const standby of farm.standbys) await standby.lag(0);
+  return { paused: 0, lagged: farm.standbys.length, killed: 0, cleaned: 0 };
+}
+
 /** What happens to replicas under load, one after another until it is over: they stand still, lag, die, are cleaned under. */
-export async function disturb(farm: Pick<Farm, "standbys">, superuserUrl: string, isOver: () => boolean) {
+export async function disturb(
+  farm: Pick<Farm, "standbys">,
+  superuserUrl: string,
+  isOver: () => boolean,
+): Promise<Disturbance> {
   const [one, two] = farm.standbys;
   if (!one || !two) throw new Error("there are not two replicas");
   const done = { paused: 0, lagged: 0, killed: 0, cleaned: 0 };
