@@ -41,8 +41,8 @@ export async function listBudgetLines(tx: Tx, projectId: string, asOf: string): 
 }
 
 export type ExpenseChoices = {
-  /** freeHalere: what of the line no expense that the regime evidences takes yet, paid or not. */
-  lines: { id: string; code: string; name: string; leaf: string; freeHalere: number }[];
+  /** amountHalere: what is approved; freeHalere: what of it no expense that the regime evidences takes yet, paid or not. */
+  lines: { id: string; code: string; name: string; leaf: string; amountHalere: number; freeHalere: number }[];
   /** The flat lines together, by the code and name of the first, and what their part follows; null without a rate. */
   flat: FlatRoom | null;
   keyActivities: { id: string; code: string; name: string }[];
@@ -55,7 +55,8 @@ export async function expenseChoices(tx: Tx, projectId: string, asOf: string): P
       with spent as (
         select e.line_code, sum(e.amount_halere) as amount from (${countedExpenses(projectId, asOf)}) e group by 1
       )
-      select l.id, l.code, l.name, l.leaf, (l.amount_halere - coalesce(s.amount, 0))::bigint as "freeHalere"
+      select l.id, l.code, l.name, l.leaf, l.amount_halere as "amountHalere",
+        (l.amount_halere - coalesce(s.amount, 0))::bigint as "freeHalere"
       from budget_lines l left join spent s on s.line_code = l.code where l.version_id = ${versionOn(projectId, asOf)}
       order by string_to_array(l.code, '.')::int[]`),
     tx.execute<FlatRoom>(sql`

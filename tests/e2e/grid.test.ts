@@ -100,3 +100,21 @@ test("each row of the grid has a head that names it, and its controls have names
   expect(new Set(names).size).toBe(names.length);
   await context.close();
 });
+
+test("on a phone rows come first: the fields of a new one stand there once somebody asks for them", async () => {
+  const { page, context } = await visit("finance@ukazkov.example", { viewport: { width: 360, height: 740 } });
+  await page.goto(path);
+  expect(await fresh(page).first().isVisible()).toBe(false);
+  await page.getByRole("button", { name: "Nový výdaj", exact: true }).click();
+  await expect.poll(() => fresh(page).first().isVisible()).toBe(true);
+  await context.close();
+});
+
+test("the expenses of one line say what is approved and by how much it is overdrawn", async () => {
+  const { page, context } = await visit("finance@ukazkov.example");
+  await page.goto(`${path}?line=1.2.3`);
+  await page.getByText(/^Na položku 1\.2\.3 je schváleno .+ Kč a zapsáno .+ Kč: o .+ Kč víc\.$/).waitFor();
+  await page.goto(`${path}?line=1.2.4`);
+  await page.getByText(/^Na položku 1\.2\.4 je schváleno .+ Kč a zapsáno .+ Kč, zbývá .+ Kč\.$/).waitFor();
+  await context.close();
+});

@@ -74,3 +74,25 @@ test("the paper is chosen by who prints, and heads of tables come again on each 
   expect(printed).toBeGreaterThan(20);
   await context.close();
 });
+
+test("a column of cards or paragraphs is no grid on paper, where it would not grow with what goes to the next page", async () => {
+  for (const [email, path] of [
+    [null, "/m/setkani-apk-2025"],
+    ["organiser@mv.example", "/meetings/setkani-apk-2024/seats"],
+  ] as const) {
+    const { page, context } = await visit(email, { viewport: { width: 690, height: 1046 } });
+    await page.goto(path);
+    const columns = () =>
+      page.evaluate(
+        () =>
+          [...document.querySelectorAll("main .grid")].filter((element) => {
+            const { display, gridTemplateColumns } = getComputedStyle(element);
+            return display === "grid" && element.children.length > 1 && !gridTemplateColumns.includes(" ");
+          }).length,
+      );
+    expect(await columns()).toBeGreaterThan(0);
+    await page.emulateMedia({ media: "print" });
+    expect([path, await columns()]).toEqual([path, 0]);
+    await context.close();
+  }
+});

@@ -84,7 +84,7 @@ function Published(view: DeskView) {
       title={t("published")}
     >
       {publication.left ? (
-        <p>{t("mailsLeft", { at: format.timeOfDay(publication.mailsFrom) })}</p>
+        <p>{t("mailsLeft", { at: format.instant(publication.mailsFrom, locale) })}</p>
       ) : (
         <Alert
           action={

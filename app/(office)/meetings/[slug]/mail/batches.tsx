@@ -8,7 +8,7 @@ import * as format from "@/lib/format";
 import type { MeetingMailDesk } from "@/server/views/meeting-mails";
 
 /** How far what was sent to everybody is, and the buttons that stop it and let it go on. */
-export function Batches({ meeting, batches, stop }: MeetingMailDesk) {
+export function Batches({ meeting, batches, stop, none }: MeetingMailDesk & { none: string }) {
   const t = useTranslations("meetingMail");
   const locale = useLocale();
   const fixed = { meetingId: meeting.id };
@@ -18,7 +18,7 @@ export function Batches({ meeting, batches, stop }: MeetingMailDesk) {
       {batches.length === 0 && <p>{t("noBatches")}</p>}
       <ul className="grid gap-4">
         {batches.map((batch) => (
-          <Batch batch={batch} key={batch.id} />
+          <Batch batch={batch} key={batch.id} none={none} />
         ))}
       </ul>
       {stop && (
@@ -51,7 +51,8 @@ export function Batches({ meeting, batches, stop }: MeetingMailDesk) {
   );
 }
 
-function Batch({ batch }: { batch: MailBatch }) {
+/** none: why there may be no mail of it. */
+function Batch({ batch, none }: { batch: MailBatch; none: string }) {
   const t = useTranslations("meetingMail");
   const locale = useLocale();
   const total = batchTotal(batch);
@@ -66,8 +67,8 @@ function Batch({ batch }: { batch: MailBatch }) {
           {batch.by && ` · ${batch.by}`}
         </span>
       </p>
-      {batch.undone ? (
-        <p className="text-soft">{t("undone")}</p>
+      {batch.undone || total === 0 ? (
+        <p className="text-soft">{batch.undone ? t("undone") : none}</p>
       ) : (
         <>
           <p>

@@ -9,10 +9,17 @@ import { type Column, Table } from "@/components/ui/table";
 import type { SentMail } from "@/db/queries/meeting-mail-desk";
 import { instant } from "@/lib/format";
 
-type Props = { mails: readonly SentMail[]; slug: string; address: Address; bounced?: boolean };
+type Props = {
+  mails: readonly SentMail[];
+  slug: string;
+  address: Address;
+  bounced?: boolean;
+  /** Why there may be none. */
+  none?: string;
+};
 
 /** Mails to who registered, each with what became of it and a button that sends it again. */
-export async function MailList({ mails, slug, address, bounced }: Props) {
+export async function MailList({ mails, slug, address, bounced, none }: Props) {
   const [t, words, locale] = await Promise.all([getTranslations("meetingMail"), mailWords(), getLocale()]);
   const columns: Column<SentMail>[] = [
     {
@@ -61,7 +68,11 @@ export async function MailList({ mails, slug, address, bounced }: Props) {
       bareCaption
       caption={t(bounced ? "bounces" : "mails")}
       columns={columns}
-      empty={<EmptyState icon="check" title={t(bounced ? "noBounces" : "noMails")} />}
+      empty={
+        <EmptyState icon={bounced ? "check" : "clock"} title={t(bounced ? "noBounces" : "noMails")}>
+          {none}
+        </EmptyState>
+      }
       name={bounced ? "bounces" : undefined}
       plain
       rowKey={({ id }) => id}

@@ -5,6 +5,7 @@ import { ClientMessages } from "@/components/layout/client-messages";
 import { Card } from "@/components/ui/card";
 import { PageHead } from "@/components/ui/navigation";
 import { SearchForm } from "@/components/ui/search-form";
+import { isOver } from "@/lib/domain/meeting";
 import { meetingMails } from "@/lib/domain/meeting-mail";
 import { locales, pickFrom } from "@/lib/domain/preference";
 import { firstValue, readOfficePage, type SearchParams } from "@/server/page";
@@ -39,6 +40,8 @@ export default async function MeetingMailPage({ params, searchParams }: Props) {
     namesRegistrants,
   );
   const { meeting, bounces, mails } = page.view;
+  const over = isOver(meeting, page.me.today);
+  const none = t(q ? "noneFound" : !over ? "noneYet" : page.me.demo ? "noneInDemo" : "noneKept");
   const address = { path, params: { mail: firstValue(asked.mail), locale: firstValue(asked.locale), q } };
   return (
     <OfficePage office={page}>
@@ -54,7 +57,7 @@ export default async function MeetingMailPage({ params, searchParams }: Props) {
       <ClientMessages namespaces={["meetingMail"]}>
         <div className="grid max-w-5xl grid-cols-1 gap-6">
           <SentForm search={asked} />
-          <Batches {...page.view} />
+          <Batches {...page.view} none={none} />
           {meeting.state === "published" && <SendCard {...page.view} />}
           <Card flush id="bounces" note={t("bouncesNote")} title={t("bounces")}>
             <MailList address={address} bounced mails={bounces} slug={slug} />
@@ -64,7 +67,7 @@ export default async function MeetingMailPage({ params, searchParams }: Props) {
             <div className="px-4 pb-4 sm:px-6">
               <SearchForm address={address} label={t("search")} submit={t("find")} />
             </div>
-            <MailList address={address} mails={mails} slug={slug} />
+            <MailList address={address} mails={mails} none={none} slug={slug} />
           </Card>
         </div>
       </ClientMessages>

@@ -1,10 +1,11 @@
-import { useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import { Panel } from "@/app/(office)/panel";
 import { Card } from "@/components/ui/card";
 import { Checkbox } from "@/components/ui/choice";
 import { CommandForm } from "@/components/ui/command-form";
 import { TextArea } from "@/components/ui/text-field";
 import type { PersonState } from "@/db/queries/seats";
+import { collator } from "@/lib/format";
 import type { SeatsShown } from "@/server/views/seats";
 import { PersonLine } from "./person-line";
 
@@ -66,10 +67,13 @@ function SitePeople({ site, ...props }: Props & { site: Props["meeting"]["sites"
   const t = useTranslations("seats.desk");
   const { people, meeting, edits } = props;
   const here = people.filter(({ siteId }) => siteId === site.id);
-  const cities = [...new Map(here.map((one) => [one.municipalityCode, one.municipality])).entries()];
+  const { compare } = collator(useLocale());
+  const cities = [...new Map(here.map((one) => [one.municipalityCode, one.municipality])).entries()].sort((a, b) =>
+    compare(a[1], b[1]),
+  );
   const others = meeting.sites.filter(({ id }) => id !== site.id);
   return (
-    <section aria-labelledby={`site-${site.code}`}>
+    <section aria-labelledby={`site-${site.code}`} className="no-print">
       <h3 id={`site-${site.code}`}>{site.name}</h3>
       {here.length === 0 && <p>{t("nobody")}</p>}
       {cities.map(([code, name]) => {

@@ -52,7 +52,7 @@ export function EditRow({
     <>
       <tr
         aria-busy={row.saving}
-        className={cx("bg-wash", fresh && "no-print", folded && "max-sm:hidden")}
+        className={cx("bg-wash", fresh && "no-print", folded && "max-sm:hidden!")}
         data-row={row.id}
         onBlur={(event) => {
           if (!event.currentTarget.contains(event.relatedTarget)) onLeave();

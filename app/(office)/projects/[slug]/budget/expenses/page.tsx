@@ -23,6 +23,7 @@ import { filterWords } from "./expense-words";
 import { ExpenseFilters } from "./filters";
 import { ExpenseGrid } from "./grid";
 import { GridHead } from "./grid-head";
+import { LineNote } from "./line-note";
 
 type Props = { params: Promise<{ slug: string }>; searchParams: SearchParams };
 
@@ -84,6 +85,7 @@ export default async function ExpensesPage({ params, searchParams }: Props) {
       title={t("title")}
     >
       <RegimeNote link={link} project={project} />
+      <LineNote code={filter.line} lines={choices.lines} />
       {sums.internal > 0 && <Alert tone="info">{t("internalRows", { count: sums.internal })}</Alert>}
       {allowed && !edits && <Alert tone="info">{t("asOfPast")}</Alert>}
       <Card flush>
