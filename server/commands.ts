@@ -63,6 +63,7 @@ import { createProject } from "@/db/mutations/projects";
 import { changeOffice, changeRegime } from "@/db/mutations/regimes";
 import { startTeam, takeOverTeam } from "@/db/mutations/registration-teams";
 import { correctAddress, extendChanges } from "@/db/mutations/registrations";
+import { weighRoles } from "@/db/mutations/role-weights";
 import {
   gatherAddresses,
   pasteAddresses,
@@ -211,6 +212,7 @@ export const commands: Record<string, Command> = {
   "pin.remove": removePin,
   "allocation.run": runAllocation,
   "allocation.choose": chooseAllocation,
+  "allocation.weigh": weighRoles,
   "allocation.move": moveAllocation,
   "allocation.verify": verifyingAllocation(),
   "address.gather": gatherAddresses,

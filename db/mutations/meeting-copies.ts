@@ -28,12 +28,12 @@ export const copyMeeting = verb(copyMeetingInput, async (tx, me, input) => {
     insert into meetings (id, organisation_id, slug, reference_number, title_cs, title_en, copied_from_id, office_cs, office_en,
       contact_name, contact_email, contact_phone, signatory_name, signatory_role_cs, signatory_role_en, invitation_cs,
       invitation_en, legal_cs, legal_en, paid_cs, paid_en, unpaid_cs, unpaid_en, parking_cs, parking_en, registration_cs,
-      registration_en, programme_cs, programme_en, team_cs, team_en, closing_cs, closing_en)
+      registration_en, programme_cs, programme_en, team_cs, team_en, closing_cs, closing_en, role_weights)
     select ${meetingId}, m.organisation_id, ${input.slug}, ${input.referenceNumber}, ${input.titleCs}, ${input.titleEn}, m.id,
       m.office_cs, m.office_en, m.contact_name, m.contact_email, m.contact_phone, m.signatory_name, m.signatory_role_cs,
       m.signatory_role_en, m.invitation_cs, m.invitation_en, m.legal_cs, m.legal_en, m.paid_cs, m.paid_en, m.unpaid_cs,
       m.unpaid_en, m.parking_cs, m.parking_en, m.registration_cs, m.registration_en, m.programme_cs, m.programme_en,
-      m.team_cs, m.team_en, m.closing_cs, m.closing_en
+      m.team_cs, m.team_en, m.closing_cs, m.closing_en, m.role_weights
     from meetings m where m.id = ${source.id}`);
   const sites = JSON.stringify(input.sites.map((site) => ({ ...site, id: randomUUID() })));
   const chosen = sql`jsonb_to_recordset(${sites}::jsonb) as x (id uuid, "siteId" uuid, "startsOn" date, "endsOn" date)`;

@@ -23,8 +23,9 @@ type Person = {
 export type AllocationRows = {
   sites: { code: string; capacity: number }[];
   people: Person[];
-  /** What each role weighs today. */
+  /** What each role weighs here today, and whether the organiser said so himself. */
   roles: Record<string, number>;
+  ownWeights: boolean;
 };
 
 export async function allocationRows(tx: Tx, meetingId: string): Promise<AllocationRows> {
@@ -41,9 +42,11 @@ export async function allocationRows(tx: Tx, meetingId: string): Promise<Allocat
       from registrations r left join meeting_sites s on s.id = r.preferred_site_id
       where r.meeting_id = ${meetingId} and r.confirmed_at is not null and r.withdrawn_at is null and r.declined_at is null
         and r.erased_at is null`),
-    tx.execute<{ roles: Record<string, number> | null }>(sql`select sec.role_weights() as roles`),
+    tx.execute<{ roles: Record<string, number>; own: boolean }>(sql`
+      select coalesce(m.role_weights, sec.role_weights()) as roles, m.role_weights is not null as own
+      from meetings m where m.id = ${meetingId}`),
   ]);
-  return { sites: [...sites], people: [...people], roles: weights?.roles ?? {} };
+  return { sites: [...sites], people: [...people], roles: weights?.roles ?? {}, ownWeights: weights?.own ?? false };
 }
 
 type Taken = { variant?: Variant; moves?: boolean };

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { AnyPgColumn } from "drizzle-orm/pg-core";
-import { check, foreignKey, index, integer, pgTable, text, time, unique, uuid } from "drizzle-orm/pg-core";
+import { check, foreignKey, index, integer, jsonb, pgTable, text, time, unique, uuid } from "drizzle-orm/pg-core";
 import { day, id, instant } from "./columns";
 import { organisationRef } from "./organisations";
 import { users } from "./users";
@@ -47,6 +47,8 @@ export const meetings = pgTable(
     teamEn: words("team_en"),
     closingCs: words("closing_cs"),
     closingEn: words("closing_en"),
+    /** What each role weighs in the allocation and the queue; null: as the settings say. */
+    roleWeights: jsonb("role_weights"),
   },
   (t) => [
     unique("meetings_within").on(t.organisationId, t.id),

@@ -277,6 +277,21 @@ language sql stable security definer set search_path = '' as $$
   where l.id = link and l.token_hash = hash and l.ended_at is null and m.slug = asked_slug and r.erased_at is null
 $$;
 
+-- The registration of a link under its lock, after that of its meeting on which seats hang, with the state of that, or why it is
+-- not kept. seen: the version that was looked at, where that matters.
+create or replace function sec.hold_registration(asked_slug text, link uuid, hash bytea, seen text, out own record, out meeting_state text, out problem text)
+language plpgsql security definer set search_path = '' as $$
+begin
+  meeting_state := (select sec.hold_meeting(l.meeting_id) from sec.linked_registration(asked_slug, link, hash) l);
+  select r.* into own from sec.linked_registration(asked_slug, link, hash) l join public.registrations r on r.id = l.id for update of r;
+  problem := case when not found then 'over' when own.withdrawn_at is not null then 'withdrawn'
+    when seen is not null and sec.registration_version(own.id) is distinct from seen then 'changed' end;
+  if problem is null then
+    perform sec.visit(own.organisation_id);
+  end if;
+end
+$$;
+
 -- Whether a link of this age still confirms; of who took over somebody's place, which is his already, always.
 create or replace function sec.confirms(round int, state text, correction text, replaces uuid, made_at timestamptz) returns boolean
 language sql stable set search_path = '' as $$
@@ -414,32 +429,26 @@ $$;
 create or replace function sec.change_registration(asked_slug text, link uuid, hash bytea, seen text, asked jsonb) returns text
 language plpgsql security definer set search_path = '' as $$
 declare
-  linked record;
-  own record;
+  held record;
+  own public.registrations;
   said text;
 begin
-  select * into linked from sec.linked_registration(asked_slug, link, hash);
-  if not found then
-    return 'over';
+  select * into held from sec.hold_registration(asked_slug, link, hash, seen);
+  own := held.own;
+  if held.problem is not null then
+    return held.problem;
   end if;
-  perform sec.hold_meeting(linked.meeting_id);
-  select r.withdrawn_at into own from public.registrations r join public.meeting_rounds o on o.id = r.round_id
-    where r.id = linked.id for update of r for share of o;
-  if own.withdrawn_at is not null then
-    return 'withdrawn';
-  elsif not sec.may_change(linked.id) then
+  perform from public.meeting_rounds o where o.id = own.round_id for share;
+  if not sec.may_change(own.id) then
     return 'closed';
-  elsif sec.registration_version(linked.id) is distinct from seen then
-    return 'changed';
   end if;
-  perform sec.visit(linked.organisation_id);
-  said := sec.put_details(linked.id, asked);
+  said := sec.put_details(own.id, asked);
   if said <> 'done' then
     return said;
   end if;
   update public.registration_needs n set meals = array(select jsonb_array_elements_text(asked -> 'meals')), room = asked ->> 'room',
     room_with = case when asked ->> 'room' = 'with' then asked ->> 'roomWith' else '' end, car = (asked ->> 'car')::boolean,
-    arrival = asked ->> 'arrival' where n.registration_id = linked.id;
+    arrival = asked ->> 'arrival' where n.registration_id = own.id;
   return 'done';
 end
 $$;
@@ -463,19 +472,12 @@ $$;
 create or replace function sec.ask_change(asked_slug text, link uuid, hash bytea, words text) returns text
 language plpgsql security definer set search_path = '' as $$
 declare
-  linked record;
-  withdrawn timestamptz;
+  held record;
+  own public.registrations;
 begin
-  select * into linked from sec.linked_registration(asked_slug, link, hash);
-  if not found then
-    return 'over';
-  end if;
-  select r.withdrawn_at into withdrawn from public.registrations r where r.id = linked.id for update;
-  if withdrawn is not null then
-    return 'withdrawn';
-  end if;
-  perform sec.visit(linked.organisation_id);
-  return sec.put_request(linked.id, words);
+  select * into held from sec.hold_registration(asked_slug, link, hash, null);
+  own := held.own;
+  return coalesce(held.problem, sec.put_request(own.id, words));
 end
 $$;
 grant execute on function sec.ask_change(text, uuid, bytea, text) to hlidka_app;
@@ -484,25 +486,18 @@ grant execute on function sec.ask_change(text, uuid, bytea, text) to hlidka_app;
 create or replace function sec.withdraw_registration(asked_slug text, link uuid, hash bytea, seen text) returns text
 language plpgsql security definer set search_path = '' as $$
 declare
-  linked record;
-  own record;
+  held record;
+  own public.registrations;
 begin
-  select * into linked from sec.linked_registration(asked_slug, link, hash);
-  if not found then
-    return 'over';
-  end if;
-  perform sec.hold_meeting(linked.meeting_id);
-  select r.withdrawn_at, sec.begins_for(r.id) as begins into own from public.registrations r where r.id = linked.id for update;
-  if own.withdrawn_at is not null then
-    return 'withdrawn';
-  elsif sec.today() >= own.begins then
+  select * into held from sec.hold_registration(asked_slug, link, hash, seen);
+  own := held.own;
+  if held.problem is not null then
+    return held.problem;
+  elsif sec.today() >= sec.begins_for(own.id) then
     return 'begun';
-  elsif sec.registration_version(linked.id) is distinct from seen then
-    return 'changed';
   end if;
-  perform sec.visit(linked.organisation_id);
-  update public.registrations r set withdrawn_at = sec.moment(), correction_hash = null where r.id = linked.id;
-  delete from public.guesses g where g.about = sec.guess_mark('registration', linked.id::text);
+  update public.registrations r set withdrawn_at = sec.moment(), correction_hash = null where r.id = own.id;
+  delete from public.guesses g where g.about = sec.guess_mark('registration', own.id::text);
   return 'done';
 end
 $$;

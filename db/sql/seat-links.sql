@@ -32,28 +32,28 @@ $$;
 create or replace function sec.decline_seat(asked_slug text, link uuid, hash bytea, seen text) returns text
 language plpgsql security definer set search_path = '' as $$
 declare
-  linked record;
+  held record;
+  own public.registrations;
   place jsonb;
 begin
-  select * into linked from sec.linked_registration(asked_slug, link, hash);
-  if not found then
+  select * into held from sec.hold_registration(asked_slug, link, hash, null);
+  own := held.own;
+  if held.problem = 'over' then
     return 'over';
-  elsif sec.hold_meeting(linked.meeting_id) <> 'published' then
+  elsif held.meeting_state <> 'published' then
     return 'untold';
   end if;
-  perform from public.registrations r where r.id = linked.id for update;
-  place := sec.place_of(linked.id);
+  place := sec.place_of(own.id);
   if place ->> 'state' = 'declined' then
     return 'done';
-  elsif sec.registration_version(linked.id) is distinct from seen then
+  elsif sec.registration_version(own.id) is distinct from seen then
     return 'changed';
   elsif place is null or place ->> 'state' not in ('seated', 'waiting') then
     return 'placeless';
   elsif not (place ->> 'declinable')::boolean then
     return 'begun';
   end if;
-  perform sec.visit(linked.organisation_id);
-  update public.registrations r set declined_at = sec.moment() where r.id = linked.id;
+  update public.registrations r set declined_at = sec.moment() where r.id = own.id;
   return 'done';
 end
 $$;
@@ -63,26 +63,26 @@ grant execute on function sec.decline_seat(text, uuid, bytea, text) to hlidka_ap
 create or replace function sec.return_to_queue(asked_slug text, link uuid, hash bytea, seen text) returns text
 language plpgsql security definer set search_path = '' as $$
 declare
-  linked record;
+  held record;
+  own public.registrations;
   place jsonb;
 begin
-  select * into linked from sec.linked_registration(asked_slug, link, hash);
-  if not found then
+  select * into held from sec.hold_registration(asked_slug, link, hash, null);
+  own := held.own;
+  if held.problem = 'over' then
     return 'over';
-  elsif sec.hold_meeting(linked.meeting_id) <> 'published' then
+  elsif held.meeting_state <> 'published' then
     return 'untold';
   end if;
-  perform from public.registrations r where r.id = linked.id for update;
-  place := sec.place_of(linked.id);
+  place := sec.place_of(own.id);
   if place ->> 'state' in ('seated', 'waiting') then
     return 'done';
-  elsif sec.registration_version(linked.id) is distinct from seen then
+  elsif sec.registration_version(own.id) is distinct from seen then
     return 'changed';
   elsif place is null or not (place ->> 'returns')::boolean then
     return 'placeless';
   end if;
-  perform sec.visit(linked.organisation_id);
-  update public.registrations r set declined_at = null, registered_at = sec.moment() where r.id = linked.id;
+  update public.registrations r set declined_at = null, registered_at = sec.moment() where r.id = own.id;
   return 'done';
 end
 $$;

@@ -66,7 +66,7 @@ begin
   end if;
 
   insert into public.publications (id, organisation_id, meeting_id, run_id, note, role_weights, decided_by, decided_at, mails_from)
-    values (made, own.organisation, meeting, run, said, coalesce(weights, sec.role_weights()), sec.user_id(), clock_timestamp(),
+    values (made, own.organisation, meeting, run, said, coalesce(weights, sec.weights_of(meeting)), sec.user_id(), clock_timestamp(),
       clock_timestamp() + sec.mails_wait());
   insert into public.seats (organisation_id, meeting_id, site_id, site_capacity, number, registration_id)
     select s.organisation_id, s.meeting_id, s.id, s.capacity, row_number() over (partition by s.id order by r.registered_at, r.id), r.id

@@ -37,6 +37,12 @@ language sql stable security definer set search_path = '' as $$
 $$;
 grant execute on function sec.role_weights() to hlidka_app;
 
+-- The same for a meeting whose organiser weighs otherwise.
+create or replace function sec.weights_of(meeting uuid) returns jsonb
+language sql stable security definer set search_path = '' as $$
+  select coalesce(m.role_weights, sec.role_weights()) from public.meetings m where m.id = meeting
+$$;
+
 -- Whether the organiser's pins let somebody stand at a site.
 create or replace function sec.pins_allow(registration uuid, site uuid) returns boolean
 language sql stable security definer set search_path = '' as $$
@@ -50,7 +56,7 @@ language sql stable security definer set search_path = '' as $$
   select r.id, r.preferred_site_id, r.can_other,
     row_number() over (order by coalesce((w.weights ->> r.role)::numeric, 1) desc, r.registered_at, r.id)
   from public.registrations r
-    cross join (select coalesce((select p.role_weights from public.publications p where p.id = sec.publication_of(meeting)), sec.role_weights())) w (weights)
+    cross join (select coalesce((select p.role_weights from public.publications p where p.id = sec.publication_of(meeting)), sec.weights_of(meeting))) w (weights)
   where r.meeting_id = meeting and r.confirmed_at is not null and r.withdrawn_at is null and r.declined_at is null and r.erased_at is null
     and not exists (select from public.seats s where s.registration_id = r.id)
 $$;

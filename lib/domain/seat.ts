@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { DomainError } from "./error";
+import type { MeetingState } from "./meeting";
 import type { AttendeeRole } from "./registration";
 import { versionInput } from "./version";
 
@@ -61,6 +62,25 @@ export const roleWeights: Readonly<Record<AttendeeRole, number>> = {
   police: 1,
   other: 1,
 };
+
+const weightInput = z.int().min(0).max(1000);
+/** The weight of each role at one meeting, a field each; the version is that of the meeting. */
+export const weighRolesInput = z.strictObject({
+  meetingId: z.uuid(),
+  version: versionInput,
+  assistant: weightInput,
+  mentor: weightInput,
+  supervisor: weightInput,
+  "municipal-police": weightInput,
+  project: weightInput,
+  police: weightInput,
+  other: weightInput,
+});
+
+/** Throws 409 once places were told: by these weights people stand in the queue. */
+export function assertWeighable(state: MeetingState): void {
+  if (state === "published") throw new DomainError("weightsTold", 409);
+}
 
 const reasonInput = z.strictObject({
   key: z.string().min(1).max(60),

@@ -73,6 +73,9 @@ export async function readAllocationDesk(tx: Tx, me: Actor, slug: string, asked:
     /** How many people were moved by hand. */
     movedByHand: new Set(pins.filter(({ kind }) => kind === "move").map(({ registrationId }) => registrationId)).size,
     confirmed: rows.people.length,
+    /** What each role weighs here now, and whether that is the organiser's own. */
+    roles: rows.roles,
+    ownWeights: rows.ownWeights,
     publication,
     waitMinutes,
   };

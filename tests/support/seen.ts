@@ -58,6 +58,7 @@ const subjects: Record<string, ReturnType<typeof record>> = {
   "assessment.change": record("assessments", "assessmentId", "assessment_id"),
   "meeting.change": meeting,
   "meeting.reword": meeting,
+  "allocation.weigh": meeting,
   "meeting.remove": wholeMeeting,
   "meeting.open": wholeMeeting,
   "meeting.close": wholeMeeting,

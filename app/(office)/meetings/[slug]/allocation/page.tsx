@@ -18,6 +18,7 @@ import { PublishCard } from "./publish-card";
 import { RunCard } from "./run-card";
 import { RunDetails } from "./run-details";
 import { VariantsCard } from "./variants-card";
+import { WeightsCard } from "./weights-card";
 
 type Props = { params: Promise<{ slug: string }>; searchParams: SearchParams };
 
@@ -95,6 +96,7 @@ export default async function AllocationPage({ params, searchParams }: Props) {
         )}
         <PublishCard {...view} />
         {works && <RunCard {...view} />}
+        {meeting.state !== "published" && <WeightsCard {...view} />}
         {shown && <VariantsCard {...view} shown={shown} />}
         {move && shown && <MovePanel move={move} view={{ ...view, shown }} />}
         {board && shown && <Board board={board} view={{ ...view, shown }} />}
