@@ -2,15 +2,19 @@ import { connect } from "@/db/connection";
 
 type Sql = ReturnType<typeof connect>;
 
-/** One activity of so many of the demo's project is taken over, and each of its expenses is so many. */
-const shape = { activitiesOf: 6, expenses: 5 };
+/** Each of the demo's expenses is so many. */
+const expenses = 5;
+
+/** An id is that of its source with sixteen bits of its own: which project, and which copy within it. */
+const copies = 64;
 
 /**
- * Fills a throw-away database with so many projects, each of its own city: the demo's Sokolov again, with a sixth of its
- * shifts and five times as many documents of a fifth of the amount. Set-based, with triggers and foreign keys suspended,
- * so nothing of it is in the log, and the sums are made of it at the end; `address` is a superuser's.
+ * Fills a throw-away database with projects of so many shifts each (`shifts`, a number a project), each of its own city:
+ * the demo's Sokolov again, with its shifts as often as it takes and five times as many documents of a fifth of the amount.
+ * Set-based, with triggers and foreign keys suspended, so nothing of it is in the log, and the sums are made of it at the
+ * end; `address` is a superuser's. Of several copies of a shift one has its times in real time: nobody serves two at once.
  */
-export async function fillProjects(address: string, projects: number): Promise<void> {
+export async function fillProjects(address: string, shifts: readonly number[]): Promise<void> {
   const sql = connect(address, 1);
   try {
     await sql`set session_replication_role = replica`;
@@ -21,11 +25,19 @@ export async function fillProjects(address: string, projects: number): Promise<v
       return overlay(id::text placing lpad(to_hex(copy), 4, '0') || '-8' from 10 for 6)::uuid`);
     await sql`
       insert into organisations (id, kind, slug, name, municipality_code, invented)
-      select pg_temp.copied(s.organisation_id, n * 8), 'city', 'c' || lpad(n::text, 4, '0'), m.name, m.code, true
+      select pg_temp.copied(s.organisation_id, n * ${copies}), 'city', 'c' || lpad(n::text, 4, '0'), m.name, m.code, true
       from projects s, (select (row_number() over (order by md5(code)))::int as n, code, name from municipalities) m
-      where s.slug = 'sokolov' and n <= ${projects}`;
+      where s.slug = 'sokolov' and n <= ${shifts.length}`;
+    await sql`
+      create temp table taken as
+      select w.n::int, s.id, k from unnest(${[...shifts]}::int[]) with ordinality as w (shifts, n)
+        cross join (select a.id, row_number() over (order by md5(a.id::text)) - 1 as rank, count(*) over () as shifts
+          from activities a join projects p on p.id = a.project_id where p.slug = 'sokolov') s
+        cross join generate_series(0, ${copies - 1}) k
+      where s.rank + k * s.shifts < w.shifts`;
+    await sql`create index on taken (id, n)`;
     await sql`insert into audit_heads select id, 1, sha256(id::text::bytea) from organisations where slug ~ '^c[0-9]{4}$'`;
-    for (const table of await partsOfProject(sql)) await copyRows(sql, table, projects);
+    for (const table of await partsOfProject(sql)) await copyRows(sql, table, shifts.length);
     await sql`select sec.rebuild_rollups()`;
     await sql`analyze`;
   } finally {
@@ -53,21 +65,23 @@ const partsOfProject = (sql: Sql) =>
 async function copyRows(sql: Sql, { name, columns }: Part, projects: number): Promise<void> {
   const has = (column: string) => columns.some((one) => one.name === column);
   const ofExpense = name === "expenses" ? "true" : has("expense_id") ? "s.expense_id is not null" : "false";
+  const shift = name === "activities" ? "s.id" : has("activity_id") ? "s.activity_id" : "null::uuid";
   const value = (column: Part["columns"][number]) => {
     const own = `s."${column.name}"`;
-    if (column.name === "id" || column.name === "expense_id") return `pg_temp.copied(${own}, n * 8 + k)`;
-    if (column.mapped) return `pg_temp.copied(${own}, n * 8)`;
+    if (["id", "activity_id", "expense_id"].includes(column.name)) return `pg_temp.copied(${own}, n * ${copies} + k)`;
+    if (column.mapped) return `pg_temp.copied(${own}, n * ${copies})`;
     if (name === "projects" && column.name === "slug") return `'p' || lpad(n::text, 4, '0')`;
     if (name === "projects" && column.name === "registration_number") return `${own} || '-' || n`;
     if (name === "expenses" && column.name === "posting") return `${own} + k`;
-    if (column.name.endsWith("_halere") && ofExpense !== "false") return `greatest(1, ${own} / ${shape.expenses})`;
+    if (column.name.endsWith("_halere") && ofExpense !== "false") return `greatest(1, ${own} / ${expenses})`;
     return own;
   };
-  const shift = name === "activities" ? "s.id" : has("activity_id") ? "s.activity_id" : undefined;
-  const taken = shift ? `and (${shift} is null or abs(hashtext(${shift}::text)) % ${shape.activitiesOf} = 0)` : "";
   await sql.unsafe(`
     insert into "${name}" (${columns.map((column) => `"${column.name}"`).join()})
     select ${columns.map(value).join()} from "${name}" s cross join generate_series(1, ${projects}) n
-      cross join generate_series(0, case when ${ofExpense} then ${shape.expenses - 1} else 0 end) k
-    where s.${name === "projects" ? "id" : "project_id"} = (select p.id from projects p where p.slug = 'sokolov') ${taken}`);
+      cross join lateral (
+        select k from generate_series(0, case when ${ofExpense} then ${expenses - 1} else 0 end) k where ${shift} is null
+        union all select t.k from taken t where t.id = ${shift} and t.n = n.n ${name === "shift_spans" ? "and t.k = 0" : ""}
+      ) c
+    where s.${name === "projects" ? "id" : "project_id"} = (select p.id from projects p where p.slug = 'sokolov')`);
 }

@@ -12,13 +12,15 @@ type Answer = { ms: number; bytes: number };
 const auditor = "auditor@mv.example";
 /** Whose city the writes are in. */
 const writer = "mentor@sokolov.example";
+/** What a city logs within a few months. */
+const shiftsOfCity = 320;
 const wanted = { pages: 1.5, html: 1.1, afterWrite: 2, first: 5, list: 1.2 };
 
 async function place(say: (line: string) => void, projects: number): Promise<Place> {
   // Generated data need not survive a fall of the machine.
   const stand = await makeStand({ say, settings: { fsync: "off", full_page_writes: "off", max_wal_size: "8GB" } });
   const began = performance.now();
-  await fillProjects(stand.superuserUrl.replace(/\/postgres$/, "/hlidka"), projects);
+  await fillProjects(stand.superuserUrl.replace(/\/postgres$/, "/hlidka"), Array<number>(projects).fill(shiftsOfCity));
   say(`${projects} projects were made in ${((performance.now() - began) / 1000).toFixed(0)} s.`);
   const url = await stand.startServer();
   return { stand, url, cookie: await signIn(url, auditor, stand.password) };

@@ -26,4 +26,5 @@ export const steps: readonly Step[] = [
   { number: 7, name: "tell_moved_notes", run: tellMovedNotes },
   { number: 8, name: "fill_rollups", run: fillRollups },
   { number: 9, name: "add_settings_of_meetings", run: addSettings },
+  { number: 10, name: "fill_rollups_by_person", run: fillRollups },
 ];

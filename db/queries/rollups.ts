@@ -11,7 +11,9 @@ export type RollupDifference = {
   keyActivity: string | null;
   state: string;
   kind: string | null;
-  figure: "shifts" | "minutes" | "count" | "files";
+  /** Id of who served; null in the rows that hold shifts, counts and files. */
+  assistantId: string | null;
+  figure: "shifts" | "minutes" | "count" | "files" | "silent" | "silent_files" | "unserved";
   kept: number;
   counted: number;
 };
@@ -20,7 +22,7 @@ export type RollupDifference = {
 export async function rollupDifferences(tx: Tx, organisationId: string | null = null): Promise<RollupDifference[]> {
   return tx.execute<RollupDifference>(sql`
     select coalesce(p.slug, v.project_id::text) as project, v.month, v.decided_in as "decidedIn", a.code as "keyActivity",
-      v.state, k.code as kind, v.figure, v.kept, v.counted
+      v.state, k.code as kind, v.assistant_id as "assistantId", v.figure, v.kept, v.counted
     from sec.verify_rollups(${organisationId}::uuid) v left join projects p on p.id = v.project_id
       left join key_activities a on a.id = v.key_activity_id left join activity_kinds k on k.id = v.kind_id`);
 }

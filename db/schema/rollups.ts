@@ -22,13 +22,21 @@ export const activitySums = pgTable(
     decidedIn: day("decided_in"),
     keyActivityId: uuid("key_activity_id").notNull(),
     state: text("state").notNull(),
-    /** The kind that is counted; null in the rows that hold shifts, minutes and files. */
+    /** The kind that is counted, or who served; null in the rows that hold shifts and files. */
     kindId: uuid("kind_id"),
+    assistantId: uuid("assistant_id"),
     shifts: integer("shifts").notNull(),
-    /** Worked minutes of all assistants. */
+    /** Worked minutes of an assistant. */
     minutes: bigint("minutes", { mode: "number" }).notNull(),
     count: bigint("count", { mode: "number" }).notNull(),
     files: integer("files").notNull(),
+    /**
+     * Shifts without any count of a kind that is a contact, their files, and shifts in which nobody served: of the state of
+     * now, counted by folding, for months of which every row is folded.
+     */
+    silent: integer("silent").notNull().default(0),
+    silentFiles: integer("silent_files").notNull().default(0),
+    unserved: integer("unserved").notNull().default(0),
     folded: boolean("folded").notNull().default(false),
   },
   (t) => [

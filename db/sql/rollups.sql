@@ -9,6 +9,10 @@
 -- does so changes neither its shift nor a decision on it.
 -- Of two sessions at one shift each would miss what the other has not committed: whoever writes parts holds the shift as
 -- shared, whoever decides holds it alone, as whoever changes it does. The verbs hold it already, and no other shift waits.
+--
+-- How many shifts have no count of a contact (silent), with how many files, and how many have nobody (unserved) is no sum of
+-- what a statement changes. Folding counts it for the months whose rows it folds: it holds for months that have no loose row,
+-- others are counted from their shifts. So whatever changes parts of a shift writes a row, of zeros where they cancel out.
 
 -- The first day of a month; of an instant the month in Prague.
 create or replace function sec.month_of(day date) returns date
@@ -28,18 +32,28 @@ language sql stable as $$
   where s.state <> 'draft'
 $$;
 
--- What a shift adds to sums: itself with its files and the minutes of its people, and each kind's count. Passed over: the
--- parts that a statement wrote.
+-- What a shift adds to sums: itself with its files, the minutes of each of its people, and each kind's count. Passed over:
+-- the parts that a statement wrote.
 create or replace function sec.parts_of(activity uuid, shift_minutes int, written xid, command cid)
-  returns table (kind_id uuid, shifts int, minutes bigint, count bigint, files int)
+  returns table (kind_id uuid, assistant_id uuid, shifts int, minutes bigint, count bigint, files int)
 language sql stable as $$
-  select null::uuid, 1, shift_minutes * (select pg_catalog.count(*) from public.activity_assistants p
-      where p.activity_id = activity and (p.xmin, p.cmin) is distinct from (written, command)), 0::bigint,
-    (select pg_catalog.count(*)::int from public.evidence e
-      where e.activity_id = activity and (e.xmin, e.cmin) is distinct from (written, command))
+  select null::uuid, null::uuid, 1, 0::bigint, 0::bigint, (select pg_catalog.count(*)::int from public.evidence e
+    where e.activity_id = activity and (e.xmin, e.cmin) is distinct from (written, command))
   union all
-  select n.kind_id, 0, 0::bigint, n.count::bigint, 0 from public.activity_counts n
+  select null, p.assistant_id, 0, shift_minutes, 0, 0 from public.activity_assistants p
+  where p.activity_id = activity and (p.xmin, p.cmin) is distinct from (written, command)
+  union all
+  select n.kind_id, null, 0, 0, n.count, 0 from public.activity_counts n
   where n.activity_id = activity and (n.xmin, n.cmin) is distinct from (written, command)
+$$;
+
+-- What a shift lacks: whether it has no count of a contact, and then its files, and whether nobody served in it.
+create or replace function sec.gaps_of(activity uuid) returns table (silent int, silent_files int, unserved int)
+language sql stable as $$
+  select g.silent, case g.silent when 1 then (select pg_catalog.count(*)::int from public.evidence e where e.activity_id = activity) else 0 end,
+    (not exists (select from public.activity_assistants p where p.activity_id = activity))::int
+  from (select (not exists (select from public.activity_counts n join public.activity_kinds k on k.id = n.kind_id
+    where n.activity_id = activity and k.contact))::int as silent) g
 $$;
 
 -- The statements of the three functions below are planned once a connection: a plan made for the few rows of a call cost
@@ -50,8 +64,9 @@ create or replace function sec.sum_shifts() returns trigger
 language plpgsql security definer set search_path = '' set plan_cache_mode = force_generic_plan as $$
 begin
   if tg_op = 'UPDATE' then
-    insert into public.activity_sums (organisation_id, project_id, month, decided_in, key_activity_id, state, kind_id, shifts, minutes, count, files)
-    select v.organisation_id, v.project_id, sec.month_of(v.happened_on), t.decided_in, v.key_activity_id, t.state, p.kind_id,
+    insert into public.activity_sums (organisation_id, project_id, month, decided_in, key_activity_id, state, kind_id, assistant_id,
+      shifts, minutes, count, files)
+    select v.organisation_id, v.project_id, sec.month_of(v.happened_on), t.decided_in, v.key_activity_id, t.state, p.kind_id, p.assistant_id,
       sum(v.sign * t.sign * p.shifts), sum(v.sign * t.sign * p.minutes), sum(v.sign * t.sign * p.count), sum(v.sign * t.sign * p.files)
     from old_rows o join new_rows n using (id) join public.activities a using (id)
       cross join lateral (select (o.organisation_id, o.project_id, sec.month_of(o.happened_on), o.key_activity_id, o.minutes)
@@ -63,9 +78,7 @@ begin
         union all select s.decided_in, s.state, s.sign from sec.steps_of(a.id, a.xmin, a.cmin) s where m.moved) t
       cross join lateral sec.parts_of(a.id, v.minutes, a.xmin, a.cmin) p
     where m.moved or o.state <> n.state
-    group by 1, 2, 3, 4, 5, 6, 7
-    having (sum(v.sign * t.sign * p.shifts), sum(v.sign * t.sign * p.minutes), sum(v.sign * t.sign * p.count), sum(v.sign * t.sign * p.files))
-      <> (0, 0, 0, 0);
+    group by 1, 2, 3, 4, 5, 6, 7, 8;
   elsif tg_op = 'INSERT' then
     if not exists (select from new_rows n where n.state <> 'draft') then return null; end if;
     insert into public.activity_sums (organisation_id, project_id, month, key_activity_id, state, shifts, minutes, count, files)
@@ -93,8 +106,9 @@ begin
     if not exists (select from new_rows) then return null; end if;
     perform from public.activities a where a.id in (select n.activity_id from new_rows n) and a.xmin <> pg_current_xact_id()::xid
       order by a.id for no key update;
-    insert into public.activity_sums (organisation_id, project_id, month, decided_in, key_activity_id, state, kind_id, shifts, minutes, count, files)
-    select a.organisation_id, a.project_id, sec.month_of(a.happened_on), t.decided_in, a.key_activity_id, t.state, p.kind_id,
+    insert into public.activity_sums (organisation_id, project_id, month, decided_in, key_activity_id, state, kind_id, assistant_id,
+      shifts, minutes, count, files)
+    select a.organisation_id, a.project_id, sec.month_of(a.happened_on), t.decided_in, a.key_activity_id, t.state, p.kind_id, p.assistant_id,
       sum(t.sign * p.shifts), sum(t.sign * p.minutes), sum(t.sign * p.count), sum(t.sign * p.files)
     from (select distinct x.activity_id, x.xmin as written, x.cmin as command
         from new_rows n join public.activity_decisions x using (id)) d
@@ -102,7 +116,7 @@ begin
       cross join lateral (select s.decided_in, s.state, s.sign from sec.steps_of(a.id, null, null) s
         union all select s.decided_in, s.state, -s.sign from sec.steps_of(a.id, d.written, d.command) s) t
       cross join lateral sec.parts_of(a.id, a.minutes, d.written, d.command) p
-    group by 1, 2, 3, 4, 5, 6, 7
+    group by 1, 2, 3, 4, 5, 6, 7, 8
     having (sum(t.sign * p.shifts), sum(t.sign * p.minutes), sum(t.sign * p.count), sum(t.sign * p.files)) <> (0, 0, 0, 0);
     return null;
   end if;
@@ -142,47 +156,37 @@ language sql security definer set search_path = '' as $$
   ), stepped as (
     select t.*, lag(t.decision, 1, 'draft') over (partition by t.sign, t.activity_id order by t.decided_at, t.id) as before from told t
   )
-  insert into public.activity_sums (organisation_id, project_id, month, decided_in, key_activity_id, state, kind_id, shifts, minutes, count, files)
-  select a.organisation_id, a.project_id, sec.month_of(a.happened_on), sec.month_of(d.decided_at), a.key_activity_id, s.state, p.kind_id,
+  insert into public.activity_sums (organisation_id, project_id, month, decided_in, key_activity_id, state, kind_id, assistant_id,
+    shifts, minutes, count, files)
+  select a.organisation_id, a.project_id, sec.month_of(a.happened_on), sec.month_of(d.decided_at), a.key_activity_id, s.state, p.kind_id, p.assistant_id,
     sum(s.sign * p.shifts), sum(s.sign * p.minutes), sum(s.sign * p.count), sum(s.sign * p.files)
   from stepped d join public.activities a on a.id = d.activity_id
     cross join lateral (values (d.decision, d.sign), (d.before, -d.sign)) as s (state, sign)
     cross join lateral sec.parts_of(a.id, a.minutes, null, null) p
   where s.state <> 'draft'
-  group by 1, 2, 3, 4, 5, 6, 7
+  group by 1, 2, 3, 4, 5, 6, 7, 8
   having (sum(s.sign * p.shifts), sum(s.sign * p.minutes), sum(s.sign * p.count), sum(s.sign * p.files)) <> (0, 0, 0, 0)
 $$;
 
--- People, counts and files of shifts that come or go, a line each in the lists.
+-- People, counts and files of shifts that come or go, a line each in the lists: its part is a person or a kind.
 create or replace function sec.sum_parts() returns trigger
 language plpgsql security definer set search_path = '' set plan_cache_mode = force_generic_plan as $$
 declare
   shifts uuid[];
-  signs int[];
-  kinds uuid[];
-  people int[];
+  parts uuid[];
   counts int[];
-  files int[];
-  part_people int := (tg_table_name = 'activity_assistants')::int;
+  signs int[];
   others boolean;
   sums boolean;
-  part_files int := (tg_table_name = 'evidence')::int;
 begin
-  if tg_table_name = 'activity_counts' then
-    if tg_op <> 'DELETE' then
-      select array_agg(n.activity_id), array_agg(n.kind_id), array_agg(n.count) into shifts, kinds, counts from new_rows n;
-    end if;
-    if tg_op <> 'INSERT' then
-      select shifts || array_agg(o.activity_id), kinds || array_agg(o.kind_id), counts || array_agg(-o.count)
-        into shifts, kinds, counts from old_rows o;
-    end if;
-  else
-    if tg_op <> 'DELETE' then
-      select array_agg(n.activity_id), array_agg(1) into shifts, signs from new_rows n where n.activity_id is not null;
-    end if;
-    if tg_op <> 'INSERT' then
-      select shifts || array_agg(o.activity_id), signs || array_agg(-1) into shifts, signs from old_rows o where o.activity_id is not null;
-    end if;
+  if tg_op <> 'DELETE' then
+    select array_agg(n.activity_id), array_agg(coalesce(r ->> 'kind_id', r ->> 'assistant_id')::uuid), array_agg((r ->> 'count')::int), array_agg(1)
+      into shifts, parts, counts, signs from new_rows n cross join lateral to_jsonb(n) r where n.activity_id is not null;
+  end if;
+  if tg_op <> 'INSERT' then
+    select shifts || array_agg(o.activity_id), parts || array_agg(coalesce(r ->> 'kind_id', r ->> 'assistant_id')::uuid),
+        counts || array_agg((r ->> 'count')::int), signs || array_agg(-1)
+      into shifts, parts, counts, signs from old_rows o cross join lateral to_jsonb(o) r where o.activity_id is not null;
   end if;
   if shifts is null then return null; end if;
   if tg_op = 'DELETE' and exists (
@@ -198,16 +202,30 @@ begin
   elsif not sums then
     return null;
   end if;
-  insert into public.activity_sums (organisation_id, project_id, month, decided_in, key_activity_id, state, kind_id, shifts, minutes, count, files)
-  select a.organisation_id, a.project_id, sec.month_of(a.happened_on), t.decided_in, a.key_activity_id, t.state, x.kind_id, 0,
-    sum(coalesce(x.sign * t.sign * part_people * a.minutes, 0)), sum(coalesce(x.count * t.sign, 0)), sum(coalesce(x.sign * t.sign * part_files, 0))
-  from unnest(shifts, signs, kinds, counts) as x (activity_id, sign, kind_id, count)
+  insert into public.activity_sums (organisation_id, project_id, month, decided_in, key_activity_id, state, kind_id, assistant_id,
+    shifts, minutes, count, files)
+  select a.organisation_id, a.project_id, sec.month_of(a.happened_on), t.decided_in, a.key_activity_id, t.state,
+    case tg_table_name when 'activity_counts' then x.part end, case tg_table_name when 'activity_assistants' then x.part end, 0,
+    case tg_table_name when 'activity_assistants' then sum(x.sign * t.sign * a.minutes) else 0 end,
+    case tg_table_name when 'activity_counts' then sum(x.sign * t.sign * x.count) else 0 end,
+    case tg_table_name when 'evidence' then sum(x.sign * t.sign) else 0 end
+  from unnest(shifts, parts, counts, signs) as x (activity_id, part, count, sign)
     join public.activities a on a.id = x.activity_id
     cross join lateral (select null::date as decided_in, a.state, 1 as sign where a.state <> 'draft'
       union all select s.decided_in, s.state, s.sign from sec.steps_of(a.id, null, null) s) t
-  group by 1, 2, 3, 4, 5, 6, 7
-  having (sum(coalesce(x.sign * t.sign * part_people * a.minutes, 0)), sum(coalesce(x.count * t.sign, 0)),
-    sum(coalesce(x.sign * t.sign * part_files, 0))) <> (0, 0, 0);
+  group by 1, 2, 3, 4, 5, 6, 7, 8;
+  return null;
+end
+$$;
+
+-- Whether a kind is a contact is said when it comes. Where that is changed all the same, which no verb does, what shifts lack
+-- is counted anew at the next folding.
+create or replace function sec.loosen_sums() returns trigger
+language plpgsql security definer set search_path = '' as $$
+begin
+  if exists (select from old_rows o join new_rows n using (id) where o.contact <> n.contact) then
+    update public.activity_sums set folded = false where folded;
+  end if;
   return null;
 end
 $$;
@@ -236,7 +254,8 @@ $$;
 
 -- The sums made of the rows themselves, of one organisation or all.
 create or replace function sec.counted_activities(scope uuid[]) returns table (organisation_id uuid, project_id uuid, month date,
-  decided_in date, key_activity_id uuid, state text, kind_id uuid, shifts bigint, minutes bigint, count bigint, files bigint)
+  decided_in date, key_activity_id uuid, state text, kind_id uuid, assistant_id uuid, shifts bigint, minutes bigint, count bigint, files bigint,
+  silent bigint, silent_files bigint, unserved bigint)
 language sql stable security definer set search_path = '' set work_mem = '64MB' as $$
   with shift as (
     select a.* from public.activities a where scope is null or a.organisation_id = any (scope)
@@ -249,27 +268,34 @@ language sql stable security definer set search_path = '' set work_mem = '64MB' 
       from public.activity_decisions x where scope is null or x.organisation_id = any (scope)) d
       cross join lateral (values (d.decision, 1), (d.before, -1)) as s (state, sign)
   ), part as (
-    select a.id, null::uuid as kind_id, 1 as shifts, a.minutes * coalesce(p.people, 0) as minutes, 0 as count, coalesce(e.files, 0) as files
+    select a.id, null::uuid as kind_id, null::uuid as assistant_id, 1 as shifts, 0 as minutes, 0 as count, coalesce(e.files, 0) as files,
+      (c.activity_id is null)::int as silent, (p.activity_id is null)::int as unserved
     from shift a
-      left join (select x.activity_id, count(*) as people from public.activity_assistants x
-        where scope is null or x.organisation_id = any (scope) group by 1) p on p.activity_id = a.id
+      left join (select distinct x.activity_id from public.activity_assistants x
+        where scope is null or x.organisation_id = any (scope)) p on p.activity_id = a.id
+      left join (select distinct n.activity_id from public.activity_counts n join public.activity_kinds k on k.id = n.kind_id
+        where k.contact and (scope is null or n.organisation_id = any (scope))) c on c.activity_id = a.id
       left join (select x.activity_id, count(*) as files from public.evidence x
         where x.activity_id is not null and (scope is null or x.organisation_id = any (scope)) group by 1) e on e.activity_id = a.id
     union all
-    select n.activity_id, n.kind_id, 0, 0, n.count, 0 from public.activity_counts n where scope is null or n.organisation_id = any (scope)
+    select a.id, null, x.assistant_id, 0, a.minutes, 0, 0, 0, 0 from shift a join public.activity_assistants x on x.activity_id = a.id
+    union all
+    select n.activity_id, n.kind_id, null, 0, 0, n.count, 0, 0, 0 from public.activity_counts n where scope is null or n.organisation_id = any (scope)
   )
-  select a.organisation_id, a.project_id, sec.month_of(a.happened_on), s.decided_in, a.key_activity_id, s.state, p.kind_id,
-    sum(s.sign * p.shifts), sum(s.sign * p.minutes), sum(s.sign * p.count), sum(s.sign * p.files)
+  select a.organisation_id, a.project_id, sec.month_of(a.happened_on), s.decided_in, a.key_activity_id, s.state, p.kind_id, p.assistant_id,
+    sum(s.sign * p.shifts), sum(s.sign * p.minutes), sum(s.sign * p.count), sum(s.sign * p.files),
+    coalesce(sum(p.silent) filter (where s.decided_in is null), 0), coalesce(sum(p.silent * p.files) filter (where s.decided_in is null), 0),
+    coalesce(sum(p.unserved) filter (where s.decided_in is null), 0)
   from shift a join step s using (id) join part p using (id)
   where s.state <> 'draft'
-  group by 1, 2, 3, 4, 5, 6, 7
+  group by 1, 2, 3, 4, 5, 6, 7, 8
   having (sum(s.sign * p.shifts), sum(s.sign * p.minutes), sum(s.sign * p.count), sum(s.sign * p.files)) <> (0, 0, 0, 0)
 $$;
 
 -- Where sums are not what their rows add up to, in the organisations that the caller sees, or in one of them: the figure
--- (shifts, minutes, count, files) with what is kept and what the rows say. One statement, so one look at both.
+-- (shifts, minutes, count, files; silent, silent_files and unserved of folded months) with what is kept and what the rows say. One statement, so one look at both.
 create or replace function sec.verify_rollups(asked uuid default null) returns table (organisation_id uuid, project_id uuid, month date,
-  decided_in date, key_activity_id uuid, state text, kind_id uuid, figure text, kept bigint, counted bigint)
+  decided_in date, key_activity_id uuid, state text, kind_id uuid, assistant_id uuid, figure text, kept bigint, counted bigint)
 language plpgsql stable security definer set search_path = '' as $$
 #variable_conflict use_column
 declare
@@ -279,19 +305,25 @@ declare
 begin
   return query
     with both_sides as (
-      select c.organisation_id, c.project_id, c.month, c.decided_in, c.key_activity_id, c.state, c.kind_id, f.figure, 0::bigint as kept, f.value as counted
+      select c.organisation_id, c.project_id, c.month, c.decided_in, c.key_activity_id, c.state, c.kind_id, c.assistant_id, f.figure, 0::bigint as kept, f.value as counted
       from sec.counted_activities(scope) c
-        cross join lateral (values ('shifts', c.shifts), ('minutes', c.minutes), ('count', c.count), ('files', c.files)) as f (figure, value)
+        cross join lateral (values ('shifts', c.shifts), ('minutes', c.minutes), ('count', c.count), ('files', c.files),
+          ('silent', c.silent), ('silent_files', c.silent_files), ('unserved', c.unserved)) as f (figure, value)
       union all
-      select s.organisation_id, s.project_id, s.month, s.decided_in, s.key_activity_id, s.state, s.kind_id, f.figure, f.value, 0
+      select s.organisation_id, s.project_id, s.month, s.decided_in, s.key_activity_id, s.state, s.kind_id, s.assistant_id, f.figure, f.value, 0
       from public.activity_sums s
-        cross join lateral (values ('shifts', s.shifts::bigint), ('minutes', s.minutes), ('count', s.count), ('files', s.files::bigint)) as f (figure, value)
+        cross join lateral (values ('shifts', s.shifts::bigint), ('minutes', s.minutes), ('count', s.count), ('files', s.files::bigint),
+          ('silent', s.silent::bigint), ('silent_files', s.silent_files::bigint), ('unserved', s.unserved::bigint)) as f (figure, value)
       where scope is null or s.organisation_id = any (scope)
     )
-    select b.organisation_id, b.project_id, b.month, b.decided_in, b.key_activity_id, b.state, b.kind_id, b.figure, sum(b.kept)::bigint, sum(b.counted)::bigint
-    from both_sides b group by 1, 2, 3, 4, 5, 6, 7, 8
+    select b.organisation_id, b.project_id, b.month, b.decided_in, b.key_activity_id, b.state, b.kind_id, b.assistant_id, b.figure,
+      sum(b.kept)::bigint, sum(b.counted)::bigint
+    from both_sides b
+    where b.figure not in ('silent', 'silent_files', 'unserved')
+      or not exists (select from public.activity_sums l where l.project_id = b.project_id and l.month = b.month and not l.folded)
+    group by 1, 2, 3, 4, 5, 6, 7, 8, 9
     having sum(b.kept) <> sum(b.counted)
-    order by 2, 3, 4 nulls first, 5, 6, 7, 8;
+    order by 2, 3, 4 nulls first, 5, 6, 7, 8, 9;
 end
 $$;
 grant execute on function sec.verify_rollups(uuid) to hlidka_app;
@@ -308,18 +340,37 @@ begin
   end if;
   if not pg_try_advisory_xact_lock(hashtext('hlidka.rollups')) then return 0; end if;
   with loose as (
-    select distinct l.project_id, l.month, l.decided_in, l.key_activity_id, l.state, l.kind_id from public.activity_sums l where not l.folded
+    select distinct l.project_id, l.month, l.decided_in, l.key_activity_id, l.state, l.kind_id, l.assistant_id
+    from public.activity_sums l where not l.folded
+  ), months as (
+    select distinct l.project_id, l.month from loose l
+  ), keys as (
+    select * from loose
+    union select s.project_id, s.month, null, s.key_activity_id, s.state, null, null
+    from public.activity_sums s join months m on m.project_id = s.project_id and m.month = s.month
+    where s.decided_in is null and s.kind_id is null and s.assistant_id is null
   ), gone as (
-    delete from public.activity_sums s using loose l
-    where s.project_id = l.project_id and s.month = l.month and s.key_activity_id = l.key_activity_id and s.state = l.state
-      and s.decided_in is not distinct from l.decided_in and s.kind_id is not distinct from l.kind_id
+    delete from public.activity_sums s using keys k
+    where s.project_id = k.project_id and s.month = k.month and s.key_activity_id = k.key_activity_id and s.state = k.state
+      and s.decided_in is not distinct from k.decided_in and s.kind_id is not distinct from k.kind_id
+      and s.assistant_id is not distinct from k.assistant_id
     returning s.*
+  ), gaps as (
+    select a.project_id, m.month, a.key_activity_id, a.state, sum(g.silent) as silent, sum(g.silent_files) as silent_files, sum(g.unserved) as unserved
+    from months m join public.activities a on a.project_id = m.project_id and a.happened_on >= m.month and a.happened_on < m.month + interval '1 month'
+      cross join lateral sec.gaps_of(a.id) g
+    group by 1, 2, 3, 4
   ), made as (
-    insert into public.activity_sums
-    select g.organisation_id, g.project_id, g.month, g.decided_in, g.key_activity_id, g.state, g.kind_id,
-      sum(g.shifts), sum(g.minutes), sum(g.count), sum(g.files), true
-    from gone g group by 1, 2, 3, 4, 5, 6, 7
-    having (sum(g.shifts), sum(g.minutes), sum(g.count), sum(g.files)) <> (0, 0, 0, 0)
+    insert into public.activity_sums (organisation_id, project_id, month, decided_in, key_activity_id, state, kind_id, assistant_id,
+      shifts, minutes, count, files, silent, silent_files, unserved, folded)
+    select g.*, coalesce(x.silent, 0), coalesce(x.silent_files, 0), coalesce(x.unserved, 0), true
+    from (
+      select g.organisation_id, g.project_id, g.month, g.decided_in, g.key_activity_id, g.state, g.kind_id, g.assistant_id,
+        sum(g.shifts), sum(g.minutes), sum(g.count), sum(g.files)
+      from gone g group by 1, 2, 3, 4, 5, 6, 7, 8
+      having (sum(g.shifts), sum(g.minutes), sum(g.count), sum(g.files)) <> (0, 0, 0, 0)
+    ) g left join gaps x on g.decided_in is null and g.kind_id is null and g.assistant_id is null
+      and x.project_id = g.project_id and x.month = g.month and x.key_activity_id = g.key_activity_id and x.state = g.state
   )
   select count(*) into taken from gone;
   return taken;
@@ -341,9 +392,9 @@ begin
   with gone as (
     delete from public.activity_sums
   )
-  insert into public.activity_sums
-  select c.organisation_id, c.project_id, c.month, c.decided_in, c.key_activity_id, c.state, c.kind_id, c.shifts, c.minutes, c.count, c.files, true
-  from sec.counted_activities(null) c;
+  insert into public.activity_sums (organisation_id, project_id, month, decided_in, key_activity_id, state, kind_id, assistant_id,
+    shifts, minutes, count, files, silent, silent_files, unserved, folded)
+  select c.*, true from sec.counted_activities(null) c;
   get diagnostics made = row_count;
   return made;
 end

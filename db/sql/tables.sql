@@ -34,6 +34,8 @@ create policy reads_for_all on public.settings for select to hlidka_app using ((
 select sec.protect('activity_kinds', 'admin');
 drop policy reads on public.activity_kinds;
 create policy reads_for_all on public.activity_kinds for select to hlidka_app using ((select sec.kind()) is not null);
+create trigger loosens_sums after update on public.activity_kinds referencing old table as old_rows new table as new_rows
+  for each statement execute function sec.loosen_sums();
 
 select sec.protect('catalogue_items', 'admin');
 drop policy reads on public.catalogue_items;

@@ -1,6 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import { beforeAll, expect, test } from "vitest";
 import type { Tx } from "@/db/gate";
+import { foldRollups } from "@/db/mutations/rollups";
 import { rollupDifferences } from "@/db/queries/rollups";
 import { type Cast, makeCast, person } from "../support/cast";
 import { equip, type Field } from "../support/field";
@@ -34,7 +35,12 @@ const days = [
   "2026-12-31",
 ];
 
+const contacts = sql`(select k.id from activity_kinds k where k.contact)`;
 const moves: [string, (id: string) => SQL][] = [
+  ["no contact left", (id) => sql`delete from activity_counts where activity_id = ${id} and kind_id in ${contacts}`],
+  ["nobody left who served", (id) => sql`delete from activity_assistants where activity_id = ${id}`],
+  ["a kind that becomes a contact", () => sql`update activity_kinds set contact = true where not contact`],
+  ["kinds that are contacts no more", () => sql`update activity_kinds set contact = false where contact`],
   ["another month", (id) => sql`update activities set happened_on = '2023-12-31' where id = ${id}`],
   ["other hours", (id) => sql`update activities set minutes = 60 where id = ${id}`],
   ["another state", (id) => sql`update activities set state = 'submitted' where id = ${id}`],
@@ -114,6 +120,27 @@ const moves: [string, (id: string) => SQL][] = [
   ],
 ];
 
+type Lacking = { month: string; state: string; silent: number; files: number; unserved: number };
+
+/** What folded sums say of shifts without a contact or without people. */
+const lacks = (tx: Tx) =>
+  tx.execute<Lacking>(sql`
+    select month, state, sum(silent)::int as silent, sum(silent_files)::int as files, sum(unserved)::int as unserved
+    from activity_sums where project_id = ${cast.north.projectId} and decided_in is null
+    group by 1, 2 having (sum(silent), sum(unserved)) <> (0, 0) order by 1, 2`);
+
+/** The same of the shifts themselves. */
+const lackingRows = (tx: Tx) =>
+  tx.execute<Lacking>(sql`
+    select date_trunc('month', a.happened_on::timestamp)::date as month, a.state, sum(g.silent)::int as silent,
+      sum(g.silent * (select count(*) from evidence e where e.activity_id = a.id))::int as files, sum(g.unserved)::int as unserved
+    from activities a cross join lateral (
+      select (not exists (select from activity_counts c join activity_kinds k on k.id = c.kind_id
+          where c.activity_id = a.id and k.contact))::int as silent,
+        (not exists (select from activity_assistants s where s.activity_id = a.id))::int as unserved) g
+    where a.project_id = ${cast.north.projectId} and a.state <> 'draft' and (g.silent, g.unserved) <> (0, 0)
+    group by 1, 2 order by 1, 2`);
+
 test.each(moves)("%s: the sums follow, of now and as of any day", async (_, move) => {
   await inVain(async (tx) => {
     const id = await shift(tx, "2024-01-10", approved);
@@ -121,9 +148,13 @@ test.each(moves)("%s: the sums follow, of now and as of any day", async (_, move
     // The operator may move a state without a decision; people may not.
     for (const trigger of ["follows_decision", "keeps_values"])
       await tx.execute(sql.raw(`alter table activities disable trigger ${trigger}`));
+    await foldRollups(tx);
     await tx.execute(move(id));
     expect(await rollupDifferences(tx, cast.north.id)).toEqual([]);
     for (const day of days) expect(await differencesAsOf(tx, cast.north.projectId, day), day).toEqual([]);
+    await foldRollups(tx);
+    expect(await rollupDifferences(tx, cast.north.id), "folded").toEqual([]);
+    expect(await lacks(tx), "folded").toEqual(await lackingRows(tx));
     const [rows] = await tx.execute(
       sql`select count(*)::int as n from activity_sums where organisation_id = ${cast.north.id}`,
     );

@@ -47,7 +47,7 @@ test("the sums of the demo, which came through the triggers, are what its rows s
 /** Whether what the log follows feeds a sum. A table that is audited and is not named here fails the test below. */
 const counted = ["activities", "activity_assistants", "activity_counts", "activity_decisions", "evidence"];
 const notCounted = [
-  "activity_kinds", // whether a kind is a contact is added at reading
+  "activity_kinds", // whether a kind is a contact is added at reading, and where it changes what shifts lack is counted anew
   "activity_notes",
   "allocation_pins",
   "allocation_runs",
@@ -200,6 +200,7 @@ test("a difference is named by its key and figure, and making the sums anew mend
         keyActivity: "KA 02",
         state: "approved",
         kind: "patrol",
+        assistantId: null,
         figure: "count",
         kept: 2,
         counted: 12,
@@ -224,7 +225,8 @@ test("the nightly check keeps how many differ where metrics read it, and mends n
     await tx.execute(
       sql`delete from activity_sums where organisation_id = ${cast.north.id} and kind_id is null and decided_in is null`,
     );
-    expect(await check()).toBe(3);
+    // Shifts and files of the one, minutes of the two who served.
+    expect(await check()).toBe(4);
     expect(await rollupSize(tx)).toMatchObject({ rows: expect.any(Number), loose: expect.any(Number) });
     await tx.execute(sql`update jobs set data = '{}' where kind = 'check-rollups'`);
     expect((await runningState(tx)).rollupDifferences).toBeNull();
@@ -237,7 +239,7 @@ test("folding makes one row of a key, changes no figure and moves no head of the
     const look = async () => {
       const [row] = await tx.execute<{ n: number; loose: number; keys: number; heads: string }>(sql`
         select count(*)::int as n, count(*) filter (where not folded)::int as loose,
-          count(distinct (month, decided_in, key_activity_id, state, kind_id))::int as keys,
+          count(distinct (month, decided_in, key_activity_id, state, kind_id, assistant_id))::int as keys,
           (select string_agg(seq || encode(hash, 'hex'), ',' order by organisation_id) from audit_heads) as heads
         from activity_sums where project_id = ${cast.north.projectId}`);
       return row;
