@@ -54,7 +54,7 @@ const partsOfProject = (sql: Sql) =>
       select c.oid from pg_class c where c.relkind = 'r' and c.relnamespace = 'public'::regnamespace
         and (c.relname = 'projects' or exists (select from pg_attribute a
           where a.attrelid = c.oid and a.attname = 'project_id' and not a.attisdropped))
-        and c.relname not in ('role_assignments', 'activity_sums')
+        and c.relname not in ('role_assignments', 'activity_sums', 'activity_totals', 'money_sums', 'money_totals', 'expense_marks')
     )
     select c.relname as name, jsonb_agg(jsonb_build_object('name', a.attname, 'mapped', a.attname in ('id', 'organisation_id', 'project_id')
       or exists (select from pg_constraint f where f.contype = 'f' and f.conrelid = c.oid and a.attnum = any (f.conkey)

@@ -30,7 +30,16 @@ export class BackupRuns extends BackupRefused {}
  * In no backup: the keys belong to an installation, what its sources left behind to its database, and sums follow from
  * the rows that are in it.
  */
-export const notInBackups: readonly string[] = ["sec.keys", "sec.sources", "sec.protected", "public.activity_sums"];
+export const notInBackups: readonly string[] = [
+  "sec.keys",
+  "sec.sources",
+  "sec.protected",
+  "public.activity_sums",
+  "public.activity_totals",
+  "public.money_sums",
+  "public.money_totals",
+  "public.expense_marks",
+];
 
 /** The columns that name stored files (server/files/store.ts), as far as this schema has them. */
 const storedFiles: readonly [table: string, column: string][] = [

@@ -27,4 +27,5 @@ export const steps: readonly Step[] = [
   { number: 8, name: "fill_rollups", run: fillRollups },
   { number: 9, name: "add_settings_of_meetings", run: addSettings },
   { number: 10, name: "fill_rollups_by_person", run: fillRollups },
+  { number: 11, name: "fill_sums_of_money", run: fillRollups },
 ];

@@ -4,7 +4,7 @@ import { withActor } from "@/db/gate";
 import { isBehindPooler } from "@/db/pool";
 import { auditHeads } from "@/db/queries/audit-state";
 import { backupState } from "@/db/queries/backups";
-import { rollupDifferences, rollupSize } from "@/db/queries/rollups";
+import { allDifferences, rollupSize } from "@/db/queries/rollups";
 import { type RunningState, runningState } from "@/db/queries/running";
 import { type Check, databaseClock, securityChecks, serverChecks } from "@/db/queries/server-state";
 import { refusalSentence } from "@/db/refusal";
@@ -48,7 +48,7 @@ export async function selfCheck(): Promise<Check[]> {
       auditHeads(tx),
       runningState(tx),
       backupState(tx),
-      rollupDifferences(tx),
+      allDifferences(tx),
       rollupSize(tx),
     ]);
     return [

@@ -1,6 +1,6 @@
 import { withActor } from "@/db/gate";
 import { rebuildRollups } from "@/db/mutations/rollups";
-import { type RollupDifference, rollupDifferences, rollupSize } from "@/db/queries/rollups";
+import { allDifferences, rollupSize } from "@/db/queries/rollups";
 import { tell, withDatabase } from "./database";
 
 const help = `Usage: npm run -s hlidka -- rollups verify
@@ -21,10 +21,10 @@ export async function run(args: string[]): Promise<number> {
 
 async function verify(): Promise<number> {
   const { differences, size } = await withActor({ kind: "operator" }, "read", async (tx) => ({
-    differences: await rollupDifferences(tx),
+    differences: await allDifferences(tx),
     size: await rollupSize(tx),
   }));
-  for (const difference of differences.slice(0, 50)) process.stdout.write(`${sentence(difference)}\n`);
+  for (const difference of differences.slice(0, 50)) process.stdout.write(`${difference}\n`);
   process.stdout.write(
     differences.length === 0
       ? `The sums are what their rows say: ${size.rows} rows, ${size.loose} not folded\n`
@@ -39,10 +39,3 @@ async function rebuild(): Promise<number> {
   process.stdout.write(`The sums were made anew: ${made} rows\n`);
   return 0;
 }
-
-const sentence = (of: RollupDifference) =>
-  [
-    `${of.project}, ${of.month.slice(0, 7)}, ${of.decidedIn ? `decided in ${of.decidedIn.slice(0, 7)}` : "now"}`,
-    [of.keyActivity, of.state, of.kind].filter(Boolean).join(" "),
-    `${of.figure} ${of.kept} instead of ${of.counted}`,
-  ].join(": ");

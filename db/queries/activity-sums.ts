@@ -12,40 +12,72 @@ export const activitySums = (projectId: string | SQL, asOf: string): SQL => acti
 
 /** The same of several projects: `among` is the rest of a condition on the project's id. */
 export function activitySumsOf(among: SQL, asOf: string): SQL {
-  const first = sql`date_trunc('month', ${asOf}::timestamp)::date`;
-  const isPast = sql`${asOf}::date < (select sec.today())`;
   return sql`
     select s.project_id, s.month, s.key_activity_id, s.state, s.kind_id, s.shifts, s.minutes, s.count, s.files
     from activity_sums s
-    where s.project_id ${among} and s.decided_in is null and s.month <= ${first} and not (${isPast})
+    where s.project_id ${among} and s.decided_in is null and s.month <= ${first(asOf)} and not (${isPast(asOf)})
     union all
-    select a.project_id, ${first}, a.key_activity_id, a.state, p.kind_id, -p.shifts, -p.minutes, -p.count, -p.files
-    from activities a cross join lateral (${parts}) p
-    where a.project_id ${among} and a.happened_on > ${asOf}::date and a.happened_on < ${first} + interval '1 month'
-      and a.state <> 'draft' and not (${isPast})
+    ${pastMonths(among, asOf)}
     union all
+    ${ownMonth(among, asOf)}`;
+}
+
+/**
+ * The same without months and key activities, for many projects: as of today from what is added up over all months, less
+ * the months that follow.
+ */
+export function activityTotalsOf(among: SQL, asOf: string): SQL {
+  return sql`
+    select t.project_id, t.state, t.kind_id, t.shifts, t.minutes, t.count, t.files
+    from activity_totals t where t.project_id ${among} and not (${isPast(asOf)})
+    union all
+    select s.project_id, s.state, s.kind_id, s.shifts, s.minutes, s.count, s.files
+    from activity_sums s where s.project_id ${among} and not s.folded and s.decided_in is null and not (${isPast(asOf)})
+    union all
+    select s.project_id, s.state, s.kind_id, -s.shifts, -s.minutes, -s.count, -s.files
+    from activity_sums s
+    where s.project_id ${among} and s.decided_in is null and s.month > ${first(asOf)} and not (${isPast(asOf)})
+    union all
+    select s.project_id, s.state, s.kind_id, s.shifts, s.minutes, s.count, s.files from (
+      ${pastMonths(among, asOf)}
+      union all
+      ${ownMonth(among, asOf)}
+    ) s`;
+}
+
+const first = (asOf: string) => sql`date_trunc('month', ${asOf}::timestamp)::date`;
+const isPast = (asOf: string) => sql`${asOf}::date < (select sec.today())`;
+
+/** The sums of the months before a past day's own, by the decisions taken before it. */
+const pastMonths = (among: SQL, asOf: string): SQL => sql`
     select s.project_id, s.month, s.key_activity_id, s.state, s.kind_id, s.shifts, s.minutes, s.count, s.files
     from activity_sums s
-    where s.project_id ${among} and s.decided_in < ${first} and s.month < ${first} and ${isPast}
+    where s.project_id ${among} and s.decided_in < ${first(asOf)} and s.month < ${first(asOf)} and ${isPast(asOf)}`;
+
+/** What the day's own month changes, of its rows: as of today taken off is what comes later, of a past day what had happened or was decided is added. */
+const ownMonth = (among: SQL, asOf: string): SQL => sql`
+    select a.project_id, ${first(asOf)} as month, a.key_activity_id, a.state, p.kind_id, -p.shifts as shifts, -p.minutes as minutes, -p.count as count, -p.files as files
+    from activities a cross join lateral (${parts}) p
+    where a.project_id ${among} and a.happened_on > ${asOf}::date and a.happened_on < ${first(asOf)} + interval '1 month'
+      and a.state <> 'draft' and not (${isPast(asOf)})
     union all
     select a.project_id, date_trunc('month', a.happened_on::timestamp)::date, a.key_activity_id, t.state, p.kind_id,
       t.sign * p.shifts, t.sign * p.minutes, t.sign * p.count, t.sign * p.files
     from (
       select o.id from activities o
-      where o.project_id ${among} and o.happened_on between ${first} and ${asOf}::date
+      where o.project_id ${among} and o.happened_on between ${first(asOf)} and ${asOf}::date
       union
       select d.activity_id from activity_decisions d where d.project_id ${among}
-        and d.decided_at >= ${first}::timestamp at time zone 'Europe/Prague' and d.decided_at < ${endOf(asOf)}
+        and d.decided_at >= ${first(asOf)}::timestamp at time zone 'Europe/Prague' and d.decided_at < ${endOf(asOf)}
     ) near
       join activities a on a.id = near.id and a.happened_on <= ${asOf}::date
       cross join lateral (
         select ${stateBefore(endOf(asOf))} as state, 1 as sign
         union all
-        select ${stateBefore(sql`${first}::timestamp at time zone 'Europe/Prague'`)}, -1 where a.happened_on < ${first}
+        select ${stateBefore(sql`${first(asOf)}::timestamp at time zone 'Europe/Prague'`)}, -1 where a.happened_on < ${first(asOf)}
       ) t
       cross join lateral (${parts}) p
-    where t.state <> 'draft' and ${isPast}`;
-}
+    where t.state <> 'draft' and ${isPast(asOf)}`;
 
 /** What an activity a adds to sums: itself with the minutes of its people and its files, and each of its counts. */
 const parts = sql`

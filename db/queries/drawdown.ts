@@ -1,6 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Tx } from "../gate";
-import { countedExpenses, drawnSql, flatPart } from "./regime";
+import { countedSums, flatPart, sumOf } from "./regime";
 
 /** Cumulative haléře at the end of a calendar month (YYYY-MM); null in the months after the as-of day, and without a plan. */
 export type DrawdownMonth = {
@@ -25,22 +25,11 @@ export async function drawdownByMonth(tx: Tx, projectId: string, asOf: string): 
  * follows each running total of what is evidenced, so that it is rounded once and does not drift.
  */
 export const drawdownSql = (projectId: string | SQL, asOf: string): SQL => sql`
-    with counted as (${countedExpenses(projectId, asOf)}),
-    flows as (
-      select e.paid_on as day, e.amount_halere as paid, e.base_halere as base, 0::bigint as claimed, 0::bigint as approved
-      from counted e where e.paid_on <= ${asOf}::date
-      union all
-      select c.submitted_on, 0, 0, i.claimed_halere, 0
-      from claims c join claim_items i on i.claim_id = c.id join counted e on e.id = i.expense_id
-      where c.project_id = ${projectId} and c.submitted_on <= ${asOf}::date
-      union all
-      select c.approved_on, 0, 0, 0, coalesce(i.approved_halere, 0)
-      from claims c join claim_items i on i.claim_id = c.id join counted e on e.id = i.expense_id
-      where c.project_id = ${projectId} and c.approved_on <= ${asOf}::date
-    ), monthly as (
-      select date_trunc('month', greatest(f.day, p.starts_on)::timestamp) as month,
-        sum(f.paid) as paid, sum(f.base) as base, sum(f.claimed) as claimed, sum(f.approved) as approved
-      from flows f, projects p where p.id = ${projectId} group by 1
+    with monthly as (
+      select greatest(x.month, date_trunc('month', p.starts_on::timestamp)) as month,
+        ${sumOf("paid")} as paid, ${sumOf("paid", "decided")} as base, ${sumOf("claimed")} as claimed, ${sumOf("approved")} as approved
+      from (${countedSums(sql`= ${projectId}`, asOf)}) x, projects p where p.id = ${projectId} and x.figure <> 'unproven'
+      group by 1 having sum(x.documents) > 0
     ), months as (
       select p.flat_rate_per_100000 as rate, generate_series(date_trunc('month', p.starts_on::timestamp),
         greatest(p.ends_on, (select max(m.month) from monthly m)), '1 month') as month
@@ -66,16 +55,9 @@ export type DrawnTotals = { paidHalere: number; claimedHalere: number; approvedH
 /** What was drawn (paid), claimed and approved by a day, each with its flat part, in haléře. */
 export async function drawnTotals(tx: Tx, projectId: string, asOf: string): Promise<DrawnTotals> {
   const [totals] = await tx.execute<DrawnTotals>(sql`
-    with claimed as (
-      select sum(i.claimed_halere) filter (where c.submitted_on <= ${asOf}::date) as claimed,
-        sum(i.approved_halere) filter (where c.approved_on <= ${asOf}::date) as approved, max(e.rate) as rate
-      from claims c join claim_items i on i.claim_id = c.id
-        join (${countedExpenses(projectId, asOf)}) e on e.id = i.expense_id
-      where c.project_id = ${projectId}
-    )
-    select ${drawnSql(projectId, asOf)} as "paidHalere",
-      coalesce(claimed, 0)::bigint + ${flatPart(sql`claimed`, sql`rate`)} as "claimedHalere",
-      coalesce(approved, 0)::bigint + ${flatPart(sql`approved`, sql`rate`)} as "approvedHalere"
-    from claimed`);
+    select ${sumOf("paid")} + ${flatPart(sumOf("paid", "decided"), sql`max(x.rate)`)} as "paidHalere",
+      ${sumOf("claimed")} + ${flatPart(sumOf("claimed"), sql`max(x.rate)`)} as "claimedHalere",
+      ${sumOf("approved")} + ${flatPart(sumOf("approved"), sql`max(x.rate)`)} as "approvedHalere"
+    from (${countedSums(sql`= ${projectId}`, asOf)}) x`);
   return totals ?? { paidHalere: 0, claimedHalere: 0, approvedHalere: 0 };
 }

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { isUncounted, plannedValue } from "@/lib/domain/indicator";
 import type { Tx } from "../gate";
-import { activitySumsOf } from "./activity-sums";
+import { activityTotalsOf } from "./activity-sums";
 import { settingNumber } from "./as-of";
 import type { IndicatorRecord, IndicatorValue } from "./indicator-values";
 import { amongProjects } from "./portfolio-parts";
@@ -50,7 +50,7 @@ async function shiftSumsOfProjects(tx: Tx, ids: readonly string[], asOf: string)
   const rows = await tx.execute<{ id: string } & ShiftSums>(sql`
     select s.project_id as id, coalesce(sum(s.shifts), 0)::int as shifts, coalesce(sum(s.minutes), 0)::int as minutes,
       coalesce(sum(s.count) filter (where s.kind_id in (select k.id from activity_kinds k where k.contact)), 0)::int as contacts
-    from (${activitySumsOf(amongProjects(ids), asOf)}) s where s.state = 'approved' group by s.project_id`);
+    from (${activityTotalsOf(amongProjects(ids), asOf)}) s where s.state = 'approved' group by s.project_id`);
   return new Map(rows.map(({ id, ...sums }) => [id, sums]));
 }
 

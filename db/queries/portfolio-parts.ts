@@ -3,7 +3,9 @@ import { firstOfMonth, monthOf, plusMonths } from "@/lib/domain/day";
 import { planUpTo } from "@/lib/domain/drawdown";
 import type { Post } from "@/lib/domain/occupancy";
 import type { Tx } from "../gate";
-import { activitiesOf, lastShift } from "./as-of";
+import { activityTotalsOf } from "./activity-sums";
+import { lastShift } from "./as-of";
+import { moneyTotalsOf } from "./money-sums";
 import { flatPart, isInternal, needsFile } from "./regime";
 import type { Timeline } from "./timeline";
 import type { WarningFacts } from "./warning-facts";
@@ -12,11 +14,10 @@ import type { WarningFacts } from "./warning-facts";
 export const amongProjects = (ids: readonly string[]): SQL => sql`= any (${`{${ids.join()}}`}::uuid[])`;
 
 /** What was paid by the day with the flat part that follows it, and what was to be by the plan (null without one); haléře. */
-export type ProjectMoney = {
-  paidHalere: number;
-  plannedHalere: number | null;
-  overdrawnLines: WarningFacts["overdrawnLines"];
-};
+export type ProjectMoney = { paidHalere: number; plannedHalere: number | null } & Pick<
+  WarningFacts,
+  "overdrawnLines" | "documentsWithoutFile" | "withoutFileHalere"
+>;
 
 /** The money of projects as of a day, as drawdownSql and warningFactsSql say it of one; by the project's id. */
 export async function moneyOfProjects(
@@ -26,22 +27,22 @@ export async function moneyOfProjects(
 ): Promise<Map<string, ProjectMoney>> {
   const among = amongProjects(ids);
   const rows = await tx.execute<
-    { id: string; paid: number; before: number | null; during: number | null } & Pick<ProjectMoney, "overdrawnLines">
+    { id: string; paid: number; before: number | null; during: number | null } & Omit<
+      ProjectMoney,
+      "paidHalere" | "plannedHalere"
+    >
   >(sql`
-    with decided as (
-      select i.expense_id, i.approved_halere
-      from claim_items i join claims c on c.id = i.claim_id join projects p on p.id = i.project_id
-      where i.project_id ${among} and c.approved_on <= ${asOf}::date and p.flat_rate_per_100000 is not null
-    ), lines as materialized (
-      select e.project_id, l.id, sum(e.amount_halere) as paid, sum(coalesce(decided.approved_halere, e.amount_halere)) as base
-      from expenses e join budget_lines l on l.id = e.budget_line_id join projects p on p.id = e.project_id
-        left join decided on decided.expense_id = e.id
-      where e.project_id ${among} and e.paid_on <= ${asOf}::date and not ${isInternal}
-      group by e.project_id, l.id
+    with money as materialized (
+      select e.project_id, e.figure, l.id as line_id, ${needsFile} as needs_file, sum(e.halere) as halere, sum(e.documents) as documents
+      from (${moneyTotalsOf(among, asOf)}) e join budget_lines l on l.id = e.budget_line_id join projects p on p.id = e.project_id
+      where not ${isInternal} and e.figure in ('paid', 'decided', 'unproven')
+      group by 1, 2, 3, 4
     ), sums as (
-      select p.id, p.starts_on, coalesce(sum(x.paid), 0)::bigint as paid,
-        ${flatPart(sql`sum(x.base)`, sql`p.flat_rate_per_100000`)} as flat
-      from projects p left join lines x on x.project_id = p.id where p.id ${among}
+      select p.id, p.starts_on, coalesce(sum(m.halere) filter (where m.figure = 'paid'), 0)::bigint as paid,
+        ${flatPart(sql`sum(m.halere) filter (where m.figure <> 'unproven')`, sql`p.flat_rate_per_100000`)} as flat,
+        coalesce(sum(m.documents) filter (where m.figure = 'unproven' and m.needs_file), 0)::int as documents,
+        coalesce(sum(m.halere) filter (where m.figure = 'unproven' and m.needs_file), 0)::bigint as unproven
+      from projects p left join money m on m.project_id = p.id where p.id ${among}
       group by p.id, p.starts_on, p.flat_rate_per_100000
     ), allowed as (
       select l.* from budget_lines l join (
@@ -49,8 +50,9 @@ export async function moneyOfProjects(
         where v.project_id ${among} and v.valid_from <= ${asOf}::date order by v.project_id, v.number desc) v on v.id = l.version_id
       where l.leaf <> 'chapter'
     ), over as (
-      select l.project_id, l.code, l.name, x.paid::bigint - l.amount_halere as halere
-      from allowed l join lines x on x.id = l.id where x.paid > l.amount_halere
+      select l.project_id, l.code, l.name, sum(m.halere)::bigint - l.amount_halere as halere
+      from allowed l join money m on m.line_id = l.id and m.figure = 'paid'
+      group by l.id, l.project_id, l.code, l.name, l.amount_halere having sum(m.halere) > l.amount_halere
       union all
       select f.project_id, f.code, f.name, s.flat - f.amount
       from (select l.project_id, min(l.code) as code, min(l.name) as name, sum(l.amount_halere)::bigint as amount
@@ -62,12 +64,12 @@ export async function moneyOfProjects(
       from plan_months m where m.project_id ${among} group by m.project_id
     )
     select s.id, case when date_trunc('month', s.starts_on::timestamp) <= ${asOf}::date then s.paid + s.flat else 0 end as paid,
-      p.before, p.during, coalesce(o.lines, '[]') as "overdrawnLines"
+      s.documents as "documentsWithoutFile", s.unproven as "withoutFileHalere", p.before, p.during, coalesce(o.lines, '[]') as "overdrawnLines"
     from sums s left join plans p on p.project_id = s.id
       left join (select o.project_id, jsonb_agg(jsonb_build_object('code', o.code, 'name', o.name, 'overHalere', o.halere)
         order by o.code) as lines from over o group by o.project_id) o on o.project_id = s.id`);
   return new Map(
-    rows.map(({ id, paid, before, during, overdrawnLines }) => {
+    rows.map(({ id, paid, before, during, ...facts }) => {
       const months =
         before === null || during === null
           ? []
@@ -75,7 +77,7 @@ export async function moneyOfProjects(
               { month: monthOf(plusMonths(firstOfMonth(asOf), -1)), plannedHalere: before },
               { month: monthOf(asOf), plannedHalere: before + during },
             ];
-      return [id, { paidHalere: paid, plannedHalere: planUpTo(months, asOf), overdrawnLines }];
+      return [id, { paidHalere: paid, plannedHalere: planUpTo(months, asOf), ...facts }];
     }),
   );
 }
@@ -120,9 +122,9 @@ export async function eventsOfProjects(tx: Tx, ids: readonly string[], asOf: str
   return new Map(rows.map(({ id, ...events }) => [id, events]));
 }
 
-export type ProjectRecords = Omit<WarningFacts, "overdrawnLines" | "settings">;
+export type ProjectRecords = Pick<WarningFacts, "lastActivityOn" | "returnedActivities" | "doubleShifts">;
 
-/** What is last, returned, double or without a file in projects, as warningFactsSql says it of one; by the project's id. */
+/** What is last, returned or double in projects, as warningFactsSql says it of one; by the project's id. */
 export async function recordsOfProjects(
   tx: Tx,
   ids: readonly string[],
@@ -130,25 +132,18 @@ export async function recordsOfProjects(
 ): Promise<Map<string, ProjectRecords>> {
   const among = amongProjects(ids);
   const rows = await tx.execute<{ id: string } & ProjectRecords>(sql`
-    with bare as (
-      select e.project_id, count(*)::int as documents, sum(e.amount_halere)::bigint as halere
-      from expenses e join budget_lines l on l.id = e.budget_line_id join projects p on p.id = e.project_id
-      where e.project_id ${among} and ${needsFile} and e.issued_on <= ${asOf}::date
-        and not exists (select from evidence v where v.expense_id = e.id)
-      group by e.project_id
-    ), doubles as (
+    with doubles as (
       select x.project_id, count(distinct x.activity_id)::int as shifts
       from shift_spans x join activities a on a.id = x.activity_id
       where x.project_id ${among} and x.stands_with is not null and a.happened_on <= ${asOf}::date
       group by x.project_id
     ), returned as (
-      select x.project_id, count(*)::int as shifts from (${activitiesOf(among, asOf)}) x
+      select x.project_id, sum(x.shifts)::int as shifts from (${activityTotalsOf(among, asOf)}) x
       where x.state = 'returned' group by x.project_id
     )
     select p.id, last.on_day as "lastActivityOn", coalesce(r.shifts, 0) as "returnedActivities",
-      coalesce(d.shifts, 0) as "doubleShifts", coalesce(b.documents, 0) as "documentsWithoutFile",
-      coalesce(b.halere, 0) as "withoutFileHalere"
-    from projects p left join bare b on b.project_id = p.id left join doubles d on d.project_id = p.id
+      coalesce(d.shifts, 0) as "doubleShifts"
+    from projects p left join doubles d on d.project_id = p.id
       left join returned r on r.project_id = p.id
       left join lateral (${lastShift(asOf)}) last on true
     where p.id ${among}`);

@@ -48,14 +48,15 @@ export async function portfolio(tx: Tx, ids: readonly string[], asOf: string) {
     const { id } = project;
     const [own, event, record] = [money.get(id), events.get(id), records.get(id)];
     if (!own || !event || !record) return [];
-    const { overdrawnLines, ...paid } = own;
+    const { paidHalere, plannedHalere, ...bills } = own;
     return {
       project,
       asOf,
-      ...paid,
+      paidHalere,
+      plannedHalere,
       posts: posts.get(id) ?? [],
       events: event,
-      facts: { ...record, overdrawnLines, settings },
+      facts: { ...record, ...bills, settings },
       indicators: indicators.get(id) ?? [],
     };
   });

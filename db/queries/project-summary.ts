@@ -3,7 +3,8 @@ import { z } from "zod";
 import { sourceKinds } from "@/lib/domain/money";
 import { costRegimes, propertyOrigins } from "@/lib/domain/regime";
 import type { Tx } from "../gate";
-import { drawnSql } from "./regime";
+import { moneyTotalsOf } from "./money-sums";
+import { countedSums, flatPart, sumOf } from "./regime";
 
 const source = z.object({ kind: z.enum(sourceKinds), amountHalere: z.int(), ratePer100000: z.int() });
 const measure = z.object({
@@ -48,32 +49,38 @@ export async function projectSummaries(
   asOf: string,
   page: { slug?: string; after?: string; limit?: number } = {},
 ): Promise<ProjectSummary[]> {
-  // Named as no part of a statement names its own tables: what stands in the project's place there is read by them.
+  const among = sql`= any (array(select page.id from page))`;
   const rows = await tx.execute<{ summary: unknown }>(sql`
+    with page as materialized (
+      select p.id, p.slug from projects p
+      where ${page.slug === undefined ? sql`p.slug > ${page.after ?? ""}` : sql`p.slug = ${page.slug}`}
+      order by p.slug limit ${page.limit ?? 1}
+    ), drawn as (
+      select x.project_id, ${sumOf("paid")} + ${flatPart(sumOf("paid", "decided"), sql`max(x.rate)`)} as halere
+      from (${countedSums(among, asOf, moneyTotalsOf(among, asOf))}) x group by x.project_id
+    )
     select jsonb_build_object(
-      'slug', each_project.slug, 'registrationNumber', each_project.registration_number, 'name', each_project.name,
-      'organisation', (select o.name from organisations o where o.id = each_project.organisation_id),
-      'start', each_project.starts_on, 'end', each_project.ends_on, 'state', each_project.state, 'totalHalere', each_project.total_halere,
-      'drawnHalere', ${drawnSql(sql`each_project.id`, asOf)},
-      'costRegime', each_project.cost_regime, 'flatRatePer100000', each_project.flat_rate_per_100000,
-      'costRegimeOrigin', each_project.cost_regime_origin, 'costRegimeSource', each_project.cost_regime_source,
-      'checkingOffice', each_project.checking_office, 'checkingOfficeOrigin', each_project.checking_office_origin,
-      'checkingOfficeSource', each_project.checking_office_source,
+      'slug', p.slug, 'registrationNumber', p.registration_number, 'name', p.name,
+      'organisation', (select o.name from organisations o where o.id = p.organisation_id),
+      'start', p.starts_on, 'end', p.ends_on, 'state', p.state, 'totalHalere', p.total_halere,
+      'drawnHalere', coalesce((select d.halere from drawn d where d.project_id = p.id), 0),
+      'costRegime', p.cost_regime, 'flatRatePer100000', p.flat_rate_per_100000,
+      'costRegimeOrigin', p.cost_regime_origin, 'costRegimeSource', p.cost_regime_source,
+      'checkingOffice', p.checking_office, 'checkingOfficeOrigin', p.checking_office_origin,
+      'checkingOfficeSource', p.checking_office_source,
       'sources', (select coalesce(jsonb_agg(jsonb_build_object('kind', s.kind, 'amountHalere', s.amount_halere,
           'ratePer100000', s.rate_per_100000) order by array_position(array['eu', 'state', 'own'], s.kind)), '[]')
-        from funding_sources s where s.project_id = each_project.id),
-      'posts', (select count(*) from posts t where t.project_id = each_project.id),
+        from funding_sources s where s.project_id = p.id),
+      'posts', (select count(*) from posts t where t.project_id = p.id),
       'assistants', (select count(*) from post_occupancies c
-        where c.project_id = each_project.id and ${asOf}::date between c.starts_on and coalesce(c.ends_on, 'infinity')),
+        where c.project_id = p.id and ${asOf}::date between c.starts_on and coalesce(c.ends_on, 'infinity')),
       'keyActivities', (select coalesce(jsonb_agg(jsonb_build_object('code', k.code, 'name', k.name) order by k.code), '[]')
-        from key_activities k where k.project_id = each_project.id),
+        from key_activities k where k.project_id = p.id),
       'goals', (select coalesce(jsonb_agg(jsonb_build_object('number', g.number, 'text', g.text,
           'measures', (select coalesce(jsonb_agg(jsonb_build_object('code', i.code, 'name', i.name, 'unit', i.unit,
               'direction', i.direction, 'baseline', i.baseline, 'target', i.target) order by i.code), '[]')
             from indicators i where i.goal_id = g.id)) order by g.number), '[]')
-        from goals g where g.project_id = each_project.id)) as summary
-    from projects each_project
-    where ${page.slug === undefined ? sql`each_project.slug > ${page.after ?? ""}` : sql`each_project.slug = ${page.slug}`}
-    order by each_project.slug limit ${page.limit ?? 1}`);
+        from goals g where g.project_id = p.id)) as summary
+    from projects p join page using (id) order by page.slug`);
   return rows.map(({ summary }) => row.parse(summary));
 }

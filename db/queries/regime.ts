@@ -1,4 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
+import { moneySumsOf } from "./money-sums";
 
 /**
  * Whether an expense e on a line l of a project p is internal: its regime does not itemise it, so it is neither drawn nor
@@ -30,7 +31,18 @@ export const countedExpenses = (projectId: string | SQL, asOf: string): SQL => s
       on decided.expense_id = e.id and p.flat_rate_per_100000 is not null
   where e.project_id = ${projectId} and not ${isInternal}`;
 
-/** What was paid in a project by a day with the flat part that follows it, in haléře. */
-export const drawnSql = (projectId: string | SQL, asOf: string): SQL => sql`
-  (select coalesce(sum(x.amount_halere), 0)::bigint + ${flatPart(sql`sum(x.base_halere)`, sql`max(x.rate)`)}
-    from (${countedExpenses(projectId, asOf)}) x where x.paid_on <= ${asOf}::date)`;
+/**
+ * What counts of the sums of money of projects by a day (moneySumsOf), with the rate of the flat part: project_id, rate, figure, month,
+ * line_id, line_code, leaf, halere, documents. `sums` are those by month unless others are given.
+ */
+export const countedSums = (among: SQL, asOf: string, sums: SQL = moneySumsOf(among, asOf)): SQL => sql`
+  select p.flat_rate_per_100000 as rate, e.*, l.id as line_id, l.code as line_code, l.leaf
+  from (${sums}) e join budget_lines l on l.id = e.budget_line_id join projects p on p.id = e.project_id
+  where not ${isInternal}`;
+
+/** Haléře of a figure, or several, in rows of countedSums x. */
+export const sumOf = (...figures: string[]): SQL =>
+  sql`coalesce(sum(x.halere) filter (where x.figure in (${sql.join(
+    figures.map((figure) => sql`${figure}`),
+    sql`, `,
+  )})), 0)::bigint`;

@@ -2,7 +2,8 @@ import { type SQL, sql } from "drizzle-orm";
 import type { Tx } from "../gate";
 import { activitySums } from "./activity-sums";
 import { lastShift } from "./as-of";
-import { countedExpenses, flatPart, needsFile } from "./regime";
+import { moneyTotalsOf } from "./money-sums";
+import { flatPart, isInternal, needsFile } from "./regime";
 
 /** Rows behind the warnings of a project, and the thresholds in force. */
 export type WarningFacts = {
@@ -29,31 +30,31 @@ export async function warningFacts(tx: Tx, projectId: string, asOf: string): Pro
 /** The statement behind warningFacts, for one project or for each of an outer statement. */
 export function warningFactsSql(projectId: string | SQL, asOf: string): SQL {
   return sql`
-    with states as (
+    with money as materialized (
+      select e.figure, e.halere, e.documents, l.id as line_id, p.flat_rate_per_100000 as rate, ${needsFile} as needs_file
+      from (${moneyTotalsOf(sql`= ${projectId}`, asOf)}) e join budget_lines l on l.id = e.budget_line_id join projects p on p.id = e.project_id
+      where not ${isInternal}
+    ), states as (
       select (select l.on_day from projects p cross join lateral (${lastShift(asOf)}) l where p.id = ${projectId}) as last_on,
         coalesce(sum(x.shifts), 0)::int as returned
       from (${activitySums(projectId, asOf)}) x where x.state = 'returned'
     ), bare as (
-      select count(*)::int as documents, coalesce(sum(e.amount_halere), 0)::bigint as halere
-      from expenses e join budget_lines l on l.id = e.budget_line_id join projects p on p.id = e.project_id
-      where e.project_id = ${projectId} and ${needsFile} and e.issued_on <= ${asOf}::date
-        and not exists (select from evidence v where v.expense_id = e.id)
-    ), paid as (
-      select * from (${countedExpenses(projectId, asOf)}) e where e.paid_on <= ${asOf}::date
+      select coalesce(sum(m.documents), 0)::int as documents, coalesce(sum(m.halere), 0)::bigint as halere
+      from money m where m.figure = 'unproven' and m.needs_file
     ), lines as (
       select l.* from budget_lines l where l.project_id = ${projectId} and l.leaf <> 'chapter'
         and l.version_id = (select v.id from budget_versions v
           where v.project_id = ${projectId} and v.valid_from <= ${asOf}::date order by v.number desc limit 1)
     ), overdrawn as (
-      select l.code, l.name, sum(e.amount_halere)::bigint - l.amount_halere as over
-      from lines l join paid e on e.line_id = l.id
+      select l.code, l.name, sum(m.halere)::bigint - l.amount_halere as over
+      from lines l join money m on m.line_id = l.id and m.figure = 'paid'
       group by l.id, l.code, l.name, l.amount_halere
-      having sum(e.amount_halere) > l.amount_halere
+      having sum(m.halere) > l.amount_halere
       union all
       select f.code, f.name, drawn.part - f.amount
       from (select min(l.code) as code, min(l.name) as name, sum(l.amount_halere)::bigint as amount
           from lines l where l.leaf = 'flat') f,
-        (select ${flatPart(sql`sum(e.base_halere)`, sql`max(e.rate)`)} as part from paid e) drawn
+        (select ${flatPart(sql`sum(m.halere)`, sql`max(m.rate)`)} as part from money m where m.figure in ('paid', 'decided')) drawn
       where drawn.part > f.amount
     ), numbers as (
       select distinct on (s.key) s.key, s.value from settings s

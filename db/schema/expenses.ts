@@ -64,6 +64,7 @@ export const expenses = pgTable(
     partKey(t, "expenses_within"),
     index("expenses_line").on(t.budgetLineId, t.paidOn),
     index("expenses_paid").on(t.projectId, t.paidOn),
+    index("expenses_issued").on(t.projectId, t.issuedOn),
     index("expenses_key_activity_fk").on(t.keyActivityId),
     index("expenses_import_fk").on(t.importId),
     check("expenses_kind", sql`${t.kind} in ('document', 'payroll', 'flat')`),

@@ -238,17 +238,20 @@ begin
 end
 $$;
 
--- Puts the sums of shifts on a table that they are made of.
+-- Puts sums on a table that they are made of, those of shifts or those of money; files feed both.
 create or replace function sec.sum_rows_of(tbl text, counting text) returns void
 language plpgsql set search_path = '' as $$
+declare
+  named text := case counting when 'sum_money' then 'money' else 'sums' end;
 begin
-  execute format('create trigger sums_insert after insert on public.%I referencing new table as new_rows
-    for each statement execute function sec.%I()', tbl, counting);
-  execute format('create trigger sums_update after update on public.%I referencing old table as old_rows new table as new_rows
-    for each statement execute function sec.%I()', tbl, counting);
-  execute format('create trigger sums_delete after delete on public.%I referencing old table as old_rows
-    for each statement execute function sec.%I()', tbl, counting);
-  execute format('create trigger sums_truncate before truncate on public.%I for each statement execute function sec.refuse_truncate()', tbl);
+  execute format('create trigger %I after insert on public.%I referencing new table as new_rows
+    for each statement execute function sec.%I()', named || '_insert', tbl, counting);
+  execute format('create trigger %I after update on public.%I referencing old table as old_rows new table as new_rows
+    for each statement execute function sec.%I()', named || '_update', tbl, counting);
+  execute format('create trigger %I after delete on public.%I referencing old table as old_rows
+    for each statement execute function sec.%I()', named || '_delete', tbl, counting);
+  execute format('create trigger %I before truncate on public.%I for each statement execute function sec.refuse_truncate()',
+    named || '_truncate', tbl);
 end
 $$;
 
@@ -292,6 +295,14 @@ language sql stable security definer set search_path = '' set work_mem = '64MB' 
   having (sum(s.sign * p.shifts), sum(s.sign * p.minutes), sum(s.sign * p.count), sum(s.sign * p.files)) <> (0, 0, 0, 0)
 $$;
 
+-- The organisations whose sums a check is about: those that the caller sees, or the one asked for; null is all of them.
+create or replace function sec.scope_of_check(asked uuid) returns uuid[]
+language sql stable set search_path = '' as $$
+  select case when sec.kind() is not null or session_user = 'hlidka_app'
+    then array(select o from unnest(sec.organisations()) as o where asked is null or o = asked)
+    when asked is not null then array[asked] end
+$$;
+
 -- Where sums are not what their rows add up to, in the organisations that the caller sees, or in one of them: the figure
 -- (shifts, minutes, count, files; silent, silent_files and unserved of folded months) with what is kept and what the rows say. One statement, so one look at both.
 create or replace function sec.verify_rollups(asked uuid default null) returns table (organisation_id uuid, project_id uuid, month date,
@@ -299,9 +310,7 @@ create or replace function sec.verify_rollups(asked uuid default null) returns t
 language plpgsql stable security definer set search_path = '' as $$
 #variable_conflict use_column
 declare
-  scope uuid[] := case when sec.kind() is not null or session_user = 'hlidka_app'
-    then array(select o from unnest(sec.organisations()) as o where asked is null or o = asked)
-    when asked is not null then array[asked] end;
+  scope uuid[] := sec.scope_of_check(asked);
 begin
   return query
     with both_sides as (
@@ -334,11 +343,15 @@ create or replace function sec.fold_rollups() returns integer
 language plpgsql security definer set search_path = '' as $$
 declare
   taken integer;
+  loose uuid[];
 begin
   if sec.kind() is null or sec.kind() not in ('worker', 'operator') then
     raise exception 'only the worker folds' using errcode = '42501';
   end if;
   if not pg_try_advisory_xact_lock(hashtext('hlidka.rollups')) then return 0; end if;
+  select array_agg(distinct l.project_id) into loose from (select a.project_id from public.activity_sums a where not a.folded
+    union all select m.project_id from public.money_sums m where not m.folded) l;
+  if loose is null then return 0; end if;
   with loose as (
     select distinct l.project_id, l.month, l.decided_in, l.key_activity_id, l.state, l.kind_id, l.assistant_id
     from public.activity_sums l where not l.folded
@@ -373,6 +386,8 @@ begin
       and x.project_id = g.project_id and x.month = g.month and x.key_activity_id = g.key_activity_id and x.state = g.state
   )
   select count(*) into taken from gone;
+  taken := taken + sec.fold_money();
+  perform sec.total_rollups(loose);
   return taken;
 end
 $$;
@@ -396,6 +411,8 @@ begin
     shifts, minutes, count, files, silent, silent_files, unserved, folded)
   select c.*, true from sec.counted_activities(null) c;
   get diagnostics made = row_count;
+  made := made + sec.rebuild_money();
+  perform sec.total_rollups(null);
   return made;
 end
 $$;

@@ -165,8 +165,11 @@ select sec.protect('expense_imports', 'money', '{file_name}');
 select sec.protect('expenses', 'money');
 create trigger keep_regime before insert or update of budget_line_id, kind on public.expenses
   for each row execute function sec.keep_regime();
+select sec.sum_rows_of('expenses', 'sum_money');
 select sec.protect('claims', 'money');
+select sec.sum_rows_of('claims', 'sum_money');
 select sec.protect('claim_items', 'money');
+select sec.sum_rows_of('claim_items', 'sum_money');
 
 -- A shift is logged in one's own name; only a draft is deleted. The note: of entries from before it had its own table.
 select sec.protect('activities', 'field', '{note}');
@@ -249,6 +252,17 @@ select sec.sum_rows_of('activity_decisions', 'sum_decisions');
 select sec.lock_down('activity_sums');
 select sec.let_read('activity_sums');
 grant select on public.activity_sums to hlidka_app;
+select sec.lock_down('activity_totals');
+select sec.let_read('activity_totals');
+grant select on public.activity_totals to hlidka_app;
+select sec.lock_down('money_sums');
+select sec.let_read('money_sums');
+grant select on public.money_sums to hlidka_app;
+select sec.lock_down('money_totals');
+select sec.let_read('money_totals');
+grant select on public.money_totals to hlidka_app;
+-- For the functions that keep the sums of money.
+select sec.lock_down('expense_marks');
 
 -- National meetings: everybody sees one from its opening on, with its sites, rounds and programme; the decisions stay with
 -- who holds it. Only a draft is deleted.
@@ -483,6 +497,7 @@ create trigger keeps_parts after insert or delete on public.evidence
   for each row when (current_user = 'hlidka_app') execute function sec.keep_parts();
 select sec.note_writers_of('evidence');
 select sec.sum_rows_of('evidence', 'sum_parts');
+select sec.sum_rows_of('evidence', 'sum_money');
 
 select sec.lock_down('record_writers');
 select sec.let_read('record_writers');
