@@ -1,6 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
+import { Registry } from "prom-client";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { measureReplicas } from "@/bin/gate/replica-metrics";
 import { endSession } from "@/db/accounts/sign-in";
 import { connect } from "@/db/connection";
 import { type Credential, NotSignedIn, peekProject, withActor } from "@/db/gate";
@@ -151,6 +153,22 @@ test("a replica that was killed fails nobody, and serves again when it is back",
   await standby.start();
   await fromReplica(manager, "Written while it stood still");
 }, 60_000);
+
+test("metrics tell which replicas are used, how far behind they are, and why reads left them", async () => {
+  await fromReplica(manager, "Written while it stood still");
+  const registry = new Registry();
+  measureReplicas(registry);
+  const [first, again] = [await registry.metrics(), await registry.metrics()];
+  const replica = nameOf(standby.at(superuserUrl));
+  expect(first).toContain(`hlidka_replica_used{replica="${replica}"} 1`);
+  expect(first).toMatch(new RegExp(`hlidka_replica_lag_bytes\\{replica="${replica}"\\} \\d+`));
+  expect(first).toContain(`hlidka_replica_lag_seconds{replica="${replica}"} 0`);
+  expect(first).toMatch(new RegExp(`hlidka_replica_reads_total\\{replica="${replica}"\\} [1-9]`));
+  for (const reason of ["behind", "cancelled", "lost"])
+    expect(first).toMatch(new RegExp(`hlidka_replica_left_total\\{replica="${replica}",reason="${reason}"\\} [1-9]`));
+  // Counters are read, not added to, each time that they are asked for.
+  expect(again).toBe(first);
+});
 
 test("what looks after the installation tells how each replica does, and that a primary is none", async () => {
   const [replica, primary] = [standby.at(process.env.DATABASE_URL ?? ""), process.env.DATABASE_URL ?? ""];

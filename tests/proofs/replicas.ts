@@ -69,6 +69,7 @@ async function storm(
   const readers = [{ cookie: manager }, person.session, person.token];
   let over = false;
   const disturbed = disturbance(farm, stand.superuserUrl, () => over);
+  disturbed.catch(() => {});
   const writing = Array.from({ length: most.clients }, () =>
     writeAndRead(farm, { shape, writer, readers, enough }, tally),
   );

@@ -4,18 +4,11 @@
 import { connect } from "@/db/connection";
 import { type Finding, type ProofOptions, prove, type Stand } from "../support/stand";
 import { signInAs } from "./crash/load";
-import { makePerson, type Person, type Racer, racersOf } from "./revoke/people";
+import { meansOf } from "./revoke/means";
+import { makePerson, racersOf } from "./revoke/people";
 import { race, type Tally } from "./revoke/race";
 
 await prove("revoke", () => ({}), revokeProof);
-
-type Means = {
-  name: string;
-  rights: "role" | "delegation";
-  by(person: Person): Racer;
-  command: string;
-  input(person: Person): unknown;
-};
 
 async function revokeProof(stand: Stand, { full, sabotage }: ProofOptions): Promise<Finding> {
   const url = await stand.serve();
@@ -24,43 +17,7 @@ async function revokeProof(stand: Stand, { full, sabotage }: ProofOptions): Prom
   try {
     if (sabotage) await loosen(superuser);
     const manager = { cookie: await signInAs(url, "manager@sokolov.example", stand.password) };
-    const means: Means[] = [
-      {
-        name: "role ended",
-        rights: "role",
-        by: () => manager,
-        command: "role.end",
-        input: ({ assignmentId }) => ({ roleAssignmentId: assignmentId }),
-      },
-      {
-        name: "access taken away",
-        rights: "role",
-        by: () => manager,
-        command: "user.deactivate",
-        input: ({ id }) => ({ userId: id }),
-      },
-      {
-        name: "delegation ended",
-        rights: "delegation",
-        by: () => manager,
-        command: "delegation.end",
-        input: ({ delegationId }) => ({ delegationId }),
-      },
-      {
-        name: "password changed",
-        rights: "role",
-        by: ({ other }) => other,
-        command: "password.change",
-        input: ({ password }) => ({ current: password, next: "dvě nové lavičky", again: "dvě nové lavičky" }),
-      },
-      {
-        name: "signed out everywhere",
-        rights: "role",
-        by: ({ other }) => other,
-        command: "session.revoke-all",
-        input: () => ({}),
-      },
-    ];
+    const means = meansOf(manager);
     for (let round = 0; enough(round, tally, full) === false; round += 1) {
       const way = means[round % means.length];
       if (!way) break;

@@ -18,6 +18,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { freePort } from "@/bin/start/ports.mjs";
 import { own, programs, unprivileged } from "@/bin/start/postgres-tools.mjs";
 import { connect } from "@/db/connection";
+import { sqlState } from "@/db/failure";
 
 export type Standby = {
   port: number;
@@ -69,11 +70,18 @@ export async function makeStandby(superuserUrl: string, settings: Record<string,
   const { postgres } = await programs();
   const at = (url: string) => Object.assign(new URL(url), { hostname: "127.0.0.1", port: String(port) }).href;
   const asked = async (...statements: string[]) => {
-    const sql = connect(at(superuserUrl), 1);
-    try {
-      for (const statement of statements) await sql.unsafe(statement);
-    } finally {
-      await sql.end({ timeout: 1 });
+    // What cleans up on the primary may break off a question here, the driver's own first one too.
+    for (let tries = 0; ; tries += 1) {
+      const sql = connect(at(superuserUrl), 1);
+      try {
+        for (const statement of statements) await sql.unsafe(statement);
+        return;
+      } catch (error) {
+        if (sqlState(error)?.code !== "40001" || tries === 20) throw error;
+        await sleep(20);
+      } finally {
+        await sql.end({ timeout: 1 });
+      }
     }
   };
   let child: ChildProcess | undefined;
@@ -117,10 +125,11 @@ export async function makeStandby(superuserUrl: string, settings: Record<string,
   const remove = async () => {
     await end("SIGINT");
     rmSync(folder, { recursive: true, force: true });
+    // The primary may be gone, too: the driver would ask for it for ever.
     const sql = connect(superuserUrl, 1);
-    await sql`select pg_drop_replication_slot(slot_name) from pg_replication_slots where slot_name = ${name} and not active`
-      .catch(() => {})
-      .finally(() => sql.end({ timeout: 1 }));
+    const drop = sql`select pg_drop_replication_slot(slot_name) from pg_replication_slots where slot_name = ${name} and not active`;
+    await Promise.race([drop.catch(() => {}), sleep(2_000)]);
+    await sql.end({ timeout: 0 });
   };
   await start().catch(async (error: unknown) => {
     await remove();
