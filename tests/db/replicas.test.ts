@@ -24,13 +24,13 @@ beforeAll(async () => {
   manager = of("manager");
   standby = await makeStandby(superuserUrl, { max_standby_streaming_delay: "0" });
   env().DATABASE_REPLICA_URLS.push(standby.at(process.env.DATABASE_URL ?? ""));
-}, 60_000);
+});
 afterAll(async () => {
   closeReplicas();
   env().DATABASE_REPLICA_URLS.length = 0;
   await superuser?.end();
   await standby?.remove();
-}, 60_000);
+});
 
 function of(role: "manager" | "mentor" | "finance"): Credential {
   const person = cast.north.users[role];

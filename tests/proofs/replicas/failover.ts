@@ -76,9 +76,11 @@ async function once(stand: Stand, synchronous: boolean, broken: string[]) {
     await sleep(unheard);
     const died = Date.now();
     await primary.kill();
-    const before = ledger.entries.filter(({ acknowledged }) => acknowledged);
     stream.cut();
     await heir.promote();
+    // Answers of the dead primary may still be on their way; the new one is not reached yet.
+    await sleep(200);
+    const before = ledger.entries.filter(({ acknowledged }) => acknowledged);
     address.to(heir.port);
     const first = make();
     for (let status = 0; status !== 200 && Date.now() - died < 60_000; ) {
