@@ -106,6 +106,54 @@ export function Pager({
   );
 }
 
+/**
+ * The ways from a page of a list that is read newest first: to the start, to what is newer and to what is older, each the
+ * place of the row that it goes on from.
+ */
+export function PlacePager({
+  address,
+  newer,
+  older,
+  hash = "",
+}: {
+  address: Address;
+  newer: string | undefined;
+  older: string | undefined;
+  hash?: string;
+}) {
+  const t = useTranslations("common");
+  if (!newer && !older) return null;
+  const to = (place: { after?: string; before?: string }) =>
+    `${withParams(address, { after: undefined, before: undefined, ...place })}${hash}`;
+  const look = buttonClass("secondary", "sm");
+  return (
+    <nav
+      aria-label={t("pages")}
+      className="no-print flex flex-wrap items-center justify-between gap-4 px-4 py-3 sm:px-6"
+    >
+      {newer ? (
+        <span className="flex flex-wrap gap-2">
+          <Link className={look} href={to({})}>
+            {t("newest")}
+          </Link>
+          <Link className={look} href={to({ before: newer })} rel="prev">
+            <Icon name="left" size={16} />
+            {t("newer")}
+          </Link>
+        </span>
+      ) : (
+        <span />
+      )}
+      {older && (
+        <Link className={look} href={to({ after: older })} rel="next">
+          {t("older")}
+          <Icon name="right" size={16} />
+        </Link>
+      )}
+    </nav>
+  );
+}
+
 /** The head of a page: the way here, its name, what stands beside it. */
 export function PageHead({
   crumbs,

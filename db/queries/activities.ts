@@ -117,8 +117,8 @@ export async function logPlace(tx: Tx, slug: string, today: string, locale: Loca
         from activities a where a.project_id = p.id and a.happened_on between ${today}::date - 8 and ${today}::date
         order by a.happened_on desc limit 120) r) as recent,
       (select jsonb_build_object('code', i.code, 'name', i.name, 'goal', g.number, 'target', i.target, 'approved',
-          (select coalesce(sum(c.count), 0) from activity_counts c join activity_kinds k on k.id = c.kind_id and k.contact
-            join activities a on a.id = c.activity_id where a.project_id = p.id and a.state = 'approved'))
+          (select coalesce(sum(c.count), 0) from activity_sums c join activity_kinds k on k.id = c.kind_id and k.contact
+            where c.project_id = p.id and c.decided_in is null and c.state = 'approved'))
         from indicators i left join goals g on g.id = i.goal_id
         where i.project_id = p.id and i.rule = 'contacts' order by i.code limit 1) as "contactGoal"
     from projects p where p.slug = ${slug}`);

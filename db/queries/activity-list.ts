@@ -1,10 +1,12 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { ActivityState, receivers } from "@/lib/domain/activity";
-import { type ActivityFilter, filterDays, splitAfter } from "@/lib/domain/activity-filter";
+import { type ActivityFilter, filterDays } from "@/lib/domain/activity-filter";
+import type { Place } from "@/lib/domain/keyset";
 import type { Locale } from "@/lib/domain/preference";
 import type { Tx } from "../gate";
 import { partMark, rowVersion, versionOfMarks } from "../version";
 import { endOf } from "./as-of";
+import { beyond } from "./keyset";
 import { noteOf } from "./notes";
 import { roomFor } from "./room";
 import { isOwn } from "./writers";
@@ -42,8 +44,23 @@ export type ActivityRow = {
 
 export type ActivityAsk = { projectId: string; filter: ActivityFilter; asOf: string; today: string; locale: Locale };
 
-/** Activities as of a day: the state that the decisions by its end gave them; as of today the one they have (decision 11). */
-function filterSql({ projectId, filter, asOf, today }: ActivityAsk, days = filterDays(filter, asOf)): SQL {
+/** What a filter asks of an activity a whose state is this, but for its days. */
+export const chosenBy = (
+  filter: Pick<ActivityFilter, "locality" | "ka" | "state" | "assistant" | "kind">,
+  state: SQL,
+): (SQL | undefined | "")[] => [
+  filter.locality && sql`a.locality_id = ${filter.locality}`,
+  filter.ka && sql`a.key_activity_id = ${filter.ka}`,
+  filter.state && sql`${state} = ${filter.state}`,
+  filter.assistant &&
+    sql`exists (select from activity_assistants x where x.activity_id = a.id and x.assistant_id = ${filter.assistant})`,
+  filter.kind &&
+    sql`exists (select from activity_counts c join activity_kinds k on k.id = c.kind_id
+    where c.activity_id = a.id and k.code = ${filter.kind})`,
+];
+
+/** Activities that fit a filter as of a day: the state that the decisions by its end gave them; as of today the one they have (decision 11). */
+export function filterSql({ projectId, filter, asOf, today }: ActivityAsk, days = filterDays(filter, asOf)): SQL {
   const state =
     asOf >= today
       ? sql`a.state`
@@ -53,14 +70,7 @@ function filterSql({ projectId, filter, asOf, today }: ActivityAsk, days = filte
     sql`a.project_id = ${projectId}`,
     sql`a.happened_on <= ${days.to}::date`,
     days.from && sql`a.happened_on >= ${days.from}::date`,
-    filter.locality && sql`a.locality_id = ${filter.locality}`,
-    filter.ka && sql`a.key_activity_id = ${filter.ka}`,
-    filter.state && sql`${state} = ${filter.state}`,
-    filter.assistant &&
-      sql`exists (select from activity_assistants x where x.activity_id = a.id and x.assistant_id = ${filter.assistant})`,
-    filter.kind &&
-      sql`exists (select from activity_counts c join activity_kinds k on k.id = c.kind_id
-        where c.activity_id = a.id and k.code = ${filter.kind})`,
+    ...chosenBy(filter, state),
     filter.overlap &&
       sql`exists (select from shift_spans x join shift_spans o on o.assistant_id = x.assistant_id and o.span && x.span
           and o.activity_id <> x.activity_id where x.activity_id = a.id)`,
@@ -69,16 +79,22 @@ function filterSql({ projectId, filter, asOf, today }: ActivityAsk, days = filte
     a.handed_to, a.author_id, ${ofRow}, ${state} as state from activities a where ${sql.join(conditions, sql` and `)}`;
 }
 
-/** Activities of a project, newest first, from after the filter's cursor on; `limit` null gives all of them. */
-export async function listActivities(tx: Tx, ask: ActivityAsk, limit: number | null): Promise<ActivityRow[]> {
-  const after = limit !== null && ask.filter.after ? splitAfter(ask.filter.after) : null;
+/** Activities of a project nearest to a place, newest first; `limit` null gives all of them, wherever the place. */
+export async function listActivities(
+  tx: Tx,
+  ask: ActivityAsk,
+  limit: number | null,
+  place: Place | null = null,
+): Promise<ActivityRow[]> {
+  const { condition, order, isBefore } = beyond(limit === null ? null : place, sql`a.happened_on`, sql`a.id`);
   const rows = await tx.execute<ActivityRow>(sql`
     with page as materialized (
-      select * from (${filterSql(ask)}) a
-      ${after ? sql`where (a.happened_on, a.id) < (${after.day}::date, ${after.id}::uuid)` : sql``}
-      order by a.happened_on desc, a.id desc ${limit === null ? sql`` : sql`limit ${roomFor(limit)}`}
-    ), ${rowParts(ask.locale)}`);
-  return limit === null ? rows : rows.slice(0, limit);
+      select * from (${filterSql(ask)}) a where ${condition}
+      ${order} ${limit === null ? sql`` : sql`limit ${roomFor(limit)}`}
+    ), ${rowParts(ask.locale, order)}`);
+  if (limit === null) return rows;
+  const nearest = rows.slice(0, limit);
+  return isBefore ? nearest.reverse() : nearest;
 }
 
 /** Returned activities of a project that wait for mending, oldest first, whatever the filter says. */
@@ -145,33 +161,6 @@ export const reasonName = (locale: Locale) => sql`coalesce((select ${locale === 
   from catalogue_items r where r.catalogue = 'return-reason' and r.code = d.reason), d.reason)`;
 
 const kindName = (locale: Locale) => (locale === "en" ? sql`k.name_en` : sql`k.name_cs`);
-
-/** Figures of what the filter chooses; `minutes` are of every assistant, `contacts` counts of kinds that talk to people. */
-export type ActivitySums = {
-  shifts: number;
-  minutes: number;
-  contacts: number;
-  approved: number;
-  submitted: number;
-  returned: number;
-  drafts: number;
-};
-
-export async function activitySums(tx: Tx, ask: ActivityAsk): Promise<ActivitySums> {
-  const [sums] = await tx.execute<ActivitySums>(sql`
-    with chosen as materialized (${filterSql(ask)})
-    select count(*)::int as shifts,
-      coalesce(sum(c.minutes * (select count(*) from activity_assistants x where x.activity_id = c.id)), 0)::bigint as minutes,
-      (select coalesce(sum(n.count), 0)::bigint from activity_counts n join activity_kinds k on k.id = n.kind_id and k.contact
-        where n.activity_id in (select id from chosen)) as contacts,
-      (count(*) filter (where c.state = 'approved'))::int as approved,
-      (count(*) filter (where c.state = 'submitted'))::int as submitted,
-      (count(*) filter (where c.state = 'returned'))::int as returned,
-      (count(*) filter (where c.state = 'draft'))::int as drafts
-    from chosen c`);
-  if (!sums) throw new Error("an aggregate has one row");
-  return sums;
-}
 
 export type ActivityDay = { day: string; shifts: number; contacts: number };
 

@@ -4,23 +4,24 @@ import { type SQL, sql } from "drizzle-orm";
  * The activities of a project that happened by a day (id, project_id, happened_on, minutes, key_activity_id, state), with
  * the state that the decisions taken by the end of that day gave them; as of today it is the state they have now
  * (decision 11). Drafts and returned ones are in it: filter by state. Of both halves one is carried out; in the one of
- * today the state is a plain column, of which the planner knows how many rows it holds.
+ * today the state is a plain column, of which the planner knows how many rows it holds. `since`: from which day on.
  */
-export function activitiesAsOf(projectId: string | SQL, asOf: string): SQL {
-  return activitiesOf(sql`= ${projectId}`, asOf);
+export function activitiesAsOf(projectId: string | SQL, asOf: string, since?: SQL): SQL {
+  return activitiesOf(sql`= ${projectId}`, asOf, since);
 }
 
 /** The same of several projects: `among` is the rest of a condition on the project's id. */
-export function activitiesOf(among: SQL, asOf: string): SQL {
+export function activitiesOf(among: SQL, asOf: string, since?: SQL): SQL {
+  const fromOn = since ? sql`and a.happened_on >= ${since}` : sql``;
   return sql`
     select a.id, a.project_id, a.happened_on, a.minutes, a.key_activity_id, a.state
     from activities a
-    where a.project_id ${among} and a.happened_on <= ${asOf}::date and ${asOf}::date >= (select sec.today())
+    where a.project_id ${among} and a.happened_on <= ${asOf}::date ${fromOn} and ${asOf}::date >= (select sec.today())
     union all
     select a.id, a.project_id, a.happened_on, a.minutes, a.key_activity_id,
       ${stateBefore(endOf(asOf))}
     from activities a
-    where a.project_id ${among} and a.happened_on <= ${asOf}::date and ${asOf}::date < (select sec.today())`;
+    where a.project_id ${among} and a.happened_on <= ${asOf}::date ${fromOn} and ${asOf}::date < (select sec.today())`;
 }
 
 /** The state that the decisions taken before an instant gave an activity a; of several at one instant the greatest id counts. */

@@ -3,6 +3,7 @@ import { unitsPerOne } from "@/lib/domain/indicator-row";
 import type { Tx } from "../gate";
 import { activitySums } from "./activity-sums";
 import { type Indicator, improvements, rowsOf } from "./indicator-rows";
+import { isShiftRule, shiftUnits } from "./shift-rows";
 
 export type IndicatorMonth = {
   /** YYYY-MM. */
@@ -26,7 +27,7 @@ export async function indicatorByMonth(tx: Tx, indicator: Indicator, asOf: strin
   };
   const counted = sql`(select coalesce(sum(r.units), 0) from rows r where r.reason is null and r.on_day <= ${last})`;
   const { rule } = indicator;
-  const units = shiftUnits(rule);
+  const units = isShiftRule(rule) ? shiftUnits(rule) : null;
   const rows = units ? monthlyUnits(indicator.projectId, units, asOf) : rowsOf(indicator, asOf);
   return tx.execute<IndicatorMonth>(sql`
     with rows as materialized (${rows})
@@ -36,15 +37,6 @@ export async function indicatorByMonth(tx: Tx, indicator: Indicator, asOf: strin
       end as value
     from projects p cross join lateral generate_series(date_trunc('month', p.starts_on::timestamp), p.ends_on, '1 month') as m (month)
     where p.id = ${indicator.projectId} order by m.month`);
-}
-
-/** What of the sums of shifts a rule counts; null for a rule about something else. */
-function shiftUnits(rule: Indicator["rule"]): SQL | null {
-  if (rule === "shifts") return sql`s.shifts`;
-  if (rule === "activity-hours") return sql`s.minutes`;
-  return rule === "contacts"
-    ? sql`case when s.kind_id in (select k.id from activity_kinds k where k.contact) then s.count else 0 end`
-    : null;
 }
 
 /** The units of approved shifts by month, as rows of its first day: what a month holds counts from there on. */

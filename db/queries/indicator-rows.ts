@@ -1,8 +1,12 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { IndicatorRule } from "@/lib/domain/indicator";
 import { type RowReason, rowReasons, unitsPerOne } from "@/lib/domain/indicator-row";
+import type { Place } from "@/lib/domain/keyset";
 import type { Tx } from "../gate";
 import { activitiesAsOf, settingNumber } from "./as-of";
+import { beyond } from "./keyset";
+import { roomFor } from "./room";
+import { isShiftRule, shiftGroups, shiftPage, shiftsOf } from "./shift-rows";
 
 /** One row behind a value. Which of the fields say something depends on the indicator's rule. */
 export type IndicatorRow = {
@@ -28,15 +32,8 @@ export type IndicatorRow = {
   files: { id: string; name: string }[];
 };
 
-/** Rows and their amount: counted when reason is null, else left out for that reason. */
-export type RowGroup = {
-  reason: RowReason | null;
-  rows: number;
-  amount: number;
-  /** Files that prove the rows, and how many rows have one. */
-  files: number;
-  proven: number;
-};
+/** Rows and their amount: counted when reason is null, else left out for that reason; with the files that prove them. */
+export type RowGroup = { reason: RowReason | null; rows: number; amount: number; files: number };
 
 export type Indicator = { id: string; projectId: string; rule: IndicatorRule };
 const until = (asOf: string | SQL) => sql`${asOf}::date`;
@@ -46,43 +43,83 @@ const until = (asOf: string | SQL) => sql`${asOf}::date`;
  * The amounts of the counted group are the value (db/queries/indicator-values.ts); a test proves it rule by rule.
  */
 export async function indicatorRowGroups(tx: Tx, indicator: Indicator, asOf: string): Promise<RowGroup[]> {
+  const { rule, projectId } = indicator;
+  const found = isShiftRule(rule)
+    ? shiftGroups(rule, projectId, asOf)
+    : sql`with rows as materialized (${rowsOf(indicator, asOf)})
+        select r.reason, count(*)::int as rows, sum(r.units) as units, sum(f.files)::int as files
+        from rows r cross join lateral (select count(*) as files from evidence e where ${evidenceOf(indicator, asOf)}) f
+        group by r.reason`;
   const groups = await tx.execute<RowGroup>(sql`
-    with rows as materialized (${rowsOf(indicator, asOf)})
-    select r.reason, count(*)::int as rows, (sum(r.units)::numeric / ${unitsPerOne(indicator.rule)}::int)::float8 as amount,
-      sum(f.files)::int as files, count(*) filter (where f.files > 0)::int as proven
-    from rows r cross join lateral (select count(*) as files from evidence e where ${evidenceOf(indicator, asOf)}) f
-    group by r.reason`);
+    select g.reason, g.rows, (g.units::numeric / ${unitsPerOne(rule)}::int)::float8 as amount, g.files from (${found}) g`);
   const place = ({ reason }: RowGroup) => (reason === null ? -1 : rowReasons.indexOf(reason));
   return [...groups].sort((a, b) => place(a) - place(b));
 }
 
-/** A page of the rows of one group, newest first; `withFiles` leaves out those that no file proves. */
+/** How many rows of a group are proven by a file. */
+export async function provenRows(
+  tx: Tx,
+  indicator: Indicator,
+  asOf: string,
+  reason: RowReason | null,
+): Promise<number> {
+  const { rule, projectId } = indicator;
+  const rows = isShiftRule(rule)
+    ? shiftsOf({ rule, projectId }, asOf, reason, hasFile(projectId))
+    : sql`select r.id from (${rowsOf(indicator, asOf)}) r where r.reason is not distinct from ${reason}::text
+        and exists (select from evidence e where ${evidenceOf(indicator, asOf)})`;
+  const [found] = await tx.execute<{ rows: number }>(sql`select count(*)::int as rows from (${rows}) r`);
+  return found?.rows ?? 0;
+}
+
+const hasFile = (projectId: string) =>
+  sql`a.id in (select e.activity_id from evidence e where e.project_id = ${projectId} and e.activity_id is not null)`;
+
+/**
+ * Rows of one group nearest to a place, newest first; `withFiles` leaves out those that no file proves. Rows without a
+ * day come last.
+ */
 export async function indicatorRows(
   tx: Tx,
   indicator: Indicator,
   asOf: string,
-  group: { reason: RowReason | null; withFiles?: boolean; offset: number; limit: number },
+  group: { reason: RowReason | null; withFiles?: boolean; place?: Place | null; limit: number },
 ): Promise<IndicatorRow[]> {
-  return tx.execute<IndicatorRow>(sql`
-    with rows as materialized (${rowsOf(indicator, asOf)})
+  const { rule, projectId } = indicator;
+  const { place = null, limit } = group;
+  const proven = group.withFiles
+    ? sql`and exists (select from evidence e where ${evidenceOf(indicator, asOf)})`
+    : sql``;
+  const part = beyond(place, sql`coalesce(r.on_day, '-infinity')`, sql`r.id`);
+  const page = isShiftRule(rule)
+    ? shiftPage(
+        { rule, projectId },
+        asOf,
+        group.reason,
+        beyond(place, sql`a.happened_on`, sql`a.id`),
+        roomFor(limit),
+        group.withFiles ? hasFile(projectId) : sql`true`,
+      )
+    : sql`select r.* from (${rowsOf(indicator, asOf)}) r
+        where r.reason is not distinct from ${group.reason}::text and ${part.condition} ${proven} ${part.order} limit ${roomFor(limit)}`;
+  const rows = await tx.execute<IndicatorRow>(sql`
+    with r as materialized (${page})
     select r.id, r.on_day as on, r.label, r.post, r.holder, r.quantity, r.word, r.note,
       to_char(a.starts_at, 'HH24:MI') as "startsAt",
       (select string_agg(p.number::text, ' + ' order by p.number) from activity_assistants s
         join post_occupancies o on o.assistant_id = s.assistant_id and o.starts_on <= r.on_day
           and (o.ends_on is null or o.ends_on >= r.on_day)
         join posts p on p.id = o.post_id where s.activity_id = a.id) as posts,
-      (r.units::numeric / ${unitsPerOne(indicator.rule)}::int)::float8 as amount, f.files
-    from (
-      select * from rows r where r.reason is not distinct from ${group.reason}::text
-        ${group.withFiles ? sql`and exists (select from evidence e where ${evidenceOf(indicator, asOf)})` : sql``}
-      order by r.on_day desc nulls last, r.id limit ${group.limit} offset ${group.offset}
-    ) r
+      (r.units::numeric / ${unitsPerOne(rule)}::int)::float8 as amount, f.files
+    from r
     left join activities a on a.id = r.id
     cross join lateral (
       select coalesce(jsonb_agg(jsonb_build_object('id', e.id, 'name', e.file_name) order by e.file_name), '[]') as files
       from evidence e where ${evidenceOf(indicator, asOf)}
     ) f
-    order by r.on_day desc nulls last, r.id`);
+    ${part.order}`);
+  const nearest = rows.slice(0, limit);
+  return part.isBefore ? nearest.reverse() : nearest;
 }
 
 /** Which files prove a row r. */

@@ -1,8 +1,8 @@
 import { type SQL, sql } from "drizzle-orm";
 import { type Direction, type IndicatorRule, isUncounted, type PathPoint, plannedValue } from "@/lib/domain/indicator";
 import type { Tx } from "../gate";
-import { activitySums } from "./activity-sums";
-import { settingNumber, stateOn } from "./as-of";
+import { activitySums, approvedWithout } from "./activity-sums";
+import { settingNumber } from "./as-of";
 
 export type IndicatorRecord = {
   id: string;
@@ -57,7 +57,7 @@ export function indicatorValuesSql(projectId: string | SQL, asOf: string): SQL {
       select sum(s.shifts) as shifts, sum(s.minutes)::bigint as minutes, sum(s.files) as files,
         sum(s.count) filter (where s.kind_id in (select k.id from activity_kinds k where k.contact)) as contacts
       from (${activitySums(projectId, asOf)}) s where s.state = 'approved'
-    ), improved as materialized (
+    ), silent as materialized (${approvedWithout("contact", projectId, asOf)}), improved as materialized (
       select last.assistant_id from (
         select distinct on (s.assistant_id, s.area_id) s.assistant_id, s.area_id, s.score
         from assessments s where s.project_id = ${projectId} and s.phase <> 'entry' and s.assessed_on <= ${asOf}::date
@@ -87,10 +87,7 @@ export function indicatorValuesSql(projectId: string | SQL, asOf: string): SQL {
       case
         when i.rule = 'measured' then (select count(*) from evidence e
           where e.project_id = ${projectId} and e.measurement_id = last.id)
-        when i.rule = 'contacts' then (select count(*) from evidence e join activities a on a.id = e.activity_id
-          where e.project_id = ${projectId} and a.happened_on <= ${asOf}::date and ${stateOn(asOf)} = 'approved'
-            and exists (select from activity_counts c
-              where c.activity_id = a.id and c.kind_id in (select k.id from activity_kinds k where k.contact)))
+        when i.rule = 'contacts' then coalesce((select a.files from approved a), 0) - (select g.files from silent g)
         when i.rule in ('shifts', 'activity-hours') then coalesce((select a.files from approved a), 0)
         when i.rule = 'people-improved' then (select count(*) from evidence e join assessments s on s.id = e.assessment_id
           where e.project_id = ${projectId} and s.assessed_on <= ${asOf}::date

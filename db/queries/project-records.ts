@@ -1,6 +1,8 @@
 import { sql } from "drizzle-orm";
+import { type ActivityFilter, filterDays } from "@/lib/domain/activity-filter";
 import type { Tx } from "../gate";
 import { partMark, recordVersion, rowVersion, versionOfMarks } from "../version";
+import { chosenBy } from "./activity-list";
 import { noteOf } from "./notes";
 import { isInternal } from "./regime";
 import { roomFor } from "./room";
@@ -12,6 +14,8 @@ export async function projectId(tx: Tx, slug: string): Promise<string | null> {
 }
 
 export type Page = { day: string; id: string } | null;
+/** What a list of activities is narrowed by. */
+export type RecordFilter = Pick<ActivityFilter, "from" | "to" | "kind" | "state" | "locality" | "assistant">;
 
 export type ActivityRecord = {
   id: string;
@@ -33,20 +37,27 @@ export type ActivityRecord = {
   version: string;
 };
 
-/** Activities of a project up to a day, newest first, from after the cursor on. */
+/** Activities of a project up to a day that a filter chooses by their state of now, newest first, from after the cursor on. */
 export async function listActivityRecords(
   tx: Tx,
   slug: string,
   asOf: string,
   after: Page,
   limit: number,
+  filter: RecordFilter = {},
 ): Promise<ActivityRecord[]> {
+  const days = filterDays(filter, asOf);
+  const conditions = [
+    sql`a.project_id = (select p.id from project p) and a.happened_on <= ${days.to}::date`,
+    days.from && sql`a.happened_on >= ${days.from}::date`,
+    ...chosenBy(filter, sql`a.state`),
+    after && sql`(a.happened_on, a.id) < (${after.day}::date, ${after.id}::uuid)`,
+  ].filter((condition) => condition !== undefined && condition !== null && condition !== "");
   const rows = await tx.execute<ActivityRecord>(sql`
     with project as materialized (select id from projects where slug = ${slug}),
     page as materialized (
       select a.*, ${rowVersion("a")} as mark from activities a
-      where a.project_id = (select p.id from project p) and a.happened_on <= ${asOf}::date
-        ${after ? sql`and (a.happened_on, a.id) < (${after.day}::date, ${after.id}::uuid)` : sql``}
+      where ${sql.join(conditions, sql` and `)}
       order by a.happened_on desc, a.id desc limit ${roomFor(limit)}
     ),
     held as materialized (

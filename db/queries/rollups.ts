@@ -13,7 +13,7 @@ export type RollupDifference = {
   kind: string | null;
   /** Id of who served; null in the rows that hold shifts, counts and files. */
   assistantId: string | null;
-  figure: "shifts" | "minutes" | "count" | "files" | "silent" | "silent_files" | "unserved";
+  figure: "shifts" | "minutes" | "count" | "files" | "silent" | "silent_files" | "unserved" | "unserved_files";
   kept: number;
   counted: number;
 };

@@ -64,11 +64,12 @@ export const activities = pgTable(
     withinProject(t, t.localityId, localities, "activities_locality"),
     withinProject(t, t.keyActivityId, keyActivities, "activities_key_activity"),
     partKey(t, "activities_within"),
-    index("activities_day").on(t.projectId, t.happenedOn, t.id),
+    /** Told by the index alone: how many there are of a state. */
+    index("activities_day").on(t.projectId, t.happenedOn, t.id, t.state, t.organisationId),
     /** What somebody still has to do something about: few rows of many. */
     index("activities_open").on(t.projectId, t.state, t.happenedOn).where(sql`${t.state} <> 'approved'`),
     index("activities_locality_fk").on(t.localityId),
-    index("activities_key_activity_fk").on(t.keyActivityId),
+    index("activities_key_activity_fk").on(t.keyActivityId, t.happenedOn),
     index("activities_author_fk").on(t.authorId),
     check("activities_minutes", sql`${t.minutes} between 1 and 1440`),
     check("activities_state", sql`${t.state} in ('draft', 'submitted', 'returned', 'approved')`),

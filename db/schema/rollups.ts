@@ -31,12 +31,13 @@ export const activitySums = pgTable(
     count: bigint("count", { mode: "number" }).notNull(),
     files: integer("files").notNull(),
     /**
-     * Shifts without any count of a kind that is a contact, their files, and shifts in which nobody served: of the state of
-     * now, counted by folding, for months of which every row is folded.
+     * Shifts without any count of a kind that is a contact, their files, and shifts in which nobody served with theirs: of
+     * the state of now, counted by folding, for months of which every row is folded.
      */
     silent: integer("silent").notNull().default(0),
     silentFiles: integer("silent_files").notNull().default(0),
     unserved: integer("unserved").notNull().default(0),
+    unservedFiles: integer("unserved_files").notNull().default(0),
     folded: boolean("folded").notNull().default(false),
   },
   (t) => [

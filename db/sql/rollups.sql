@@ -10,8 +10,8 @@
 -- Of two sessions at one shift each would miss what the other has not committed: whoever writes parts holds the shift as
 -- shared, whoever decides holds it alone, as whoever changes it does. The verbs hold it already, and no other shift waits.
 --
--- How many shifts have no count of a contact (silent), with how many files, and how many have nobody (unserved) is no sum of
--- what a statement changes. Folding counts it for the months whose rows it folds: it holds for months that have no loose row,
+-- How many shifts have no count of a contact (silent), how many have nobody (unserved), and their files, are no sums of
+-- what a statement changes. Folding counts them for the months whose rows it folds: they hold for months that have no loose row,
 -- others are counted from their shifts. So whatever changes parts of a shift writes a row, of zeros where they cancel out.
 
 -- The first day of a month; of an instant the month in Prague.
@@ -47,13 +47,12 @@ language sql stable as $$
   where n.activity_id = activity and (n.xmin, n.cmin) is distinct from (written, command)
 $$;
 
--- What a shift lacks: whether it has no count of a contact, and then its files, and whether nobody served in it.
-create or replace function sec.gaps_of(activity uuid) returns table (silent int, silent_files int, unserved int)
+-- What a shift lacks, 1 or 0: a count of a contact, and somebody who served in it.
+create or replace function sec.gaps_of(activity uuid) returns table (silent int, unserved int)
 language sql stable as $$
-  select g.silent, case g.silent when 1 then (select pg_catalog.count(*)::int from public.evidence e where e.activity_id = activity) else 0 end,
+  select (not exists (select from public.activity_counts n join public.activity_kinds k on k.id = n.kind_id
+      where n.activity_id = activity and k.contact))::int,
     (not exists (select from public.activity_assistants p where p.activity_id = activity))::int
-  from (select (not exists (select from public.activity_counts n join public.activity_kinds k on k.id = n.kind_id
-    where n.activity_id = activity and k.contact))::int as silent) g
 $$;
 
 -- The statements of the three functions below are planned once a connection: a plan made for the few rows of a call cost
@@ -224,7 +223,10 @@ create or replace function sec.loosen_sums() returns trigger
 language plpgsql security definer set search_path = '' as $$
 begin
   if exists (select from old_rows o join new_rows n using (id) where o.contact <> n.contact) then
+    perform pg_advisory_xact_lock(hashtext('hlidka.rollups'));
     update public.activity_sums set folded = false where folded;
+    -- What is added up over all months is of folded rows alone.
+    delete from public.activity_totals;
   end if;
   return null;
 end
@@ -258,7 +260,7 @@ $$;
 -- The sums made of the rows themselves, of one organisation or all.
 create or replace function sec.counted_activities(scope uuid[]) returns table (organisation_id uuid, project_id uuid, month date,
   decided_in date, key_activity_id uuid, state text, kind_id uuid, assistant_id uuid, shifts bigint, minutes bigint, count bigint, files bigint,
-  silent bigint, silent_files bigint, unserved bigint)
+  silent bigint, silent_files bigint, unserved bigint, unserved_files bigint)
 language sql stable security definer set search_path = '' set work_mem = '64MB' as $$
   with shift as (
     select a.* from public.activities a where scope is null or a.organisation_id = any (scope)
@@ -288,7 +290,7 @@ language sql stable security definer set search_path = '' set work_mem = '64MB' 
   select a.organisation_id, a.project_id, sec.month_of(a.happened_on), s.decided_in, a.key_activity_id, s.state, p.kind_id, p.assistant_id,
     sum(s.sign * p.shifts), sum(s.sign * p.minutes), sum(s.sign * p.count), sum(s.sign * p.files),
     coalesce(sum(p.silent) filter (where s.decided_in is null), 0), coalesce(sum(p.silent * p.files) filter (where s.decided_in is null), 0),
-    coalesce(sum(p.unserved) filter (where s.decided_in is null), 0)
+    coalesce(sum(p.unserved) filter (where s.decided_in is null), 0), coalesce(sum(p.unserved * p.files) filter (where s.decided_in is null), 0)
   from shift a join step s using (id) join part p using (id)
   where s.state <> 'draft'
   group by 1, 2, 3, 4, 5, 6, 7, 8
@@ -304,7 +306,8 @@ language sql stable set search_path = '' as $$
 $$;
 
 -- Where sums are not what their rows add up to, in the organisations that the caller sees, or in one of them: the figure
--- (shifts, minutes, count, files; silent, silent_files and unserved of folded months) with what is kept and what the rows say. One statement, so one look at both.
+-- (shifts, minutes, count, files; silent, unserved and their files of folded months) with what is kept and what the rows
+-- say. One statement, so one look at both.
 create or replace function sec.verify_rollups(asked uuid default null) returns table (organisation_id uuid, project_id uuid, month date,
   decided_in date, key_activity_id uuid, state text, kind_id uuid, assistant_id uuid, figure text, kept bigint, counted bigint)
 language plpgsql stable security definer set search_path = '' as $$
@@ -317,18 +320,19 @@ begin
       select c.organisation_id, c.project_id, c.month, c.decided_in, c.key_activity_id, c.state, c.kind_id, c.assistant_id, f.figure, 0::bigint as kept, f.value as counted
       from sec.counted_activities(scope) c
         cross join lateral (values ('shifts', c.shifts), ('minutes', c.minutes), ('count', c.count), ('files', c.files),
-          ('silent', c.silent), ('silent_files', c.silent_files), ('unserved', c.unserved)) as f (figure, value)
+          ('silent', c.silent), ('silent_files', c.silent_files), ('unserved', c.unserved), ('unserved_files', c.unserved_files)) as f (figure, value)
       union all
       select s.organisation_id, s.project_id, s.month, s.decided_in, s.key_activity_id, s.state, s.kind_id, s.assistant_id, f.figure, f.value, 0
       from public.activity_sums s
         cross join lateral (values ('shifts', s.shifts::bigint), ('minutes', s.minutes), ('count', s.count), ('files', s.files::bigint),
-          ('silent', s.silent::bigint), ('silent_files', s.silent_files::bigint), ('unserved', s.unserved::bigint)) as f (figure, value)
+          ('silent', s.silent::bigint), ('silent_files', s.silent_files::bigint), ('unserved', s.unserved::bigint),
+          ('unserved_files', s.unserved_files::bigint)) as f (figure, value)
       where scope is null or s.organisation_id = any (scope)
     )
     select b.organisation_id, b.project_id, b.month, b.decided_in, b.key_activity_id, b.state, b.kind_id, b.assistant_id, b.figure,
       sum(b.kept)::bigint, sum(b.counted)::bigint
     from both_sides b
-    where b.figure not in ('silent', 'silent_files', 'unserved')
+    where b.figure not in ('silent', 'silent_files', 'unserved', 'unserved_files')
       or not exists (select from public.activity_sums l where l.project_id = b.project_id and l.month = b.month and not l.folded)
     group by 1, 2, 3, 4, 5, 6, 7, 8, 9
     having sum(b.kept) <> sum(b.counted)
@@ -369,14 +373,16 @@ begin
       and s.assistant_id is not distinct from k.assistant_id
     returning s.*
   ), gaps as (
-    select a.project_id, m.month, a.key_activity_id, a.state, sum(g.silent) as silent, sum(g.silent_files) as silent_files, sum(g.unserved) as unserved
+    select a.project_id, m.month, a.key_activity_id, a.state, sum(g.silent) as silent, sum(g.silent * e.files) as silent_files,
+      sum(g.unserved) as unserved, sum(g.unserved * e.files) as unserved_files
     from months m join public.activities a on a.project_id = m.project_id and a.happened_on >= m.month and a.happened_on < m.month + interval '1 month'
       cross join lateral sec.gaps_of(a.id) g
+      cross join lateral (select count(*) as files from public.evidence v where v.activity_id = a.id) e
     group by 1, 2, 3, 4
   ), made as (
     insert into public.activity_sums (organisation_id, project_id, month, decided_in, key_activity_id, state, kind_id, assistant_id,
-      shifts, minutes, count, files, silent, silent_files, unserved, folded)
-    select g.*, coalesce(x.silent, 0), coalesce(x.silent_files, 0), coalesce(x.unserved, 0), true
+      shifts, minutes, count, files, silent, silent_files, unserved, unserved_files, folded)
+    select g.*, coalesce(x.silent, 0), coalesce(x.silent_files, 0), coalesce(x.unserved, 0), coalesce(x.unserved_files, 0), true
     from (
       select g.organisation_id, g.project_id, g.month, g.decided_in, g.key_activity_id, g.state, g.kind_id, g.assistant_id,
         sum(g.shifts), sum(g.minutes), sum(g.count), sum(g.files)
@@ -408,7 +414,7 @@ begin
     delete from public.activity_sums
   )
   insert into public.activity_sums (organisation_id, project_id, month, decided_in, key_activity_id, state, kind_id, assistant_id,
-    shifts, minutes, count, files, silent, silent_files, unserved, folded)
+    shifts, minutes, count, files, silent, silent_files, unserved, unserved_files, folded)
   select c.*, true from sec.counted_activities(null) c;
   get diagnostics made = row_count;
   made := made + sec.rebuild_money();

@@ -3,6 +3,7 @@ import { activityStates } from "./activity";
 import { type AddressParams, readAddress } from "./address";
 import { earlier, lastOfMonth } from "./day";
 import { dayInput, monthInput } from "./day-input";
+import { placeInput } from "./keyset";
 
 /** What may be asked of the list of activities, as it stands in the address. */
 const filterInput = z.object({
@@ -21,15 +22,20 @@ const filterInput = z.object({
   state: z.enum(activityStates).optional(),
   /** Only shifts that lie over another one of the same person. */
   overlap: z.literal("yes").optional(),
-  after: z
-    .string()
-    .refine((place) => {
-      const { day, id } = splitAfter(place);
-      return place[10] === "_" && dayInput.safeParse(day).success && z.uuid().safeParse(id).success;
-    })
-    .optional(),
+  ...placeInput.shape,
 });
 export type ActivityFilter = z.output<typeof filterInput>;
+
+/** What of it the API's list takes. */
+export const apiFilterShape = (({ from, to, kind, state, locality, assistant }) => ({
+  from,
+  to,
+  kind,
+  state,
+  locality,
+  assistant,
+}))(filterInput.shape);
+
 export const activityFilterKeys = [
   "month",
   "from",
@@ -49,10 +55,4 @@ export const parseActivityFilter = (params: AddressParams): ActivityFilter | nul
 export function filterDays(filter: ActivityFilter, asOf: string): { from: string | null; to: string } {
   const month = filter.month ? { from: `${filter.month}-01`, to: lastOfMonth(`${filter.month}-01`) } : null;
   return { from: filter.from ?? month?.from ?? null, to: earlier(filter.to ?? month?.to ?? asOf, asOf) };
-}
-
-/** The place in the list after a row: its day and id. */
-export const afterRow = (row: { happenedOn: string; id: string }) => `${row.happenedOn}_${row.id}`;
-export function splitAfter(after: string): { day: string; id: string } {
-  return { day: after.slice(0, 10), id: after.slice(11) };
 }

@@ -1,17 +1,13 @@
 import type { Tx } from "@/db/gate";
 import { findActivity, logPlace } from "@/db/queries/activities";
-import {
-  activityDays,
-  activityPlace,
-  activitySums,
-  listActivities,
-  returnedActivities,
-} from "@/db/queries/activity-list";
+import { activityDays, activityPlace, listActivities, returnedActivities } from "@/db/queries/activity-list";
+import { activityListTotals } from "@/db/queries/activity-list-totals";
 import { recordHistory } from "@/db/queries/history";
 import { listOffers } from "@/db/queries/settings";
 import type { ActivityFilter } from "@/lib/domain/activity-filter";
 import { wholeList } from "@/lib/domain/address";
 import { earlier, later, monthOf } from "@/lib/domain/day";
+import { keysetPage, placeAsked } from "@/lib/domain/keyset";
 import type { Locale } from "@/lib/domain/preference";
 
 /** Rows of one page of the list. */
@@ -29,10 +25,10 @@ export async function readActivities(
   const asOf = earlier(filter.k ?? today, today);
   const ask = { projectId: place.id, filter, asOf, today, locale };
   const month = filter.month ?? monthOf(earlier(later(filter.from ?? asOf, place.startsOn), asOf));
-  const size = whole ? wholeList : pageSize;
-  const [rows, sums, days, returned] = await Promise.all([
-    listActivities(tx, ask, size + 1),
-    activitySums(tx, ask),
+  const [at, size] = whole ? [null, wholeList] : [placeAsked(filter), pageSize];
+  const [page, sums, days, returned] = await Promise.all([
+    keysetPage(at, size, (near, limit) => listActivities(tx, ask, limit, near)),
+    activityListTotals(tx, ask),
     activityDays(tx, ask, month),
     asOf === today ? returnedActivities(tx, place.id, locale) : [],
   ]);
@@ -41,8 +37,7 @@ export async function readActivities(
     organisationId: place.organisationId,
     asOf,
     month,
-    rows: rows.slice(0, size),
-    more: rows.length > size,
+    ...page,
     sums,
     days,
     returned,

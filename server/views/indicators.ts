@@ -2,14 +2,15 @@ import type { Tx } from "@/db/gate";
 import { recordHistory } from "@/db/queries/history";
 import { findIndicatorDefinition, listMeasurements } from "@/db/queries/indicator";
 import { indicatorByMonth } from "@/db/queries/indicator-months";
-import { indicatorRowGroups, indicatorRows } from "@/db/queries/indicator-rows";
+import { indicatorRowGroups, indicatorRows, provenRows } from "@/db/queries/indicator-rows";
 import { indicatorValues } from "@/db/queries/indicator-values";
 import { findProject } from "@/db/queries/project";
 import { wholeList } from "@/lib/domain/address";
 import { isUncounted } from "@/lib/domain/indicator";
 import type { RowReason } from "@/lib/domain/indicator-row";
+import { keysetPage, type Place } from "@/lib/domain/keyset";
 
-export type RowsAsked = { reason: RowReason | null; withFiles: boolean; page: number; whole: boolean };
+export type RowsAsked = { reason: RowReason | null; withFiles: boolean; place: Place | null; whole: boolean };
 export type IndicatorView = NonNullable<Awaited<ReturnType<typeof readIndicator>>>;
 
 /** Rows a page of the drill-down. */
@@ -23,7 +24,7 @@ export async function readIndicators(tx: Tx, slug: string, asOf: string) {
 
 /**
  * One indicator as of a day with everything that explains its value: definition, rows that count and that do not,
- * months, measurements, history. Of one that cannot be counted yet no rows are shown. Eight statements; null when there is no such project or code for these eyes.
+ * months, measurements, history. Of one that cannot be counted yet no rows are shown. Eight statements, nine with files alone; null when there is no such project or code for these eyes.
  */
 export async function readIndicator(tx: Tx, slug: string, code: string, asOf: string, asked: RowsAsked) {
   const found = await readIndicators(tx, slug, asOf);
@@ -32,16 +33,17 @@ export async function readIndicator(tx: Tx, slug: string, code: string, asOf: st
   const { project } = found;
   const of = { id: indicator.id, projectId: project.id, rule: indicator.rule };
   const counted = !isUncounted(indicator);
-  const place = asked.whole
-    ? { offset: 0, limit: wholeList }
-    : { offset: (asked.page - 1) * rowsPerPage, limit: rowsPerPage };
-  const [about, groups, rows, months, measurements, history] = await Promise.all([
+  const { reason, withFiles } = asked;
+  const read = (place: Place | null, limit: number) => indicatorRows(tx, of, asOf, { reason, withFiles, place, limit });
+  const page = () => (asked.whole ? keysetPage(null, wholeList, read) : keysetPage(asked.place, rowsPerPage, read));
+  const [about, groups, rows, proven, months, measurements, history] = await Promise.all([
     findIndicatorDefinition(tx, indicator.id, asOf),
     counted ? indicatorRowGroups(tx, of, asOf) : [],
-    counted ? indicatorRows(tx, of, asOf, { ...asked, ...place }) : [],
+    counted ? page() : { rows: [], newer: false, older: false },
+    counted && withFiles ? provenRows(tx, of, asOf, reason) : null,
     counted ? indicatorByMonth(tx, of, asOf) : [],
     indicator.rule === "measured" ? listMeasurements(tx, indicator.id, asOf) : [],
     recordHistory(tx, "indicators", indicator.id, 60),
   ]);
-  return about && { project, asOf, indicator, about, groups, rows, months, measurements, history };
+  return about && { project, asOf, indicator, about, groups, ...rows, proven, months, measurements, history };
 }

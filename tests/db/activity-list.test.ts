@@ -7,12 +7,13 @@ import {
   type ActivityAsk,
   activityDays,
   activityPlace,
-  activitySums,
   listActivities,
   returnedActivities,
 } from "@/db/queries/activity-list";
+import { activityListTotals } from "@/db/queries/activity-list-totals";
 import { openActivities, waitingForDecision, weekRows } from "@/db/queries/home";
-import { type ActivityFilter, afterRow, parseActivityFilter } from "@/lib/domain/activity-filter";
+import { listActivityRecords, type RecordFilter } from "@/db/queries/project-records";
+import { type ActivityFilter, parseActivityFilter } from "@/lib/domain/activity-filter";
 import { type Cast, makeCast, person } from "../support/cast";
 import { send } from "../support/command";
 import { equip, type Field } from "../support/field";
@@ -87,7 +88,7 @@ const listed = async (params: Record<string, string>, asOf = today) =>
   (await read((tx) => listActivities(tx, ask(params, asOf), 50))).map(({ id }) => ids.indexOf(id)).sort();
 
 test("the sums count hours of everybody and say what is approved", async () => {
-  expect(await read((tx) => activitySums(tx, ask()))).toEqual({
+  expect(await read((tx) => activityListTotals(tx, ask()))).toEqual({
     shifts: 3,
     minutes: 2 * 450 + 240 + 2 * 450,
     contacts: 8,
@@ -108,6 +109,25 @@ test.each<[Record<string, string>, number[]]>([
   expect(await listed(params)).toEqual(expected);
 });
 
+test.each<[RecordFilter, number[]]>([
+  [{}, [0, 1, 2]],
+  [{ from: "2025-02-01" }, [1, 2]],
+  [{ from: "2025-01-31", to: "2025-01-31" }, [0]],
+  [{ kind: "patrol" }, [0]],
+  [{ state: "returned" }, [1]],
+  [{ state: "draft", kind: "patrol" }, []],
+])("the list of the API is narrowed by %j to %j", async (filter, expected) => {
+  const rows = await read((tx) => listActivityRecords(tx, cast.north.slug, today, null, 50, filter));
+  expect(rows.map(({ id }) => ids.indexOf(id)).sort()).toEqual(expected);
+});
+
+test("the list of the API is narrowed to an assistant and a locality", async () => {
+  const of = (filter: RecordFilter) => read((tx) => listActivityRecords(tx, cast.north.slug, today, null, 50, filter));
+  expect((await of({ assistant: field.assistants[2] })).map(({ id }) => ids.indexOf(id))).toEqual([1]);
+  expect(await of({ locality: field.localityId })).toHaveLength(3);
+  expect(await of({ locality: randomUUID() })).toEqual([]);
+});
+
 test("the filters by person, locality and key activity", async () => {
   expect(await listed({ assistant: field.assistants[2] ?? "" })).toEqual([1]);
   expect(await listed({ locality: field.localityId })).toEqual([0, 1, 2]);
@@ -115,9 +135,9 @@ test("the filters by person, locality and key activity", async () => {
 });
 
 test("as of a day only its rows count, in the state that the decisions by its end gave them", async () => {
-  const sums = await read((tx) => activitySums(tx, ask({}, "2025-02-06")));
+  const sums = await read((tx) => activityListTotals(tx, ask({}, "2025-02-06")));
   expect(sums).toMatchObject({ shifts: 1, submitted: 1, approved: 0 });
-  expect(await read((tx) => activitySums(tx, ask({}, "2025-02-07")))).toMatchObject({
+  expect(await read((tx) => activityListTotals(tx, ask({}, "2025-02-07")))).toMatchObject({
     shifts: 1,
     submitted: 0,
     approved: 1,
@@ -127,7 +147,8 @@ test("as of a day only its rows count, in the state that the decisions by its en
 
 test("the list goes on from a row, the days of a month are counted", async () => {
   const [first] = await read((tx) => listActivities(tx, ask(), 1));
-  const rest = await read((tx) => listActivities(tx, ask({ after: first ? afterRow(first) : "" }), 50));
+  const place = { side: "after", day: first?.happenedOn ?? null, id: first?.id ?? "" } as const;
+  const rest = await read((tx) => listActivities(tx, ask(), 50, place));
   expect(rest.length).toBe(2);
   expect(rest.map(({ id }) => id)).not.toContain(first?.id);
   expect(await read((tx) => activityDays(tx, ask(), "2025-02"))).toEqual([
@@ -168,10 +189,14 @@ test("to a stranger there is nothing", async () => {
   expect(await read((tx) => openActivities(tx, "cs"), stranger)).toEqual([]);
 });
 
-test.each([{ month: "2025-13" }, { from: "2025-02-30" }, { assistant: "x" }, { state: "gone" }, { after: "x" }])(
-  "%j is no filter",
-  (params) => expect(parseActivityFilter(params)).toBeNull(),
-);
+test.each([
+  { month: "2025-13" },
+  { from: "2025-02-30" },
+  { assistant: "x" },
+  { state: "gone" },
+  { after: "x" },
+  { before: "2025-01-01" },
+])("%j is no filter", (params) => expect(parseActivityFilter(params)).toBeNull());
 
 test("a submitted shift names the shifts that would count its people twice, over midnight too", async () => {
   const [a, b, c] = field.assistants;

@@ -134,7 +134,7 @@ test.each(indicatorRules)("the rows of %s add up to its value on any day", async
       if (day >= "2023-04-01") expect(months.findLast((row) => row.month <= day)?.value).toBe(indicator.value);
       expect(months.some((row) => row.month > day && row.value !== null)).toBe(false);
       for (const group of groups) {
-        const rows = await indicatorRows(tx, of, day, { reason: group.reason, offset: 0, limit: 1000 });
+        const rows = await indicatorRows(tx, of, day, { reason: group.reason, limit: 1000 });
         expect(rows).toHaveLength(group.rows);
         const total = rows.reduce((sum, row) => sum + row.amount, 0);
         expect(total).toBeCloseTo(group.amount, 9);
@@ -195,7 +195,7 @@ test("only rows with a file are told when asked so, each with its file", async (
       ({ rule }) => rule === "shifts",
     );
     const of = { id: indicator?.id ?? "", projectId: cast.north.projectId, rule: "shifts" } as const;
-    const rows = await indicatorRows(tx, of, "2025-02-15", { reason: null, withFiles: true, offset: 0, limit: 50 });
+    const rows = await indicatorRows(tx, of, "2025-02-15", { reason: null, withFiles: true, limit: 50 });
     expect(rows.map((row) => row.files.map(({ name }) => name))).toEqual([["list.pdf"]]);
     expect(rows.map(({ startsAt, posts }) => [startsAt, posts])).toEqual([["08:00", "1 + 2"]]);
   });

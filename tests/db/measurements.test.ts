@@ -118,7 +118,7 @@ test("a value that waits is corrected by typing its day again, a verified one by
   const of = { id: measured, projectId: cast.north.projectId, rule: "measured" as const };
   const [rows, months] = await withActor(manager, "read", (tx) =>
     Promise.all([
-      indicatorRows(tx, of, typed.measuredOn, { reason: "replaced", withFiles: false, offset: 0, limit: 50 }),
+      indicatorRows(tx, of, typed.measuredOn, { reason: "replaced", withFiles: false, limit: 50 }),
       indicatorByMonth(tx, of, typed.measuredOn),
     ]),
   );

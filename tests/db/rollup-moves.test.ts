@@ -2,7 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 import { beforeAll, expect, test } from "vitest";
 import type { Tx } from "@/db/gate";
 import { foldRollups } from "@/db/mutations/rollups";
-import { rollupDifferences } from "@/db/queries/rollups";
+import { allDifferences } from "@/db/queries/rollups";
 import { type Cast, makeCast, person } from "../support/cast";
 import { equip, type Field } from "../support/field";
 import { differencesAsOf, inVain, placeIn, type Told, tellShift } from "../support/rollups";
@@ -150,10 +150,10 @@ test.each(moves)("%s: the sums follow, of now and as of any day", async (_, move
       await tx.execute(sql.raw(`alter table activities disable trigger ${trigger}`));
     await foldRollups(tx);
     await tx.execute(move(id));
-    expect(await rollupDifferences(tx, cast.north.id)).toEqual([]);
+    expect(await allDifferences(tx, cast.north.id)).toEqual([]);
     for (const day of days) expect(await differencesAsOf(tx, cast.north.projectId, day), day).toEqual([]);
     await foldRollups(tx);
-    expect(await rollupDifferences(tx, cast.north.id), "folded").toEqual([]);
+    expect(await allDifferences(tx, cast.north.id), "folded").toEqual([]);
     expect(await lacks(tx), "folded").toEqual(await lackingRows(tx));
     const [rows] = await tx.execute(
       sql`select count(*)::int as n from activity_sums where organisation_id = ${cast.north.id}`,

@@ -13,19 +13,19 @@ import { asSuperuser } from "./superuser";
  */
 export async function differencesAsOf(tx: Tx, projectId: string, day: string): Promise<unknown[]> {
   return tx.execute(sql`
-    select month, key_activity_id, state, kind_id, sum(shifts) as shifts, sum(minutes) as minutes, sum(count) as count, sum(files) as files
+    select month, key_activity_id, state, kind_id, assistant_id, sum(shifts) as shifts, sum(minutes) as minutes, sum(count) as count, sum(files) as files
     from (
       ${activitySums(projectId, day)}
       union all
-      select x.project_id, date_trunc('month', x.happened_on::timestamp)::date, x.key_activity_id, x.state, p.kind_id, -p.shifts, -p.minutes, -p.count, -p.files
+      select x.project_id, date_trunc('month', x.happened_on::timestamp)::date, x.key_activity_id, x.state, p.kind_id, p.assistant_id, -p.shifts, -p.minutes, -p.count, -p.files
       from (${activitiesAsOf(projectId, day)}) x cross join lateral (
-        select null::uuid as kind_id, 1 as shifts, 0 as count,
-          x.minutes * (select count(*) from activity_assistants s where s.activity_id = x.id) as minutes,
+        select null::uuid as kind_id, null::uuid as assistant_id, 1 as shifts, 0 as count, 0 as minutes,
           (select count(*) from evidence e where e.activity_id = x.id) as files
-        union all select c.kind_id, 0, c.count, 0, 0 from activity_counts c where c.activity_id = x.id
+        union all select null, s.assistant_id, 0, 0, x.minutes, 0 from activity_assistants s where s.activity_id = x.id
+        union all select c.kind_id, null, 0, c.count, 0, 0 from activity_counts c where c.activity_id = x.id
       ) p where x.state <> 'draft'
     ) both_sides
-    group by 1, 2, 3, 4 having (sum(shifts), sum(minutes), sum(count), sum(files)) <> (0, 0, 0, 0)`);
+    group by 1, 2, 3, 4, 5 having (sum(shifts), sum(minutes), sum(count), sum(files)) <> (0, 0, 0, 0)`);
 }
 
 export type Told = { day: string; decisions: readonly [state: string, at: string][]; startsAt?: string };

@@ -2,11 +2,12 @@ import { getLocale, getTranslations } from "next-intl/server";
 import { Icon } from "@/components/ui/icon";
 import { Link } from "@/components/ui/link";
 import type { Column } from "@/components/ui/table";
-import type { ActivityRow, ActivitySums } from "@/db/queries/activity-list";
+import type { ActivityRow } from "@/db/queries/activity-list";
+import type { ActivityListTotals } from "@/db/queries/activity-list-totals";
 import { day, hours, number, weekday } from "@/lib/format";
 import { ActivityStatePill } from "./state-pill";
 
-type Options = { slug: string; sums?: ActivitySums /** Submitted rows get a box to tick. */; tick?: boolean };
+type Options = { slug: string; sums?: ActivityListTotals /** Submitted rows get a box to tick. */; tick?: boolean };
 
 const hoursOf = (row: ActivityRow) => `${row.startsAt}–${row.endsAt}`;
 

@@ -8,9 +8,11 @@ import { EmptyState } from "@/components/ui/alert";
 import { LinkButton } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { cx } from "@/components/ui/cx";
+import { PlacePager } from "@/components/ui/navigation";
 import { Table } from "@/components/ui/table";
-import { afterRow, parseActivityFilter } from "@/lib/domain/activity-filter";
+import { parseActivityFilter } from "@/lib/domain/activity-filter";
 import { asksWhole } from "@/lib/domain/address";
+import { placeOf } from "@/lib/domain/keyset";
 import { can, inProject } from "@/lib/domain/permission";
 import { day } from "@/lib/format";
 import { readOfficePage, type SearchParams } from "@/server/page";
@@ -45,13 +47,13 @@ export default async function ActivityPage({ params, searchParams }: Props) {
     "assistants",
   );
   const { me, view } = page;
-  const { place, asOf, rows, sums, days, month, returned } = view;
-  const { after, ...kept } = search;
+  const { place, asOf, rows, newer, older, sums, days, month, returned } = view;
+  const { after: _, before: __, ...kept } = search;
   const address: Address = { path, params: kept };
   const logs = can(me, "activity.log", inProject(place)) && place.state !== "closed";
   const approves =
     can(me, "activity.approve", inProject(place)) && rows.some(({ state, own }) => state === "submitted" && !own);
-  const last = view.more ? rows.at(-1) : undefined;
+  const [top, bottom] = [rows.at(0), rows.at(-1)].map((row) => row && placeOf({ day: row.happenedOn, id: row.id }));
   const [chips, columns] = await Promise.all([
     filterChips(place, filter),
     activityColumns({ slug, sums, tick: approves }),
@@ -86,7 +88,7 @@ export default async function ActivityPage({ params, searchParams }: Props) {
         { label: "CSV", href: file("csv") },
       ]}
       filters={chips}
-      pager={<Pages address={address} after={Boolean(after)} next={last && afterRow(last)} />}
+      pager={<PlacePager address={address} newer={newer ? top : undefined} older={older ? bottom : undefined} />}
       rowCount={sums.shifts}
       rowKey={({ id }) => id}
       rowTone={({ state }) => (state === "returned" ? "warn" : undefined)}
@@ -167,26 +169,5 @@ function Folded({
       <summary className="px-4 py-3 font-semibold sm:px-6">{label}</summary>
       <div className="px-4 pb-4 sm:px-6">{children}</div>
     </details>
-  );
-}
-
-async function Pages({ address, after, next }: { address: Address; after: boolean; next: string | undefined }) {
-  const t = await getTranslations("activity");
-  if (!after && !next) return null;
-  return (
-    <nav aria-label={t("pages")} className="no-print flex justify-between gap-4 px-4 py-3 sm:px-6">
-      {after ? (
-        <LinkButton href={withParams(address, {})} icon="left" size="sm" variant="secondary">
-          {t("newest")}
-        </LinkButton>
-      ) : (
-        <span />
-      )}
-      {next && (
-        <LinkButton href={withParams(address, { after: next })} icon="right" size="sm" variant="secondary">
-          {t("older")}
-        </LinkButton>
-      )}
-    </nav>
   );
 }

@@ -1,5 +1,6 @@
 import { getLocale, getTranslations } from "next-intl/server";
-import type { ActivityPlace, ActivityRow, ActivitySums } from "@/db/queries/activity-list";
+import type { ActivityPlace, ActivityRow } from "@/db/queries/activity-list";
+import type { ActivityListTotals } from "@/db/queries/activity-list-totals";
 import type { ActivityFilter } from "@/lib/domain/activity-filter";
 import type { Sheet } from "@/lib/export/sheet";
 import { day } from "@/lib/format";
@@ -20,7 +21,7 @@ export async function activitySheet({
   filter: ActivityFilter;
   asOf: string;
   rows: readonly ActivityRow[];
-  sums: ActivitySums;
+  sums: ActivityListTotals;
 }): Promise<Sheet> {
   const [t, locale, chips] = await Promise.all([getTranslations("activity"), getLocale(), filterChips(place, filter)]);
   const text = (header: string, width?: number) => ({ header, kind: "text" as const, width });

@@ -1,9 +1,9 @@
 import { getLocale, getTranslations } from "next-intl/server";
-import type { ActivitySums } from "@/db/queries/activity-list";
+import type { ActivityListTotals } from "@/db/queries/activity-list-totals";
 import { hours, number } from "@/lib/format";
 
 /** Sums of everything the filter chooses, with what of it is not approved said aloud. */
-export async function SumsLine({ sums, asOf }: { sums: ActivitySums; asOf?: string }) {
+export async function SumsLine({ sums, asOf }: { sums: ActivityListTotals; asOf?: string }) {
   const [t, locale] = await Promise.all([getTranslations("activity"), getLocale()]);
   const figures = [
     { label: t("sumShifts"), value: number(sums.shifts, locale) },

@@ -1,7 +1,8 @@
 import { getTranslations } from "next-intl/server";
 import { z } from "zod";
 import { withActor } from "@/db/gate";
-import { activityPlace, activitySums, listActivities } from "@/db/queries/activity-list";
+import { activityPlace, listActivities } from "@/db/queries/activity-list";
+import { activityListTotals } from "@/db/queries/activity-list-totals";
 import { parseActivityFilter } from "@/lib/domain/activity-filter";
 import { earlier } from "@/lib/domain/day";
 import { DomainError, notFound } from "@/lib/domain/error";
@@ -31,7 +32,7 @@ export function GET(request: Request, { params }: Context): Promise<Response> {
       if (!place) throw notFound();
       const asOf = earlier(filter.k ?? me.today, me.today);
       const ask = { projectId: place.id, filter, asOf, today: me.today, locale };
-      const [rows, sums] = await Promise.all([listActivities(tx, ask, null), activitySums(tx, ask)]);
+      const [rows, sums] = await Promise.all([listActivities(tx, ask, null), activityListTotals(tx, ask)]);
       return activitySheet({ place, filter, asOf, rows, sums });
     });
     return exportResponse([sheet], format.data, `${slug}-${t("fileName")}`, t("exportFacts"), request.signal);

@@ -1,10 +1,12 @@
+import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { RecordHistory } from "@/app/(office)/record-history";
 import { Badge } from "@/components/ui/badge";
 import { Card } from "@/components/ui/card";
-import { asksWhole } from "@/lib/domain/address";
+import { asksWhole, readAddress } from "@/lib/domain/address";
 import { isUncounted } from "@/lib/domain/indicator";
 import { rowReasons } from "@/lib/domain/indicator-row";
+import { placeAsked, placeInput } from "@/lib/domain/keyset";
 import { can, inProject } from "@/lib/domain/permission";
 import { pickFrom } from "@/lib/domain/preference";
 import { typeset } from "@/lib/format";
@@ -37,11 +39,14 @@ export default async function IndicatorPage({ params, searchParams }: Props) {
   const k = firstValue(asked.k) || undefined;
   const link = projectLinks(slug, k);
   const path = `/indicators/${encodeURIComponent(code)}`;
+  const at = readAddress(placeInput, asked);
+  if (!at) notFound();
+  const place = placeAsked(at);
   const rowsAsked = {
     reason: pickFrom(rowReasons, firstValue(asked.show)) ?? null,
     withFiles: firstValue(asked.files) === "1",
     whole: asksWhole(asked),
-    page: Math.min(Math.max(Number.parseInt(firstValue(asked.page) ?? "1", 10) || 1, 1), 10_000),
+    place,
   };
   const page = await readOfficePage(link(path), (tx, me) =>
     readIndicator(tx, slug, code, asOfDay(k, me.today), rowsAsked),

@@ -4,15 +4,18 @@ import { Card } from "@/components/ui/card";
 import { cx } from "@/components/ui/cx";
 import { Icon } from "@/components/ui/icon";
 import { Link } from "@/components/ui/link";
-import { Pager } from "@/components/ui/navigation";
+import { PlacePager } from "@/components/ui/navigation";
 import { Table } from "@/components/ui/table";
 import type { RowGroup } from "@/db/queries/indicator-rows";
 import { addsUp } from "@/lib/domain/indicator-row";
+import { placeOf } from "@/lib/domain/keyset";
 import { typeset } from "@/lib/format";
-import { rowsPerPage } from "@/server/views/indicators";
 import { figure, measure } from "../indicator-marks";
 import type { IndicatorParts } from "./parts";
 import { rowColumns } from "./row-columns";
+
+/** What leads to the first page of a list. */
+const firstPage = { after: undefined, before: undefined };
 
 /** "Why is it 137?": the rule in words, the rows it counts, the rows it leaves out and why; they add up to the value. */
 export function RowsCard(parts: IndicatorParts) {
@@ -22,10 +25,11 @@ export function RowsCard(parts: IndicatorParts) {
   const tMeasurement = useTranslations("indicators.measurement");
   const locale = useLocale();
   const { view, asked, address, link } = parts;
-  const { indicator, about, groups, rows } = view;
+  const { indicator, about, groups, rows, proven, newer, older } = view;
+  const [top, bottom] = [rows.at(0), rows.at(-1)].map((row) => row && placeOf({ day: row.on, id: row.id }));
   const gain = { points: about.points, areas: about.areas };
   const group = groups.find(({ reason }) => reason === asked.reason);
-  const total = (asked.withFiles ? group?.proven : group?.rows) ?? 0;
+  const total = proven ?? group?.rows ?? 0;
   const heading = asked.reason === null ? tRows("counted") : tRows(`reasons.${asked.reason}`);
   const columns = rowColumns(indicator, { t: tRows, tValues, tMeasurement, locale, link });
   return (
@@ -49,7 +53,16 @@ export function RowsCard(parts: IndicatorParts) {
           ...(asked.withFiles ? [{ param: "files", label: tRows("withFiles") }] : []),
         ]}
         name="rows"
-        pager={!asked.whole && <Pager address={address} page={asked.page} pages={Math.ceil(total / rowsPerPage)} />}
+        pager={
+          !asked.whole && (
+            <PlacePager
+              address={address}
+              hash="#rows"
+              newer={newer ? top : undefined}
+              older={older ? bottom : undefined}
+            />
+          )
+        }
         rowCount={total}
         rowKey={(row) => row.id}
         rows={rows}
@@ -59,7 +72,7 @@ export function RowsCard(parts: IndicatorParts) {
           (group?.files ?? 0) > 0 && (
             <Link
               className="no-print inline-flex items-center text-sm thumb:min-h-11"
-              href={`${withParams(address, { files: "1", page: undefined })}#rows`}
+              href={`${withParams(address, { files: "1", ...firstPage })}#rows`}
               scroll={false}
             >
               {tRows("onlyWithFiles", { count: group?.files ?? 0 })}
@@ -77,7 +90,7 @@ function Groups({ view: { groups, indicator }, asked, address }: IndicatorParts)
   const locale = useLocale();
   const all = groups.some(({ reason }) => reason === null)
     ? groups
-    : [{ reason: null, rows: 0, amount: 0, files: 0, proven: 0 } satisfies RowGroup, ...groups];
+    : [{ reason: null, rows: 0, amount: 0, files: 0 } satisfies RowGroup, ...groups];
   return (
     <ul className="flex flex-col gap-1 text-sm">
       {all.map(({ reason, rows, amount }) => {
@@ -92,7 +105,7 @@ function Groups({ view: { groups, indicator }, asked, address }: IndicatorParts)
             <Link
               aria-current={current || undefined}
               className="inline-flex min-h-6 items-center font-medium thumb:min-h-11 aria-[current]:text-ink aria-[current]:no-underline"
-              href={`${withParams(address, { show: reason ?? undefined, page: undefined, files: undefined })}#rows`}
+              href={`${withParams(address, { show: reason ?? undefined, files: undefined, ...firstPage })}#rows`}
               scroll={false}
             >
               {reason === null ? t("counted") : t(`reasons.${reason}`)}
