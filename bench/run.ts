@@ -4,7 +4,6 @@ import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { connect } from "@/db/connection";
 import { withActor } from "@/db/gate";
 import { createToken } from "@/db/mutations/tokens";
 import { findBrowser } from "../bin/check/browser.mjs";
@@ -15,8 +14,10 @@ import { importPreview } from "./import-preview";
 import { compare, type Ratio, run, signIn } from "./measure";
 import { javascriptOf } from "./pages";
 import { partsOf } from "./parts";
+import { project } from "./project";
 import { registration } from "./registration";
 import { scale } from "./scale";
+import { shiftInput } from "./shift";
 
 const say = (line: string) => process.stderr.write(`${line}\n`);
 const quick = !process.argv.includes("--full");
@@ -40,6 +41,9 @@ if (only === "allocation") process.exit((await allocation(quick ? 5 : 20)) ? 0 :
 
 // Two installations of their own, one with ten times the projects of the other.
 if (only === "scale") process.exit((await scale(say, quick ? 7 : 21)) ? 0 : 1);
+
+// Two projects on an installation of their own, one with ten times the shifts of the other.
+if (only === "project") process.exit((await project(say, quick ? 9 : 31)) ? 0 : 1);
 
 /** The preview of an import and registrations are measured against the product itself. */
 const floorless = only === "import-preview" || only === "registration";
@@ -201,20 +205,12 @@ async function rowsOfSize(floorUrl: string, bytes: number): Promise<number> {
 }
 
 async function activityInput() {
-  const sql = connect(stand.superuserUrl.replace(/\/postgres$/, "/hlidka"), 1);
-  const [row] = await sql`
-    select p.id as "projectId", (select id from localities l where l.project_id = p.id limit 1) as "localityId",
-      (select id from key_activities k where k.project_id = p.id and k.code = 'KA 02') as "keyActivityId",
-      array(select o.assistant_id from post_occupancies o where o.project_id = p.id and o.starts_on <= '2024-01-01' and coalesce(o.ends_on, 'infinity') > '2025-02-14' limit 2) as "assistantIds"
-    from projects p where p.slug = 'sokolov'`;
-  await sql.end();
   return {
-    ...row,
+    ...(await shiftInput(stand.superuserUrl.replace(/\/postgres$/, "/hlidka"), "sokolov")),
     // A shift of its own each time (bench/load.ts): none is there already.
     happenedOn: "{day}",
     startsAt: "{from}",
     endsAt: "{to}",
-    counts: [{ kind: "patrol", count: 3 }],
   };
 }
 

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { type Credential, peekProject, type Tx, withActor } from "@/db/gate";
 import { memo } from "@/db/memo";
+import { apiFilterShape } from "@/lib/domain/activity-filter";
 import type { Actor } from "@/lib/domain/actor";
 import { dayInput } from "@/lib/domain/day-input";
 import { DomainError, notFound } from "@/lib/domain/error";
@@ -14,6 +15,8 @@ export const listQuery = z.strictObject({
   cursor: z.string().max(200).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });
+/** The list of activities may be narrowed too. */
+export const activitiesQuery = listQuery.extend(apiFilterShape);
 
 /**
  * A read of the API: parses the query (400 with the fields), enters as whoever asks (401 without a credential) and

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Command } from "@/db/verb";
-import { asOfQuery, listQuery } from "@/server/api";
+import { activitiesQuery, asOfQuery, listQuery } from "@/server/api";
 import { commands } from "@/server/commands";
 import { type FileRoute, fileRoutes } from "./files";
 import * as answers from "./schemas";
@@ -41,8 +41,9 @@ export const reads: readonly Read[] = [
   {
     id: "listActivities",
     path: "/api/v1/projects/{slug}/activities",
-    summary: "Activities, newest first",
-    query: listQuery,
+    summary:
+      "Activities, newest first, those of a kind, state (as it is now), locality, assistant or span of days alone",
+    query: activitiesQuery,
     answer: answers.activitiesSchema,
   },
   {

@@ -82,10 +82,50 @@ test("a list is paged without a gap or a double", async () => {
   expect(new Set(seen).size).toBe(60);
 });
 
+test("the list of activities is narrowed by state, span, kind and assistant, and paged within it", async () => {
+  const row = z.object({
+    id: z.string(),
+    happenedOn: z.string(),
+    state: z.string(),
+    assistantIds: z.array(z.string()),
+    counts: z.array(z.object({ kind: z.string(), count: z.number() })),
+  });
+  const list = z.object({ items: z.array(row), nextCursor: z.string().nullable() });
+  const read = async (query: string) =>
+    list.parse(await (await get(`/api/v1/projects/sokolov/activities?limit=40&${query}`, mentor)).json());
+  const { items: all } = await read("from=2024-07-01&to=2024-07-31");
+  expect(all.length).toBe(40);
+  expect(all.every(({ happenedOn }) => happenedOn.startsWith("2024-07"))).toBe(true);
+  const [assistant = ""] = all[0]?.assistantIds ?? [];
+  const query = `from=2024-07-01&to=2024-07-31&state=approved&kind=patrol&assistant=${assistant}`;
+  const first = await read(query);
+  const rest = first.nextCursor ? await read(`${query}&cursor=${first.nextCursor}`) : { items: [] };
+  const found = [...first.items, ...rest.items];
+  expect(found.length).toBeGreaterThan(0);
+  for (const one of found) {
+    expect(one.state).toBe("approved");
+    expect(one.assistantIds).toContain(assistant);
+    expect(one.counts.map(({ kind }) => kind)).toContain("patrol");
+  }
+  const fits = all.filter(
+    ({ state, assistantIds, counts }) =>
+      state === "approved" && assistantIds.includes(assistant) && counts.some(({ kind }) => kind === "patrol"),
+  );
+  expect(found.map(({ id }) => id)).toEqual(expect.arrayContaining(fits.map(({ id }) => id)));
+  expect((await read(`locality=${assistant}`)).items).toEqual([]);
+});
+
 test.each([
   ["/api/v1/projects/sokolov?k=2025-02-30", 400, "k"],
   ["/api/v1/projects/sokolov/activities?limit=0", 400, "limit"],
   ["/api/v1/projects/sokolov/activities?cursor=nonsense", 400, "cursor"],
+  ["/api/v1/projects/sokolov/activities?from=2025-02-30", 400, "from"],
+  ["/api/v1/projects/sokolov/activities?to=tomorrow", 400, "to"],
+  ["/api/v1/projects/sokolov/activities?state=gone", 400, "state"],
+  ["/api/v1/projects/sokolov/activities?kind=A%20B", 400, "kind"],
+  ["/api/v1/projects/sokolov/activities?locality=x", 400, "locality"],
+  ["/api/v1/projects/sokolov/activities?assistant=x", 400, "assistant"],
+  ["/api/v1/projects/sokolov/expenses?state=approved", 400, ""],
   ["/api/v1/projects/sokolov?unheard=of", 400, ""],
 ])("%s is refused with the field", async (path, status, field) => {
   const response = await get(path, mentor);
