@@ -176,9 +176,17 @@ export function replicaSet<D>(ways: readonly (Way<D> & { name: string })[], prim
 export function reasonOf(error: unknown): Reason | null {
   const code = sqlState(error)?.code ?? "";
   if (code === "57014") return null;
+  // A reader who is long in the way loses his connection too, under the code of one whose statement alone was broken off.
+  if (isFatal(error)) return "lost";
   if (["40001", "40P01"].includes(code)) return "cancelled";
   if (["25006", "55000", "0A000"].includes(code)) return "refused";
   return isConnectionLost(error) || isUnavailable(error) || error instanceof ReplicaGone ? "lost" : null;
+}
+
+function isFatal(error: unknown): boolean {
+  for (let at: unknown = error; at instanceof Error; at = at.cause)
+    if ("severity" in at && at.severity === "FATAL") return true;
+  return false;
 }
 
 /** Whoever asks gets an answer to a question that began after he came; those who come meanwhile share the next one. */

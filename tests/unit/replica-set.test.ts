@@ -35,7 +35,7 @@ function setOf(primary: Server, ...replicas: Server[]) {
   return { ...set, from, left: () => set.states().map(({ left }) => left) };
 }
 
-const failure = (code: string) => Object.assign(new Error("failed"), { code });
+const failure = (code: string, severity = "ERROR") => Object.assign(new Error("failed"), { code, severity });
 
 test("a replica is read from once it was looked at, and the next one after it", async () => {
   const [one, two] = [server({ at: 100 }), server({ at: 101 })];
@@ -106,8 +106,9 @@ test("a replica that is left behind by a fail-over is left by the next read", as
 
 test("a read that a replica breaks off is done again by the primary, once; what the primary would answer alike is not", async () => {
   const set = setOf(server({ replica: false }), server());
-  for (const [code, reason] of [
+  for (const [code, reason, severity] of [
     ["40001", "cancelled"],
+    ["40001", "lost", "FATAL"],
     ["40P01", "cancelled"],
     ["25006", "refused"],
     ["57P01", "lost"],
@@ -118,7 +119,7 @@ test("a read that a replica breaks off is done again by the primary, once; what 
     const before = set.left()[0]?.[reason] ?? 0;
     expect(
       await set.read(
-        () => Promise.reject(failure(code)),
+        () => Promise.reject(new Error("Failed query", { cause: failure(code, severity) })),
         async () => "primary",
       ),
     ).toBe("primary");
