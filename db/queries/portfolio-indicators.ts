@@ -1,4 +1,5 @@
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
+import type { AssessmentPhase } from "@/lib/domain/assessment";
 import { isUncounted, plannedValue } from "@/lib/domain/indicator";
 import type { Tx } from "../gate";
 import { activityTotalsOf } from "./activity-sums";
@@ -11,8 +12,8 @@ type ShiftSums = { shifts: number; minutes: number; contacts: number };
 type Rule = IndicatorRecord["rule"];
 type IndicatorRow = Omit<IndicatorRecord, "evidenceCount">;
 
-/** An indicator with its value as of a day; how many files prove it is told where one project is looked at. */
-export type PortfolioIndicator = Omit<IndicatorValue, "evidenceCount">;
+/** An indicator with its value as of a day; its path, and how many files prove it, are told where one project is looked at. */
+export type PortfolioIndicator = Omit<IndicatorValue, "evidenceCount" | "points">;
 
 /** The indicators of projects with their values as of a day, as indicatorValuesSql says it of one; by the project's id. */
 export async function indicatorsOfProjects(
@@ -32,13 +33,14 @@ export async function indicatorsOfProjects(
   return new Map(
     records.map(({ id, rows }) => {
       const values = counted(id);
-      const figure = (row: IndicatorRow) => (row.rule === "measured" ? row.value : (values[row.rule] ?? 0));
+      const figure = (row: Omit<IndicatorRow, "points">) =>
+        row.rule === "measured" ? row.value : (values[row.rule] ?? 0);
       return [
         id,
-        rows.map((row) => ({
+        rows.map(({ points, ...row }) => ({
           ...row,
           value: isUncounted(row) ? null : figure(row),
-          plannedNow: plannedValue(row, asOf),
+          plannedNow: plannedValue({ ...row, points }, asOf),
         })),
       ];
     }),
@@ -60,17 +62,15 @@ type PeopleSums = Pick<Record<Rule, number>, "people-in-posts" | "people-improve
 async function peopleOf(tx: Tx, ids: readonly string[], asOf: string): Promise<Map<string, PeopleSums>> {
   const among = amongProjects(ids);
   const rows = await tx.execute<{ id: string } & PeopleSums>(sql`
-    with last as (
-      select distinct on (s.assistant_id, s.area_id) s.project_id, s.assistant_id, s.area_id, s.score
-      from assessments s where s.project_id ${among} and s.phase <> 'entry' and s.assessed_on <= ${asOf}::date
-      order by s.assistant_id, s.area_id, s.assessed_on desc
-    ), improved as (
+    with improved as (
       select x.project_id, count(*) as people from (
-        select last.project_id, last.assistant_id from last
-          join assessments entry on entry.project_id ${among} and entry.assistant_id = last.assistant_id
-            and entry.area_id = last.area_id and entry.phase = 'entry'
-        where last.score - entry.score >= ${settingNumber("assessment.gain_points", asOf, 10)}
-        group by last.project_id, last.assistant_id
+        select entry.project_id, entry.assistant_id
+        from (${scores("entry", among)}) entry
+          left join (${scores("mid", among, asOf)}) mid using (assistant_id, area_id)
+          left join (${scores("exit", among, asOf)}) at_exit using (assistant_id, area_id)
+        where case when mid.assessed_on > at_exit.assessed_on then mid.score else coalesce(at_exit.score, mid.score) end - entry.score
+          >= ${settingNumber("assessment.gain_points", asOf, 10)}
+        group by entry.project_id, entry.assistant_id
         having count(*) >= ${settingNumber("assessment.areas_needed", asOf, 2)}) x group by 1
     ), placed as (
       select o.project_id, count(distinct o.assistant_id) as people from post_occupancies o
@@ -87,19 +87,30 @@ async function peopleOf(tx: Tx, ids: readonly string[], asOf: string): Promise<M
   return new Map(rows.map(({ id, ...sums }) => [id, sums]));
 }
 
-/** What is stored of each indicator; the value of those that are measured. */
+/** Scores of a phase by a day, of which an assistant has one in an area: three lists to join, where one would have to be sorted. */
+const scores = (phase: AssessmentPhase, among: SQL, asOf = "infinity"): SQL => sql`
+  select s.project_id, s.assistant_id, s.area_id, s.assessed_on, s.score from assessments s
+  where s.project_id ${among} and s.phase = ${phase} and s.assessed_on <= ${asOf}::date`;
+
+/**
+ * What is stored of each indicator; the value of those that are measured. Of the path to the target the points next to the day,
+ * and those that tell that it is not one of whole units: of all of them most of the time went into writing them down.
+ */
 async function recordsOf(tx: Tx, ids: readonly string[], asOf: string) {
   const among = amongProjects(ids);
   return tx.execute<{ id: string; rows: IndicatorRow[] }>(sql`
     with points as (
-      select t.indicator_id, jsonb_agg(jsonb_build_object('on', t.due_on, 'value', t.value) order by t.due_on) as points
-      from indicator_targets t where t.project_id ${among} group by 1
+      select t.indicator_id, json_agg(json_build_object('on', t.due_on, 'value', t.value) order by t.due_on) as points
+      from (select x.*, lag(x.due_on) over path as before, lead(x.due_on) over path as after from indicator_targets x
+          where x.project_id ${among} window path as (partition by x.indicator_id order by x.due_on)) t
+      where (coalesce(t.before, '-infinity') < ${asOf}::date and coalesce(t.after, 'infinity') >= ${asOf}::date) or t.value % 1 <> 0
+      group by 1
     ), last as (
       select distinct on (m.indicator_id) m.indicator_id, m.value, m.measured_on, m.state from indicator_measurements m
       where m.project_id ${among} and m.measured_on <= ${asOf}::date and m.state <> 'replaced'
       order by m.indicator_id, m.measured_on desc, m.state = 'verified' desc
     )
-    select i.project_id as id, jsonb_agg(jsonb_build_object('id', i.id, 'code', i.code, 'name', i.name, 'unit', i.unit,
+    select i.project_id as id, json_agg(json_build_object('id', i.id, 'code', i.code, 'name', i.name, 'unit', i.unit,
         'kind', i.kind, 'direction', i.direction, 'rule', i.rule, 'goalNumber', g.number,
         'baseline', i.baseline::float8, 'baselineOn', coalesce(i.baseline_on, p.starts_on),
         'target', i.target::float8, 'targetOn', coalesce(i.target_on, p.ends_on), 'points', coalesce(t.points, '[]'),

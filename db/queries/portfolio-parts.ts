@@ -66,7 +66,7 @@ export async function moneyOfProjects(
     select s.id, case when date_trunc('month', s.starts_on::timestamp) <= ${asOf}::date then s.paid + s.flat else 0 end as paid,
       s.documents as "documentsWithoutFile", s.unproven as "withoutFileHalere", p.before, p.during, coalesce(o.lines, '[]') as "overdrawnLines"
     from sums s left join plans p on p.project_id = s.id
-      left join (select o.project_id, jsonb_agg(jsonb_build_object('code', o.code, 'name', o.name, 'overHalere', o.halere)
+      left join (select o.project_id, json_agg(json_build_object('code', o.code, 'name', o.name, 'overHalere', o.halere)
         order by o.code) as lines from over o group by o.project_id) o on o.project_id = s.id`);
   return new Map(
     rows.map(({ id, paid, before, during, ...facts }) => {
@@ -85,11 +85,11 @@ export async function moneyOfProjects(
 /** The posts of projects with who held them when, as occupancySql says it of one; by the project's id. */
 export async function postsOfProjects(tx: Tx, ids: readonly string[], asOf: string): Promise<Map<string, Post[]>> {
   const rows = await tx.execute<{ id: string; posts: Post[] }>(sql`
-    select x.project_id as id, jsonb_agg(jsonb_build_object('number', x.number, 'startsOn', x.starts_on, 'endsOn', x.ends_on,
+    select x.project_id as id, json_agg(json_build_object('number', x.number, 'startsOn', x.starts_on, 'endsOn', x.ends_on,
       'held', x.held) order by x.number) as posts
     from (
       select p.project_id, p.number, p.starts_on, p.ends_on,
-        coalesce(jsonb_agg(jsonb_build_object('from', o.starts_on,
+        coalesce(json_agg(json_build_object('from', o.starts_on,
             'to', case when o.ends_on <= ${asOf}::date then o.ends_on end) order by o.starts_on)
           filter (where o.id is not null), '[]') as held
       from posts p left join post_occupancies o on o.post_id = p.id and o.starts_on <= ${asOf}::date
@@ -106,13 +106,13 @@ export async function eventsOfProjects(tx: Tx, ids: readonly string[], asOf: str
     select p.id, coalesce(m.milestones, '[]') as milestones, coalesce(c.claims, '[]') as claims
     from projects p
       left join (
-        select m.project_id, jsonb_agg(jsonb_build_object('kind', m.kind, 'title', m.title, 'dueOn', m.due_on, 'doneOn', null)
+        select m.project_id, json_agg(json_build_object('kind', m.kind, 'title', m.title, 'dueOn', m.due_on, 'doneOn', null)
           order by m.due_on, m.title) as milestones
         from milestones m where m.project_id ${among} and m.due_on < ${asOf}::date and coalesce(m.done_on, 'infinity') > ${asOf}::date
         group by m.project_id
       ) m on m.project_id = p.id
       left join (
-        select c.project_id, jsonb_agg(jsonb_build_object('number', c.number, 'periodNumber', t.number,
+        select c.project_id, json_agg(json_build_object('number', c.number, 'periodNumber', t.number,
           'submittedOn', case when c.submitted_on <= ${asOf}::date then c.submitted_on end,
           'approvedOn', case when c.approved_on <= ${asOf}::date then c.approved_on end) order by c.number) as claims
         from claims c left join monitoring_periods t on t.id = c.period_id where c.project_id ${among}

@@ -69,10 +69,10 @@ const headsOf = (tx: Tx, ids: readonly string[]) =>
     select p.id, p.slug, p.name, o.name as organisation, p.registration_number as "registrationNumber",
       p.starts_on as "startsOn", p.ends_on as "endsOn", p.total_halere as "totalHalere", p.closed_on as "closedOn",
       m.region_code as "regionCode", m.region,
-      coalesce((select jsonb_agg(jsonb_build_object('kind', s.kind, 'ratePer100000', s.rate_per_100000,
+      coalesce((select json_agg(json_build_object('kind', s.kind, 'ratePer100000', s.rate_per_100000,
           'amountHalere', s.amount_halere, 'origin', s.origin) order by array_position('{eu,state,own}', s.kind))
         from funding_sources s where s.project_id = p.id), '[]') as sources,
-      coalesce((select jsonb_agg(jsonb_build_object('id', t.id, 'number', t.number, 'startsOn', t.starts_on,
+      coalesce((select json_agg(json_build_object('id', t.id, 'number', t.number, 'startsOn', t.starts_on,
           'endsOn', t.ends_on, 'reportDueOn', t.report_due_on, 'claimDueOn', t.claim_due_on,
           'reportSubmittedOn', t.report_submitted_on) order by t.number)
         from monitoring_periods t where t.project_id = p.id), '[]') as periods

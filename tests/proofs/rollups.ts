@@ -1,4 +1,4 @@
-// After random lives of shifts (every verb that touches a counted row, by people and by whoever mends by hand, in several
+// After random lives of shifts and expenses (every verb that touches a counted row, by people and by whoever mends by hand, in several
 // sessions at once, with connections that are killed in between, while others fold and make the sums anew) the kept sums
 // are what their rows say, at every look, and so are figures as of random days. The control switches one of the triggers
 // off: then a look must see it. --full lives 20 000 of them.
@@ -7,11 +7,13 @@ import type { Sql } from "postgres";
 import { connect } from "@/db/connection";
 import { withActor } from "@/db/gate";
 import { foldRollups, rebuildRollups } from "@/db/mutations/rollups";
-import { rollupDifferences } from "@/db/queries/rollups";
+import { allDifferences } from "@/db/queries/rollups";
 import { plusDays } from "@/lib/domain/day";
 import { makeCast } from "../support/cast";
+import { moneyDifferencesAsOf } from "../support/money-sums";
 import { differencesAsOf } from "../support/rollups";
 import { type Finding, type ProofOptions, prove, type Stand } from "../support/stand";
+import { billHistory, till } from "./rollups/bills";
 import { eraseOne, history, type Tally, type Town, town } from "./rollups/histories";
 
 const lanes = 4;
@@ -28,6 +30,11 @@ const triggers = [
   ["activity_decisions", "sums_insert"],
   ["activity_decisions", "sums_update"],
   ["evidence", "sums_insert"],
+  ["evidence", "money_insert"],
+  ["expenses", "money_insert"],
+  ["expenses", "money_update"],
+  ["claims", "money_update"],
+  ["claim_items", "money_insert"],
 ] as const;
 
 await prove("rollups", () => ({}), rollups);
@@ -40,6 +47,7 @@ async function rollups(stand: Stand, { full, sabotage }: ProofOptions): Promise<
   const broken: string[] = [];
   try {
     const place = await town(await makeCast());
+    const money = await till(place);
     if (sabotage) {
       const [table, trigger] = triggers[randomInt(triggers.length)] ?? triggers[0];
       await sql.unsafe(`alter table ${table} disable trigger ${trigger}`);
@@ -52,11 +60,13 @@ async function rollups(stand: Stand, { full, sabotage }: ProofOptions): Promise<
         seen.histories += 1;
         await between(sql, place, seen.histories, tally, seen);
         await history(place, tally);
+        await billHistory(money, tally);
         await look(place, seen, broken);
       }
     };
     await Promise.all(Array.from({ length: lanes }, lane));
-    const [whole] = await sql`select count(*)::int as n from sec.verify_rollups()`;
+    const [whole] =
+      await sql`select (select count(*) from sec.verify_rollups())::int + (select count(*) from sec.verify_money())::int as n`;
     if (whole?.n > 0) broken.push(`${whole?.n} differences in the end`);
     const [chains] = await sql`select count(*)::int as n from sec.verify()`;
     if (chains?.n > 0 && !sabotage) broken.push(`the log does not hold: ${chains?.n}`);
@@ -110,10 +120,11 @@ function patiently<T>(work: () => Promise<T>): Promise<T> {
 async function look(place: Town, seen: Record<string, number>, broken: string[]) {
   const found = await patiently(() =>
     withActor(operator, "read", async (tx) => {
-      const now = await rollupDifferences(tx, place.city.id);
+      const now = await allDifferences(tx, place.city.id);
       const day = plusDays("2023-03-25", randomInt(800));
       const past = await differencesAsOf(tx, place.city.projectId, day);
-      return [...now, ...past.map((one) => ({ day, one }))];
+      const paid = await moneyDifferencesAsOf(tx, place.city.projectId, day);
+      return [...now, ...[...past, ...paid].map((one) => ({ day, one }))];
     }),
   );
   seen.looks = (seen.looks ?? 0) + 1;

@@ -44,22 +44,22 @@ export async function town(cast: Cast): Promise<Town> {
   };
 }
 
-const raw = <T>(work: (tx: Tx) => Promise<T>) =>
+export const raw = <T>(work: (tx: Tx) => Promise<T>) =>
   withActor({ kind: "operator" }, "write", work, { id: randomUUID(), name: "proof.raw" });
 
-async function send<Result>(who: Credential, name: string, input: unknown): Promise<Result> {
+export async function send<Result>(who: Credential, name: string, input: unknown): Promise<Result> {
   const of = commands[name];
   if (!of) throw new Error(`no command ${name}`);
   return (await execute(who, of, name, randomUUID(), await asSeen(name, input))) as Result;
 }
 
-const one = <T>(list: readonly T[]): T => {
+export const one = <T>(list: readonly T[]): T => {
   const found = list[randomInt(list.length)];
   if (found === undefined) throw new Error("nothing to choose from");
   return found;
 };
 /** A day of the project until the demo's day; often the first or the last of a month. */
-function anyDay(): string {
+export function anyDay(): string {
   const day = plusDays("2023-04-01", randomInt(686));
   const edge = randomInt(4);
   const first = `${day.slice(0, 7)}-01`;
@@ -194,7 +194,7 @@ export const eraseOne = (at: Town, tally: Tally) =>
     tally,
   );
 
-async function tried(work: () => Promise<unknown>, tally: Tally): Promise<void> {
+export async function tried(work: () => Promise<unknown>, tally: Tally): Promise<void> {
   try {
     await work();
     tally.done += 1;
