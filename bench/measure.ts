@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import { once } from "node:events";
 import { z } from "zod";
 import type { Load } from "./load";
+import { processorOf } from "./processor";
 
 const answer = z.object({
   perSecond: z.number(),
@@ -27,7 +28,10 @@ export async function run(load: Load): Promise<Figures> {
   return figures;
 }
 
-export type Ratio = { name: string; ratio: number; wanted: number; product: Figures; floor: Figures };
+export type Side = { load: Load; pids: readonly number[] };
+/** Of a side: its figures, and the milliseconds of the processor that a request took, database and all. */
+type Measured = Figures & { processor: number };
+export type Ratio = { name: string; ratio: number; wanted: number; product: Measured; floor: Measured };
 
 export const median = (values: readonly number[]) =>
   [...values].sort((one, other) => one - other)[Math.floor(values.length / 2)] ?? 0;
@@ -36,18 +40,24 @@ export const median = (values: readonly number[]) =>
  * Product and floor in turns, five rounds; the median of the rounds' ratios of requests a second, since a machine that
  * others use changes its pace from one minute to the next. The figures shown are those of the round in the middle.
  */
-export async function compare(name: string, wanted: number, product: Load, floor: Load): Promise<Ratio> {
-  await run({ ...product, seconds: 1.5 });
-  await run({ ...floor, seconds: 1.5 });
+export async function compare(name: string, wanted: number, product: Side, floor: Side): Promise<Ratio> {
+  await run({ ...product.load, seconds: 1.5 });
+  await run({ ...floor.load, seconds: 1.5 });
   const rounds: Ratio[] = [];
   for (let round = 0; round < 5; round += 1) {
-    const at = { product: await run(product), floor: await run(floor) };
+    const at = { product: await measure(product), floor: await measure(floor) };
     rounds.push({ name, wanted, ratio: at.product.perSecond / at.floor.perSecond, ...at });
   }
   const ratio = median(rounds.map((round) => round.ratio));
   const middle = rounds.find((round) => round.ratio === ratio);
   if (!middle) throw new Error(`${name}: nothing was measured`);
   return middle;
+}
+
+async function measure({ load, pids }: Side): Promise<Measured> {
+  const before = processorOf(pids);
+  const figures = await run(load);
+  return { ...figures, processor: (processorOf(pids) - before) / Math.max(1, figures.done) };
 }
 
 /** Signs in with a password; the cookies of the session. */

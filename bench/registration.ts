@@ -103,12 +103,15 @@ export async function registration(
     "registration",
     0.5,
     {
-      ...logging,
-      url: `${url}/api/v1/commands/registration.send`,
-      headers: visitorHeaders(url),
-      command: registrationInput,
+      load: {
+        ...logging,
+        url: `${url}/api/v1/commands/registration.send`,
+        headers: visitorHeaders(url),
+        command: registrationInput,
+      },
+      pids: [],
     },
-    logging,
+    { load: logging, pids: [] },
   );
   console.log(
     `registration: ${usual.done.length} in ${seconds} s beside ${usual.figures.perSecond.toFixed(0)} pages a second: p95 ${late.toFixed(0)} ms (≤ ${wantedP95}), ${failed.length} refused`,

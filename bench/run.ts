@@ -10,10 +10,14 @@ import { findBrowser } from "../bin/check/browser.mjs";
 import { makeStand } from "../bin/check/stand.mjs";
 import { freePort } from "../bin/start/ports.mjs";
 import { allocation } from "./allocation";
+import { auditor } from "./auditor";
+import { first } from "./first";
 import { importPreview } from "./import-preview";
-import { compare, type Ratio, run, signIn } from "./measure";
+import { compare, type Ratio, run, type Side, signIn } from "./measure";
+import { memory } from "./memory";
 import { javascriptOf } from "./pages";
 import { partsOf } from "./parts";
+import { residentMegabytes } from "./processor";
 import { project } from "./project";
 import { registration } from "./registration";
 import { scale } from "./scale";
@@ -21,7 +25,8 @@ import { shiftInput } from "./shift";
 
 const say = (line: string) => process.stderr.write(`${line}\n`);
 const quick = !process.argv.includes("--full");
-const only = process.argv.slice(2).find((word) => !word.startsWith("--"));
+const [only, more] = process.argv.slice(2).filter((word) => !word.startsWith("--"));
+const asked = (...names: string[]) => !only || names.includes(only);
 const base = { seconds: quick ? 1.5 : 10, connections: 10 };
 const ratios: Ratio[] = [];
 const tracedPages = [
@@ -41,6 +46,13 @@ if (only === "allocation") process.exit((await allocation(quick ? 5 : 20)) ? 0 :
 
 // Two installations of their own, one with ten times the projects of the other.
 if (only === "scale") process.exit((await scale(say, quick ? 7 : 21)) ? 0 : 1);
+if (only === "auditor") process.exit((await auditor(say, quick ? 5 : 21)) ? 0 : 1);
+
+// Another installation, with a thousand projects.
+if (only === "memory") process.exit((await memory(say)) ? 0 : 1);
+
+// Clones of this repository in folders of their own.
+if (only === "first") process.exit((await first(say, more)) ? 0 : 1);
 
 // Two projects on an installation of their own, one with ten times the shifts of the other.
 if (only === "project") process.exit((await project(say, quick ? 9 : 31)) ? 0 : 1);
@@ -79,49 +91,44 @@ try {
   );
   const bearer = { authorization: `Bearer ${token}` };
   const one = { ...base, url: `${floorUrl}/one`, headers: {} };
+  const product = (load: Side["load"]): Side => ({ load, pids: [stand.serverPid() ?? 0, stand.databasePid() ?? 0] });
+  const under = (load: Side["load"]): Side => ({ load, pids: [floor?.pid ?? 0, stand.databasePid() ?? 0] });
 
-  if (!only || only === "overview") {
+  if (asked("overview")) {
     const page = `${url}/projects/sokolov`;
     const rows = await rowsOfSize(floorUrl, await bytesOf(page, cookie));
     ratios.push(
       await compare(
         "overview",
         0.5,
-        { ...base, url: page, headers: { cookie } },
-        { ...base, url: `${floorUrl}/page-of-rows?rows=${rows}`, headers: {} },
+        product({ ...base, url: page, headers: { cookie } }),
+        under({ ...base, url: `${floorUrl}/page-of-rows?rows=${rows}`, headers: {} }),
       ),
     );
   }
-  if (!only || only === "api")
-    ratios.push(
-      await compare("project API", 0.5, { ...base, url: `${url}/api/v1/projects/sokolov`, headers: bearer }, one),
-    );
-  if (!only || only === "list")
-    ratios.push(
-      await compare(
-        "list of 50 activities",
-        0.2,
-        { ...base, url: `${url}/api/v1/projects/sokolov/activities?limit=50`, headers: bearer },
-        one,
-      ),
-    );
-  if (!only || only === "cold")
-    ratios.push(
-      await compare(
-        "list of 50 activities, nothing remembered",
-        0.2,
-        { ...base, url: `${url}/api/v1/projects/sokolov/activities?limit=50&k={day}`, headers: bearer },
-        one,
-      ),
-    );
+  const reads = [
+    { form: "project", name: "project API", wanted: 2, path: "" },
+    { form: "list", name: "list of 50 activities", wanted: 0.2, path: "/activities?limit=50" },
+    {
+      form: "cold",
+      name: "list of 50 activities, nothing remembered",
+      wanted: 0.2,
+      path: "/activities?limit=50&k={day}",
+    },
+  ];
+  for (const { form, name, wanted, path } of reads)
+    if (asked("api", form)) {
+      const read = product({ ...base, url: `${url}/api/v1/projects/sokolov${path}`, headers: bearer });
+      ratios.push(await compare(name, wanted, read, under(one)));
+    }
   const logging = {
     ...base,
     url: `${url}/api/v1/commands/activity.log`,
     headers: { ...bearer, "content-type": "application/json" },
     command: await activityInput(),
   };
-  if (!only || only === "command") {
-    ratios.push(await compare("command that inserts", 0.2, logging, one));
+  if (asked("api", "command")) {
+    ratios.push(await compare("command that inserts", 0.45, product(logging), under(one)));
     console.log(`command that inserts, ms of the database: ${await partsOf(stand.superuserUrl, stand.data, logging)}`);
   }
   if (!only) {
@@ -146,19 +153,19 @@ try {
     );
   }
   let slowed = false;
-  if (!only || only === "import-preview") {
+  if (asked("import-preview")) {
     const finance = await signIn(url, "finance@sokolov.example", stand.password);
     const others = { url: `${url}/api/v1/projects/sokolov`, headers: bearer };
     slowed = !(await importPreview(url, finance, others, stand.serverPid() ?? 0));
   }
-  if (!only || only === "registration") {
+  if (asked("registration")) {
     const use = { url: `${url}/projects/sokolov`, headers: { cookie } };
     slowed = !(await registration(url, stand.superuserUrl, quick ? 15 : 60, use, logging)) || slowed;
   }
   if (!only) slowed = !(await allocation(quick ? 3 : 20)) || slowed;
-  for (const { name, ratio, wanted, product, floor: under } of ratios)
+  for (const { name, ratio, wanted, product: own, floor: other } of ratios)
     console.log(
-      `${name}: ratio ${ratio.toFixed(2)} (wanted ${wanted}); ${product.perSecond.toFixed(0)}/s p50 ${product.p50} ms p99 ${product.p99} ms against ${under.perSecond.toFixed(0)}/s p50 ${under.p50} ms`,
+      `${name}: ratio ${ratio.toFixed(2)} (wanted ${wanted}); ${own.perSecond.toFixed(0)}/s p50 ${own.p50} ms p99 ${own.p99} ms against ${other.perSecond.toFixed(0)}/s p50 ${other.p50} ms; processor ${own.processor.toFixed(2)} ms a request against ${other.processor.toFixed(2)} ms, ratio ${(other.processor / own.processor).toFixed(2)}`,
     );
 
   const short = ratios.filter((entry) => entry.ratio < entry.wanted);
@@ -171,7 +178,7 @@ try {
   floor?.kill("SIGTERM");
   await stand.stop();
 }
-if (!only || only === "statements") for (const line of await traces()) console.log(line);
+if (asked("statements")) for (const line of await traces()) console.log(line);
 process.exit();
 
 async function command(args: string[]): Promise<void> {
@@ -212,10 +219,6 @@ async function activityInput() {
     startsAt: "{from}",
     endsAt: "{to}",
   };
-}
-
-function residentMegabytes(pid: number | undefined): number {
-  return Math.round(Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1] ?? 0) / 1024);
 }
 
 /** Statements and milliseconds of SQL of each page asked for a second time, as the data gate counts them when told to. */

@@ -6,7 +6,7 @@ import { makeStand } from "../bin/check/stand.mjs";
 import { fillProjects } from "./many-projects";
 import { median, signIn } from "./measure";
 
-type Place = { stand: Awaited<ReturnType<typeof makeStand>>; url: string; cookie: string };
+export type Place = { stand: Awaited<ReturnType<typeof makeStand>>; url: string; cookie: string };
 type Answer = { ms: number; bytes: number };
 
 const auditor = "auditor@mv.example";
@@ -16,7 +16,8 @@ const writer = "mentor@sokolov.example";
 const shiftsOfCity = 320;
 const wanted = { pages: 1.5, html: 1.1, afterWrite: 2, first: 5, list: 1.2 };
 
-async function place(say: (line: string) => void, projects: number): Promise<Place> {
+/** An installation with so many generated projects, where the auditor has signed in. */
+export async function place(say: (line: string) => void, projects: number): Promise<Place> {
   // Generated data need not survive a fall of the machine.
   const stand = await makeStand({ say, settings: { fsync: "off", full_page_writes: "off", max_wal_size: "8GB" } });
   const began = performance.now();
@@ -35,7 +36,7 @@ async function ask({ url, cookie }: Place, path: string): Promise<Answer> {
 }
 
 /** A place and the smaller one in turns, so that both meet the same machine. */
-async function compareSizes(many: Place, few: Place, path: string, rounds: number) {
+export async function compareSizes(many: Place, few: Place, path: string, rounds: number) {
   for (const at of [many, few, many, few]) await ask(at, path);
   const answers: { many: Answer; few: Answer }[] = [];
   for (let round = 0; round < rounds; round += 1)
@@ -86,32 +87,16 @@ async function firstAgainstSecond(at: Place, path: string): Promise<number> {
   return median(ratios);
 }
 
-/**
- * What an auditor waits for at 1 000 projects against 100: his pages, remembered and after a write in one city, the first
- * answer of a fresh server, a list of the API. Prints the ratios; true when they are as wanted.
- */
-export async function scale(say: (line: string) => void, rounds: number): Promise<boolean> {
+/** Does some work on two installations, of a thousand projects and of a hundred; they are gone afterwards. */
+export async function withBoth<T>(
+  say: (line: string) => void,
+  work: (many: Place, few: Place) => Promise<T>,
+): Promise<T> {
   const few = await place(say, 100);
   try {
     const many = await place(say, 1_000);
     try {
-      Object.assign(process.env, many.stand.env);
-      const short: string[] = [];
-      const tell = (name: string, value: number, most: number, more = "") => {
-        console.log(`${name}: ${value.toFixed(2)} (wanted at most ${most})${more}`);
-        if (value > most) short.push(name);
-      };
-      for (const path of ["/", "/projects"]) {
-        const { ms, ratio, html } = await compareSizes(many, few, path, rounds);
-        tell(`${path} at 1 000 projects against 100`, ratio, wanted.pages, `; ${ms.toFixed(0)} ms`);
-        tell(`${path} HTML`, html, wanted.html);
-        tell(`${path} after a write in one city`, await afterWrite(many, path, rounds), wanted.afterWrite);
-        tell(`${path} of a fresh server, first against second`, await firstAgainstSecond(many, path), wanted.first);
-      }
-      const list = await compareSizes(many, few, "/api/v1/projects?limit=50", rounds);
-      tell("API list of 50 projects", list.ratio, wanted.list, `; ${list.ms.toFixed(0)} ms`);
-      console.log(short.length > 0 ? `scale: short: ${short.join(", ")}` : "scale: as wanted");
-      return short.length === 0;
+      return await work(many, few);
     } finally {
       await many.stand.stop();
     }
@@ -119,3 +104,37 @@ export async function scale(say: (line: string) => void, rounds: number): Promis
     await few.stand.stop();
   }
 }
+
+/** Prints figures against the most that is wanted, and remembers which were more. */
+export function teller() {
+  const short: string[] = [];
+  const tell = (name: string, value: number, most: number, more = "") => {
+    console.log(`${name}: ${value.toFixed(2)} (wanted at most ${most})${more}`);
+    if (value > most) short.push(name);
+  };
+  const end = (of: string) => {
+    console.log(short.length > 0 ? `${of}: short: ${short.join(", ")}` : `${of}: as wanted`);
+    return short.length === 0;
+  };
+  return { tell, end };
+}
+
+/**
+ * What an auditor waits for at 1 000 projects against 100: his pages, remembered and after a write in one city, the first
+ * answer of a fresh server, a list of the API. Prints the ratios; true when they are as wanted.
+ */
+export const scale = (say: (line: string) => void, rounds: number): Promise<boolean> =>
+  withBoth(say, async (many, few) => {
+    Object.assign(process.env, many.stand.env);
+    const { tell, end } = teller();
+    for (const path of ["/", "/projects"]) {
+      const { ms, ratio, html } = await compareSizes(many, few, path, rounds);
+      tell(`${path} at 1 000 projects against 100`, ratio, wanted.pages, `; ${ms.toFixed(0)} ms`);
+      tell(`${path} HTML`, html, wanted.html);
+      tell(`${path} after a write in one city`, await afterWrite(many, path, rounds), wanted.afterWrite);
+      tell(`${path} of a fresh server, first against second`, await firstAgainstSecond(many, path), wanted.first);
+    }
+    const list = await compareSizes(many, few, "/api/v1/projects?limit=50", rounds);
+    tell("API list of 50 projects", list.ratio, wanted.list, `; ${list.ms.toFixed(0)} ms`);
+    return end("scale");
+  });
