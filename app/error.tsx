@@ -1,7 +1,9 @@
 "use client";
 import { useTranslations } from "next-intl";
-import { Button } from "@/components/ui/button";
+import { buttonClass } from "@/components/ui/button-class";
+import { Icon } from "@/components/ui/icon";
 
+/** Every page carries its code, so it takes no more of ours than it shows. */
 export default function ErrorPage({ error, reset }: { error: Error & { digest?: string }; reset: () => void }) {
   const t = useTranslations("common");
   return (
@@ -9,9 +11,10 @@ export default function ErrorPage({ error, reset }: { error: Error & { digest?: 
       <h1>{t("errorTitle")}</h1>
       <p>{t("errorText")}</p>
       {error.digest && <p className="text-sm text-soft">{t("errorCode", { code: error.digest })}</p>}
-      <Button icon="returned" onClick={reset}>
+      <button className={buttonClass()} onClick={reset} type="button">
+        <Icon name="returned" />
         {t("tryAgain")}
-      </Button>
+      </button>
     </main>
   );
 }

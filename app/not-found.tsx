@@ -1,20 +1,31 @@
-import { useTranslations } from "next-intl";
-import { PublicFrame } from "@/components/layout/public-frame";
-import { LinkButton } from "@/components/ui/button";
+import { NextIntlClientProvider } from "next-intl";
+import { getMessages } from "next-intl/server";
+import { LazyMissingPage } from "@/components/layout/lazy-missing-page";
 
-/** One page for what is missing and for what the reader may not see. */
-export default function NotFound() {
-  const t = useTranslations("frame");
+/** The words of a missing page and of the frame around it. */
+const used = [
+  "appName",
+  "tagline",
+  "skip",
+  "theme",
+  "themeAuto",
+  "themeLight",
+  "themeDark",
+  "language",
+  "euEmblem",
+  "euFunded",
+  "notFoundTitle",
+  "notFoundText",
+  "goHome",
+] as const;
+
+/** For what is missing and for what the reader may not see; with the words that it takes, since it is drawn in the browser. */
+export default async function NotFound() {
+  const { frame } = await getMessages();
+  const words = Object.fromEntries(used.map((key) => [key, frame[key]]));
   return (
-    <PublicFrame>
-      <div className="flex flex-col items-start gap-4 py-8">
-        <p className="text-soft">404</p>
-        <h1>{t("notFoundTitle")}</h1>
-        <p>{t("notFoundText")}</p>
-        <LinkButton href="/" icon="home" variant="secondary">
-          {t("goHome")}
-        </LinkButton>
-      </div>
-    </PublicFrame>
+    <NextIntlClientProvider messages={{ frame: words }}>
+      <LazyMissingPage />
+    </NextIntlClientProvider>
   );
 }

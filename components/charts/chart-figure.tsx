@@ -1,12 +1,8 @@
 import { useLocale, useTranslations } from "next-intl";
 import { type ReactNode, useId } from "react";
-import { CsvButton } from "@/components/charts/csv-button";
+import { type Twin, TwinTable } from "@/components/charts/twin-table";
 import { cx } from "@/components/ui/cx";
 import * as format from "@/lib/format";
-
-/** A cell of the twin table: how it reads, and the bare value that goes to the CSV. */
-export type TwinCell = { text: string; value?: string | number };
-export type Twin = { headers: readonly string[]; rows: readonly { key: string; cells: readonly TwinCell[] }[] };
 
 export type ChartFigureProps = {
   title: string;
@@ -46,43 +42,7 @@ export function ChartFigure(props: ChartFigureProps) {
         <summary className="inline-flex min-h-8 items-center rounded-sm py-1 text-sm text-link thumb:min-h-11">
           {t("asTable")}
         </summary>
-        <section aria-label={title} className="table-region mt-1 border-y border-line" tabIndex={0}>
-          <table className="data-table">
-            <caption className="sr-only">{title}</caption>
-            <thead>
-              <tr>
-                {twin.headers.map((header, index) => (
-                  <th className={index > 0 ? "number" : undefined} key={header} scope="col">
-                    {header}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {twin.rows.map((row) => (
-                <tr key={row.key}>
-                  {row.cells.map((cell, index) =>
-                    index === 0 ? (
-                      <th data-value={cell.value} key={row.key} scope="row">
-                        {cell.text}
-                      </th>
-                    ) : (
-                      <td
-                        className="number"
-                        data-label={twin.headers[index]}
-                        data-value={cell.value}
-                        key={twin.headers[index]}
-                      >
-                        {cell.text}
-                      </td>
-                    ),
-                  )}
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </section>
-        <CsvButton label={t("csv")} name={csvName} />
+        <TwinTable csvName={csvName} title={title} twin={twin} />
       </details>
     </figure>
   );

@@ -24,8 +24,6 @@ export function AsOfPicker({ today, periods = [] }: { today: string; periods?: r
     if (k && k !== today) next.set("k", k);
     return next.size > 0 ? `${path}?${next}` : path;
   };
-  const item =
-    "flex items-center rounded-sm px-3 py-1.5 thumb:min-h-11 text-ink no-underline aria-[current]:bg-wash hover:bg-wash";
   return (
     <Menu
       align="end"
@@ -44,7 +42,7 @@ export function AsOfPicker({ today, periods = [] }: { today: string; periods?: r
       }
     >
       <p className="px-3 pt-1 pb-2 text-sm font-semibold">{t("asOfTitle")}</p>
-      <Link aria-current={day === today || undefined} className={item} href={address()}>
+      <Link aria-current={day === today || undefined} className="menu-link" href={address()}>
         {t("asOfToday")} · {format.day(today, locale)}
       </Link>
       <form action={path} className="flex items-end gap-2 border-b border-line px-3 pt-2 pb-3" method="get">
@@ -63,10 +61,10 @@ export function AsOfPicker({ today, periods = [] }: { today: string; periods?: r
           {t("asOfShow")}
         </button>
       </form>
-      <DayLinks address={address} day={day} item={item} title={t("asOfMonthEnds")}>
+      <DayLinks address={address} day={day} title={t("asOfMonthEnds")}>
         {monthEnds(today, 6).map((end) => ({ day: end, label: format.month(end, locale) }))}
       </DayLinks>
-      <DayLinks address={address} day={day} item={item} title={t("asOfPeriodEnds")}>
+      <DayLinks address={address} day={day} title={t("asOfPeriodEnds")}>
         {periods.filter((period) => period.day <= today)}
       </DayLinks>
     </Menu>
@@ -100,13 +98,11 @@ function DayLinks({
   title,
   children,
   day,
-  item,
   address,
 }: {
   title: string;
   children: readonly AsOfPeriod[];
   day: string;
-  item: string;
   address: (day: string) => string;
 }) {
   if (children.length === 0) return null;
@@ -114,7 +110,7 @@ function DayLinks({
     <>
       <p className="px-3 pt-3 pb-1 text-sm text-soft">{title}</p>
       {children.map((end) => (
-        <Link aria-current={end.day === day || undefined} className={item} href={address(end.day)} key={end.day}>
+        <Link aria-current={end.day === day || undefined} className="menu-link" href={address(end.day)} key={end.day}>
           {end.label}
         </Link>
       ))}

@@ -123,7 +123,7 @@ function Rail({ items, rail }: { items: readonly Item[]; rail: RailWidth }) {
       <div className="sticky top-0 flex h-dvh flex-col gap-1 p-2">
         {items.map((item) => (
           <NavLink
-            className="flex min-h-11 items-center gap-3 rounded-md px-3 text-soft no-underline aria-[current]:bg-wash aria-[current]:font-medium aria-[current]:text-link hover:bg-wash hover:no-underline"
+            className="rail-link"
             exact={item.exact}
             href={item.href}
             key={item.href}
@@ -186,36 +186,34 @@ function PhoneBar({
   meetingsHref,
 }: Pick<OfficeFrameProps, "logHref" | "projectHref" | "meetingsHref">) {
   const t = useTranslations("frame");
-  const look =
-    "flex min-h-14 flex-1 flex-col items-center justify-center gap-0.5 text-xs text-soft no-underline aria-[current]:font-medium aria-[current]:text-link";
   return (
     <nav
       aria-label={t("phoneMenu")}
       className="no-print fixed inset-x-0 bottom-0 z-20 flex border-t border-line bg-card pb-[env(safe-area-inset-bottom)] md:hidden"
     >
-      <NavLink className={look} exact href="/">
+      <NavLink className="bar-link" exact href="/">
         <Icon name="home" />
         {t("home")}
       </NavLink>
       {logHref && (
-        <NavLink className={look} href={logHref}>
+        <NavLink className="bar-link" href={logHref}>
           <span className="rounded-md bg-action px-4 py-1 text-on-action">
             <Icon name="pen" />
           </span>
           {t("log")}
         </NavLink>
       )}
-      <NavLink className={look} exact={Boolean(projectHref)} href={projectHref ?? "/projects"}>
+      <NavLink className="bar-link" exact={Boolean(projectHref)} href={projectHref ?? "/projects"}>
         <Icon name="folder" />
         {projectHref ? t("project") : t("projects")}
       </NavLink>
       {meetingsHref && (
-        <NavLink className={look} href={meetingsHref}>
+        <NavLink className="bar-link" href={meetingsHref}>
           <Icon name="calendar" />
           {t("meetings")}
         </NavLink>
       )}
-      <NavLink className={look} href="/practice">
+      <NavLink className="bar-link" href="/practice">
         <Icon name="list" />
         {t("practice")}
       </NavLink>

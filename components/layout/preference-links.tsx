@@ -16,7 +16,7 @@ export function LocaleLinks({ className }: { className?: string }) {
         <a
           aria-current={locale === now || undefined}
           aria-label={own[locale]}
-          className="grid min-h-8 min-w-8 place-items-center thumb:min-h-11 thumb:min-w-11 rounded-sm px-1.5 text-sm font-medium uppercase no-underline aria-[current]:bg-wash aria-[current]:text-link hover:bg-wash"
+          className="locale-link"
           href={`/api/preferences?locale=${locale}`}
           hrefLang={locale}
           key={locale}
@@ -39,7 +39,7 @@ export function ThemeLinks({ theme, className }: { theme?: Theme; className?: st
         <a
           aria-current={item === theme || undefined}
           aria-label={names[item]}
-          className="grid size-8 place-items-center thumb:size-11 rounded-sm text-soft aria-[current]:bg-wash aria-[current]:text-link hover:bg-wash"
+          className="theme-link"
           href={`/api/preferences?theme=${item}`}
           key={item}
           title={names[item]}

@@ -27,13 +27,7 @@ export function StatePill({
   className?: string;
 }) {
   return (
-    <span
-      className={cx(
-        "inline-flex items-center gap-1 rounded-sm px-1.5 py-0.5 align-middle text-sm font-medium whitespace-nowrap",
-        tones[tone].look,
-        className,
-      )}
-    >
+    <span className={cx("pill", tones[tone].look, className)}>
       <Icon name={icon ?? tones[tone].icon} size={15} />
       {children}
     </span>

@@ -21,16 +21,16 @@ export function Card({ title, note, actions, level = 2, id, className, flush, ch
   return (
     <section
       aria-labelledby={title && id ? `${id}-title` : undefined}
-      className={cx("card min-w-0 rounded-md border border-line bg-card shadow-card", className)}
+      className={cx("card min-w-0", className)}
       id={id}
     >
       {(title || actions) && (
-        <header className="flex flex-wrap items-start justify-between gap-x-4 gap-y-2 px-4 pt-4 sm:px-6">
+        <header className="card-head">
           <div className="min-w-0">
             {title && <Heading id={id && `${id}-title`}>{title}</Heading>}
-            {note && <p className="text-sm text-soft">{note}</p>}
+            {note ? <p className="text-sm text-soft">{note}</p> : null}
           </div>
-          {actions && <div className="no-print flex flex-wrap gap-2">{actions}</div>}
+          {actions ? <div className="no-print flex flex-wrap gap-2">{actions}</div> : null}
         </header>
       )}
       <div className={flush ? "pt-3" : "p-4 sm:px-6 sm:pb-6"}>{children}</div>
@@ -51,10 +51,7 @@ type TileProps = {
 /** One figure that is a link to the rows behind it. */
 export function Tile({ label, value, href, note, mark, badge }: TileProps) {
   return (
-    <Link
-      className="card group flex min-w-0 flex-col gap-1 rounded-md border border-line bg-card p-4 text-ink no-underline shadow-card hover:border-link hover:no-underline"
-      href={href}
-    >
+    <Link className="card tile group" href={href}>
       <span className="flex items-start justify-between gap-2 text-sm">
         <span className="font-medium text-link group-hover:underline">{label}</span>
         {badge}

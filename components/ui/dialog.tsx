@@ -1,7 +1,8 @@
 "use client";
 import { useTranslations } from "next-intl";
 import { type ReactNode, useCallback, useId, useRef } from "react";
-import { Button, type ButtonSize, type ButtonVariant } from "@/components/ui/button";
+import { Button } from "@/components/ui/button";
+import type { ButtonSize, ButtonVariant } from "@/components/ui/button-class";
 import { Icon, type IconName } from "@/components/ui/icon";
 
 type DialogProps = {

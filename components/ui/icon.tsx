@@ -55,18 +55,7 @@ export type IconName = keyof typeof paths;
 
 export function Icon({ name, size = 20, className }: { name: IconName; size?: number; className?: string }) {
   return (
-    <svg
-      aria-hidden="true"
-      className={cx("shrink-0", className)}
-      fill="none"
-      height={size}
-      stroke="currentColor"
-      strokeLinecap="round"
-      strokeLinejoin="round"
-      strokeWidth={1.75}
-      viewBox="0 0 24 24"
-      width={size}
-    >
+    <svg aria-hidden="true" className={cx("icon", className)} height={size} viewBox="0 0 24 24" width={size}>
       <path d={paths[name]} />
     </svg>
   );

@@ -1,7 +1,7 @@
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { type Address, withParams } from "@/components/ui/address";
-import { buttonClass } from "@/components/ui/button";
+import { buttonClass } from "@/components/ui/button-class";
 import { cx } from "@/components/ui/cx";
 import { Icon, type IconName } from "@/components/ui/icon";
 import { Link } from "@/components/ui/link";
@@ -16,11 +16,7 @@ export function Tabs({ items, label }: { items: readonly Tab[]; label?: string }
       <ul className="flex gap-1">
         {items.map((item) => (
           <li key={item.href}>
-            <Link
-              aria-current={item.current ? "page" : undefined}
-              className="-mb-px flex min-h-11 items-center gap-2 border-b-2 border-transparent px-3 whitespace-nowrap text-soft no-underline! aria-[current]:[scroll-initial-target:nearest] aria-[current]:border-action aria-[current]:font-medium aria-[current]:text-link hover:border-edge hover:text-link"
-              href={item.href}
-            >
+            <Link aria-current={item.current ? "page" : undefined} className="tab" href={item.href}>
               {item.icon && <Icon name={item.icon} size={18} />}
               {item.label}
               {item.count !== undefined && (

@@ -1,6 +1,6 @@
 import { useLocale, useTranslations } from "next-intl";
 import { type Address, withParams } from "@/components/ui/address";
-import { buttonClass } from "@/components/ui/button";
+import { buttonClass } from "@/components/ui/button-class";
 import { Icon } from "@/components/ui/icon";
 import { Link } from "@/components/ui/link";
 import { Menu } from "@/components/ui/menu";

@@ -34,10 +34,10 @@ export type TimelineProps = {
 const fills = {
   plan: "bg-chart-plan text-on-chart",
   actual: "bg-chart-actual text-on-chart",
-  good: "bg-good text-on-chart",
+  good: "tone-good",
   warn: "bg-accent text-on-accent",
   bad: "bg-bad text-on-chart",
-  none: "border border-edge bg-raised text-ink",
+  none: "tone-none",
 } satisfies Record<TimelineTone, string>;
 const barHeight = 24;
 const pointHeight = 26;
@@ -55,7 +55,7 @@ export function Timeline({ caption, rows, today, todayLabel, listOnPhone, ...axi
   const t = useTranslations("charts");
   const now = today >= axis.from ? place(axis, today, true) : -1;
   return (
-    <figure aria-label={caption}>
+    <figure aria-label={caption} style={Object.fromEntries([["--month", share(1 / axis.months)]])}>
       <div className="relative hidden sm:block print:block print:[zoom:0.8]">
         <Head axis={axis} />
         <div className="relative">
@@ -65,7 +65,7 @@ export function Timeline({ caption, rows, today, todayLabel, listOnPhone, ...axi
         </div>
         {now > 0 && now < 1 && (
           <div aria-hidden="true" className="pointer-events-none absolute inset-y-0 right-0 left-(--rowhead)">
-            <span className="absolute inset-y-0 border-l-2 border-ink" style={{ left: `${now * 100}%` }}>
+            <span className="absolute inset-y-0 border-l-2 border-ink" style={{ left: share(now) }}>
               <span className="absolute -top-1 -translate-x-1/2 rounded-sm bg-ink px-1.5 text-xs font-medium whitespace-nowrap text-card">
                 {todayLabel ?? t("today")}
               </span>
@@ -90,23 +90,15 @@ function Head({ axis }: { axis: Axis }) {
             <span
               className="border-l border-edge pl-1 font-medium"
               key={year}
-              style={{ width: `${(length / axis.months) * 100}%` }}
+              style={{ width: share(length / axis.months) }}
             >
               {year}
             </span>
           ))}
         </div>
-        <div className="flex">
+        <div className="timeline-months">
           {months.map(({ number }) => (
-            <span
-              className={cx(
-                "flex-1 border-l border-line pb-1 text-center",
-                number % 3 !== 1 && number < axis.months && "text-transparent xl:text-soft",
-              )}
-              key={number}
-            >
-              {number === 1 ? t("projectMonth", { month: 1 }) : number}
-            </span>
+            <span key={number}>{number === 1 ? t("projectMonth", { month: 1 }) : number}</span>
           ))}
         </div>
       </div>
@@ -134,7 +126,7 @@ function Row({ axis, row }: { axis: Axis; row: TimelineRow }) {
         {row.href ? <Link href={row.href}>{row.label}</Link> : row.label}
         {row.note && <span className="block text-xs text-soft">{row.note}</span>}
       </div>
-      <div className="relative min-w-0 flex-1 py-1.5" style={months(axis)}>
+      <div className="timeline-track">
         <div className="relative" style={{ height }}>
           {bars.map((bar, index) => (
             <Bar
@@ -153,7 +145,7 @@ function Row({ axis, row }: { axis: Axis; row: TimelineRow }) {
               key={`${point.label}${point.on}`}
               point={point}
               style={{
-                left: `${(pointSpans[index]?.at ?? 0) * 100}%`,
+                left: share(pointSpans[index]?.at ?? 0),
                 top: barsHeight + (pointLanes.lane[index] ?? 0) * (pointHeight + 2),
               }}
             />
@@ -185,10 +177,7 @@ function Row({ axis, row }: { axis: Axis; row: TimelineRow }) {
 function Bar({ bar, named, style }: { bar: TimelineBar; named: boolean; style: CSSProperties }) {
   const locale = useLocale();
   const title = `${bar.label}, ${format.dayRange(bar.from, bar.to, locale)}`;
-  const look = cx(
-    "absolute overflow-hidden rounded-sm px-1.5 text-xs leading-6 text-ellipsis whitespace-nowrap no-underline",
-    fills[bar.tone],
-  );
+  const look = cx("timeline-bar", fills[bar.tone]);
   return bar.href ? (
     <Link aria-label={title} className={look} data-mark href={bar.href} style={style} title={title}>
       {named && bar.label}
@@ -204,10 +193,7 @@ function Bar({ bar, named, style }: { bar: TimelineBar; named: boolean; style: C
 function Point({ point, style }: { point: TimelinePoint; style: CSSProperties }) {
   const locale = useLocale();
   const title = `${point.label}, ${format.day(point.on, locale)}`;
-  const look = cx(
-    "absolute size-6 -translate-x-1/2 rounded-full text-center text-sm leading-6 font-bold no-underline",
-    fills[point.tone],
-  );
+  const look = cx("timeline-point", fills[point.tone]);
   return point.href ? (
     <Link aria-label={title} className={look} data-mark href={point.href} style={style} title={title}>
       {toneMarks[point.tone]}
@@ -219,17 +205,12 @@ function Point({ point, style }: { point: TimelinePoint; style: CSSProperties })
   );
 }
 
+/** A part of the width, to the thousandth of a per cent: a fiftieth of a pixel. */
+const share = (part: number) => `${Number((part * 100).toFixed(3))}%`;
+
 const spanOf = (span: { start: number; end: number } | undefined) => (span ? span.end - span.start : 0);
 
 function spanStyle(span: { start: number; end: number } | undefined) {
   if (!span) return {};
-  return { left: `${span.start * 100}%`, width: `${Math.max(0.004, span.end - span.start) * 100}%` };
-}
-
-function months(axis: Axis) {
-  const width = 100 / axis.months;
-  return {
-    backgroundImage: "linear-gradient(to right, var(--chart-grid) 1px, transparent 1px)",
-    backgroundSize: `${width}% 100%`,
-  };
+  return { left: share(span.start), width: share(Math.max(0.004, span.end - span.start)) };
 }

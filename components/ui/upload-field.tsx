@@ -2,7 +2,8 @@
 import { useRouter } from "next/navigation";
 import { useLocale, useTranslations } from "next-intl";
 import { useState } from "react";
-import { Button, buttonClass } from "@/components/ui/button";
+import { Button } from "@/components/ui/button";
+import { buttonClass } from "@/components/ui/button-class";
 import { newCommandId } from "@/components/ui/command";
 import { Icon } from "@/components/ui/icon";
 import { ProgressBar } from "@/components/ui/marks";

@@ -12,7 +12,7 @@ const halere = (text: string) => Number(text.replace(/[^\d]/g, ""));
 const drawn = async (page: Page) => {
   await page.goto(budget);
   const total = await page.locator("#lines tfoot td").nth(2).innerText();
-  const row = page.locator("figure tbody tr", { has: page.locator('th[data-value="2025-02"]') });
+  const row = page.locator("figure tbody tr", { has: page.locator('th:text-is("únor 2025")') });
   return { total: halere(total), curve: halere((await row.locator("td").nth(1).textContent()) ?? "") };
 };
 

@@ -1,5 +1,6 @@
 import { useLocale, useTranslations } from "next-intl";
-import { Button, buttonClass } from "@/components/ui/button";
+import { Button } from "@/components/ui/button";
+import { buttonClass } from "@/components/ui/button-class";
 import { Card } from "@/components/ui/card";
 import { CommandForm } from "@/components/ui/command-form";
 import type { OwnIdentity } from "@/db/queries/account";

@@ -1,5 +1,5 @@
 import { withParams } from "@/components/ui/address";
-import { buttonClass } from "@/components/ui/button";
+import { buttonClass } from "@/components/ui/button-class";
 import { Link } from "@/components/ui/link";
 import type { MailPage } from "@/db/queries/outbox";
 import { type MailFilter, mailStates } from "@/lib/domain/mail";

@@ -4,7 +4,7 @@ import { SentForm } from "@/app/sent-form";
 import { ClientMessages } from "@/components/layout/client-messages";
 import { withParams } from "@/components/ui/address";
 import { Alert } from "@/components/ui/alert";
-import { buttonClass } from "@/components/ui/button";
+import { buttonClass } from "@/components/ui/button-class";
 import { Card } from "@/components/ui/card";
 import { CommandForm } from "@/components/ui/command-form";
 import { Icon } from "@/components/ui/icon";

@@ -1,6 +1,6 @@
 import { useTranslations } from "next-intl";
 import { type Address, withParams } from "@/components/ui/address";
-import { buttonClass } from "@/components/ui/button";
+import { buttonClass } from "@/components/ui/button-class";
 import { Link } from "@/components/ui/link";
 import type { PersonRow } from "@/db/queries/people";
 import { userStates } from "@/lib/domain/user";

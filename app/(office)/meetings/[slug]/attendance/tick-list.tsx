@@ -2,7 +2,7 @@ import { useLocale, useTranslations } from "next-intl";
 import { ClientMessages } from "@/components/layout/client-messages";
 import { type Address, withParams } from "@/components/ui/address";
 import { EmptyState } from "@/components/ui/alert";
-import { buttonClass } from "@/components/ui/button";
+import { buttonClass } from "@/components/ui/button-class";
 import { Card } from "@/components/ui/card";
 import { Link } from "@/components/ui/link";
 import { SearchForm } from "@/components/ui/search-form";

@@ -1,7 +1,7 @@
 import { useTranslations } from "next-intl";
 import { type Address, withParams } from "@/components/ui/address";
 import { EmptyState } from "@/components/ui/alert";
-import { buttonClass } from "@/components/ui/button";
+import { buttonClass } from "@/components/ui/button-class";
 import { Card } from "@/components/ui/card";
 import { CommandForm } from "@/components/ui/command-form";
 import { Link } from "@/components/ui/link";

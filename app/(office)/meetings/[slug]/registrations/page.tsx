@@ -1,7 +1,7 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import { OfficePage } from "@/app/(office)/office-page";
 import { withParams } from "@/components/ui/address";
-import { buttonClass } from "@/components/ui/button";
+import { buttonClass } from "@/components/ui/button-class";
 import { Card } from "@/components/ui/card";
 import { Link } from "@/components/ui/link";
 import { PageHead } from "@/components/ui/navigation";

@@ -1,5 +1,4 @@
 import { useTranslations } from "next-intl";
-import { cx } from "@/components/ui/cx";
 import { Icon } from "@/components/ui/icon";
 import { Link } from "@/components/ui/link";
 import type { Gain } from "@/lib/domain/assessment";
@@ -12,32 +11,25 @@ export function GoalMatrix({ rows, figures: { matrix }, link }: OverviewView) {
   const { areas } = rows.assessments;
   const needed = rows.facts.settings["assessment.areas_needed"] ?? 2;
   const points = rows.facts.settings["assessment.gain_points"] ?? 10;
-  const cell = "border-t border-line px-1 py-1 text-center";
   return (
     <div className="mt-4">
-      <table className="w-full text-sm">
-        <caption className="pb-2 text-left font-semibold">
-          {t("caption", { improved: matrix.improved, posts: rows.posts.length })}
-        </caption>
-        <thead className="text-soft">
+      <table className="gain-table">
+        <caption>{t("caption", { improved: matrix.improved, posts: rows.posts.length })}</caption>
+        <thead>
           <tr>
-            <th className="py-1 text-left font-medium" scope="col">
-              {t("post")}
-            </th>
+            <th scope="col">{t("post")}</th>
             {areas.map((area) => (
-              <th className="font-medium" key={area.number} scope="col" title={area.name}>
+              <th key={area.number} scope="col" title={area.name}>
                 {area.number}
               </th>
             ))}
-            <th className="text-right font-medium" scope="col">
-              {t("enough", { needed })}
-            </th>
+            <th scope="col">{t("enough", { needed })}</th>
           </tr>
         </thead>
         <tbody>
           {matrix.present.map((row) => (
             <tr key={`${row.post}${row.from}`}>
-              <th className="border-t border-line py-1 text-left font-normal" scope="row">
+              <th scope="row">
                 <Link
                   className="inline-flex min-w-11 items-center thumb:min-h-11"
                   href={link(`/team#post-${row.post}`)}
@@ -46,14 +38,11 @@ export function GoalMatrix({ rows, figures: { matrix }, link }: OverviewView) {
                 </Link>
               </th>
               {row.gains.map((gain, index) => (
-                <td
-                  className={cx(cell, gain.state === "reached" ? "bg-good-wash font-semibold text-good" : "text-soft")}
-                  key={areas[index]?.number}
-                >
+                <td key={areas[index]?.number} {...(gain.state === "reached" && { className: "reached" })}>
                   {shown(gain)}
                 </td>
               ))}
-              <td className="border-t border-line py-1 text-right whitespace-nowrap">
+              <td>
                 {row.improved && <Icon className="inline text-good" name="check" size={16} />}{" "}
                 {t(row.improved ? "yes" : "notYet", { reached: row.reached })}
               </td>

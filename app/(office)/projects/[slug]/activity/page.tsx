@@ -165,7 +165,7 @@ function Folded({
   children: ReactNode;
 }) {
   return (
-    <details className={cx("card rounded-md border border-line bg-card shadow-card", className)} open={open}>
+    <details className={cx("card", className)} open={open}>
       <summary className="px-4 py-3 font-semibold sm:px-6">{label}</summary>
       <div className="px-4 pb-4 sm:px-6">{children}</div>
     </details>

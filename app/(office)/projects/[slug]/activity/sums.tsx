@@ -11,7 +11,7 @@ export async function SumsLine({ sums, asOf }: { sums: ActivityListTotals; asOf?
     { label: t("sumContacts"), value: number(sums.contacts, locale) },
   ];
   return (
-    <section aria-label={t("sums")} className="card rounded-md border border-line bg-card p-4 shadow-card sm:px-6">
+    <section aria-label={t("sums")} className="card p-4 sm:px-6">
       <dl className="grid grid-cols-3 gap-4">
         {figures.map(({ label, value }) => (
           <div key={label}>

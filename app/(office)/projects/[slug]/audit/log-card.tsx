@@ -1,7 +1,7 @@
 import { getTranslations } from "next-intl/server";
 import { actorName, Changes, deed, historyWords } from "@/app/(office)/changes";
 import { type Address, withParams } from "@/components/ui/address";
-import { buttonClass } from "@/components/ui/button";
+import { buttonClass } from "@/components/ui/button-class";
 import { Card } from "@/components/ui/card";
 import { Icon } from "@/components/ui/icon";
 import { Link } from "@/components/ui/link";
