@@ -32,7 +32,7 @@ export function ErrorSummary({
             <li key={`${error.href}${error.text}`}>
               {error.href ? (
                 <a
-                  className="text-bad underline"
+                  className="inline-flex items-center text-bad underline thumb:min-h-11"
                   href={error.href}
                   onClick={(event) => {
                     event.preventDefault();

@@ -77,3 +77,31 @@ test("on a phone, without scripts: a person moves to a full site only in exchang
   await page.getByText(/vyšlo přesně totéž/).waitFor();
   expect(await overflow(page)).toBe(0);
 });
+
+test.each([true, false])(
+  "the organiser weighs the roles of his meeting beside its variants, scripts: %s",
+  async (javaScriptEnabled) => {
+    const { slug } = await closedMeeting(desk, [2, 2], people);
+    const phone = { viewport: { width: 360, height: 740 }, hasTouch: true };
+    const { page } = await visit(organiser, { ...phone, javaScriptEnabled });
+    await page.goto(`/meetings/${slug}/allocation`);
+    await page.getByText("Váhy jsou obvyklé, podle nastavení.").waitFor();
+    await page.getByRole("link", { name: "Změnit váhy funkcí" }).click();
+    const panel = page.getByRole("region", { name: "Změnit váhy funkcí" });
+    await panel.getByLabel("Policie ČR").fill("2000");
+    await panel.getByRole("button", { name: "Uložit váhy" }).click();
+    await page
+      .getByText(/nejv[ýí]š/i)
+      .first()
+      .waitFor();
+    await panel.getByLabel("Policie ČR").fill("5");
+    expect([await overflow(page), await smallTargets(page)]).toEqual([0, []]);
+    if (javaScriptEnabled) expect(await findings(page)).toEqual([]);
+    await panel.getByRole("button", { name: "Uložit váhy" }).click();
+    await page.getByText("Váhy určil organizátor pro toto setkání.").waitFor();
+    await page
+      .getByRole("listitem")
+      .filter({ hasText: /^Policie ČR 5$/ })
+      .waitFor();
+  },
+);

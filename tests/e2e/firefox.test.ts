@@ -1,6 +1,9 @@
 import puppeteer, { type Browser, type ElementHandle, type Page } from "puppeteer-core";
 import { afterAll, beforeAll, expect, onTestFailed, test } from "vitest";
+import { tickRows } from "../support/attendance";
 import { hydrated } from "../support/browser";
+import { doorDesk, names, organiser, publish, signedIn } from "../support/door";
+import { newNetwork } from "../support/phone";
 import { cookieOf, serverUrl } from "../support/server";
 
 // The three jobs in a browser with another engine; what an order, a date or a focus owes to one engine shows here.
@@ -19,10 +22,14 @@ beforeAll(async () => {
 });
 afterAll(() => browser?.close());
 
-/** A page of a demo account; `complaints` gathers errors of the console and of scripts; what it showed is printed when the test fails. */
-async function visit(email: string) {
+/**
+ * A page of a demo account; `complaints` gathers errors of the console and of scripts; what it showed is printed when the
+ * test fails. origin: where its network leads.
+ */
+async function visit(email: string, origin = serverUrl()) {
   const context = await browser.createBrowserContext();
-  for (const pair of (await cookieOf(email)).split("; ")) {
+  const cookie = await (origin === serverUrl() ? cookieOf(email) : signedIn(email));
+  for (const pair of cookie.split("; ")) {
     const cut = pair.indexOf("=");
     const domain = new URL(serverUrl()).hostname;
     await context.setCookie({ name: pair.slice(0, cut), value: pair.slice(cut + 1), domain, path: "/" });
@@ -37,7 +44,7 @@ async function visit(email: string) {
     console.error([`The page when the test failed: ${page.url()}`, ...complaints, text].join("\n"));
   });
   const open = async (path: string) => {
-    await page.goto(`${serverUrl()}${path}`);
+    await page.goto(`${origin}${path}`);
     await page.waitForFunction(hydrated);
   };
   return { page, context, complaints, open };
@@ -112,6 +119,46 @@ test("in Firefox an auditor verifies the log", async () => {
   await shows(page, "Záznam změn je neporušený");
   expect(await page.$eval("#verify", (answer) => answer.textContent)).toMatch(/[0-9a-f]{64}/);
   expect(complaints).toEqual([]);
+  await context.close();
+});
+
+test("in Firefox the page at the door goes on without a network; what was ticked there arrives once", async () => {
+  const desk = await doorDesk();
+  const at = await publish(desk);
+  const rows = () => tickRows(desk.organiser, at.meetingId);
+  const network = await newNetwork();
+  const { page, context, open } = await visit(organiser, network.origin);
+  const door = `/check-in/${at.slug}?site=first`;
+  const tick = async (name: string) => {
+    await button(page, `Zapsat: ${name}`).click();
+    await shows(page, `Zapsáno: ${name}`);
+  };
+  const choose = async () => {
+    const value = await page.$eval("select", (select) => (select as HTMLSelectElement).options[1]?.value ?? "");
+    await page.select("select", value);
+  };
+  await open(door);
+  await shows(page, "Uloženo v telefonu, funguje i bez sítě.");
+  await choose();
+  await tick(names[0]);
+  await shows(page, "neodesláno: 0");
+  expect(await rows()).toBe(1);
+
+  await network.cut();
+  await open(door);
+  await shows(page, "Bez sítě: zapisujte dál");
+  await choose();
+  await tick(names[1]);
+  await shows(page, "neodesláno: 1");
+  expect(await rows()).toBe(1);
+
+  await network.mend();
+  await button(page, "Odeslat teď").click();
+  await shows(page, "neodesláno: 0");
+  await page.reload();
+  await shows(page, "neodesláno: 0");
+  expect(await rows()).toBe(2);
+  await network.cut();
   await context.close();
 });
 

@@ -113,8 +113,8 @@ test("on a phone rows come first: the fields of a new one stand there once someb
 test("the expenses of one line say what is approved and by how much it is overdrawn", async () => {
   const { page, context } = await visit("finance@ukazkov.example");
   await page.goto(`${path}?line=1.2.3`);
-  await page.getByText(/^Na položku 1\.2\.3 je schváleno .+ Kč a zapsáno .+ Kč: o .+ Kč víc\.$/).waitFor();
+  await page.getByText(/^Na položku 1\.2\.3 je schváleno .+ a\szapsáno .+: o\s.+\sKč víc\.$/).waitFor();
   await page.goto(`${path}?line=1.2.4`);
-  await page.getByText(/^Na položku 1\.2\.4 je schváleno .+ Kč a zapsáno .+ Kč, zbývá .+ Kč\.$/).waitFor();
+  await page.getByText(/^Na položku 1\.2\.4 je schváleno .+ a\szapsáno .+, zbývá .+\sKč\.$/).waitFor();
   await context.close();
 });

@@ -85,7 +85,7 @@ test("a column of cards or paragraphs is no grid on paper, where it would not gr
     const columns = () =>
       page.evaluate(
         () =>
-          [...document.querySelectorAll("main .grid")].filter((element) => {
+          [...document.querySelectorAll("main .grid:not([class*=':grid-cols-'])")].filter((element) => {
             const { display, gridTemplateColumns } = getComputedStyle(element);
             return display === "grid" && element.children.length > 1 && !gridTemplateColumns.includes(" ");
           }).length,

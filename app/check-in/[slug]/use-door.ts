@@ -124,6 +124,7 @@ export function useDoor(slug: string, site: string) {
       tell({ kept: await isKept() });
       await refresh();
       tell(await settleIn());
+      tell({ persistent: await isPersistent() });
     };
     void work();
     const again = () => document.visibilityState === "visible" && void refresh();
@@ -196,12 +197,14 @@ async function download(slug: string, site: string): Promise<Download> {
 
 /** Makes the page ready to be opened without a network, and asks the phone to keep what is in it. */
 async function settleIn(): Promise<Partial<State>> {
-  const persistent = (await navigator.storage?.persist?.().catch(() => false)) ?? false;
   try {
     const worker = await startWorker();
     if (worker) await keepPage();
-    return { worker, persistent, kept: worker };
+    return { worker, kept: worker };
   } catch {
-    return { persistent, kept: await isKept() };
+    return { kept: await isKept() };
   }
 }
+
+/** Asks that the browser throws nothing away. Firefox asks its user first: nothing may wait for the answer. */
+const isPersistent = async () => (await navigator.storage?.persist?.().catch(() => false)) ?? false;
