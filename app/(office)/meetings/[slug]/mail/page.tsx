@@ -58,7 +58,7 @@ export default async function MeetingMailPage({ params, searchParams }: Props) {
         <div className="grid max-w-5xl grid-cols-1 gap-6">
           <SentForm search={asked} />
           <Batches {...page.view} none={none} />
-          {meeting.state === "published" && <SendCard {...page.view} />}
+          {meeting.state === "published" && <SendCard {...page.view} today={page.me.today} />}
           <Card flush id="bounces" note={t("bouncesNote")} title={t("bounces")}>
             <MailList address={address} bounced mails={bounces} slug={slug} />
           </Card>

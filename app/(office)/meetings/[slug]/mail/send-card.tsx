@@ -1,17 +1,23 @@
 import { useLocale, useTranslations } from "next-intl";
 import { Card } from "@/components/ui/card";
 import { CommandForm } from "@/components/ui/command-form";
+import { isHeld } from "@/lib/domain/meeting";
 import * as format from "@/lib/format";
 import type { MeetingMailDesk } from "@/server/views/meeting-mails";
 
-/** The programme and the reminder of each site, sent by a button; the reminder goes by itself a week before as well. */
-export function SendCard({ meeting, batches, counts }: MeetingMailDesk) {
+/**
+ * The programme and the reminder of each site that was not held yet, sent by a button; the reminder goes by itself a week
+ * before as well.
+ */
+export function SendCard({ meeting, batches, counts, today }: MeetingMailDesk & { today: string }) {
   const t = useTranslations("meetingMail");
   const locale = useLocale();
+  const sites = meeting.sites.filter((site) => !isHeld(site, today));
+  if (sites.length === 0) return null;
   return (
     <Card id="send" note={t("sendNote")} title={t("send")}>
       <ul className="grid gap-5">
-        {meeting.sites.map((site) => {
+        {sites.map((site) => {
           const seated = counts.find(({ siteId }) => siteId === site.id)?.taken ?? 0;
           const reminded = batches.some((batch) => batch.kind === "reminder" && batch.site === site.name);
           return (
