@@ -16,6 +16,7 @@ import { orderDigests, rhythmsOf } from "@/server/views/digest";
 import { type Cast, makeCast, type Person, person } from "../support/cast";
 import { refusal, send } from "../support/command";
 import { freshProject, row } from "../support/project";
+import { asSuperOperator } from "../support/superuser";
 
 let cast: Cast;
 beforeAll(async () => {
@@ -265,4 +266,12 @@ test("the heads of the audit chains leave the product once a day, to the auditor
   );
   expect(written.text).toContain(`${cast.north.slug} `);
   expect(written.text).toContain(String(head?.hash));
+});
+
+test("a digest that was ordered before somebody's last role ended is not written after it", async () => {
+  const finance = person(cast.north, "finance");
+  await setDigest(finance, "day");
+  expect(typeof (await writeMail(mailTo(finance)))).toBe("object");
+  await asSuperOperator(sql`update role_assignments set ended_at = now() where user_id = ${finance.id}`);
+  expect(await writeMail(mailTo(finance))).toBe("nothing");
 });

@@ -53,8 +53,23 @@ test("what is left out is shown with its reason, and every row of the value can 
   await page.getByRole("link", { name: "Zrušit filtr Vynecháno: vrácené" }).waitFor();
   expect(await page.locator("#rows tbody tr").count()).toBeGreaterThan(0);
   for (const state of await page.locator('#rows td[data-label="Stav"]').allInnerTexts()) expect(state).toBe("vráceno");
-  await page.goto(`${project}/indicators/V1?page=2`);
-  expect(await page.locator("#rows tbody tr").count()).toBe(50);
+  await page.goto(`${project}/indicators/V1`);
+  const shown = async () => {
+    await page.waitForLoadState();
+    const links = await page.locator("#rows tbody th a").evaluateAll((all) => all.map((a) => a.getAttribute("href")));
+    expect(links.length).toBe(50);
+    return links;
+  };
+  const first = await shown();
+  await page.getByRole("link", { name: "Starší" }).click();
+  await page.waitForURL(/after=/);
+  const second = await shown();
+  expect(second.filter((link) => first.includes(link))).toEqual([]);
+  await page.reload();
+  expect(await shown()).toEqual(second);
+  await page.getByRole("link", { name: "Novější" }).click();
+  await page.waitForURL(/before=/);
+  expect(await shown()).toEqual(first);
   await context.close();
 });
 
@@ -177,6 +192,7 @@ test("what is not there is not found, nonsense in the address is not an error", 
   expect((await get(`${project}/audit?${odd.replace("%00", "")}`, auditor)).status).toBe(404);
   expect((await get(`${project}/audit?from=2025-02-30`, auditor)).status).toBe(404);
   expect((await get(`${project}/indicators/V1?page=-3&show=toString&files=2`, auditor)).status).toBe(200);
+  expect((await get(`${project}/indicators/V1?after=2025-02-30_x`, auditor)).status).toBe(404);
   expect((await get(`${project}/indicators/%2525`, auditor)).status).toBe(404);
   expect((await get("/projects?region=x&state=y&sort=-nic", auditor)).status).toBe(200);
 });
