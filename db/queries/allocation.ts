@@ -42,7 +42,7 @@ export async function allocationRows(tx: Tx, meetingId: string): Promise<Allocat
       from registrations r left join meeting_sites s on s.id = r.preferred_site_id
       where r.meeting_id = ${meetingId} and r.confirmed_at is not null and r.withdrawn_at is null and r.declined_at is null
         and r.erased_at is null`),
-    tx.execute<{ roles: Record<string, number>; own: boolean }>(sql`
+    tx.execute<{ roles: Record<string, number> | null; own: boolean }>(sql`
       select coalesce(m.role_weights, sec.role_weights()) as roles, m.role_weights is not null as own
       from meetings m where m.id = ${meetingId}`),
   ]);
