@@ -97,6 +97,16 @@ export async function onPool<T>(work: (database: Database) => Promise<T>): Promi
   }
 }
 
+/**
+ * Gives the pool up though nothing broke: what was asked of it fails within seconds, the next one who asks gets a new one.
+ * For connections on which nothing is answered any more: the driver and a pooler (PgBouncer 1.18) were seen waiting for each other.
+ */
+export function renewPool(): void {
+  const pool = globalThis.hlidkaDatabase;
+  globalThis.hlidkaDatabase = undefined;
+  void pool?.then((database) => database.$client.end({ timeout: 5 })).catch(() => {});
+}
+
 /** One statement on the pool, in nobody's context: a function of the database that asks by itself who may. */
 export const execute = <Row extends Record<string, unknown>>(query: SQL) =>
   onPool((database) => database.execute<Row>(query));

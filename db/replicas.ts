@@ -1,12 +1,14 @@
 import { sql } from "drizzle-orm";
 import { env } from "@/lib/env";
 import { connect } from "./connection";
-import { type Database, execute, onPool, openPool } from "./pool";
+import { type Database, execute, onPool, openPool, renewPool } from "./pool";
 import { refusalSentence } from "./refusal";
 import { type Position, type ReplicaState, replicaSet } from "./replica-set";
 
 /** Milliseconds from one look at the replicas to the next. */
 const rhythm = 1_000;
+/** Longer than anybody waits for an answer, in milliseconds: a pool that says nothing for so long says nothing any more. */
+const silence = 60_000;
 const position = sql`select p.at, p.line, p.replica from sec.log_position() p`;
 
 type Replicas = ReturnType<typeof open>;
@@ -23,7 +25,7 @@ function open(urls: readonly string[]) {
       ask: async (database) => theOne(await database.execute<Position>(position)),
       close: (database) => void database.$client.end({ timeout: 0 }).catch(() => {}),
     })),
-    async () => theOne(await execute<Position>(position)),
+    askPrimary,
   );
   void set.look();
   const timer = setInterval(() => void set.look(), rhythm).unref();
@@ -34,6 +36,11 @@ function open(urls: readonly string[]) {
       set.close();
     },
   };
+}
+
+async function askPrimary(): Promise<Position> {
+  const late = setTimeout(renewPool, silence).unref();
+  return theOne(await execute<Position>(position).finally(() => clearTimeout(late)));
 }
 
 /** A replica as it is shown: where it is, without what opens it. */

@@ -3,7 +3,8 @@ import { expect, test } from "vitest";
 import { BackupRefused, withSnapshot } from "@/db/backup";
 import { connect, isPooled, isPooledAddress } from "@/db/connection";
 import { isRetryable } from "@/db/failure";
-import { openPool } from "@/db/pool";
+import { closePool, execute, openPool, renewPool } from "@/db/pool";
+import { env } from "@/lib/env";
 import { commandLine } from "../support/command-line";
 import { type Change, greetAsPooler, middleman, undoCommits } from "../support/middleman";
 
@@ -83,4 +84,27 @@ test("a pool whose first question is never answered is given up, and the next on
   await expect(isPooled(client)).rejects.toMatchObject({ code: "CONNECT_TIMEOUT" });
   await between.stop();
   await client.end({ timeout: 0 });
+}, 30_000);
+
+test("a pool on which nothing is answered any more is given up: what waits fails, who comes next is served", async () => {
+  const settings = env();
+  const { DATABASE_URL } = settings;
+  let mute = false;
+  const between = await middleman(DATABASE_URL, { answered: (chunk) => (mute ? Buffer.alloc(0) : chunk) });
+  await closePool();
+  settings.DATABASE_URL = between.url;
+  try {
+    await execute(sql`select 1`);
+    mute = true;
+    const stuck = execute(sql`select 1`);
+    const told = expect(stuck).rejects.toThrow();
+    renewPool();
+    mute = false;
+    expect([...(await execute(sql`select 2 as n`))]).toEqual([{ n: 2 }]);
+    await told;
+  } finally {
+    settings.DATABASE_URL = DATABASE_URL;
+    await closePool();
+    await between.stop();
+  }
 }, 30_000);

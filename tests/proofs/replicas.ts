@@ -73,7 +73,7 @@ async function storm(
   const writing = Array.from({ length: most.clients }, () =>
     writeAndRead(farm, { shape, writer, readers, enough }, tally),
   );
-  const rights = await revokeRights(farm.url, stand, superuser, most.rights, broken);
+  const rights = await revokeRights(farm.url, stand, superuser, { rounds: most.rights, enough }, broken);
   await Promise.all(writing);
   over = true;
   const done = await disturbed;
