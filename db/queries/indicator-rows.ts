@@ -51,7 +51,7 @@ export async function indicatorRowGroups(tx: Tx, indicator: Indicator, asOf: str
         from rows r cross join lateral (select count(*) as files from evidence e where ${evidenceOf(indicator, asOf)}) f
         group by r.reason`;
   const groups = await tx.execute<RowGroup>(sql`
-    select g.reason, g.rows, (g.units::numeric / ${unitsPerOne(rule)}::int)::float8 as amount, g.files from (${found}) g`);
+    select g.reason, coalesce(g.rows, 0) as rows, (g.units::numeric / ${unitsPerOne(rule)}::int)::float8 as amount, g.files from (${found}) g`);
   const place = ({ reason }: RowGroup) => (reason === null ? -1 : rowReasons.indexOf(reason));
   return [...groups].sort((a, b) => place(a) - place(b));
 }

@@ -87,7 +87,7 @@ export function indicatorValuesSql(projectId: string | SQL, asOf: string): SQL {
       case
         when i.rule = 'measured' then (select count(*) from evidence e
           where e.project_id = ${projectId} and e.measurement_id = last.id)
-        when i.rule = 'contacts' then coalesce((select a.files from approved a), 0) - (select g.files from silent g)
+        when i.rule = 'contacts' then coalesce((select a.files from approved a), 0) - coalesce((select g.files from silent g), 0)
         when i.rule in ('shifts', 'activity-hours') then coalesce((select a.files from approved a), 0)
         when i.rule = 'people-improved' then (select count(*) from evidence e join assessments s on s.id = e.assessment_id
           where e.project_id = ${projectId} and s.assessed_on <= ${asOf}::date

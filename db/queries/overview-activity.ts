@@ -25,8 +25,8 @@ export async function activityByMonth(tx: Tx, projectId: string, asOf: string): 
       where x.state in ('submitted', 'approved') and extract(day from x.happened_on) <= extract(day from ${asOf}::date)
       group by 1
     )
-    select to_char(s.month, 'YYYY-MM') as month, s.shifts::int as shifts, coalesce(d.shifts, 0)::int as "shiftsToDay",
-      s.contacts::int as contacts
+    select coalesce(to_char(s.month, 'YYYY-MM'), '') as month, coalesce(s.shifts, 0)::int as shifts,
+      coalesce(d.shifts, 0)::int as "shiftsToDay", s.contacts::int as contacts
     from sums s left join to_day d on d.month = s.month order by s.month desc`);
 }
 
