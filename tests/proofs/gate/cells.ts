@@ -105,6 +105,7 @@ const ofOrganiser = [
   "practice_decisions",
 ];
 const ofNobody = [
+  "expense_marks",
   "mail_objections",
   "registration_links",
   "feedback_marks",

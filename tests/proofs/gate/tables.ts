@@ -22,7 +22,7 @@ export type Table = {
 export type Cities = { own: string; foreign: string };
 
 /** Sums that are kept of the rows of a city: they have no id, and nobody writes them. */
-const withoutId = ["activity_sums", "activity_totals", "money_sums", "money_totals"];
+const withoutId = ["activity_sums", "activity_totals", "money_sums", "money_totals", "expense_marks"];
 
 /** Every table with row-level security of the product, read from the catalogue, so that a new one cannot be forgotten. */
 export async function listTables(sql: Sql, cities: Cities): Promise<Table[]> {
