@@ -33,11 +33,20 @@ const unknown: Told = { oid: 0, nullable: "unknown" };
 const first = (values: Told[]) => values.find(({ nullable }) => nullable)?.nullable;
 
 class Reader {
+  /** What was found of a query, whose place in the statement is one: each of its columns asks for all of them. */
+  private readonly known = new Map<Node, Told[]>();
+
   constructor(private readonly catalogue: Catalogue) {}
 
   /** What a query gives out; scopes are the queries that surround it, the innermost (itself) first. */
   columns(scopes: Node[]): Told[] {
     const query = scopes[0] as Node;
+    const found = this.known.get(query) ?? this.columnsAnew(query, scopes);
+    this.known.set(query, found);
+    return found;
+  }
+
+  private columnsAnew(query: Node, scopes: Node[]): Told[] {
     const entries = nodesOf(numberOf(query.commandType) === select ? query.targetList : query.returningList);
     const own = entries.filter(({ resjunk }) => resjunk !== "true").map((entry) => this.value(entry.expr, scopes));
     const branches = this.branches(nodeOf(query.setOperations));
