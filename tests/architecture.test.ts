@@ -192,6 +192,12 @@ test("the counter of the SQL sources was raised for what they say (npm run db:so
   expect(JSON.parse(textOf(stampFile))).toEqual({ counter: expect.any(Number), sha256: hash });
 });
 
+test("of what the tables look like after a migration the last state alone is kept (npm run db:generate removes the others)", () => {
+  const migrations = files.filter((path) => /^db\/migrations\/\d{4}_\w+\.sql$/.test(path)).sort();
+  const last = migrations.at(-1)?.slice("db/migrations/".length).slice(0, 4);
+  expect(files.filter((path) => path.endsWith("_snapshot.json"))).toEqual([`db/migrations/meta/${last}_snapshot.json`]);
+});
+
 test("a path that a document names is there", () => {
   const documents = ["README.md", "ARCHITECTURE.md", ...readdirSync("docs").map((name) => `docs/${name}`)];
   const missing = documents.flatMap((document) =>
