@@ -42,6 +42,7 @@ export const neverNull: {
     "sec.retention_clock": ["what", "held", "due", "border"],
     "sec.project_versions": ["id", "version"],
     "sec.verify": ["organisation_id", "problem"],
+    "sec.verify_money": ["project_id", "figure", "kind", "unit", "kept", "counted"],
     "sec.verify_rollups": ["project_id", "month", "state", "figure", "kept", "counted"],
   },
   /** Columns of one statement, as "file function column"; a last "*" is every field beside it. */
