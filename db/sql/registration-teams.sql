@@ -299,10 +299,10 @@ begin
   select * into held from sec.hold_member(asked_slug, link, hash, member, seen);
   team := held.team;
   own := held.own;
-  if held.problem is not null then
-    return held.problem;
-  elsif not sec.may_change(own.id) then
+  if coalesce(held.problem, 'changed') = 'changed' and not sec.may_change(own.id) then
     return 'closed';
+  elsif held.problem is not null then
+    return held.problem;
   elsif not coalesce((asked ->> 'another')::boolean, false) and exists (select from public.registrations r where r.team_id = team.id
       and r.withdrawn_at is null and r.erased_at is null and r.id <> own.id and sec.plain(r.name) = sec.plain(asked ->> 'name')) then
     return 'twin';

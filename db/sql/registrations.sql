@@ -435,12 +435,12 @@ declare
 begin
   select * into held from sec.hold_registration(asked_slug, link, hash, seen);
   own := held.own;
-  if held.problem is not null then
-    return held.problem;
-  end if;
   perform from public.meeting_rounds o where o.id = own.round_id for share;
-  if not sec.may_change(own.id) then
+  -- Who comes late is told so first, however old the page was that he sent.
+  if coalesce(held.problem, 'changed') = 'changed' and not sec.may_change(own.id) then
     return 'closed';
+  elsif held.problem is not null then
+    return held.problem;
   end if;
   said := sec.put_details(own.id, asked);
   if said <> 'done' then

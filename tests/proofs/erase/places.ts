@@ -76,6 +76,7 @@ const reasons: readonly [pattern: RegExp, why: string][] = [
   [/^walk_ins\.municipality/, "where somebody came from; taken away with his name when its time is over"],
   [/^attendances\.(mark|device)$/, "a code"],
   [/^publications\.role_weights$/, "weights of roles"],
+  [/^money_(sums|totals)\.figure$/, "which sum it is"],
   [/^outbox\.calendar$/, "an event of who registered, who goes with all his mails"],
   [/^meeting_mail_stops\.codes$/, "codes of a mail server's answer"],
   [/^certificates\.blocks$/, "the programme, as it was"],
