@@ -70,13 +70,13 @@ export async function withActor<T>(
 }
 
 /**
- * Who asks, and what a project's rows are at the moment (db/memo.ts): a null version when these eyes may not see the
- * project. One cheap statement where the rights are those that let the same credential in before; else one more enters.
+ * Who asks, and what a project's rows are at the moment, or those of all that he sees where none is named (db/memo.ts): a
+ * null version when these eyes may not see the project. One cheap statement where the rights are those that let the same credential in before; else one more enters.
  * Throws NotSignedIn when the credential opens nothing.
  */
 export async function peekProject(
   credential: Credential,
-  slug: string,
+  slug: string | null,
 ): Promise<{ me: Actor; version: string | null }> {
   const look = lookOf(credential, slug);
   const peek = async (database: Database, settle: Settle) => {
@@ -97,7 +97,7 @@ export async function peekProject(
 const isAsked = ({ kind }: Credential) => !["worker", "operator", "digest"].includes(kind);
 
 /** What is asked about a credential that may have let somebody in before, and under which key he is remembered. */
-function lookOf(credential: Credential, slug: string): { query: SQL; key: string } | null {
+function lookOf(credential: Credential, slug: string | null): { query: SQL; key: string } | null {
   if (credential.kind !== "session" && credential.kind !== "token") return null;
   const day = businessDay();
   const by = credential.kind === "session" ? sql`sec.look_by_session` : sql`sec.look_by_token`;

@@ -6,7 +6,7 @@ import type { Actor } from "@/lib/domain/actor";
 import { dayInput } from "@/lib/domain/day-input";
 import { DomainError, notFound } from "@/lib/domain/error";
 import { wordIssues } from "@/lib/domain/input";
-import { json, jsonText, requestCredential, withProblems } from "./answer";
+import { jsonText, requestCredential, withProblems } from "./answer";
 
 /** Query of every read: the day asked for, and for lists where to go on and how many. */
 export const asOfQuery = z.strictObject({ k: dayInput.optional() });
@@ -15,42 +15,36 @@ export const listQuery = z.strictObject({
   cursor: z.string().max(200).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });
+type Asked = { k?: string | undefined };
+type Run<Q> = (tx: Tx, asked: Q & { asOf: string }, me: Actor) => Promise<unknown>;
+
 /** The list of activities may be narrowed too. */
 export const activitiesQuery = listQuery.extend(apiFilterShape);
 
 /**
- * A read of the API: parses the query (400 with the fields), enters as whoever asks (401 without a credential) and
- * answers JSON.
+ * A read of the API over all that whoever asks may see: parses the query (400 with the fields), enters (401 without a
+ * credential) and answers JSON.
  */
-export async function answerRead<Q extends { k?: string | undefined }>(
+export const answerRead = <Q extends Asked>(request: Request, query: z.ZodType<Q>, run: Run<Q>): Promise<Response> =>
+  answered(request, null, query, run);
+
+/** A read of one project: 404 when it is not there for whoever asks, the same for a foreign and a missing one. */
+export const answerProjectRead = <Q extends Asked>(
   request: Request,
+  slug: string,
   query: z.ZodType<Q>,
-  run: (tx: Tx, asked: Q & { asOf: string }, me: Actor) => Promise<unknown>,
-): Promise<Response> {
-  return withProblems(async () => {
-    const asked = askedOf(request, query);
-    const body = await withActor(await knownCredential(), "read", (tx, me) =>
-      run(tx, { ...asked, asOf: asked.k ?? me.today }, me),
-    );
-    return json(body);
-  });
-}
+  run: Run<Q>,
+): Promise<Response> => answered(request, slug, query, run);
 
 /** A page of 50 rows is 40 kB. */
 const answers = memo<string | null>(100);
 
-/** A read of one project: 404 when it is not there for whoever asks, the same for a foreign and a missing one. */
-export async function answerProjectRead<Q extends { k?: string | undefined }>(
-  request: Request,
-  slug: string,
-  query: z.ZodType<Q>,
-  run: (tx: Tx, asked: Q & { asOf: string }) => Promise<unknown>,
-): Promise<Response> {
+async function answered<Q extends Asked>(request: Request, slug: string | null, query: z.ZodType<Q>, run: Run<Q>) {
   return withProblems(async () => {
     const asked = askedOf(request, query);
     const { pathname, search } = new URL(request.url);
     const body = await rememberedAnswer(await knownCredential(), slug, `${pathname}${search}`, (tx, me) =>
-      run(tx, { ...asked, asOf: asked.k ?? me.today }),
+      run(tx, { ...asked, asOf: asked.k ?? me.today }, me),
     );
     if (body === null) throw notFound();
     return jsonText(body);
@@ -58,13 +52,13 @@ export async function answerProjectRead<Q extends { k?: string | undefined }>(
 }
 
 /**
- * What is asked of a project, as JSON; null when it is not there for these eyes. It is remembered for the state of the
- * project's rows (db/memo.ts), so that it takes one statement to give again, and for who reads, as whom and in which
+ * What is asked of a project, or of all where none is named, as JSON; null when it is not there for these eyes. It is
+ * remembered for the state of the rows (db/memo.ts), so that it takes one statement to give again, and for who reads, as whom and in which
  * roles: notes of shifts that are not approved are in it for those who may read them.
  */
 export async function rememberedAnswer(
   credential: Credential,
-  slug: string,
+  slug: string | null,
   asked: string,
   run: (tx: Tx, me: Actor) => Promise<unknown>,
 ): Promise<string | null> {

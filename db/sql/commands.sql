@@ -46,16 +46,31 @@ end
 $$;
 grant execute on function sec.store_result(json, text) to hlidka_app;
 
+-- What the rows of all projects are at the moment for whoever reads everything, or these organisations and the ones of
+-- these projects: one mark of the heads of their chains, with the day and the marks of catalogue and settings.
+create or replace function sec.heads_version(everything boolean, cities uuid[], projects uuid[], day text, kinds text, settings text)
+returns text language sql stable security definer set search_path = '' as $$
+  select concat_ws('.', 'all', md5(coalesce(string_agg(h.hash, '' order by h.organisation_id), '')), day, md5(concat(kinds, settings)))
+  from public.audit_heads h
+  where everything or h.organisation_id = any (cities)
+    or h.organisation_id in (select p.organisation_id from public.projects p where p.id = any (projects))
+$$;
+
 -- What a project's rows are at the moment, as one text: the head of its organisation's audit chain, which every change
 -- moves in the same transaction, and the settings and the catalogue, which belong to the operator; what moves when one
 -- of their rows is written is its place in the table, which is cheaper to read than its content. Null when these eyes
--- may not see the project: what is looked for is named as the policies of these tables name it, so that the context is
+-- may not see the project; where none is named, that of all that they see: what is looked for is named as the policies of these tables name it, so that the context is
 -- checked once and not once a table. Takes what the entrance returned, so that in one statement it runs after it.
 create or replace function sec.project_version(me jsonb, asked text) returns text
 language plpgsql security definer set search_path = '' as $$
 begin
   if me is null then
     return null;
+  end if;
+  if asked is null then
+    return sec.heads_version(sec.reads_all(), sec.cities(), sec.projects(), coalesce(me ->> 'today', sec.today()::text),
+      (select string_agg(k.xmin::text || k.ctid, '') from public.activity_kinds k),
+      (select string_agg(s.xmin::text || s.ctid, '') from public.settings s));
   end if;
   return (
     select concat_ws('.', p.id, encode(h.hash, 'hex'), coalesce(me ->> 'today', sec.today()::text),

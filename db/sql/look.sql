@@ -1,14 +1,17 @@
 -- One look before a read: whether who was let in before would be let in again as the same, and what a project's rows are.
 
 -- What a person is let in as at the moment, as marks of the rows that decide it (where a row lies moves with every change
--- of it), and what a project's rows are for him (as sec.project_version), null when he may not see it. No row for an
+-- of it), and what a project's rows are for him, or those of all projects where none is named (as sec.project_version),
+-- null when he may not see it. No row for an
 -- account that is not active. Rights that began or ended since are other rows. The twin of sec.enter_user; a test compares
 -- them.
 create or replace function sec.look_as(person uuid, asked_day date, asked text, out rights text, out version text)
 language plpgsql stable security definer set search_path = '' as $$
 begin
   select concat_ws('.', person, u.xmin, u.ctid, o.xmin, o.ctid, held.marks, settings.marks, day.asked, current_date),
-      case when p.id is not null and (held.everything or p.organisation_id = any (held.cities) or p.id = any (held.projects))
+      case when look_as.asked is null then
+          sec.heads_version(held.everything, held.cities, held.projects, day.asked::text, kinds.marks, settings.marks)
+        when p.id is not null and (held.everything or p.organisation_id = any (held.cities) or p.id = any (held.projects))
         then concat_ws('.', p.id, encode(h.hash, 'hex'), day.asked, md5(concat(kinds.marks, settings.marks))) end
     into rights, version
     from public.users u

@@ -20,7 +20,7 @@ const tokenOf = ({ email }: Person, name: string = randomUUID()) =>
 const sessionOf = ({ credential }: Person) => ("token" in credential ? credential.token : "");
 
 /** What the look says of a session, or of a token of machines. */
-async function look(token: string, slug: string, by = sql`sec.look_by_session`) {
+async function look(token: string, slug: string | null, by = sql`sec.look_by_session`) {
   const [row] = await execute<{ rights: string | null; version: string | null }>(
     sql`select rights, version from ${by}(${token}, null, ${slug})`,
   );
@@ -28,7 +28,7 @@ async function look(token: string, slug: string, by = sql`sec.look_by_session`) 
 }
 
 /** What the whole entrance says. */
-async function entered(credential: Credential, slug: string): Promise<string | null> {
+async function entered(credential: Credential, slug: string | null): Promise<string | null> {
   return withActor(credential, "read", async (tx, me) => {
     const [row] = await tx.execute<{ version: string | null }>(
       sql`select sec.project_version(${JSON.stringify({ today: me.today })}::jsonb, ${slug}) as version`,
@@ -57,6 +57,29 @@ test("a look sees what the entrance sees, for every role and both cities", async
     expect(byToken.version).toBe(await entered({ kind: "token", token }, cast.north.slug));
   }
   expect(seen).toBe(12);
+});
+
+test("of all that one sees a look sees what the entrance sees, and it moves with what one sees alone", async () => {
+  const own = await makeCast();
+  const reader = person(own.north, "finance");
+  const everyone = own.ministry.auditor;
+  const people = [...Object.values(own.north.users), everyone, own.ministry.organiser, own.admin];
+  for (const who of people) {
+    const seen = await look(sessionOf(who), null);
+    expect(seen.version).not.toBeNull();
+    expect(seen.version).toBe(await entered(who.credential, null));
+  }
+  const before = [await look(sessionOf(reader), null), await look(sessionOf(everyone), null)];
+  await asSuperOperator(sql`update projects set name = 'Canary south' where id = ${own.south.projectId}`);
+  const after = [await look(sessionOf(reader), null), await look(sessionOf(everyone), null)];
+  expect(after[0]).toEqual(before[0]);
+  expect(after[1]?.version).not.toBe(before[1]?.version);
+  await asSuperOperator(
+    sql`update role_assignments set project_id = ${own.north.projectId} where user_id = ${reader.id}`,
+  );
+  expect((await look(sessionOf(reader), null)).version).toBe(await entered(reader.credential, null));
+  await asSuperOperator(sql`update projects set name = 'Canary north' where id = ${own.north.projectId}`);
+  expect((await look(sessionOf(reader), null)).version).not.toBe(before[0]?.version);
 });
 
 test("a role in one project sees that one alone", async () => {
