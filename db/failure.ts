@@ -1,9 +1,10 @@
 import { z } from "zod";
-import { DomainError } from "@/lib/domain/error";
+import { DomainError, type ErrorValues } from "@/lib/domain/error";
 
 const refusal = z.object({
   code: z.string(),
   message: z.string(),
+  detail: z.string().optional(),
   constraint_name: z.string().optional(),
   column_name: z.string().optional(),
 });
@@ -27,8 +28,10 @@ const constraints: Record<string, [field: string, key: string]> = {
   monitoring_periods_dates: ["endsOn", "endBeforeStart"],
   monitoring_periods_due: ["reportDueOn", "dueBeforeEnd"],
   monitoring_periods_no_overlap: ["startsOn", "periodsOverlap"],
-  post_occupancies_one_per_post: ["startsOn", "postTaken"],
-  post_occupancies_one_per_assistant: ["assistantId", "assistantTaken"],
+  post_shares: ["startsOn", "postTaken"],
+  person_shares: ["assistantId", "assistantTaken"],
+  outside_post_days: ["startsOn", "outsidePostDays"],
+  assistant_leaves_once: ["startsOn", "awayAlready"],
   assessments_once: ["phase", "assessedAlready"],
   indicator_measurements_day: ["measuredOn", "measuredAlready"],
   users_email: ["email", "emailTaken"],
@@ -53,13 +56,14 @@ const servedOnce = "shift_spans_once";
 /** The SQLSTATE, constraint and words of a refusal by the database, wherever in the chain of causes it stands. */
 export function sqlState(
   error: unknown,
-): { code: string; message: string; constraint?: string; column?: string } | null {
+): { code: string; message: string; detail?: string; constraint?: string; column?: string } | null {
   for (let at: unknown = error; at instanceof Error; at = at.cause) {
     const found = refusal.safeParse(at);
     if (found.success)
       return {
         code: found.data.code,
         message: found.data.message,
+        detail: found.data.detail,
         constraint: found.data.constraint_name,
         column: found.data.column_name,
       };
@@ -95,6 +99,13 @@ export const isFull = (error: unknown) => sqlState(error)?.code === "53100";
 export const isUnavailable = (error: unknown) =>
   isConnectionLost(error) || unavailable.test(sqlState(error)?.code ?? "");
 
+/** On which day a post or a person would hold more than a whole, and how much (sec.hold_shares). */
+function overShare({ constraint, detail }: { constraint?: string; detail?: string }): ErrorValues {
+  if (constraint !== "post_shares" && constraint !== "person_shares") return {};
+  const [day = "", percent = ""] = (detail ?? "").split(" ");
+  return { day, percent };
+}
+
 /** What the database refused, as an expected failure; null when it is none of the known refusals. */
 export function toDomainError(error: unknown): DomainError | null {
   const state = sqlState(error);
@@ -102,7 +113,10 @@ export function toDomainError(error: unknown): DomainError | null {
   const known = state.constraint ? constraints[state.constraint] : undefined;
   if (known) {
     const status = state.code === "23514" ? 422 : 409;
-    return new DomainError(status === 422 ? "invalidInput" : known[1], status, {}, { [known[0]]: { key: known[1] } });
+    const values = overShare(state);
+    return new DomainError(status === 422 ? "invalidInput" : known[1], status, values, {
+      [known[0]]: { key: known[1], values },
+    });
   }
   if (state.constraint === "four_eyes") return new DomainError("ownRecord", 403);
   if (state.constraint === servedOnce) return new DomainError("shiftsOverlap", 409);

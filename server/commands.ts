@@ -23,6 +23,7 @@ import { beginFeedback, moveFeedback } from "@/db/mutations/feedback";
 import { addGoal, changeGoal } from "@/db/mutations/goals";
 import { addIndicator, changeIndicator, setTarget } from "@/db/mutations/indicators";
 import { addKeyActivity, changeKeyActivity } from "@/db/mutations/key-activities";
+import { changeLeave, removeLeave, startLeave } from "@/db/mutations/leaves";
 import { addLocality, changeLocality } from "@/db/mutations/localities";
 import { recordMeasurement, verifyMeasurement } from "@/db/mutations/measurements";
 import { addBlock, changeBlock, removeBlock } from "@/db/mutations/meeting-blocks";
@@ -49,7 +50,7 @@ import {
 } from "@/db/mutations/meetings";
 import { assignMentor, endMentor } from "@/db/mutations/mentors";
 import { addMilestone, changeMilestone, removeMilestone } from "@/db/mutations/milestones";
-import { endOccupancy, startOccupancy } from "@/db/mutations/occupancies";
+import { changeOccupancy, endOccupancy, startOccupancy } from "@/db/mutations/occupancies";
 import { addOrganisation, changeOrganisation, removeEmblem } from "@/db/mutations/organisations";
 import { resendMail, testMail } from "@/db/mutations/outbox";
 import { issueList } from "@/db/mutations/papers";
@@ -134,6 +135,10 @@ export const commands: Record<string, Command> = {
   "assistant.rename": renameAssistant,
   "occupancy.start": startOccupancy,
   "occupancy.end": endOccupancy,
+  "occupancy.change": changeOccupancy,
+  "leave.start": startLeave,
+  "leave.change": changeLeave,
+  "leave.remove": removeLeave,
   "assessment.record": recordAssessment,
   "assessment.change": changeAssessment,
   "audit.verify": verifyAudit,

@@ -172,7 +172,9 @@ async function activityFacts(tx: Tx, input: LogActivity): Promise<Facts | null> 
       (select d.day between k.starts_on and k.ends_on from key_activities k
         where k.project_id = p.id and k.id = ${input.keyActivityId}) as "keyActivityRuns",
       (select coalesce(jsonb_agg(o.assistant_id), '[]') from post_occupancies o
-        where o.project_id = p.id and d.day between o.starts_on and coalesce(o.ends_on, 'infinity')) as "inPost",
+        where o.project_id = p.id and d.day between o.starts_on and coalesce(o.ends_on, 'infinity')
+          and not exists (select from assistant_leaves w where w.assistant_id = o.assistant_id
+            and d.day between w.starts_on and coalesce(w.ends_on, 'infinity'))) as "inPost",
       (select coalesce(jsonb_object_agg(k.code, k.id), '{}') from activity_kinds k
         where d.day between k.valid_from and coalesce(k.valid_to, 'infinity')) as kinds,
       ${input.another ? sql`null::jsonb` : alikeShift(input)} as alike

@@ -16,9 +16,9 @@ export const recordAssessment = verb(recordAssessmentInput, async (tx, me, input
   const project = await projectOfPart(tx, me, "assessment.record", "assistants", input.assistantId);
   await assertDay(tx, me, project, input, input.assessedOn);
   const [row] = await tx.execute<{ id: string }>(sql`
-    insert into assessments (organisation_id, project_id, assistant_id, area_id, phase, assessed_on, score, note)
+    insert into assessments (organisation_id, project_id, assistant_id, area_id, phase, assessed_on, score, note, assessed_by)
     values (${project.organisationId}, ${project.id}, ${input.assistantId}, ${input.areaId}, ${input.phase},
-      ${input.assessedOn}, ${input.score}, ${input.note})
+      ${input.assessedOn}, ${input.score}, ${input.note}, ${me.userId ?? null})
     returning id`);
   return { assessmentId: row?.id ?? null };
 });

@@ -14,7 +14,14 @@ export const addAssistant = verb(addAssistantInput, async (tx, me, input) => {
   await tx.execute(sql`insert into assistants (id, organisation_id, project_id, name)
     values (${assistantId}, ${project.organisationId}, ${project.id}, ${input.name})`);
   if (input.postId && input.startsOn)
-    await occupy(tx, project, { ...input, assistantId, postId: input.postId, startsOn: input.startsOn, endsOn: null });
+    await occupy(tx, project, {
+      ...input,
+      assistantId,
+      postId: input.postId,
+      startsOn: input.startsOn,
+      endsOn: null,
+      leaveId: null,
+    });
   return { assistantId };
 });
 

@@ -85,6 +85,7 @@ export type PartTable =
   | "posts"
   | "assistants"
   | "post_occupancies"
+  | "assistant_leaves"
   | "assessments"
   | "training_areas"
   | "budget_lines";

@@ -5,6 +5,7 @@ import type { ServedShift } from "@/lib/domain/shift";
 import type { Tx } from "../gate";
 import { type ActivityRow, ofRow, reasonName, rowParts } from "./activity-list";
 import { type EvidenceFile, evidenceFiles } from "./evidence";
+import { presenceSql } from "./occupancy";
 import { otherDeciders } from "./writers";
 
 export type ActivityDecision = {
@@ -98,10 +99,9 @@ export async function logPlace(tx: Tx, slug: string, today: string, locale: Loca
   const [place] = await tx.execute<LogPlace>(sql`
     select p.id as "projectId", p.slug, p.name as "projectName", p.organisation_id as "organisationId",
       p.starts_on as "startsOn", p.ends_on as "endsOn", p.state,
-      (select coalesce(jsonb_agg(jsonb_build_object('id', s.id, 'name', s.name, 'post', t.number, 'from', o.starts_on, 'to', o.ends_on)
-          order by t.number, o.starts_on), '[]')
-        from post_occupancies o join posts t on t.id = o.post_id join assistants s on s.id = o.assistant_id
-        where o.project_id = p.id) as people,
+      (select coalesce(jsonb_agg(jsonb_build_object('id', s.id, 'name', s.name, 'post', o.post, 'from', o.starts_on, 'to', o.ends_on)
+          order by o.post, o.starts_on), '[]')
+        from (${presenceSql(sql`p.id`)}) o join assistants s on s.id = o.assistant_id) as people,
       (select coalesce(jsonb_agg(jsonb_build_object('id', l.id, 'name', l.name, 'active', l.active) order by l.name collate "cs-x-icu"), '[]')
         from localities l where l.project_id = p.id) as localities,
       (select coalesce(jsonb_agg(jsonb_build_object('id', k.id, 'code', k.code, 'name', k.name, 'from', k.starts_on, 'to', k.ends_on) order by k.code), '[]')

@@ -3,6 +3,7 @@ import type { Locale } from "@/lib/domain/preference";
 import type { ServedShift } from "@/lib/domain/shift";
 import type { Tx } from "../gate";
 import { type ActivityRow, ofRow, rowParts } from "./activity-list";
+import { presenceSql } from "./occupancy";
 
 /**
  * The ids of the projects that the actor sees: a list over all of them names them, so that it is found by the index that
@@ -33,8 +34,8 @@ export async function weekRows(tx: Tx, today: string): Promise<WeekRows[]> {
   return tx.execute<WeekRows>(sql`
     select p.slug, p.name, p.organisation_id as "organisationId", p.id as "projectId",
       (select coalesce(jsonb_agg(jsonb_build_object('id', s.id, 'name', s.name, 'from', o.starts_on, 'to', o.ends_on) order by s.name collate "cs-x-icu"), '[]')
-        from post_occupancies o join assistants s on s.id = o.assistant_id
-        where o.project_id = p.id and o.starts_on <= ${today}::date and coalesce(o.ends_on, 'infinity') > ${today}::date - 8) as people,
+        from (${presenceSql(sql`p.id`)}) o join assistants s on s.id = o.assistant_id
+        where o.starts_on <= ${today}::date and coalesce(o.ends_on, 'infinity') > ${today}::date - 8) as people,
       (select coalesce(jsonb_agg(jsonb_build_object('on', a.happened_on, 'startsAt', to_char(a.starts_at, 'HH24:MI'),
           'endsAt', to_char(a.ends_at, 'HH24:MI'), 'localityId', a.locality_id,
           'people', (select coalesce(jsonb_agg(x.assistant_id), '[]') from activity_assistants x where x.activity_id = a.id))

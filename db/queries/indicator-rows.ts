@@ -177,12 +177,13 @@ function shifts({ projectId, rule }: Indicator, asOf: string): SQL {
     ) y`;
 }
 
-/** A post's holders in the order they came, one row each. */
+/** A post's holders in the order they came, a row for each time that they held it under the same terms. */
 const holders = (projectId: string) => sql`
   select o.id, o.assistant_id, o.starts_on, p.number as post,
-    row_number() over (partition by o.post_id order by o.starts_on)::int as holder,
+    dense_rank() over (partition by o.post_id order by o.came_on, o.assistant_id)::int as holder,
     row_number() over (partition by o.assistant_id order by o.starts_on, o.id) as turn
-  from post_occupancies o join posts p on p.id = o.post_id where o.project_id = ${projectId}`;
+  from (select x.*, min(x.starts_on) over (partition by x.post_id, x.assistant_id) as came_on from post_occupancies x
+    where x.project_id = ${projectId}) o join posts p on p.id = o.post_id`;
 
 function occupancies({ projectId }: Indicator, asOf: string): SQL {
   return sql`

@@ -13,6 +13,7 @@ export const dataSections = [
   "roles",
   "mentoring",
   "posts",
+  "leaves",
   "shifts",
   "assessments",
   "trainings",
@@ -119,8 +120,10 @@ const userParts = (id: string, locale: Locale): Partial<Record<DataSection, SQL>
 const assistantParts = (id: string): Partial<Record<DataSection, SQL>> => ({
   person: sql`select s.id, s.name, p.name as project, o.name as organisation
     from assistants s join projects p on p.id = s.project_id join organisations o on o.id = s.organisation_id where s.id = ${id}`,
-  posts: sql`select t.number as post, o.starts_on::text as "from", o.ends_on::text as "to", o.contract, o.fte_percent as "ftePercent"
+  posts: sql`select t.number as post, o.starts_on::text as "from", o.ends_on::text as "to", o.contract, o.fte_percent as "ftePercent", o.contract_starts_on::text as "contractFrom", o.contract_ends_on::text as "contractTo"
     from post_occupancies o join posts t on t.id = o.post_id where o.assistant_id = ${id} order by o.starts_on`,
+  leaves: sql`select l.kind as leave, l.starts_on::text as "from", l.ends_on::text as "to"
+    from assistant_leaves l where l.assistant_id = ${id} order by l.starts_on`,
   shifts: sql`select a.happened_on::text as day, to_char(a.starts_at, 'HH24:MI') as "from", to_char(a.ends_at, 'HH24:MI') as "to", a.minutes, l.name as locality, a.state, coalesce(n.note, '') as note
     from activity_assistants x join activities a on a.id = x.activity_id left join activity_notes n on n.activity_id = a.id join localities l on l.id = a.locality_id
     where x.assistant_id = ${id} order by a.happened_on, a.id limit ${most}`,

@@ -6,6 +6,7 @@ import type { Tx } from "../gate";
 import { activityTotalsOf } from "./activity-sums";
 import { lastShift } from "./as-of";
 import { moneyTotalsOf } from "./money-sums";
+import { awayFrom, awaySpan } from "./occupancy";
 import { flatPart, isInternal, needsFile } from "./regime";
 import type { Timeline } from "./timeline";
 import type { WarningFacts } from "./warning-facts";
@@ -86,16 +87,20 @@ export async function moneyOfProjects(
 export async function postsOfProjects(tx: Tx, ids: readonly string[], asOf: string): Promise<Map<string, Post[]>> {
   const rows = await tx.execute<{ id: string; posts: Post[] }>(sql`
     select x.project_id as id, json_agg(json_build_object('number', x.number, 'startsOn', x.starts_on, 'endsOn', x.ends_on,
-      'held', x.held) order by x.number) as posts
+      'held', x.held, 'away', coalesce(y.away, '[]')) order by x.number) as posts
     from (
-      select p.project_id, p.number, p.starts_on, p.ends_on,
+      select p.id, p.project_id, p.number, p.starts_on, p.ends_on,
         coalesce(json_agg(json_build_object('from', o.starts_on,
-            'to', case when o.ends_on <= ${asOf}::date then o.ends_on end) order by o.starts_on)
+            'to', case when o.ends_on <= ${asOf}::date then o.ends_on end, 'percent', o.fte_percent) order by o.starts_on, o.id)
           filter (where o.id is not null), '[]') as held
       from posts p left join post_occupancies o on o.post_id = p.id and o.starts_on <= ${asOf}::date
       where p.project_id ${amongProjects(ids)}
       group by p.id
-    ) x group by x.project_id`);
+    ) x left join (
+      select w.post_id, jsonb_agg(${awaySpan(asOf)} order by l.starts_on) as away
+      from ${awayFrom(asOf)} where l.project_id ${amongProjects(ids)} group by w.post_id
+    ) y on y.post_id = x.id
+    group by x.project_id`);
   return new Map(rows.map(({ id, posts }) => [id, posts]));
 }
 

@@ -68,7 +68,8 @@ export async function listActivityRecords(
       select x.activity_id, jsonb_agg(x.assistant_id order by h.number, x.assistant_id) as ids,
         jsonb_agg(h.number order by h.number) filter (where h.number is not null) as posts, ${partMark("x")} as mark
       from activity_assistants x join page a on a.id = x.activity_id
-        left join held h on h.assistant_id = x.assistant_id and a.happened_on between h.starts_on and h.ends_on
+        left join lateral (select min(h.number) as number from held h
+          where h.assistant_id = x.assistant_id and a.happened_on between h.starts_on and h.ends_on) h on true
       where x.activity_id = any (${onPage}) group by x.activity_id
     ),
     counted as (

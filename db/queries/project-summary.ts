@@ -72,7 +72,7 @@ export async function projectSummaries(
           'ratePer100000', s.rate_per_100000) order by array_position(array['eu', 'state', 'own'], s.kind)), '[]')
         from funding_sources s where s.project_id = p.id),
       'posts', (select count(*) from posts t where t.project_id = p.id),
-      'assistants', (select count(*) from post_occupancies c
+      'assistants', (select count(distinct c.assistant_id) from post_occupancies c
         where c.project_id = p.id and ${asOf}::date between c.starts_on and coalesce(c.ends_on, 'infinity')),
       'keyActivities', (select coalesce(jsonb_agg(jsonb_build_object('code', k.code, 'name', k.name) order by k.code), '[]')
         from key_activities k where k.project_id = p.id),

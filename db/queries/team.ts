@@ -1,8 +1,8 @@
 import { sql } from "drizzle-orm";
 import type { AssessmentPhase } from "@/lib/domain/assessment";
-import type { Contract } from "@/lib/domain/assistant";
+import type { Contract, LeaveKind } from "@/lib/domain/assistant";
 import type { Tx } from "../gate";
-import { recordVersion } from "../version";
+import { recordVersion, rowVersion } from "../version";
 import { settingNumber } from "./as-of";
 import { type EvidenceFile, evidenceFiles } from "./evidence";
 
@@ -15,12 +15,30 @@ export type Occupancy = {
   to: string | null;
   contract: Contract;
   ftePercent: number;
+  contractStartsOn: string | null;
+  contractEndsOn: string | null;
+  /** When the last day is written down already, though it may lie ahead. */
+  endsOn: string | null;
+  /** Who is covered, and until when. */
+  covers: { id: string; name: string } | null;
+  version: string;
+};
+/** Somebody was away from a day; to null: still, on the as-of day. */
+export type Leave = {
+  id: string;
+  kind: LeaveKind;
+  from: string;
+  to: string | null;
+  endsOn: string | null;
+  version: string;
 };
 export type TeamMember = {
   id: string;
   name: string;
   /** The posts that the person has held by the day, the last one first. */
   held: Occupancy[];
+  /** The last one first. */
+  leaves: Leave[];
   scores: TeamScore[];
 };
 export type TeamScore = {
@@ -54,16 +72,28 @@ export async function findTeam(tx: Tx, projectId: string, asOf: string): Promise
       coalesce((select jsonb_agg(jsonb_build_object('id', t.id, 'number', t.number, 'name', t.name) order by t.number)
         from training_areas t where t.project_id = ${projectId}), '[]') as areas,
       coalesce((select jsonb_agg(jsonb_build_object('id', a.id, 'name', a.name,
-          'held', coalesce(h.held, '[]'), 'scores', coalesce(s.scores, '[]')) order by a.name collate "cs-x-icu", a.id)
+          'held', coalesce(h.held, '[]'), 'leaves', coalesce(w.leaves, '[]'), 'scores', coalesce(s.scores, '[]')) order by a.name collate "cs-x-icu", a.id)
         from assistants a
           left join (
             select o.assistant_id, jsonb_agg(jsonb_build_object('id', o.id, 'postId', o.post_id, 'post', p.number,
               'from', o.starts_on, 'to', case when o.ends_on < ${asOf}::date then o.ends_on end,
-              'contract', o.contract, 'ftePercent', o.fte_percent) order by o.starts_on desc) as held
+              'contract', o.contract, 'ftePercent', o.fte_percent, 'contractStartsOn', o.contract_starts_on,
+              'contractEndsOn', o.contract_ends_on, 'endsOn', o.ends_on, 'version', ${rowVersion("o")},
+              'covers', case when away.id is not null then jsonb_build_object('id', away.id, 'name', away.name) end)
+              order by o.starts_on desc, p.number) as held
             from post_occupancies o join posts p on p.id = o.post_id
+              left join assistant_leaves l on l.id = o.leave_id left join assistants away on away.id = l.assistant_id
             where o.project_id = ${projectId} and o.starts_on <= ${asOf}::date
             group by o.assistant_id
           ) h on h.assistant_id = a.id
+          left join (
+            select l.assistant_id, jsonb_agg(jsonb_build_object('id', l.id, 'kind', l.kind, 'from', l.starts_on,
+              'to', case when l.ends_on < ${asOf}::date then l.ends_on end, 'endsOn', l.ends_on,
+              'version', ${rowVersion("l")}) order by l.starts_on desc) as leaves
+            from assistant_leaves l
+            where l.project_id = ${projectId} and l.starts_on <= ${asOf}::date
+            group by l.assistant_id
+          ) w on w.assistant_id = a.id
           left join (
             select x.assistant_id, jsonb_agg(jsonb_build_object('id', x.id, 'area', t.number, 'phase', x.phase,
               'on', x.assessed_on, 'score', x.score, 'note', x.note,

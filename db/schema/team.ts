@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import { check, index, integer, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
 import { day, partKey, projectPart, within, withinProject } from "./columns";
 import { projects } from "./projects";
+import { users } from "./users";
 
 /** A position paid by the project; people come and go, the post stays. */
 export const posts = pgTable(
@@ -29,7 +30,32 @@ export const assistants = pgTable("assistants", { ...projectPart(), name: text("
   check("assistants_name", sql`length(btrim(${t.name})) between 1 and 200`),
 ]);
 
-/** An assistant in a post from a day to a day; neither may be taken twice (exclusion constraints). */
+/** Somebody is away for longer than a holiday: sick, with a child, unpaid. Who is away holds the post and is not present in it. */
+export const assistantLeaves = pgTable(
+  "assistant_leaves",
+  {
+    ...projectPart(),
+    assistantId: uuid("assistant_id").notNull(),
+    kind: text("kind").notNull(),
+    startsOn: day("starts_on").notNull(),
+    endsOn: day("ends_on"),
+  },
+  (t) => [
+    within(t, projects, "assistant_leaves_project"),
+    index("assistant_leaves_project_fk").on(t.projectId),
+    withinProject(t, t.assistantId, assistants, "assistant_leaves_assistant"),
+    partKey(t, "assistant_leaves_within"),
+    index("assistant_leaves_assistant_fk").on(t.assistantId),
+    check("assistant_leaves_kind", sql`${t.kind} in ('sick', 'parental', 'unpaid', 'other')`),
+    check("assistant_leaves_dates", sql`${t.endsOn} >= ${t.startsOn}`),
+  ],
+);
+
+/**
+ * An assistant in a post from a day to a day with a share of a full-time job and a contract. Shares of those present in a
+ * post, and all shares of a person, are at most a whole on every day (sec.hold_shares). A contract that ends says until
+ * when the post is held.
+ */
 export const postOccupancies = pgTable(
   "post_occupancies",
   {
@@ -41,17 +67,30 @@ export const postOccupancies = pgTable(
     contract: text("contract").notNull().default("employment"),
     /** Full-time equivalent in percent. */
     ftePercent: integer("fte_percent").notNull().default(100),
+    /** From when the contract holds; null: from the first day in the post. */
+    contractStartsOn: day("contract_starts_on"),
+    /** Until when the contract was made; null: for an indefinite time. */
+    contractEndsOn: day("contract_ends_on"),
+    /** Whose leave this covers. */
+    leaveId: uuid("leave_id"),
   },
   (t) => [
     within(t, projects, "post_occupancies_project"),
     index("post_occupancies_project_fk").on(t.projectId),
     withinProject(t, t.postId, posts, "post_occupancies_post"),
     withinProject(t, t.assistantId, assistants, "post_occupancies_assistant"),
+    withinProject(t, t.leaveId, assistantLeaves, "post_occupancies_leave"),
     index("post_occupancies_post_fk").on(t.postId),
     index("post_occupancies_assistant_fk").on(t.assistantId),
+    index("post_occupancies_leave_fk").on(t.leaveId),
     check("post_occupancies_dates", sql`${t.endsOn} >= ${t.startsOn}`),
     check("post_occupancies_contract", sql`${t.contract} in ('employment', 'dpc', 'dpp')`),
     check("post_occupancies_fte", sql`${t.ftePercent} between 1 and 100`),
+    check("post_occupancies_contract_starts", sql`${t.contractStartsOn} <= ${t.startsOn}`),
+    check(
+      "post_occupancies_contract_ends",
+      sql`${t.contractEndsOn} is null or coalesce(${t.endsOn}, 'infinity') <= ${t.contractEndsOn}`,
+    ),
   ],
 );
 
@@ -82,6 +121,8 @@ export const assessments = pgTable(
     assessedOn: day("assessed_on").notNull(),
     score: integer("score").notNull(),
     note: text("note").notNull().default(""),
+    /** Who assessed; null where it was not written down. */
+    assessedBy: uuid("assessed_by").references(() => users.id, { onDelete: "restrict" }),
   },
   (t) => [
     within(t, projects, "assessments_project"),
@@ -91,6 +132,7 @@ export const assessments = pgTable(
     unique("assessments_once").on(t.assistantId, t.areaId, t.phase),
     partKey(t, "assessments_within"),
     index("assessments_area_fk").on(t.areaId),
+    index("assessments_user_fk").on(t.assessedBy),
     check("assessments_phase", sql`${t.phase} in ('entry', 'mid', 'exit')`),
     check("assessments_score", sql`${t.score} between 0 and 100`),
   ],

@@ -1,4 +1,4 @@
-import { assessments, assistants, postOccupancies } from "@/db/schema/team";
+import { assessments, assistantLeaves, assistants, postOccupancies } from "@/db/schema/team";
 import { plusDays, plusMonths } from "@/lib/domain/day";
 import { demoDay, type Person, type Site } from "./city";
 import type { BuiltProject } from "./project";
@@ -21,6 +21,11 @@ export function team({ city, own }: Site, built: BuiltProject) {
     contract: "employment",
     ftePercent: 100,
   }));
+  // Somebody of each city goes on leave in spring; nobody was away before the demo's day.
+  const leaving = members.filter(({ to }) => !to).at(-1);
+  const leaves = leaving
+    ? [{ ...own, id: ids.uuid(), assistantId: leaving.id, kind: "parental", startsOn: "2025-05-05", endsOn: null }]
+    : [];
   const scores = assess(members);
   return {
     members,
@@ -31,6 +36,7 @@ export function team({ city, own }: Site, built: BuiltProject) {
         members.map(({ id, name }) => ({ id, ...own, name })),
       ),
       batch(postOccupancies, occupancyRows),
+      batch(assistantLeaves, leaves),
       batch(assessments, scores),
     ],
   };

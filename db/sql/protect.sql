@@ -115,6 +115,6 @@ language sql stable set search_path = '' as $$
      from pg_catalog.pg_trigger t where t.tgrelid = rel and not t.tgisinternal),
     (select a.personal from sec.audited a where format('public.%I', a.table_name) = rel::text),
     (select string_agg(f.prosrc, ',' order by f.proname) from pg_catalog.pg_proc f where f.pronamespace = 'sec'::regnamespace
-     and f.proname in ('strip', 'lock_down', 'let_read', 'protect', 'audit_table', 'note_writers_of', 'sum_rows_of'))))
+     and f.proname in ('strip', 'lock_down', 'let_read', 'protect', 'audit_table', 'note_writers_of', 'sum_rows_of', 'hold_shares_of'))))
   from pg_catalog.pg_class c where c.oid = rel
 $$;

@@ -110,6 +110,11 @@ drop policy deletes on public.post_occupancies;
 revoke delete on public.post_occupancies from hlidka_app;
 create trigger within_project_days before insert or update on public.post_occupancies
   for each row execute function sec.within_project_days('starts_on', 'ends_on');
+select sec.hold_shares_of('post_occupancies', false);
+select sec.protect('assistant_leaves', 'team');
+create trigger within_project_days before insert or update on public.assistant_leaves
+  for each row execute function sec.within_project_days('starts_on', 'ends_on');
+select sec.hold_shares_of('assistant_leaves', true);
 select sec.protect('assessments', 'team', '{note}');
 drop policy deletes on public.assessments;
 revoke delete on public.assessments from hlidka_app;

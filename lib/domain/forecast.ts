@@ -1,6 +1,6 @@
 import { lastOfMonth, monthOf, plusMonths } from "./day";
 import { type Halere, halere, maxHalere, scale } from "./money";
-import { heldMonths, occupancy, type Post } from "./occupancy";
+import { heldMonths, type Post, presentPercent } from "./occupancy";
 
 export type ForecastMonth = { month: string; forecastHalere: Halere; lowHalere: Halere; highHalere: Halere };
 export type Forecast =
@@ -8,6 +8,7 @@ export type Forecast =
   | {
       /** Average cost of one held post a month, over the last six whole months. */
       unitHalere: Halere;
+      /** Full-time jobs present in posts on the day. */
       filled: number;
       monthsLeft: number;
       /** Where the drivers lead by the end. */
@@ -38,8 +39,8 @@ export const forecastBasis = 6;
 export const forecastReach = 10;
 
 /**
- * Where the spending leads: paid so far + what this month still lacks to an average one + months left after it × posts
- * held today × the average monthly cost of a held post over the last six whole months. The pace against the plan
+ * Where the spending leads: paid so far + what this month still lacks to an average one + months left after it × full-time
+ * jobs present today × the average monthly cost of a held post over the last six whole months. The pace against the plan
  * (budget × actual ÷ planned) gives the other edge of the band. Neither is told beyond ten budgets.
  */
 export function forecast(input: Input): Forecast {
@@ -55,14 +56,16 @@ export function forecast(input: Input): Forecast {
   if (before - basis <= 0) return { reason: "nothing-paid" };
   const first = `${months[here - forecastBasis]?.month ?? monthOf(asOf)}-01`;
   const held = heldMonths(posts, { from: first, to: lastOfMonth(plusMonths(`${monthOf(asOf)}-01`, -1)) });
-  const { filled } = occupancy(posts, asOf);
-  if (held === 0 || filled === 0) return { reason: "nobody-in-posts" };
+  const thousandths = Math.round(held * 1000);
+  const percent = presentPercent(posts, asOf);
+  if (thousandths <= 0 || percent === 0) return { reason: "nobody-in-posts" };
   const reach = Math.min(input.budgetHalere * forecastReach, maxHalere);
-  const unitHalere = scale(before - basis, 1000, Math.round(held * 1000));
+  // A part-time share costs its part. Compared before it is money: beyond the reach it may be no safe integer any more.
+  if ((((before - basis) * 1000) / thousandths) * percent > reach * 100) return { reason: "beyond" };
+  const unitHalere = scale(before - basis, 1000, thousandths);
   const left = months.slice(here + 1).filter((row) => row.month <= monthOf(input.endsOn));
-  const monthly = unitHalere * filled;
+  const monthly = scale(unitHalere, percent, 100);
   const start = paid + (asOf < lastOfMonth(asOf) ? Math.max(monthly - (paid - before), 0) : 0);
-  // Compared before it is money: beyond the reach it may be no safe integer any more.
   if (start + monthly * left.length > reach) return { reason: "beyond" };
   const totalHalere = halere(start + monthly * left.length);
   const planned = input.plannedNowHalere;
@@ -75,7 +78,7 @@ export function forecast(input: Input): Forecast {
   const at = (end: number, step: number) => halere(start + scale(end - start, step, Math.max(left.length, 1)));
   return {
     unitHalere,
-    filled,
+    filled: percent / 100,
     monthsLeft: left.length,
     totalHalere,
     paceHalere,

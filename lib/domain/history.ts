@@ -151,6 +151,7 @@ const namedBy: Record<string, string> = {
   activity_assistants: "assistant_id",
   activity_counts: "kind_id",
   assessments: "area_id",
+  assistant_leaves: "assistant_id",
   budget_lines: "code",
   claims: "number",
   evidence: "file_name",

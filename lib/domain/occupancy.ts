@@ -1,29 +1,65 @@
 import { daysBetween, earlier, later, plusDays } from "./day";
 
-/** A span in which somebody held a post; to null: to this day. Days inclusive. */
-export type Held = { from: string; to: string | null };
-/** A post paid by the project between two days, and who held it when (by first day, never overlapping). */
-export type Post = { number: number; startsOn: string; endsOn: string; held: readonly Held[] };
+/** A span in which somebody held a share of a post, in percent of a full-time job; to null: to this day. Days inclusive. */
+export type Held = { from: string; to: string | null; percent: number };
+/** A post paid by the project between two days, who held it when, and who of them was away (by first day). */
+export type Post = {
+  number: number;
+  startsOn: string;
+  endsOn: string;
+  held: readonly Held[];
+  away: readonly Held[];
+};
 export type Span = { from: string; to: string };
+/** A span in which nothing changed in a post: percent that are held, the whole at most, and percent that are present. */
+export type Level = Span & { held: number; present: number };
 
-/** Whether somebody holds the post on a day. */
-export const isHeld = (post: Post, day: string) =>
-  post.held.some(({ from, to }) => from <= day && (to === null || to >= day));
+const percentOn = (spans: readonly Held[], day: string) =>
+  spans
+    .filter(({ from, to }) => from <= day && (to === null || to >= day))
+    .reduce((sum, { percent }) => sum + percent, 0);
+
+/** Percent of a full-time job that are present in a post on a day: who is away is not, who covers him is. */
+export const presentOn = (post: Post, day: string) => percentOn(post.held, day) - percentOn(post.away, day);
+
+/** Whether somebody holds the post on a day, away or not. */
+export const isHeld = (post: Post, day: string) => percentOn(post.held, day) > 0;
+
+/** A post from its first day up to a day (inclusive), cut wherever its shares change. */
+export function levels(post: Post, day: string): Level[] {
+  const last = earlier(day, post.endsOn);
+  const turns = new Set([post.startsOn]);
+  for (const { from, to } of [...post.held, ...post.away]) {
+    turns.add(from);
+    if (to !== null) turns.add(plusDays(to, 1));
+  }
+  const cuts = [...turns].filter((turn) => turn >= post.startsOn && turn <= last).sort();
+  return cuts.map((from, index) => {
+    const next = cuts[index + 1];
+    const held = percentOn(post.held, from);
+    return {
+      from,
+      to: next ? plusDays(next, -1) : last,
+      held: Math.min(held, 100),
+      present: held - percentOn(post.away, from),
+    };
+  });
+}
+
+/** Spans of a post that fulfil a condition, those that follow each other as one. */
+export function spansWhere(post: Post, day: string, holds: (level: Level) => boolean): Span[] {
+  const spans: Span[] = [];
+  for (const level of levels(post, day)) {
+    if (!holds(level)) continue;
+    const last = spans.at(-1);
+    if (last && plusDays(last.to, 1) === level.from) last.to = level.to;
+    else spans.push({ from: level.from, to: level.to });
+  }
+  return spans;
+}
 
 /** Spans of a post without anybody, from its first day up to a day (inclusive). */
-export function vacancies(post: Post, day: string): Span[] {
-  const last = earlier(day, post.endsOn);
-  const gaps: Span[] = [];
-  let free = post.startsOn;
-  for (const { from, to } of post.held) {
-    if (from > last) break;
-    if (from > free) gaps.push({ from: free, to: plusDays(from, -1) });
-    if (to === null) return gaps;
-    free = later(free, plusDays(to, 1));
-  }
-  if (free <= last) gaps.push({ from: free, to: last });
-  return gaps;
-}
+export const vacancies = (post: Post, day: string): Span[] => spansWhere(post, day, ({ held }) => held === 0);
 
 /** A span in months: the share of every calendar month that it covers, added up. A whole February is 1. */
 export const monthsOf = ({ from, to }: Span) => monthPlace(to, true) - monthPlace(from);
@@ -34,23 +70,36 @@ function monthPlace(day: string, atEnd = false): number {
   return year * 12 + month + (date - (atEnd ? 0 : 1)) / new Date(Date.UTC(year, month, 0)).getUTCDate();
 }
 
-/** How many posts are held on a day, how many there are, and the months without anybody so far. */
+/**
+ * How many posts are held on a day, how many there are, the full-time jobs that are present, and the months without
+ * anybody so far: of a half that is free, half of them.
+ */
 export function occupancy(posts: readonly Post[], day: string) {
-  const gaps = posts.flatMap((post) => vacancies(post, day));
+  const months = (missing: (level: Level) => number) =>
+    posts
+      .flatMap((post) => levels(post, day))
+      .reduce((sum, level) => sum + (missing(level) === 0 ? 0 : (monthsOf(level) * missing(level)) / 100), 0);
   return {
     filled: posts.filter((post) => isHeld(post, day)).length,
     posts: posts.length,
-    vacancyMonths: gaps.reduce((sum, gap) => sum + monthsOf(gap), 0),
+    fte: presentPercent(posts, day) / 100,
+    vacancyMonths: months(({ held }) => 100 - held),
+    awayMonths: months(({ held, present }) => Math.max(held - present, 0)),
   };
 }
 
-/** Post-months held within a span: nine posts held for the whole of two months are 18. */
+/** Percent of a full-time job that are present in all posts on a day. */
+export const presentPercent = (posts: readonly Post[], day: string) =>
+  posts.reduce((sum, post) => sum + presentOn(post, day), 0);
+
+/** Post-months worked within a span: nine posts held for the whole of two months are 18; who is away does not count. */
 export function heldMonths(posts: readonly Post[], span: Span): number {
-  return posts
-    .flatMap((post) => post.held)
-    .map(({ from, to }) => ({ from: later(from, span.from), to: earlier(to ?? span.to, span.to) }))
-    .filter(({ from, to }) => from <= to)
-    .reduce((sum, held) => sum + monthsOf(held), 0);
+  const within = (spans: readonly Held[]) =>
+    spans
+      .map(({ from, to, percent }) => ({ from: later(from, span.from), to: earlier(to ?? span.to, span.to), percent }))
+      .filter(({ from, to }) => from <= to)
+      .reduce((sum, held) => sum + (monthsOf(held) * held.percent) / 100, 0);
+  return within(posts.flatMap((post) => post.held)) - within(posts.flatMap((post) => post.away));
 }
 
 /** Posts vacant on a day for at least so many days, with the days without anybody. */

@@ -19,6 +19,7 @@ export function personWords({ history, roles, account, access, mailbox, privacy,
     state: history.values.state,
     decision: history.values.decision,
     contract: history.values.contract,
+    leave: history.values.leave,
     phase: history.values.phase,
     op: history.ops,
     table: history.tables,
@@ -50,7 +51,7 @@ export function personSheet(section: DataSection, title: string, rows: readonly 
   };
 }
 
-const days = new Set(["day", "from", "to"]);
+const days = new Set(["day", "from", "to", "contractFrom", "contractTo"]);
 const wide = new Set(["values", "note"]);
 const instants = new Set(["at", "endedAt", "lastSeenAt", "passwordChangedAt"]);
 const kindOf = (key: string): SheetColumn["kind"] => (days.has(key) ? "day" : "text");

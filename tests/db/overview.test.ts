@@ -148,7 +148,13 @@ test("money as of an earlier day: nothing of what came later", async () => {
 
 test("people: three of four posts held, the fourth vacant since February", async () => {
   const { figures } = await seen("2024-02-29");
-  expect(figures.people).toEqual({ filled: 3, posts: 4, vacancyMonths: expect.closeTo(1, 9) });
+  expect(figures.people).toEqual({
+    filled: 3,
+    posts: 4,
+    fte: 3,
+    vacancyMonths: expect.closeTo(1, 9),
+    awayMonths: 0,
+  });
   expect((await seen("2024-01-31")).figures.people).toMatchObject({ filled: 4, vacancyMonths: 0 });
 });
 
@@ -237,7 +243,7 @@ test("an empty project has an overview too", async () => {
     month: 1,
     monthsInAll: 36,
     money: { paidHalere: 0, plannedHalere: null, offHalere: null, sources: [], forecast: { reason: "too-early" } },
-    people: { filled: 0, posts: 0, vacancyMonths: 0 },
+    people: { filled: 0, posts: 0, fte: 0, vacancyMonths: 0, awayMonths: 0 },
     activity: { shifts: 0, contacts: 0, usualShifts: null },
   });
 });

@@ -54,6 +54,7 @@ const notCounted = [
   "allocation_runs",
   "api_tokens",
   "assessments", // the last of an area counts, which is no sum
+  "assistant_leaves",
   "assistants",
   "attendance_decisions",
   "attendances",

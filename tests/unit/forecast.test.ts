@@ -12,7 +12,8 @@ const posts: Post[] = [1, 2].map((number) => ({
   number,
   startsOn: "2024-01-01",
   endsOn: "2024-12-31",
-  held: [{ from: "2024-01-01", to: null }],
+  held: [{ from: "2024-01-01", to: null, percent: 100 }],
+  away: [],
 }));
 const months = (paid: number) =>
   monthsBetween("2024-01-01", "2024-12-31").map((month, index) => ({
@@ -70,7 +71,7 @@ test("a month under way is filled up to an average one", () => {
 
 test("a post that is free today costs nothing from now on", () => {
   const one = posts.map((post) =>
-    post.number === 2 ? { ...post, held: [{ from: "2024-01-01", to: "2024-08-30" }] } : post,
+    post.number === 2 ? { ...post, held: [{ from: "2024-01-01", to: "2024-08-30", percent: 100 }] } : post,
   );
   expect(forecast({ ...input, posts: one })).toMatchObject({ filled: 1, totalHalere: 1_000_000 });
 });
@@ -117,10 +118,11 @@ test("whatever is planned, paid and held, a forecast is money within its reach o
     ),
     startsOn: fc.constantFrom("2024-01-01", "2024-01-15"),
     held: fc.array(fc.constantFrom(null, "2024-02-01", "2024-07-31"), { maxLength: 99 }),
+    percent: fc.constantFrom(1, 50, 100),
     since: fc.constantFrom("2024-01-01", "2024-07-31", "2024-08-15"),
   });
   fc.assert(
-    fc.property(project, ({ budgetHalere, plan, paid, asOf, startsOn, held, since }) => {
+    fc.property(project, ({ budgetHalere, plan, paid, asOf, startsOn, held, percent, since }) => {
       const total = (amounts: readonly number[], upTo: number) => amounts.slice(0, upTo + 1).reduce((a, b) => a + b, 0);
       const rows = yearMonths.map((month, index) => ({
         month,
@@ -131,7 +133,8 @@ test("whatever is planned, paid and held, a forecast is money within its reach o
         number: index + 1,
         startsOn: "2024-01-01",
         endsOn: "2024-12-31",
-        held: to !== null && to < since ? [] : [{ from: since, to }],
+        held: to !== null && to < since ? [] : [{ from: since, to, percent }],
+        away: [],
       }));
       const plannedNowHalere = planUpTo(rows, asOf);
       const found = forecast({

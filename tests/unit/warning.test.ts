@@ -16,7 +16,15 @@ const calm: WarningInput = {
   ],
   paidHalere: 100_000,
   plannedHalere: 100_000,
-  posts: [{ number: 1, startsOn: "2023-04-01", endsOn: "2026-03-31", held: [{ from: "2023-04-01", to: null }] }],
+  posts: [
+    {
+      number: 1,
+      startsOn: "2023-04-01",
+      endsOn: "2026-03-31",
+      held: [{ from: "2023-04-01", to: null, percent: 100 }],
+      away: [],
+    },
+  ],
   periods: [
     { number: 3, reportDueOn: "2024-10-30", claimDueOn: "2024-10-30", reportSubmittedOn: "2024-10-27" },
     { number: 4, reportDueOn: "2025-04-30", claimDueOn: "2025-04-30", reportSubmittedOn: null },
@@ -85,7 +93,13 @@ test("an overdrawn budget line says by how much", () => {
 
 test("a post without anybody for thirty days", () => {
   const posts = [
-    { number: 4, startsOn: "2023-04-01", endsOn: "2026-03-31", held: [{ from: "2023-04-01", to: "2025-01-16" }] },
+    {
+      number: 4,
+      startsOn: "2023-04-01",
+      endsOn: "2026-03-31",
+      held: [{ from: "2023-04-01", to: "2025-01-16", percent: 100 }],
+      away: [],
+    },
   ];
   expect(found({ posts })).toEqual([
     { id: "vacancy4", severity: "warn", values: { number: 4, sinceOn: "2025-01-17", days: 30 } },
@@ -181,7 +195,7 @@ test("after its last day a project is asked for reports and claims alone; what i
     asOf: "2026-05-15",
     ended: true,
     plannedHalere: 900_000,
-    posts: [{ number: 1, startsOn: "2023-04-01", endsOn: "2026-03-31", held: [] }],
+    posts: [{ number: 1, startsOn: "2023-04-01", endsOn: "2026-03-31", held: [], away: [] }],
     milestones: [{ kind: "training", title: "Course", dueOn: "2025-01-20", doneOn: null }],
     indicators,
   };

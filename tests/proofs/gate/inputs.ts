@@ -24,6 +24,7 @@ const tableOf: Readonly<Record<string, string>> = {
   userId: "users",
   personId: "users",
   occupancyId: "post_occupancies",
+  leaveId: "assistant_leaves",
   areaId: "training_areas",
   assessmentId: "assessments",
   evidenceId: "evidence",

@@ -2,7 +2,7 @@ import { useLocale, useTranslations } from "next-intl";
 import { Card } from "@/components/ui/card";
 import { Timeline } from "@/components/ui/timeline";
 import { monthCount } from "@/lib/domain/day";
-import { occupancy, vacancies } from "@/lib/domain/occupancy";
+import { occupancy, spansWhere } from "@/lib/domain/occupancy";
 import { by } from "@/lib/domain/order";
 import * as format from "@/lib/format";
 import { barEnd, heldPosts, type TeamView } from "./team-view";
@@ -19,7 +19,9 @@ export function OccupancyCard({ team, project, asOf }: TeamView) {
       note={t("occupancyNote", {
         filled: now.filled,
         posts: now.posts,
+        fte: format.number(now.fte, locale, 2),
         months: format.number(now.vacancyMonths, locale, 1),
+        away: format.number(now.awayMonths, locale, 1),
       })}
       title={t("occupancy")}
     >
@@ -31,13 +33,30 @@ export function OccupancyCard({ team, project, asOf }: TeamView) {
         rows={posts.map((post) => ({
           label: t("post", { number: post.number }),
           bars: [
-            ...post.people.map(({ name, from, to }) => ({
+            ...post.people.map(({ name, from, to, percent, covers }) => ({
               from,
               to: barEnd(to, asOf, post.endsOn),
-              label: name,
+              label: [
+                name,
+                percent < 100 && format.percent(percent / 100, locale, 0),
+                covers && t("coversName", { name: covers }),
+              ]
+                .filter(Boolean)
+                .join(", "),
               tone: "actual" as const,
             })),
-            ...vacancies(post, asOf).map(({ from, to }) => ({ from, to, label: t("vacant"), tone: "warn" as const })),
+            ...post.absent.map(({ name, from, to }) => ({
+              from,
+              to: barEnd(to, asOf, post.endsOn),
+              label: t("awayName", { name }),
+              tone: "none" as const,
+            })),
+            ...spansWhere(post, asOf, ({ held }) => held < 100).map(({ from, to }) => ({
+              from,
+              to,
+              label: t("vacant"),
+              tone: "warn" as const,
+            })),
           ].sort(by(({ from }) => from)),
         }))}
         today={asOf}

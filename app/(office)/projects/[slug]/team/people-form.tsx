@@ -47,7 +47,7 @@ export function PeopleForm(view: TeamView) {
     return (
       <Panel
         back={back}
-        fixed={{ occupancyId: span.id }}
+        fixed={{ occupancyId: span.id, version: span.version }}
         name="occupancy.end"
         submit={t("endSubmit")}
         title={t("endTitle", { name: person.name, number: span.post })}
@@ -103,6 +103,7 @@ function PostFields({ team, project, asOf, optional }: TeamView & { optional?: b
         options={contracts.map((contract) => ({ value: contract, label: tWords(contract) }))}
       />
       <TextField defaultValue={100} inputMode="numeric" kind="number" label={t("ftePercent")} name="ftePercent" />
+      <DateField hint={t("contractEndsHint")} label={t("contractEndsOn")} name="contractEndsOn" optional today={asOf} />
     </>
   );
 }
