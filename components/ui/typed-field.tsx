@@ -3,7 +3,7 @@ import { useLocale, useTranslations } from "next-intl";
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { Field, type FieldProps } from "@/components/ui/field";
 import { Icon } from "@/components/ui/icon";
-import { useMedia, useScripted } from "@/components/ui/scripted";
+import { useScripted } from "@/components/ui/scripted";
 import { typedDay, typedMinutes, typedMoney, typedRate } from "@/lib/domain/typed";
 import * as format from "@/lib/format";
 
@@ -30,7 +30,7 @@ type TypedProps = FieldProps & {
 };
 
 /** A text that is understood when the field is left; what was not understood stays as typed, with a sentence. */
-function TypedField({
+export function TypedField({
   defaultValue = "",
   required = true,
   kind,
@@ -171,8 +171,8 @@ type DateProps = FieldProps & {
 };
 
 /**
- * A day. Without scripts and under a thumb it is the native picker; on a desktop one types `10. 3. 2025`
- * and the calendar is one button away. Sent as YYYY-MM-DD.
+ * A day, in the words of the product whatever the browser's own language: one types `10. 3. 2025` and the calendar is one
+ * button away. Without scripts it is the native picker. Sent as YYYY-MM-DD.
  */
 export function DateField({
   defaultValue = "",
@@ -186,7 +186,7 @@ export function DateField({
 }: DateProps) {
   const t = useTranslations("common");
   const locale = useLocale();
-  const typing = useMedia("(pointer: fine)", false);
+  const scripted = useScripted();
   const picker = useRef<HTMLInputElement>(null);
   const [day, setDay] = useState(defaultValue);
   const [given, setGiven] = useState(defaultValue);
@@ -202,7 +202,7 @@ export function DateField({
     setDay(next ?? "");
     onValue?.(next || undefined);
   };
-  if (!typing)
+  if (!scripted)
     return (
       <Field {...props}>
         {(control) => (
@@ -239,7 +239,7 @@ export function DateField({
         <>
           <button
             aria-label={t("pickDay", { label: of ? `${props.label}, ${of}` : props.label })}
-            className="absolute top-1 right-1 grid size-9 cursor-pointer place-items-center rounded-sm text-link hover:bg-wash"
+            className="absolute top-0 right-0 grid size-11 cursor-pointer place-items-center rounded-sm text-link hover:bg-wash"
             onClick={() => picker.current?.showPicker()}
             type="button"
           >

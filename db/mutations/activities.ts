@@ -7,7 +7,6 @@ import {
   assertComplete,
   assertEditable,
   assertMove,
-  type CheckedActivity,
   checkActivity,
   type LogActivity,
   logActivityInput,
@@ -20,9 +19,8 @@ import { assertNotOwn, authorize } from "@/lib/domain/permission";
 import { assertOpen } from "@/lib/domain/project";
 import type { Tx } from "../gate";
 import { verb } from "../verb";
-import { partMark, rowVersion, versionOfMarks } from "../version";
 import { assertSeen, type Locked, lockActivities, lockActivity, requireLocked, versionOf } from "./activity-locks";
-import { writeNote } from "./activity-notes";
+import { changeShift, insertShift } from "./activity-rows";
 import { isOffered } from "./catalogue";
 import { heldState } from "./project-frame";
 import { alikeShift, assertNotAlike, assertServedOnce, holdDay, type PlacedShift } from "./shift-doubles";
@@ -54,8 +52,8 @@ export const logActivity = verb(
     if (!known) assertNotAlike(input, facts.alike);
     const id = known?.id ?? input.activityId ?? randomUUID();
     const version = known
-      ? await change(tx, me.userId, known, input, checked)
-      : await insert(tx, me.userId, id, facts, input, checked);
+      ? await changeShift(tx, me.userId, known, input, checked)
+      : await insertShift(tx, me.userId, id, facts.organisationId, input, checked);
     const state = input.submit ? "submitted" : (known?.state ?? "draft");
     return { activityId: id, state, version };
   },
@@ -150,6 +148,7 @@ export const deleteActivity = verb(seenActivity, async (tx, me, input) => {
     tx.execute(sql`delete from evidence where activity_id = ${activityId}`),
     tx.execute(sql`delete from activity_assistants where activity_id = ${activityId}`),
     tx.execute(sql`delete from activity_counts where activity_id = ${activityId}`),
+    tx.execute(sql`delete from activity_places where activity_id = ${activityId}`),
     tx.execute(sql`delete from activities where id = ${activityId}`),
   ]);
   return { activityId };
@@ -165,10 +164,14 @@ async function lookAround(tx: Tx, input: LogActivity): Promise<[Facts | null, Lo
   return [facts, known];
 }
 
+/** The place that a shift stands with, and the further ones. */
+const placesOf = (input: LogActivity) => [input.localityId, ...input.places.map(({ localityId }) => localityId)];
+
 async function activityFacts(tx: Tx, input: LogActivity): Promise<Facts | null> {
   const [found] = await tx.execute<Facts>(sql`
     select p.organisation_id as "organisationId", p.starts_on as "startsOn", p.ends_on as "endsOn", ${heldState()} as "projectState",
-      exists (select from localities l where l.project_id = p.id and l.id = ${input.localityId}) as "localityKnown",
+      (select coalesce(jsonb_agg(l.id), '[]') from localities l where l.project_id = p.id
+        and l.id in (select value::uuid from jsonb_array_elements_text(${JSON.stringify(placesOf(input))}::jsonb))) as localities,
       (select d.day between k.starts_on and k.ends_on from key_activities k
         where k.project_id = p.id and k.id = ${input.keyActivityId}) as "keyActivityRuns",
       (select coalesce(jsonb_agg(o.assistant_id), '[]') from post_occupancies o
@@ -181,84 +184,6 @@ async function activityFacts(tx: Tx, input: LogActivity): Promise<Facts | null> 
     from projects p cross join (select ${input.happenedOn}::date as day) d
     where p.id = ${input.projectId}`);
   return found ?? null;
-}
-
-/** Parent, children and decision in one statement, which answers the version of what it made. */
-async function insert(tx: Tx, by: string, id: string, facts: Facts, input: LogActivity, checked: CheckedActivity) {
-  const made = versionOfMarks(rowVersion("a"), [
-    sql`(select ${partMark("p")} from people p)`,
-    sql`(select ${partMark("c")} from counted c)`,
-    sql`null`,
-  ]);
-  // Without rows a table's triggers would run all the same.
-  const noted = input.note
-    ? sql`noted as (
-      insert into activity_notes (organisation_id, project_id, activity_id, note)
-      select a.organisation_id, a.project_id, a.id, ${input.note} from activity a
-    ),`
-    : sql``;
-  const decided = input.submit
-    ? sql`, decided as (
-      insert into activity_decisions (organisation_id, project_id, activity_id, decision, decided_by)
-      select a.organisation_id, a.project_id, a.id, 'submitted', ${by}::uuid from activity a
-    )`
-    : sql``;
-  const [row] = await tx.execute<{ version: string }>(sql`
-    with activity as (
-      insert into activities (id, organisation_id, project_id, happened_on, starts_at, ends_at, minutes, locality_id,
-        key_activity_id, handed_to, state, author_id)
-      values (${id}, ${facts.organisationId}, ${input.projectId}, ${input.happenedOn}, ${input.startsAt}, ${input.endsAt},
-        ${checked.minutes}, ${input.localityId}, ${input.keyActivityId}, ${input.handedTo ?? null},
-        ${input.submit ? "submitted" : "draft"}, ${by})
-      on conflict (id) do nothing returning id, organisation_id, project_id, xmin
-    ), ${noted} people as (
-      insert into activity_assistants (organisation_id, project_id, activity_id, assistant_id)
-      select a.organisation_id, a.project_id, a.id, x.value::uuid
-      from activity a cross join jsonb_array_elements_text(${JSON.stringify(input.assistantIds)}::jsonb) x
-      returning id, xmin
-    ), counted as (
-      insert into activity_counts (organisation_id, project_id, activity_id, kind_id, count)
-      select a.organisation_id, a.project_id, a.id, x."kindId", x.count
-      from activity a cross join jsonb_to_recordset(${JSON.stringify(checked.counts)}::jsonb) as x ("kindId" uuid, count int)
-      returning id, xmin
-    ) ${decided}
-    select ${made} as version from activity a`);
-  // The id is taken by a row that these eyes do not see.
-  if (!row) throw notFound();
-  return row.version;
-}
-
-async function change(tx: Tx, by: string, known: Locked, input: LogActivity, checked: CheckedActivity) {
-  const own = sql`${known.organisationId}::uuid, ${known.projectId}::uuid, ${known.id}::uuid`;
-  const people = JSON.stringify(input.assistantIds);
-  const counts = JSON.stringify(checked.counts);
-  await Promise.all([
-    tx.execute(sql`
-      with decided as (
-        insert into activity_decisions (organisation_id, project_id, activity_id, decision, decided_by)
-        select ${own}, 'submitted', ${by}::uuid where ${input.submit}
-      )
-      update activities set happened_on = ${input.happenedOn}, starts_at = ${input.startsAt}, ends_at = ${input.endsAt},
-        minutes = ${checked.minutes}, locality_id = ${input.localityId}, key_activity_id = ${input.keyActivityId},
-        handed_to = ${input.handedTo ?? null}, state = ${input.submit ? "submitted" : known.state}
-      where id = ${known.id}`),
-    tx.execute(sql`
-      delete from activity_assistants where activity_id = ${known.id}
-        and assistant_id not in (select value::uuid from jsonb_array_elements_text(${people}::jsonb))`),
-    tx.execute(sql`
-      insert into activity_assistants (organisation_id, project_id, activity_id, assistant_id)
-      select ${own}, x.value::uuid from jsonb_array_elements_text(${people}::jsonb) x
-      on conflict (activity_id, assistant_id) do nothing`),
-    tx.execute(sql`
-      delete from activity_counts where activity_id = ${known.id}
-        and kind_id not in (select x."kindId" from jsonb_to_recordset(${counts}::jsonb) as x ("kindId" uuid))`),
-    tx.execute(sql`
-      insert into activity_counts (organisation_id, project_id, activity_id, kind_id, count)
-      select ${own}, x."kindId", x.count from jsonb_to_recordset(${counts}::jsonb) as x ("kindId" uuid, count int)
-      on conflict (activity_id, kind_id) do update set count = excluded.count`),
-    writeNote(tx, known, input.note),
-  ]);
-  return versionOf(tx, known.id);
 }
 
 /** The state and, beside it, who decided it and why. */

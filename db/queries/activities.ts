@@ -26,6 +26,8 @@ export type ActivityDetail = ActivityRow & {
   keyActivityId: string;
   keyActivityName: string;
   assistantIds: string[];
+  /** What was done at the place that the shift stands with, and at each further one. */
+  countsAt: { localityId: string; name: string; counts: ActivityRow["counts"] }[];
   /** Names of the assistants by their id. */
   nameOf: Record<string, string>;
   /** Shifts of any of them on this day and its neighbours, whatever their state. */
@@ -51,6 +53,13 @@ export async function findActivity(tx: Tx, slug: string, id: string, locale: Loc
         ${otherDeciders("a", "activity_id", "activity.approve")} as deciders,
         to_char(a.recorded_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "recordedAt",
         (select coalesce(jsonb_agg(x.assistant_id), '[]') from activity_assistants x where x.activity_id = a.id) as "assistantIds",
+        (select jsonb_agg(jsonb_build_object('localityId', l.id, 'name', l.name, 'counts', (
+            select coalesce(jsonb_agg(jsonb_build_object('code', c.code, 'name', ${locale === "en" ? sql`c.name_en` : sql`c.name_cs`},
+              'count', n.count, 'contact', c.contact) order by c.position), '[]')
+            from activity_counts n join activity_kinds c on c.id = n.kind_id
+            where n.activity_id = a.id and n.place_id is not distinct from w.id)) order by w.id is not null, l.name collate "cs-x-icu")
+          from (select null::uuid as id, a.locality_id union all select v.id, v.locality_id from activity_places v where v.activity_id = a.id) w
+            join localities l on l.id = w.locality_id) as "countsAt",
         (select coalesce(jsonb_object_agg(s.id, s.name), '{}') from activity_assistants x join assistants s on s.id = x.assistant_id
           where x.activity_id = a.id) as "nameOf",
         (select coalesce(jsonb_agg(jsonb_build_object('id', n.id, 'on', n.happened_on, 'startsAt', to_char(n.starts_at, 'HH24:MI'),
@@ -87,7 +96,8 @@ export type LogPlace = {
   people: { id: string; name: string; post: number; from: string; to: string | null }[];
   localities: { id: string; name: string; active: boolean }[];
   keyActivities: { id: string; code: string; name: string; from: string; to: string }[];
-  kinds: { code: string; name: string; contact: boolean }[];
+  /** used: how often of late, in shifts of this month and the two before it. */
+  kinds: { code: string; name: string; contact: boolean; used: number }[];
   /** Shifts of the last eight days, newest first: who, when, where. */
   recent: { id: string; on: string; startsAt: string; endsAt: string; localityId: string; people: string[] }[];
   /** The indicator that contacts count for, with what is counted so far (approved) and its target; null: none. */
@@ -107,7 +117,9 @@ export async function logPlace(tx: Tx, slug: string, today: string, locale: Loca
       (select coalesce(jsonb_agg(jsonb_build_object('id', k.id, 'code', k.code, 'name', k.name, 'from', k.starts_on, 'to', k.ends_on) order by k.code), '[]')
         from key_activities k where k.project_id = p.id) as "keyActivities",
       (select coalesce(jsonb_agg(jsonb_build_object('code', k.code, 'name', ${locale === "en" ? sql`k.name_en` : sql`k.name_cs`},
-          'contact', k.contact) order by k.position), '[]')
+          'contact', k.contact, 'used', (select coalesce(sum(u.count), 0) from activity_sums u where u.project_id = p.id
+            and u.kind_id = k.id and u.decided_in is null and u.month >= date_trunc('month', ${today}::date) - interval '2 months'))
+          order by k.position), '[]')
         from activity_kinds k where ${today}::date between k.valid_from and coalesce(k.valid_to, 'infinity')) as kinds,
       (select coalesce(jsonb_agg(r.entry order by r.happened_on desc, r.starts_at, r.id), '[]') from (
         select a.id, a.happened_on, a.starts_at, jsonb_build_object('id', a.id, 'on', a.happened_on,

@@ -22,6 +22,8 @@ export type ActivityRow = {
   minutes: number;
   state: ActivityState;
   locality: string;
+  /** Names of the further places. */
+  furtherPlaces: string[];
   keyActivity: string;
   handedTo: (typeof receivers)[number] | null;
   /** Null: not for these eyes until it is approved. */
@@ -49,7 +51,9 @@ export const chosenBy = (
   filter: Pick<ActivityFilter, "locality" | "ka" | "state" | "assistant" | "kind">,
   state: SQL,
 ): (SQL | undefined | "")[] => [
-  filter.locality && sql`a.locality_id = ${filter.locality}`,
+  filter.locality &&
+    sql`(a.locality_id = ${filter.locality}
+      or exists (select from activity_places w where w.activity_id = a.id and w.locality_id = ${filter.locality}))`,
   filter.ka && sql`a.key_activity_id = ${filter.ka}`,
   filter.state && sql`${state} = ${filter.state}`,
   filter.assistant &&
@@ -117,10 +121,15 @@ export const rowParts = (locale: Locale, order = sql`order by a.happened_on desc
     group by x.activity_id
   ), counted as (
     select c.activity_id, coalesce(sum(c.count) filter (where k.contact), 0)::int as contacts,
-      jsonb_agg(jsonb_build_object('code', k.code, 'name', ${kindName(locale)}, 'count', c.count, 'contact', k.contact) order by k.position) as counts,
-      ${partMark("c")} as mark
-    from activity_counts c join page on page.id = c.activity_id join activity_kinds k on k.id = c.kind_id
+      jsonb_agg(jsonb_build_object('code', k.code, 'name', ${kindName(locale)}, 'count', c.count, 'contact', k.contact) order by k.position) as counts
+    from (select c.activity_id, c.kind_id, sum(c.count)::int as count from activity_counts c join page on page.id = c.activity_id group by 1, 2) c
+      join activity_kinds k on k.id = c.kind_id
     group by c.activity_id
+  ), marked as (
+    select c.activity_id, ${partMark("c")} as mark from activity_counts c join page on page.id = c.activity_id group by c.activity_id
+  ), further as (
+    select w.activity_id, jsonb_agg(l.name order by l.name collate "cs-x-icu") as names
+    from activity_places w join page on page.id = w.activity_id join localities l on l.id = w.locality_id group by w.activity_id
   ), clashing as (
     select c.activity_id, jsonb_agg(jsonb_build_object('id', c.id, 'on', c.happened_on, 'startsAt', to_char(c.starts_at, 'HH24:MI'),
       'endsAt', to_char(c.ends_at, 'HH24:MI'), 'people', c.names) order by c.happened_on, c.starts_at, c.id) as clashes
@@ -138,16 +147,18 @@ export const rowParts = (locale: Locale, order = sql`order by a.happened_on desc
     select e.activity_id, count(*)::int as files, ${partMark("e")} as mark from evidence e join page on page.id = e.activity_id group by e.activity_id
   )
   select a.id, p.slug, a.happened_on as "happenedOn", to_char(a.starts_at, 'HH24:MI') as "startsAt", to_char(a.ends_at, 'HH24:MI') as "endsAt",
-    a.minutes, a.state, l.name as locality, k.code as "keyActivity", a.handed_to as "handedTo", ${noteOf(sql`a.open`)} as note,
+    a.minutes, a.state, l.name as locality, coalesce(further.names, '[]') as "furtherPlaces", k.code as "keyActivity", a.handed_to as "handedTo", ${noteOf(sql`a.open`)} as note,
     coalesce(people.names, '[]') as people, a.minutes * coalesce(jsonb_array_length(people.names), 0) as together, coalesce(counted.counts, '[]') as counts, coalesce(counted.contacts, 0) as contacts,
     coalesce(filed.files, 0) as files,
-    ${versionOfMarks(sql`a.mark`, [sql`people.mark`, sql`counted.mark`, sql`filed.mark`])} as version, ${isOwn("a", "activity_id")} as own, coalesce(clashing.clashes, '[]') as clashes, why.reason, coalesce(why.note, '') as "reasonNote"
+    ${versionOfMarks(sql`a.mark`, [sql`people.mark`, sql`marked.mark`, sql`filed.mark`])} as version, ${isOwn("a", "activity_id")} as own, coalesce(clashing.clashes, '[]') as clashes, why.reason, coalesce(why.note, '') as "reasonNote"
   from page a
     join projects p on p.id = a.project_id
     join localities l on l.id = a.locality_id
     join key_activities k on k.id = a.key_activity_id
     left join people on people.activity_id = a.id
     left join counted on counted.activity_id = a.id
+    left join marked on marked.activity_id = a.id
+    left join further on further.activity_id = a.id
     left join clashing on clashing.activity_id = a.id
     left join filed on filed.activity_id = a.id
     left join lateral (

@@ -53,6 +53,7 @@ const parts: Record<string, readonly (readonly [table: string, column: string])[
     ["activity_notes", "activity_id"],
     ["activity_assistants", "activity_id"],
     ["activity_counts", "activity_id"],
+    ["activity_places", "activity_id"],
     ["activity_decisions", "activity_id"],
     ["evidence", "activity_id"],
   ],

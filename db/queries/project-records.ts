@@ -32,7 +32,10 @@ export type ActivityRecord = {
   /** Numbers of the posts that the assistants held on the day; their names stay out of the API. */
   posts: number[];
   assistantIds: string[];
+  /** Of all places of the shift. */
   counts: { kind: string; count: number }[];
+  /** Places beside the one named above, with what of the counts was done there. */
+  places: { locality: string; counts: { kind: string; count: number }[] }[];
   evidence: number;
   version: string;
 };
@@ -73,10 +76,22 @@ export async function listActivityRecords(
       where x.activity_id = any (${onPage}) group by x.activity_id
     ),
     counted as (
-      select c.activity_id, jsonb_agg(jsonb_build_object('kind', k.code, 'count', c.count) order by k.position) as counts,
-        ${partMark("c")} as mark
-      from activity_counts c join activity_kinds k on k.id = c.kind_id
-      where c.activity_id = any (${onPage}) group by c.activity_id
+      select c.activity_id, jsonb_agg(jsonb_build_object('kind', k.code, 'count', c.count) order by k.position) as counts
+      from (select c.activity_id, c.kind_id, sum(c.count)::int as count from activity_counts c
+          where c.activity_id = any (${onPage}) group by 1, 2) c
+        join activity_kinds k on k.id = c.kind_id
+      group by c.activity_id
+    ),
+    marked as (
+      select c.activity_id, ${partMark("c")} as mark from activity_counts c where c.activity_id = any (${onPage}) group by c.activity_id
+    ),
+    further as (
+      select w.activity_id, jsonb_agg(jsonb_build_object('locality', l.name, 'counts', (
+          select coalesce(jsonb_agg(jsonb_build_object('kind', k.code, 'count', c.count) order by k.position), '[]')
+          from activity_counts c join activity_kinds k on k.id = c.kind_id where c.activity_id = w.activity_id and c.place_id = w.id
+        )) order by l.name collate "cs-x-icu") as places
+      from activity_places w join localities l on l.id = w.locality_id
+      where w.activity_id = any (${onPage}) group by w.activity_id
     ),
     files as (
       select v.activity_id, count(*)::int as number, ${partMark("v")} as mark
@@ -85,13 +100,16 @@ export async function listActivityRecords(
     select a.id, a.happened_on as "happenedOn", to_char(a.starts_at, 'HH24:MI') as "startsAt", to_char(a.ends_at, 'HH24:MI') as "endsAt",
       a.minutes, a.state, l.name as locality, k.code as "keyActivity", a.handed_to as "handedTo", ${noteOf(sql`a.state = 'approved'`)} as note,
       coalesce(who.posts, '[]') as posts, coalesce(who.ids, '[]') as "assistantIds", coalesce(counted.counts, '[]') as counts,
+      coalesce(further.places, '[]') as places,
       coalesce(files.number, 0) as evidence,
-      ${versionOfMarks(sql`a.mark`, [sql`who.mark`, sql`counted.mark`, sql`files.mark`])} as version
+      ${versionOfMarks(sql`a.mark`, [sql`who.mark`, sql`marked.mark`, sql`files.mark`])} as version
     from page a
       join localities l on l.id = a.locality_id
       join key_activities k on k.id = a.key_activity_id
       left join who on who.activity_id = a.id
       left join counted on counted.activity_id = a.id
+      left join marked on marked.activity_id = a.id
+      left join further on further.activity_id = a.id
       left join files on files.activity_id = a.id
     order by a.happened_on desc, a.id desc`);
   return rows.slice(0, limit);

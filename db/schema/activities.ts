@@ -154,6 +154,28 @@ export const shiftSpans = pgTable(
   ],
 );
 
+/**
+ * A further place of a shift, beside the one that stands with it: hours and people are the shift's, what was done there is
+ * its counts of this place.
+ */
+export const activityPlaces = pgTable(
+  "activity_places",
+  {
+    ...projectPart(),
+    activityId: uuid("activity_id").notNull(),
+    localityId: uuid("locality_id").notNull(),
+  },
+  (t) => [
+    within(t, projects, "activity_places_project"),
+    index("activity_places_project_fk").on(t.projectId),
+    withinProject(t, t.activityId, activities, "activity_places_activity"),
+    withinProject(t, t.localityId, localities, "activity_places_locality"),
+    unique("activity_places_once").on(t.activityId, t.localityId),
+    unique("activity_places_of").on(t.activityId, t.id),
+    index("activity_places_locality_fk").on(t.localityId),
+  ],
+);
+
 export const activityCounts = pgTable(
   "activity_counts",
   {
@@ -163,12 +185,19 @@ export const activityCounts = pgTable(
       .notNull()
       .references(() => activityKinds.id, { onDelete: "restrict" }),
     count: integer("count").notNull(),
+    /** The further place at which it was done; null: where the shift itself stands. */
+    placeId: uuid("place_id"),
   },
   (t) => [
     within(t, projects, "activity_counts_project"),
     index("activity_counts_project_fk").on(t.projectId),
     withinProject(t, t.activityId, activities, "activity_counts_activity"),
-    unique("activity_counts_once").on(t.activityId, t.kindId),
+    foreignKey({
+      name: "activity_counts_place",
+      columns: [t.activityId, t.placeId],
+      foreignColumns: [activityPlaces.activityId, activityPlaces.id],
+    }),
+    unique("activity_counts_once").on(t.activityId, t.kindId, t.placeId).nullsNotDistinct(),
     index("activity_counts_kind_fk").on(t.kindId),
     check("activity_counts_count", sql`${t.count} between 1 and 9999`),
   ],

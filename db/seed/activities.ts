@@ -4,6 +4,7 @@ import {
   activityCounts,
   activityDecisions,
   activityNotes,
+  activityPlaces,
 } from "@/db/schema/activities";
 import { lastOfMonth, monthOf, plusDays } from "@/lib/domain/day";
 import { daysFrom, isHoliday, isSchoolDay, isWeekend, nextMonday } from "./calendar";
@@ -31,12 +32,14 @@ export function shifts(
 ) {
   const ids = stream(`${city.slug}:activities`);
   const noteIds = stream(`${city.slug}:notes`);
+  const placeIds = stream(`${city.slug}:places`);
   const random = stream(`${city.slug}:shifts`);
   const planned = plan(random, city.project.startsOn, city.trouble.lastActivityOn, members, events);
   const rows: (typeof activities.$inferInsert & { id: string; state: string })[] = [];
   const said: (typeof activityNotes.$inferInsert)[] = [];
   const people: (typeof activityAssistants.$inferInsert)[] = [];
   const counts: (typeof activityCounts.$inferInsert)[] = [];
+  const places: (typeof activityPlaces.$inferInsert)[] = [];
   const decisions: (typeof activityDecisions.$inferInsert)[] = [];
   for (const [index, { day, pair, turn, training }] of planned.entries()) {
     const id = ids.uuid();
@@ -52,6 +55,13 @@ export function shifts(
     const mentoring = !training && random.chance(0.04);
     const keyActivity = ka(city, training ? 4 : mentoring ? 3 : 2);
     const localityId = built.localityIds[random.int(0, built.localityIds.length - 1)] ?? "";
+    // Of the last weeks every fourth shift went to a second place.
+    const second = built.localityIds.find((one) => one !== localityId);
+    const further =
+      last < 60 && last % 4 === 2 && second
+        ? { id: placeIds.uuid(), ...own, activityId: id, localityId: second }
+        : undefined;
+    if (further) places.push(further);
     const approved = state === "approved";
     if (random.chance(0.15)) {
       const note = random.pick(notes);
@@ -74,7 +84,11 @@ export function shifts(
     for (const { id: assistantId } of pair) people.push({ id: ids.uuid(), ...own, activityId: id, assistantId });
     for (const [code, count] of countKinds(random, turn, training)) {
       const kindId = kindIds.get(code);
-      if (kindId) counts.push({ id: ids.uuid(), ...own, activityId: id, kindId, count });
+      if (!kindId) continue;
+      const there = further && count > 1 ? Math.floor(count / 2) : 0;
+      counts.push({ id: ids.uuid(), ...own, activityId: id, kindId, count: count - there });
+      if (further && there > 0)
+        counts.push({ id: placeIds.uuid(), ...own, activityId: id, kindId, count: there, placeId: further.id });
     }
     if (state === "draft") continue;
     const decide = (decision: string, decidedBy: string, decidedAt: string, reason: string | null = null, note = "") =>
@@ -93,6 +107,7 @@ export function shifts(
       batch(activities, rows),
       batch(activityNotes, said),
       batch(activityAssistants, people),
+      batch(activityPlaces, places),
       batch(activityCounts, counts),
       batch(activityDecisions, decisions),
     ],

@@ -10,7 +10,7 @@ declare
   principal uuid;
   written jsonb[];
 begin
-  if tg_op = 'INSERT' and tg_table_name in ('activity_assistants', 'activity_counts') then
+  if tg_op = 'INSERT' and tg_table_name in ('activity_assistants', 'activity_counts', 'activity_places') then
     -- Says nobody else's name, and mostly belongs to a shift that its writer has just logged.
     ctx := sec.context();
     if ctx ->> 'for' is null and not exists (select from new_rows n where not exists (select from public.record_writers w
@@ -237,7 +237,7 @@ begin
 end
 $$;
 
--- Who writes a note writes its shift: the version of the shift moves, whoever may read the note; where this transaction has
+-- Who writes a note or a further place writes its shift: the version of the shift moves, whoever may read the note; where this transaction has
 -- written the shift, it moves anyway.
 create or replace function sec.touch_shift() returns trigger
 language plpgsql security definer set search_path = '' as $$

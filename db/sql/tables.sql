@@ -227,8 +227,16 @@ select sec.lock_down('shift_spans');
 select sec.let_read('shift_spans');
 grant select on public.shift_spans to hlidka_app;
 
+select sec.protect('activity_places', 'field');
+drop policy updates on public.activity_places;
+revoke update on public.activity_places from hlidka_app;
+create trigger keeps_parts after insert or delete on public.activity_places
+  for each row when (current_user = 'hlidka_app') execute function sec.keep_parts();
+create trigger touches_shift after insert or delete on public.activity_places for each row execute function sec.touch_shift();
+select sec.note_writers_of('activity_places');
+
 select sec.protect('activity_counts', 'field');
-revoke update (activity_id, kind_id) on public.activity_counts from hlidka_app;
+revoke update (activity_id, kind_id, place_id) on public.activity_counts from hlidka_app;
 create trigger keeps_parts after insert or update or delete on public.activity_counts
   for each row when (current_user = 'hlidka_app') execute function sec.keep_parts();
 select sec.note_writers_of('activity_counts');

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { dayInput } from "./day-input";
 import { DomainError, type Wording } from "./error";
-import { longestShift, shiftTime, usualBreak } from "./shift";
+import { longestShift, mostPlaces, shiftTime, usualBreak } from "./shift";
 import { versionInput } from "./version";
 
 /** What assistants did: one shift of a pair, as the mentor logs it. Counts only, never a citizen's name (GDPR). */
@@ -11,6 +11,12 @@ export type ActivityState = (typeof activityStates)[number];
 export const receivers = ["municipal-police", "state-police", "social-department", "other"] as const;
 
 const timeInput = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
+
+/** Code of a kind and how many of it; zero is the same as not there. */
+const countsInput = z
+  .array(z.strictObject({ kind: z.string().min(1).max(60), count: z.int().min(0).max(9999) }))
+  .max(60)
+  .default([]);
 
 export const logActivityInput = z.strictObject({
   /** Chosen by the client when it likes; an activity of this id that is there is changed. */
@@ -24,10 +30,12 @@ export const logActivityInput = z.strictObject({
   localityId: z.uuid(),
   keyActivityId: z.uuid(),
   assistantIds: z.array(z.uuid()).max(4).default([]),
-  /** Code of a kind and how many of it; zero is the same as not there. */
-  counts: z
-    .array(z.strictObject({ kind: z.string().min(1).max(60), count: z.int().min(0).max(9999) }))
-    .max(60)
+  /** Of the place that the shift stands with. */
+  counts: countsInput,
+  /** Further places of the shift, each with what was done there; hours and people are the shift's. */
+  places: z
+    .array(z.strictObject({ localityId: z.uuid(), counts: countsInput }))
+    .max(mostPlaces)
     .default([]),
   handedTo: z.enum(receivers).optional(),
   note: z.string().max(4000).default(""),
@@ -76,7 +84,8 @@ export type ActivityFacts = {
   startsOn: string;
   endsOn: string;
   projectState: string;
-  localityKnown: boolean;
+  /** Ids of the places asked for that the project has. */
+  localities: readonly string[];
   /** null: no such key activity in the project. */
   keyActivityRuns: boolean | null;
   /** Ids of the assistants who hold a post on the day. */
@@ -85,11 +94,13 @@ export type ActivityFacts = {
   kinds: Readonly<Record<string, string>>;
 };
 
-export type CheckedActivity = { minutes: number; counts: { kindId: string; count: number }[] };
+/** A count of a kind at the place that the shift stands with (placeAt null), or at a further one. */
+export type CheckedCount = { kindId: string; count: number; placeAt: string | null };
+export type CheckedActivity = { minutes: number; counts: CheckedCount[] };
 
 /**
  * The worked minutes per assistant and the counts of a shift that keeps the rules: within the project and not after
- * today, assistants distinct and in a post that day, kinds of the catalogue valid that day. When it is to be submitted,
+ * today, assistants and places distinct, assistants in a post that day, kinds of the catalogue valid that day. When it is to be submitted,
  * somebody served and something was done. Throws 409 projectClosed, else 422 with every wrong field.
  */
 export function checkActivity(input: LogActivity, facts: ActivityFacts, today: string): CheckedActivity {
@@ -107,17 +118,29 @@ export function checkActivity(input: LogActivity, facts: ActivityFacts, today: s
   else if (span === 0) refuse("endsAt", "shiftEmpty");
   else if (span > longestShift) refuse("endsAt", "shiftTooLong", { limit: longestShift / 60 });
   else if (minutes < 1) refuse("breakMinutes", "breakTooLong");
-  if (!facts.localityKnown) refuse("localityId", "notOffered");
+  if (!facts.localities.includes(input.localityId)) refuse("localityId", "notOffered");
   if (facts.keyActivityRuns === null) refuse("keyActivityId", "notOffered");
   else if (!facts.keyActivityRuns) refuse("keyActivityId", "keyActivityNotThen");
   if (new Set(input.assistantIds).size < input.assistantIds.length) refuse("assistantIds", "assistantTwice");
   if (input.assistantIds.some((id) => !facts.inPost.includes(id))) refuse("assistantIds", "assistantNotInPost");
-  const counts: CheckedActivity["counts"] = [];
-  for (const { kind, count } of input.counts) {
-    const kindId = Object.hasOwn(facts.kinds, kind) ? facts.kinds[kind] : undefined;
-    if (!kindId) refuse("counts", "kindNotValid");
-    else if (counts.some((known) => known.kindId === kindId)) refuse("counts", "kindTwice");
-    else if (count > 0) counts.push({ kindId, count });
+  const counts: CheckedCount[] = [];
+  const takeCounts = (given: LogActivity["counts"], placeAt: string | null, field: string) => {
+    const taken = new Set<string>();
+    for (const { kind, count } of given) {
+      const kindId = Object.hasOwn(facts.kinds, kind) ? facts.kinds[kind] : undefined;
+      if (!kindId) refuse(field, "kindNotValid");
+      else if (taken.has(kindId)) refuse(field, "kindTwice");
+      else if (count > 0) counts.push({ kindId, count, placeAt });
+      if (kindId && count > 0) taken.add(kindId);
+    }
+  };
+  takeCounts(input.counts, null, "counts");
+  const visited = new Set([input.localityId]);
+  for (const [index, { localityId, counts: there }] of input.places.entries()) {
+    if (!facts.localities.includes(localityId)) refuse(`places.${index}.localityId`, "notOffered");
+    else if (visited.has(localityId)) refuse(`places.${index}.localityId`, "placeTwice");
+    visited.add(localityId);
+    takeCounts(there, localityId, `places.${index}.counts`);
   }
   if (input.submit)
     for (const [field, { key }] of Object.entries(lacks(input.assistantIds.length, counts.length))) refuse(field, key);

@@ -9,7 +9,7 @@ import { maxEmblemBytes } from "./organisation";
 import { confirmHours, keptMonths, mostMailsADay, mostMembers, needsDays } from "./registration";
 import { recoveryCodeCount } from "./second-factor";
 import { type SettingKey, settingKeys } from "./setting";
-import { longestShift, longestWork, shortestRest, usualBreak } from "./shift";
+import { longestShift, longestWork, mostPlaces, shortestRest, usualBreak } from "./shift";
 import { longestDelegation } from "./user";
 
 export const ruleGroups = [
@@ -39,6 +39,7 @@ export type Rule = {
 /** Numbers of the code that rules name, as their sentences take them; a test holds that none is left out. */
 export const ruleConstants = {
   longestShift: longestShift / 60,
+  mostPlaces,
   longestWork: longestWork / 60,
   shortestRest: shortestRest / 60,
   usualBreak: usualBreak(480),

@@ -62,6 +62,16 @@ export const longestWork = 12 * 60;
 /** The least rest between two shifts of one person, in minutes (§ 90). */
 export const shortestRest = 11 * 60;
 
+/** The most places of one shift beside the one that it stands with. */
+export const mostPlaces = 5;
+
+/** What was done at several places, added up by kind. */
+export function countsTogether(places: readonly Readonly<Record<string, number>>[]): Record<string, number> {
+  const all: Record<string, number> = {};
+  for (const counts of places) for (const [code, count] of Object.entries(counts)) all[code] = (all[code] ?? 0) + count;
+  return all;
+}
+
 type Kind = { code: string; contact: boolean };
 type Shift = {
   happenedOn: string;

@@ -75,6 +75,18 @@ export function typedMinutes(text: string): number | undefined {
   return hours === undefined || hours < 0 ? undefined : Math.round(hours * 60);
 }
 
+/** A time of day HH:MM from `7`, `7:00`, `7.30`, `0730` or `19 h`; 24:00 is none. */
+export function typedTime(text: string): string | undefined {
+  const bare = text
+    .trim()
+    .toLowerCase()
+    .replace(/\s*h(?:od)?\.?$/, "");
+  const found = /^(\d{1,2})(?:\s*[:.,\s]\s*(\d{2}))?$/.exec(bare) ?? /^(\d{1,2})(\d{2})$/.exec(bare);
+  if (!found) return undefined;
+  const [hour, minute] = [Number(found[1]), Number(found[2] ?? "0")];
+  return hour < 24 && minute < 60 ? `${String(hour).padStart(2, "0")}:${String(minute).padStart(2, "0")}` : undefined;
+}
+
 function realDay(year: number, month: number, date: number) {
   const at = new Date(Date.UTC(year, month - 1, date));
   const real = at.getUTCFullYear() === year && at.getUTCMonth() === month - 1 && at.getUTCDate() === date;

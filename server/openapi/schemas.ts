@@ -109,6 +109,8 @@ const version = z
   .string()
   .describe("what a change, a decision and a removal of it name: its values, people, counts and files");
 
+const countSchema = z.object({ kind: z.string(), count: z.int() });
+
 export const activitiesSchema = page(
   z.object({
     id: z.uuid(),
@@ -126,7 +128,10 @@ export const activitiesSchema = page(
       .describe("null: until the activity is approved, its note is for its authors and those who approve"),
     posts: z.array(z.int()),
     assistantIds: z.array(z.uuid()),
-    counts: z.array(z.object({ kind: z.string(), count: z.int() })),
+    counts: z.array(countSchema).describe("of all places of the shift"),
+    places: z
+      .array(z.object({ locality: z.string(), counts: z.array(countSchema) }))
+      .describe("places beside the one named above, with what of the counts was done there"),
     evidence: z.int(),
     version,
   }),

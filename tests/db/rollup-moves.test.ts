@@ -78,7 +78,7 @@ const moves: [string, (id: string) => SQL][] = [
     "a count that is there already",
     (id) => sql`insert into activity_counts (organisation_id, project_id, activity_id, kind_id, count)
       select ${own()}, ${id}, k.id, 40 from activity_kinds k where k.code in ('patrol', 'counselling')
-      on conflict (activity_id, kind_id) do update set count = excluded.count`,
+      on conflict (activity_id, kind_id, place_id) do update set count = excluded.count`,
   ],
   [
     "counts merged",

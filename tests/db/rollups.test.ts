@@ -50,6 +50,7 @@ const countedMoney = ["claim_items", "claims", "evidence", "expenses"];
 const notCounted = [
   "activity_kinds", // whether a kind is a contact is added at reading, and where it changes what shifts lack is counted anew
   "activity_notes",
+  "activity_places", // sums tell no places
   "allocation_pins",
   "allocation_runs",
   "api_tokens",

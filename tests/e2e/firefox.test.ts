@@ -63,6 +63,7 @@ const lastOf = async (page: Page, selector: string): Promise<ElementHandle> => {
 test("in Firefox a mentor logs a shift and sends it", async () => {
   const { page, context, complaints, open } = await visit("mentor@sokolov.example");
   await open(`${project}/activity/new?day=2025-02-09`);
+  for (const fold of await page.$$("details:not([open]) > summary")) await fold.click();
   const people = await page.$$("input[name='assistantIds[]']");
   expect(people.length).toBeGreaterThan(2);
   for (const [index, person] of people.entries()) {

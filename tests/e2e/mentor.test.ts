@@ -16,6 +16,7 @@ const words = {
     send: "Odeslat",
     edit: "Upravit",
     sent: "čeká na schválení",
+    fold: "Předání, klíčová aktivita, poznámka",
     told: /^Odesláno ke schválení \d/,
     kept: /Uloženo .+ v\stomto zařízení/,
   },
@@ -27,10 +28,24 @@ const words = {
     send: "Send",
     edit: "Edit",
     sent: "waiting for approval",
+    fold: "Handed over, key activity, note",
     told: /^Sent for approval \d/,
     kept: /Saved at .+ on this device/,
   },
 } as const;
+
+/** Chooses so many of the people, the first ones, and nobody else. */
+const choosePeople = async (page: Page, most: number) => {
+  const people = page.locator("input[name='assistantIds[]']");
+  const fold = page.locator("details", { has: people.first() });
+  if ((await fold.getAttribute("open")) === null) await fold.locator("summary").tap();
+  for (let index = 0; index < (await people.count()); index += 1) {
+    const person = people.nth(index);
+    // Clear of the bar with the buttons, which stays at hand.
+    await person.evaluate((box) => box.scrollIntoView({ block: "center" }));
+    await person.setChecked(index < most, { force: true });
+  }
+};
 
 const figure = async (page: Page) => {
   await page.goto("/projects/sokolov/activity");
@@ -47,13 +62,12 @@ test.each(["cs-CZ", "en-GB"] as const)(
     const note = `e2e ${locale} ${Date.now()}`;
     await page.goto(`/projects/sokolov/activity/new?day=${say.day}`);
     expect(await page.locator("input[name=happenedOn]").inputValue()).toBe(say.day);
-    const people = page.locator("input[name='assistantIds[]']");
-    for (let index = 0; index < (await people.count()); index += 1)
-      await people.nth(index).setChecked(index < 2, { force: true });
+    await choosePeople(page, 2);
     await page.locator("input[name=localityId]").first().check({ force: true });
     await page.getByRole("button", { name: say.more }).tap();
     await page.getByRole("button", { name: say.more }).tap();
     await page.getByRole("button", { name: say.talk }).tap();
+    await page.getByText(say.fold).tap();
     await page.locator("textarea[name=note]").fill(note);
     await page.getByText(say.kept).waitFor();
     await page.reload();
@@ -84,13 +98,12 @@ test("a shift that is there already is asked about, one over it is named with a 
   const { page, context } = await visit("mentor@sokolov.example", phone);
   const fill = async () => {
     await page.goto("/projects/sokolov/activity/new?day=2025-02-02");
-    const people = page.locator("input[name='assistantIds[]']");
-    for (let index = 0; index < (await people.count()); index += 1)
-      await people.nth(index).setChecked(index < 1, { force: true });
+    await choosePeople(page, 1);
     await page.locator("input[name=localityId]").first().check({ force: true });
     await page.getByRole("button", { name: "Přidat: Pochůzka v lokalitě" }).tap();
-    await page.locator("input[name=startsAt]").fill("03:00");
-    await page.locator("input[name=endsAt]").fill("05:00");
+    await page.getByText("Kdy", { exact: true }).tap();
+    await page.locator("input[data-for=startsAt]").fill("3");
+    await page.locator("input[data-for=endsAt]").fill("5:00");
     await page.getByRole("button", { name: "Odeslat", exact: true }).tap();
   };
   const there = page.getByRole("link", { name: "2. 2. 2025, 03:00–05:00" });
@@ -122,9 +135,8 @@ test("a shift that is there already is asked about, one over it is named with a 
 test("what is missing is said beside its field, and nothing typed is lost", async () => {
   const { page, context } = await visit("mentor@sokolov.example", phone);
   await page.goto("/projects/sokolov/activity/new");
-  const people = page.locator("input[name='assistantIds[]']");
-  for (let index = 0; index < (await people.count()); index += 1)
-    await people.nth(index).setChecked(false, { force: true });
+  await choosePeople(page, 0);
+  await page.getByText("Předání, klíčová aktivita, poznámka").tap();
   await page.locator("textarea[name=note]").fill("zůstane");
   await page.getByRole("button", { name: "Odeslat", exact: true }).tap();
   await page.getByRole("alert").filter({ hasText: "Opravte prosím" }).waitFor();
@@ -136,6 +148,7 @@ test("what is missing is said beside its field, and nothing typed is lost", asyn
 test("without a network the answer stands beside the button that was pressed, and what was typed stays", async () => {
   const { page, context } = await visit("mentor@sokolov.example", phone);
   await page.goto("/projects/sokolov/activity/new");
+  await page.getByText("Předání, klíčová aktivita, poznámka").tap();
   await page.locator("textarea[name=note]").fill("bez sítě");
   const button = page.getByRole("button", { name: "Odeslat", exact: true });
   await context.setOffline(true);
@@ -172,6 +185,7 @@ test("a photo is added to a draft and comes back for download", async () => {
 test("without scripts the same form saves a draft", async () => {
   const { page, context } = await visit("mentor@sokolov.example", { ...phone, javaScriptEnabled: false });
   await page.goto("/projects/sokolov/activity/new?day=2025-02-09");
+  await page.getByText("Předání, klíčová aktivita, poznámka").click();
   await page.locator("textarea[name=note]").fill("bez skriptů");
   await page.getByRole("button", { name: "Uložit rozepsané" }).click();
   await page.waitForURL(/\/activity\/[0-9a-f-]{36}$/);

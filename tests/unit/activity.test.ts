@@ -10,7 +10,14 @@ import {
   logActivityInput,
 } from "@/lib/domain/activity";
 import { DomainError } from "@/lib/domain/error";
-import { recentGroups, type ServedShift, shiftEffect, shiftMinutes, usualBreak } from "@/lib/domain/shift";
+import {
+  countsTogether,
+  recentGroups,
+  type ServedShift,
+  shiftEffect,
+  shiftMinutes,
+  usualBreak,
+} from "@/lib/domain/shift";
 
 const anna = "11111111-1111-4111-8111-111111111111";
 const bara = "22222222-2222-4222-8222-222222222222";
@@ -18,11 +25,13 @@ const patrol = "33333333-3333-4333-8333-333333333333";
 const truancy = "44444444-4444-4444-8444-444444444444";
 const somewhere = "55555555-5555-4555-8555-555555555555";
 
+const elsewhere = "66666666-6666-4666-8666-666666666666";
+
 const facts: ActivityFacts = {
   startsOn: "2023-04-01",
   endsOn: "2026-03-31",
   projectState: "running",
-  localityKnown: true,
+  localities: [somewhere, elsewhere],
   keyActivityRuns: true,
   inPost: [anna, bara],
   kinds: { patrol, truancy },
@@ -36,6 +45,7 @@ const shift: LogActivity = {
   keyActivityId: somewhere,
   assistantIds: [anna, bara],
   counts: [{ kind: "patrol", count: 3 }],
+  places: [],
   another: false,
   note: "",
   submit: true,
@@ -94,8 +104,19 @@ describe("a shift is checked as a whole", () => {
     ];
     expect(checkActivity({ ...shift, counts }, facts, "2025-02-15")).toEqual({
       minutes: 450,
-      counts: [{ kindId: patrol, count: 3 }],
+      counts: [{ kindId: patrol, count: 3, placeAt: null }],
     });
+  });
+  test("counts of a further place stand with it, one kind may occur at several", () => {
+    const places = [{ localityId: elsewhere, counts: [{ kind: "patrol", count: 2 }] }];
+    expect(checkActivity({ ...shift, places }, facts, "2025-02-15").counts).toEqual([
+      { kindId: patrol, count: 3, placeAt: null },
+      { kindId: patrol, count: 2, placeAt: elsewhere },
+    ]);
+  });
+  test("what was done at a further place alone is enough", () => {
+    const places = [{ localityId: elsewhere, counts: [{ kind: "patrol", count: 2 }] }];
+    expect(refused({ counts: [], places })).toEqual({});
   });
   test.each<[string, Partial<LogActivity>, Partial<ActivityFacts>, Record<string, string>]>([
     ["a day to come", { happenedOn: "2025-02-16" }, {}, { happenedOn: "dayAhead" }],
@@ -105,7 +126,7 @@ describe("a shift is checked as a whole", () => {
     ["a start that spring leaves out", { ...spring, startsAt: "02:30" }, {}, { startsAt: "hourMissing" }],
     ["an end that spring leaves out", { ...spring, startsAt: "00:00", endsAt: "02:59" }, {}, { endsAt: "hourMissing" }],
     ["a break of the whole shift", { endsAt: "08:00", breakMinutes: 60 }, {}, { breakMinutes: "breakTooLong" }],
-    ["a foreign locality", {}, { localityKnown: false }, { localityId: "notOffered" }],
+    ["a foreign locality", {}, { localities: [elsewhere] }, { localityId: "notOffered" }],
     ["a foreign key activity", {}, { keyActivityRuns: null }, { keyActivityId: "notOffered" }],
     ["a key activity not running", {}, { keyActivityRuns: false }, { keyActivityId: "keyActivityNotThen" }],
     ["one person twice", { assistantIds: [anna, anna] }, {}, { assistantIds: "assistantTwice" }],
@@ -126,6 +147,18 @@ describe("a shift is checked as a whole", () => {
       { counts: "kindTwice" },
     ],
     [
+      "the same place again",
+      { places: [{ localityId: somewhere, counts: [] }] },
+      {},
+      { "places.0.localityId": "placeTwice" },
+    ],
+    [
+      "a kind not valid at a further place",
+      { places: [{ localityId: elsewhere, counts: [{ kind: "fishing", count: 1 }] }] },
+      {},
+      { "places.0.counts": "kindNotValid" },
+    ],
+    [
       "several things at once",
       { happenedOn: "2025-02-16", assistantIds: [], counts: [] },
       {},
@@ -140,6 +173,10 @@ describe("a shift is checked as a whole", () => {
   test("a closed project takes nothing", () => {
     expect(() => checkActivity(shift, { ...facts, projectState: "closed" }, "2025-02-15")).toThrow("projectClosed");
   });
+});
+
+test("what was done at several places is added up by kind", () => {
+  expect(countsTogether([{ patrol: 1, truancy: 2 }, { patrol: 3 }, {}])).toEqual({ patrol: 4, truancy: 2 });
 });
 
 test("only these moves are possible", () => {

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { z } from "zod";
 import { fromForm, wordIssues } from "@/lib/domain/input";
-import { typedCount, typedDay, typedMinutes, typedMoney, typedNumber, typedRate } from "@/lib/domain/typed";
+import { typedCount, typedDay, typedMinutes, typedMoney, typedNumber, typedRate, typedTime } from "@/lib/domain/typed";
 import { money, share, day as shownDay } from "@/lib/format";
 
 test.each([
@@ -147,3 +147,21 @@ test("a whole object in one control of a form without scripts arrives as it was 
   expect(fromForm(schema, ticks)).toEqual({ activities: seen });
   expect(schema.safeParse(fromForm(schema, [["activities[]", "a,1"]])).success).toBe(false);
 });
+
+test.each([
+  ["7", "07:00"],
+  ["7:00", "07:00"],
+  ["7.30", "07:30"],
+  ["07:05", "07:05"],
+  ["0730", "07:30"],
+  ["730", "07:30"],
+  ["19 h", "19:00"],
+  ["0:00", "00:00"],
+  ["23:59", "23:59"],
+  ["24:00", undefined],
+  ["7:60", undefined],
+  ["7:5", undefined],
+  ["-1", undefined],
+  ["7 pm", undefined],
+  ["", undefined],
+])("a time of day typed as %j", (text, time) => expect(typedTime(text)).toBe(time));

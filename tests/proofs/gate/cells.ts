@@ -28,6 +28,7 @@ const never: Readonly<Record<string, readonly Verb[]>> = {
   measurement_decisions: ["update", "delete"],
   activity_decisions: ["update", "delete"],
   activity_assistants: ["update"],
+  activity_places: ["update"],
   evidence: ["update"],
   meeting_decisions: ["update", "delete"],
   round_decisions: ["update", "delete"],
@@ -40,6 +41,7 @@ const inStates: Readonly<Record<string, Partial<Record<Verb, readonly string[]>>
   activities: { delete: ["draft"] },
   activity_assistants: { delete: whileOpen },
   activity_counts: { update: whileOpen, delete: whileOpen },
+  activity_places: { delete: whileOpen },
   evidence: { delete: [...whileOpen, "submitted"] },
 };
 

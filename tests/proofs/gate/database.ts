@@ -255,6 +255,10 @@ async function fillGaps(superuser: Sql, cities: Cities, key: string): Promise<vo
       await tx`insert into activity_notes (organisation_id, project_id, activity_id, note)
         select organisation_id, project_id, id, 'Kept ' || gen_random_uuid() from activities where organisation_id = ${org} and state <> 'approved'
         on conflict (activity_id) do update set note = excluded.note`;
+      // A place at which nothing is counted yet, so that nothing but the policies holds it.
+      await tx`insert into activity_places (organisation_id, project_id, activity_id, locality_id)
+        select a.organisation_id, a.project_id, a.id, (select l.id from localities l where l.project_id = a.project_id and l.id <> a.locality_id limit 1)
+        from activities a where a.organisation_id = ${org} and a.state = 'draft' limit 1`;
     }
     // So that the worker, which may begin meanwhile, finds nothing to fold.
     await tx`select sec.fold_rollups()`;

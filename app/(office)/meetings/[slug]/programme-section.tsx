@@ -3,6 +3,7 @@ import { type RowForm, RowList } from "@/app/(office)/row-list";
 import { blockTime } from "@/app/meeting-words";
 import { CommandForm } from "@/components/ui/command-form";
 import { Select, TextArea, TextField } from "@/components/ui/text-field";
+import { TimeField } from "@/components/ui/time-field";
 import type { MeetingBlock } from "@/db/queries/meetings";
 import { said } from "@/lib/domain/meeting-text";
 
@@ -75,13 +76,7 @@ export function ProgrammeSection(view: DeskView) {
           name="dayNumber"
           optional
         />
-        <TextField
-          defaultValue={block?.startsAt ?? ""}
-          label={t("fields.startsAt")}
-          name="startsAt"
-          optional
-          type="time"
-        />
+        <TimeField defaultValue={block?.startsAt ?? ""} label={t("fields.startsAt")} name="startsAt" optional />
         <TextField
           defaultValue={block?.minutes ?? ""}
           hint={t("fields.minutesHint")}

@@ -3,6 +3,7 @@ import { type RowForm, RowList } from "@/app/(office)/row-list";
 import { StatePill } from "@/components/ui/badge";
 import { CommandForm } from "@/components/ui/command-form";
 import { Select, TextField } from "@/components/ui/text-field";
+import { TimeField } from "@/components/ui/time-field";
 import { DateField } from "@/components/ui/typed-field";
 import type { MeetingSite } from "@/db/queries/meetings";
 import { isHeld, meals } from "@/lib/domain/meeting";
@@ -40,13 +41,7 @@ export function SitesSection(view: DeskView) {
         />
         <DateField defaultValue={site?.startsOn} label={t("fields.startsOn")} name="startsOn" today={today} />
         <DateField defaultValue={site?.endsOn} label={t("fields.endsOn")} name="endsOn" today={today} />
-        <TextField
-          defaultValue={site?.arrivalBy ?? ""}
-          label={t("fields.arrivalBy")}
-          name="arrivalBy"
-          optional
-          type="time"
-        />
+        <TimeField defaultValue={site?.arrivalBy ?? ""} label={t("fields.arrivalBy")} name="arrivalBy" optional />
         <Select
           defaultValue={site?.firstMeal ?? ""}
           label={t("fields.firstMeal")}
@@ -55,7 +50,7 @@ export function SitesSection(view: DeskView) {
           options={mealOptions}
           placeholder={t("noMeal")}
         />
-        <TextField defaultValue={site?.endsAt ?? ""} label={t("fields.endsAt")} name="endsAt" optional type="time" />
+        <TimeField defaultValue={site?.endsAt ?? ""} label={t("fields.endsAt")} name="endsAt" optional />
         <Select
           defaultValue={site?.lastMeal ?? ""}
           label={t("fields.lastMeal")}

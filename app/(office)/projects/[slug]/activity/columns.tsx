@@ -61,7 +61,7 @@ export async function activityColumns({ slug, sums, tick }: Options): Promise<Co
       className: "whitespace-nowrap",
     },
     { key: "people", header: t("assistants"), cell: (row) => row.people.join(", ") },
-    { key: "locality", header: t("locality"), cell: (row) => row.locality },
+    { key: "locality", header: t("locality"), cell: (row) => [row.locality, ...row.furtherPlaces].join(", ") },
     {
       key: "counts",
       header: t("kinds"),

@@ -12,6 +12,8 @@ export type LogState = {
   keyActivityId: string;
   assistantIds: string[];
   counts: Record<string, number>;
+  /** Further places, each with what was done there. */
+  places: { localityId: string; counts: Record<string, number> }[];
   handedTo: string;
   note: string;
   /** Of the record that the form was filled from; empty for a new one. */
@@ -74,7 +76,7 @@ function readDraft(text: string | null, initial: LogState): { at: number; state:
     const kept: unknown = JSON.parse(text ?? "null");
     if (!isRecord(kept) || !isRecord(kept.state) || typeof kept.at !== "number") return null;
     const { state } = kept;
-    const { assistantIds, counts, breakMinutes } = state;
+    const { assistantIds, counts, places, breakMinutes } = state;
     const texts = [
       "activityId",
       "happenedOn",
@@ -94,15 +96,21 @@ function readDraft(text: string | null, initial: LogState): { at: number; state:
         ...read,
         breakMinutes: typeof breakMinutes === "number" ? breakMinutes : initial.breakMinutes,
         assistantIds: Array.isArray(assistantIds) ? assistantIds.map(String) : [],
-        counts: isRecord(counts)
-          ? Object.fromEntries(Object.entries(counts).map(([code, count]) => [code, Number(count) || 0]))
-          : {},
+        counts: readCounts(counts),
+        places: Array.isArray(places)
+          ? places
+              .filter(isRecord)
+              .map((one) => ({ localityId: String(one.localityId), counts: readCounts(one.counts) }))
+          : [],
       },
     };
   } catch {
     return null;
   }
 }
+
+const readCounts = (counts: unknown): Record<string, number> =>
+  isRecord(counts) ? Object.fromEntries(Object.entries(counts).map(([code, count]) => [code, Number(count) || 0])) : {};
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null && !Array.isArray(value);

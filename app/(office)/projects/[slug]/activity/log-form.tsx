@@ -3,7 +3,7 @@ import { useTranslations } from "next-intl";
 import { useContext, useState } from "react";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
-import { Checkbox, Counter, Toggle } from "@/components/ui/choice";
+import { Checkbox } from "@/components/ui/choice";
 import { CommandForm, SubmitButton } from "@/components/ui/command-form";
 import { cx } from "@/components/ui/cx";
 import { FormContext } from "@/components/ui/form-context";
@@ -13,9 +13,12 @@ import { useScripted } from "@/components/ui/scripted";
 import { Select, TextArea } from "@/components/ui/text-field";
 import { inPost, type ServedShift } from "@/lib/domain/shift";
 import { timeOfDay } from "@/lib/format";
+import { type LogKind, PlacesPart } from "./log-counts";
 import { type LogState, useDraft } from "./log-draft";
-import { DayPart, type LogPerson, PeoplePart, ShiftPart, Step } from "./log-parts";
+import { Fold } from "./log-fold";
+import { type LogPerson, PeoplePart } from "./log-parts";
 import { type ContactGoal, LogPreview } from "./log-preview";
+import { WhenPart } from "./log-when";
 
 export type LogFormProps = {
   projectId: string;
@@ -32,7 +35,7 @@ export type LogFormProps = {
   served: (ServedShift & { id: string })[];
   localities: { id: string; name: string }[];
   keyActivities: { id: string; code: string; name: string }[];
-  kinds: { code: string; name: string; contact: boolean }[];
+  kinds: LogKind[];
   receivers: { value: string; label: string }[];
   contactGoal: ContactGoal | null;
   /** The record may have a note of somebody else's, which who changes it does not read. */
@@ -69,41 +72,15 @@ export function LogForm({ slug, projectId, draftKey, initial, ...offer }: LogFor
           {t("restored", { time: timeOfDay(draft.restored) })}
         </Alert>
       )}
-      <DayPart change={change} days={offer.days} from={offer.from} state={state} to={offer.to} />
-      <ShiftPart change={change} state={state} />
-      <PeoplePart change={change} people={offer.people} served={offer.served} state={state} />
-      <Step label={t("where")} name="localityId">
-        <div className="grid grid-cols-2 gap-2 sm:grid-cols-3">
-          {offer.localities.map(({ id, name }) => (
-            <Toggle
-              checked={state.localityId === id}
-              className="gap-2 px-3"
-              key={id}
-              label={name}
-              name="localityId"
-              onChange={() => change({ localityId: id })}
-              type="radio"
-              value={id}
-            />
-          ))}
-        </div>
-      </Step>
-      <Step hint={t("countsHint")} label={t("counts")} name="counts">
-        <ul className="divide-y divide-line rounded-md border border-line bg-card md:grid md:grid-cols-2 md:divide-y-0">
-          {kinds.map(({ code, name, contact }, index) => (
-            <li className="px-3 py-1.5" key={code}>
-              <input name={`counts.${index}.kind`} readOnly type="hidden" value={code} />
-              <Counter
-                className="flex min-h-12 items-center justify-between gap-3 [&>label]:mb-0 [&>label]:flex-1 [&>label]:font-normal"
-                label={contact ? `${name} · ${t("contact")}` : name}
-                name={`counts.${index}.count`}
-                onChange={(count) => change({ counts: { ...state.counts, [code]: count } })}
-                value={state.counts[code] ?? 0}
-              />
-            </li>
-          ))}
-        </ul>
-      </Step>
+      <WhenPart change={change} days={offer.days} from={offer.from} state={state} to={offer.to} />
+      <PeoplePart
+        change={change}
+        offered={offer.localities.map(({ id }) => id)}
+        people={offer.people}
+        served={offer.served}
+        state={state}
+      />
+      <PlacesPart change={change} kinds={kinds} localities={offer.localities} state={state} />
       <MorePart
         change={change}
         keyActivities={offer.keyActivities}
@@ -179,8 +156,13 @@ function MorePart({
   change: (part: Partial<LogState>) => void;
 }) {
   const t = useTranslations("log");
+  const told = [
+    receivers.find(({ value }) => value === state.handedTo)?.label,
+    keyActivities.find(({ id }) => id === state.keyActivityId)?.code,
+    state.note && t("noteWritten"),
+  ].filter(Boolean);
   return (
-    <>
+    <Fold fields={["keyActivityId", "handedTo", "note"]} summary={told.join(" · ")} title={t("more")}>
       <div className="grid gap-4 md:grid-cols-2">
         <Select
           label={t("keyActivity")}
@@ -209,6 +191,6 @@ function MorePart({
         rows={3}
         value={state.note}
       />
-    </>
+    </Fold>
   );
 }

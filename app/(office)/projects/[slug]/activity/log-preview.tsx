@@ -2,7 +2,7 @@
 import { useLocale, useTranslations } from "next-intl";
 import { Card } from "@/components/ui/card";
 import { Icon } from "@/components/ui/icon";
-import { type ServedShift, shiftEffect } from "@/lib/domain/shift";
+import { countsTogether, type ServedShift, shiftEffect } from "@/lib/domain/shift";
 import { hours, number } from "@/lib/format";
 import type { LogState } from "./log-draft";
 import { ShiftOverlaps, ShiftWarnings } from "./shift-warnings";
@@ -31,7 +31,11 @@ export function LogPreview({
 }) {
   const t = useTranslations("log");
   const locale = useLocale();
-  const { each, together, contacts, all } = shiftEffect(state, state.counts, kinds);
+  const { each, together, contacts, all } = shiftEffect(
+    state,
+    countsTogether([state.counts, ...state.places.map(({ counts }) => counts)]),
+    kinds,
+  );
   const code = keyActivities.find(({ id }) => id === state.keyActivityId)?.code ?? "";
   const lines = [
     t("effectHours", {

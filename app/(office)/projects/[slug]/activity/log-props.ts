@@ -49,6 +49,7 @@ export function newShift(place: LogPlace, day: string, asked: readonly string[])
     keyActivityId: (running.find(({ code }) => /^KA\s*0?2$/i.test(code)) ?? running[0])?.id ?? "",
     assistantIds: wanted.length > 0 ? wanted : [...(first?.people ?? [])],
     counts: {},
+    places: [],
     handedTo: "",
     note: "",
     version: "",
@@ -57,6 +58,7 @@ export function newShift(place: LogPlace, day: string, asked: readonly string[])
 
 /** A record as it stands, for changing it. */
 export function shiftOf(activity: ActivityDetail): LogState {
+  const [own, ...further] = activity.countsAt;
   return {
     activityId: activity.id,
     happenedOn: activity.happenedOn,
@@ -67,9 +69,13 @@ export function shiftOf(activity: ActivityDetail): LogState {
     localityId: activity.localityId,
     keyActivityId: activity.keyActivityId,
     assistantIds: activity.assistantIds,
-    counts: Object.fromEntries(activity.counts.map(({ code, count }) => [code, count])),
+    counts: countsOf(own),
+    places: further.map((place) => ({ localityId: place.localityId, counts: countsOf(place) })),
     handedTo: activity.handedTo ?? "",
     note: activity.note ?? "",
     version: activity.version,
   };
 }
+
+const countsOf = (place: ActivityDetail["countsAt"][number] | undefined) =>
+  Object.fromEntries((place?.counts ?? []).map(({ code, count }) => [code, count]));

@@ -49,7 +49,7 @@ export async function activitySheet({
       row.startsAt,
       row.endsAt,
       row.people.join(", "),
-      row.locality,
+      [row.locality, ...row.furtherPlaces].join(", "),
       row.counts.map(({ name, count }) => `${name} ${count}`).join("; "),
       row.keyActivity,
       inHours(row.minutes),
