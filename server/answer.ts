@@ -7,7 +7,7 @@ import { addressHeader } from "./http/address";
 import { withWholeText } from "./http/whole-text";
 import { requestLocale } from "./i18n";
 import { failureOf, log } from "./log";
-import { headers } from "./request";
+import { headers, isForGate } from "./request";
 import { bearerToken, sessionCredential } from "./session/cookies";
 
 /** How this request proves who it is: a bearer token, a session cookie, or nothing. */
@@ -35,9 +35,9 @@ export async function withProblems(run: () => Promise<Response>): Promise<Respon
 /** JSON that no cache keeps. */
 export const json = (body: unknown, init: ResponseInit = {}) => jsonText(JSON.stringify(body), init);
 
-/** The same for a text that is JSON already. */
+/** The same for a text that is JSON already; no stream is made of it for the gate, which was most of what an answer took. */
 export function jsonText(body: string, init: ResponseInit = {}): Response {
-  const response = new Response(body, init);
+  const response = new Response(isForGate() ? null : body, init);
   response.headers.set("content-type", "application/json");
   response.headers.set("cache-control", "private, no-store");
   return withWholeText(response, body);

@@ -12,6 +12,9 @@ declare global {
   var hlidkaAsked: AsyncLocalStorage<Asked> | undefined;
 }
 
+/** Whether the gate takes the answer, which looks for its text and not for its stream. */
+export const isForGate = (): boolean => globalThis.hlidkaAsked?.getStore() !== undefined;
+
 /** The headers of the request that the present code answers, whoever called it. */
 export const headers = async (): Promise<Asked["headers"]> =>
   globalThis.hlidkaAsked?.getStore()?.headers ?? headersOfPage();

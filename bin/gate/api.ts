@@ -93,16 +93,36 @@ function requestOf(request: IncomingMessage, response: ServerResponse): NextRequ
     typeof value === "string" ? [[name, value]] : [],
   );
   const address = new URL(url, "http://gate");
-  if (method !== "POST") return new NextRequest(address, { method, headers });
+  if (method !== "POST") return requestWhenAsked(address.href, method, headers);
   const gone = new AbortController();
   response.once("close", () => response.writableFinished || gone.abort());
   return new NextRequest(address, { method, headers, body: takeBody(request), signal: gone.signal });
 }
 
+/**
+ * A request without a body: of reads most ask for its address and a header, so the rest of it, which takes longer to make
+ * than all the gate does besides, is made for whoever asks for more.
+ */
+function requestWhenAsked(url: string, method: string, entries: [string, string][]): NextRequest {
+  const headers = new Headers(entries);
+  let whole: NextRequest | undefined;
+  const request: NextRequest = Object.create(NextRequest.prototype);
+  return new Proxy(request, {
+    get(_, name) {
+      if (name === "url") return url;
+      if (name === "method") return method;
+      if (name === "headers") return headers;
+      whole ??= new NextRequest(url, { method, headers });
+      const value: unknown = Reflect.get(whole, name, whole);
+      return typeof value === "function" ? value.bind(whole) : value;
+    },
+  });
+}
+
 /** The cookies of a request; what is set goes into the jar of the answer. */
-const jarOf = ({ cookies }: NextRequest, jar: () => NextResponse["cookies"]): Asked["cookies"] => ({
-  get: (...which) => cookies.get(...which),
-  has: (name) => cookies.has(name),
+const jarOf = (request: NextRequest, jar: () => NextResponse["cookies"]): Asked["cookies"] => ({
+  get: (...which) => request.cookies.get(...which),
+  has: (name) => request.cookies.has(name),
   set: (...cookie) => jar().set(...cookie),
   delete: (...which) => jar().delete(...which),
 });

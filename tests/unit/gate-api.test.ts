@@ -2,9 +2,11 @@ import { once } from "node:events";
 import { createServer, type IncomingMessage } from "node:http";
 import { type AddressInfo, connect } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
+import { NextRequest } from "next/dist/server/web/spec-extension/request";
 import { afterEach, expect, test } from "vitest";
 import { type ApiHandlers, answerApi } from "@/bin/gate/api";
 import { receiveBody } from "@/bin/gate/body";
+import { jsonText } from "@/server/answer";
 import { cookies, headers } from "@/server/request";
 
 const open: Array<() => void> = [];
@@ -36,6 +38,38 @@ test("a handler gets what stands in the address, and its status, heads and body 
     "18",
   ]);
   expect(await answer.json()).toEqual({ slug: "sokolov" });
+});
+
+test("a handler that asks for more than an address and a header finds a whole request", async () => {
+  const handler = async (request: Request) =>
+    Response.json([
+      new URL(request.url).search,
+      request.method,
+      request.headers.get("x-own"),
+      request instanceof NextRequest && request.nextUrl.searchParams.get("k"),
+      request instanceof NextRequest && request.cookies.get("who")?.value,
+      await request.clone().text(),
+      request.body,
+      request.signal.aborted,
+    ]);
+  const url = await serve(new Map([["GET /api/v1/things/[slug]", handler]]));
+  const answer = await fetch(`${url}/api/v1/things/a?k=1`, { headers: { "x-own": "yes", cookie: "who=one" } });
+  expect(await answer.json()).toEqual(["?k=1", "GET", "yes", "1", "one", "", null, false]);
+});
+
+test("a text that is JSON already is the answer, for the gate and for the framework", async () => {
+  const handler = async () => jsonText('{"a":"ř"}', { status: 201 });
+  const url = await serve(new Map([["GET /api/v1/things/[slug]", handler]]));
+  const answers = [await fetch(`${url}/api/v1/things/a`), await handler()];
+  for (const answer of answers) {
+    expect([answer.status, answer.headers.get("content-type"), answer.headers.get("cache-control")]).toEqual([
+      201,
+      "application/json",
+      "private, no-store",
+    ]);
+    expect(await answer.text()).toBe('{"a":"ř"}');
+  }
+  expect(answers[0]?.headers.get("content-length")).toBe("10");
 });
 
 test.each([
