@@ -16,6 +16,14 @@ export type ProjectVersion = { id: string; version: string };
 export const projectVersions = (tx: Tx) =>
   tx.execute<ProjectVersion>(sql`select v.id, v.version from sec.project_versions() v`);
 
+/** What settings and catalogue say, as one mark: where their rows lie, as in a version, tells it within one database alone. */
+export async function contentsOfSettings(tx: Tx): Promise<string> {
+  const [row] = await tx.execute<{ contents: string }>(sql`
+    select md5(concat((select string_agg(s::text, '' order by s::text) from settings s),
+      (select string_agg(k::text, '' order by k::text) from activity_kinds k))) as contents`);
+  return row?.contents ?? "";
+}
+
 /**
  * Remembers, in this process, what was computed for a version of a project's rows. The version is read under the
  * reader's own rights, and whoever sees a project sees all of its rows but for notes of shifts that are not approved: a

@@ -8,6 +8,7 @@ const built = z.object({ config: z.record(z.string(), z.unknown()) });
 /** Next behind the gate: its request handler. It waits for web sockets at the server that it is given. */
 export async function openApp({ dev, port, sockets }: { dev: boolean; port: number; sockets: Server }) {
   if (!dev) {
+    globalThis.hlidkaBuild = readFileSync(".next/BUILD_ID", "utf8");
     process.env.__NEXT_PRIVATE_STANDALONE_CONFIG = builtConfig();
     // tsx has switched them on; Node would keep the map of every chunk of the build as text.
     process.setSourceMapsEnabled(false);

@@ -1,11 +1,16 @@
 import { randomUUID } from "node:crypto";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { sql } from "drizzle-orm";
-import { beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test, vi } from "vitest";
 import { type Credential, type Tx, withActor } from "@/db/gate";
 import { projectVersions } from "@/db/memo";
 import { findProjectChoices, listProjectChoices, listProjectSlugs } from "@/db/queries/projects";
-import { readPortfolio } from "@/server/views/portfolio";
+import { keptRows } from "@/server/kept-rows";
+import { type PortfolioEntry, readPortfolio } from "@/server/views/portfolio";
 import { type Cast, type City, makeCast, person } from "../support/cast";
+import { asSuperOperator, asSuperuser } from "../support/superuser";
 
 const asOf = "2024-06-30";
 let cast: Cast;
@@ -13,21 +18,24 @@ beforeAll(async () => {
   cast = await makeCast();
 });
 
+/** A transaction that notes of how many projects the figures are computed. */
+const counted = (tx: Tx, computed: number[]) =>
+  new Proxy(tx, {
+    get(target, name) {
+      if (name !== "execute") return Reflect.get(target, name);
+      return async (query: Parameters<Tx["execute"]>[0]) => {
+        const rows = await target.execute(query);
+        if (rows[0] && "regionCode" in rows[0]) computed.push(rows.length);
+        return rows;
+      };
+    },
+  }) as Tx;
+
 /** What somebody reads, and of how many projects the figures were computed for it. */
 const reading = (who: Credential, day = asOf) =>
   withActor(who, "read", async (tx, me) => {
     const computed: number[] = [];
-    const counting = new Proxy(tx, {
-      get(target, name) {
-        if (name !== "execute") return Reflect.get(target, name);
-        return async (query: Parameters<Tx["execute"]>[0]) => {
-          const rows = await target.execute(query);
-          if (rows[0] && "regionCode" in rows[0]) computed.push(rows.length);
-          return rows;
-        };
-      },
-    }) as Tx;
-    const entries = await readPortfolio(counting, me, day);
+    const entries = await readPortfolio(counted(tx, computed), me, day);
     return { entries, computed: computed.reduce((sum, count) => sum + count, 0) };
   });
 
@@ -114,4 +122,60 @@ test("the addresses that are taken are those of the projects in sight", async ()
     expect.arrayContaining([cast.north.slug, cast.south.slug]),
   );
   expect(await slugs(person(cast.north, "mentor").credential)).toEqual([cast.north.slug]);
+});
+
+test("what is kept on disk holds no person's name, and the next process gives it out as it was", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "hlidka-kept-"));
+  const complain = vi.fn();
+  const newRows = () =>
+    keptRows<PortfolioEntry>({
+      path: join(folder, "rows"),
+      secret: "s".repeat(32),
+      build: "b",
+      mostBytes: 48_000_000,
+      complain,
+    });
+  const read = (reading: typeof readPortfolio, who: Credential) =>
+    withActor(who, "read", async (tx, me) => {
+      const computed: number[] = [];
+      const rows = newRows();
+      const entries = await reading(counted(tx, computed), me, me.today, { rows, fewest: 1 });
+      await rows.written();
+      return { entries, computed: computed.reduce((sum, count) => sum + count, 0) };
+    });
+  /** What a process knows that has just begun. */
+  const anew = async () => {
+    vi.resetModules();
+    return (await import("@/server/views/portfolio")).readPortfolio;
+  };
+  try {
+    const { credential } = cast.ministry.auditor;
+    const first = await read(await anew(), credential);
+    expect(first.computed).toBe(first.entries.length);
+    const kept = readdirSync(folder)
+      .map((name) => readFileSync(join(folder, name), "utf8"))
+      .join();
+    for (const { line } of first.entries) expect(kept).toContain(JSON.stringify(line.name));
+    const people = await asSuperuser((tx) =>
+      tx.execute<{ name: string }>(sql`select name from users union select name from assistants`),
+    );
+    expect(people.length).toBeGreaterThan(5);
+    expect(people.filter(({ name }) => kept.includes(name))).toEqual([]);
+
+    const again = await read(await anew(), credential);
+    expect(again.computed).toBe(0);
+    expect(again.entries).toStrictEqual(first.entries);
+    // Another one's rights are another row, and a write in a city leaves the other cities' rows alone.
+    const own = await read(await anew(), person(cast.north, "finance").credential);
+    expect(own.computed).toBe(own.entries.length);
+    await rename(cast.north);
+    const after = await read(await anew(), credential);
+    expect(after.computed).toBe(1);
+    expect(after.entries.find(({ line }) => line.id === cast.north.projectId)?.line.name).toContain(" *");
+    await asSuperOperator(sql`update settings set value = value where key = (select min(key) from settings)`);
+    expect((await read(await anew(), credential)).computed).toBe(first.entries.length);
+    expect(complain).not.toHaveBeenCalled();
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 });
