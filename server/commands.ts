@@ -3,6 +3,7 @@ import {
   approveActivities,
   deleteActivity,
   logActivity,
+  returnActivities,
   returnActivity,
   submitActivity,
   withdrawActivity,
@@ -75,7 +76,7 @@ import {
 import { moveSeats, publishSeats, removeSeat, undoPublication } from "@/db/mutations/seats";
 import { changeSetting, withdrawSetting } from "@/db/mutations/settings";
 import { changeSources } from "@/db/mutations/sources";
-import { setCalendar, setDigest } from "@/db/mutations/subscriptions";
+import { setCalendar, setDigest, setReturnedMail } from "@/db/mutations/subscriptions";
 import { addTrainingArea, changeTrainingArea, removeTrainingArea } from "@/db/mutations/training-areas";
 import { supportTraining, takeTraining, updateTraining } from "@/db/mutations/trainings";
 import { activateUser, deactivateUser, endRole, grantRole, inviteAgain, inviteUser } from "@/db/mutations/users";
@@ -89,6 +90,7 @@ export const commands: Record<string, Command> = {
   "activity.submit": submitActivity,
   "activity.withdraw": withdrawActivity,
   "activity.return": returnActivity,
+  "activity.return-several": returnActivities,
   "activity.approve": approveActivities,
   "activity.delete": deleteActivity,
   "expense.record": recordExpense,
@@ -153,6 +155,7 @@ export const commands: Record<string, Command> = {
   "delegation.end": endDelegation,
   "account.rename": renameSelf,
   "account.digest": setDigest,
+  "account.returned-mail": setReturnedMail,
   "account.calendar": setCalendar,
   "mail.resend": resendMail,
   "mail.test": testMail,

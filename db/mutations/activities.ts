@@ -10,6 +10,7 @@ import {
   checkActivity,
   type LogActivity,
   logActivityInput,
+  returnActivitiesInput,
   returnActivityInput,
   seenActivity,
 } from "@/lib/domain/activity";
@@ -95,16 +96,16 @@ export const withdrawActivity = verb(seenActivity, async (tx, me, input): Promis
 });
 
 /** Sends a submitted activity back with a coded reason and a text (decision 12). */
-export const returnActivity = verb(returnActivityInput, async (tx, me, input): Promise<Logged> => {
+export const returnActivity = verb(returnActivityInput, async (tx, me, { reason, note, ...seen }): Promise<Logged> => {
   authorize(me, "activity.return");
-  const activity = await requireLocked(tx, input.activityId);
-  authorize(me, "activity.return", activity);
-  assertOpen({ state: activity.projectState });
-  assertMove(activity.state, "returned");
-  await assertSeen(tx, [input]);
-  if (!(await isOffered(tx, "return-reason", input.reason, me.today))) throw fieldError("reason", "notOffered");
-  await decide(tx, me, [activity.id], "returned", input.reason, input.note);
-  return { activityId: activity.id, state: "returned", version: await versionOf(tx, activity.id) };
+  await returnSeen(tx, me, [seen], reason, note);
+  return { activityId: seen.activityId, state: "returned", version: await versionOf(tx, seen.activityId) };
+});
+
+/** Sends several back for one reason, all or none; as returnActivity. */
+export const returnActivities = verb(returnActivitiesInput, async (tx, me, { activities, reason, note }) => {
+  authorize(me, "activity.return-several");
+  return { returned: await returnSeen(tx, me, activities, reason, note) };
 });
 
 /**
@@ -153,6 +154,31 @@ export const deleteActivity = verb(seenActivity, async (tx, me, input) => {
   ]);
   return { activityId };
 });
+
+/**
+ * Returns submitted activities as they were looked at; how many they are. Throws 404 when one is not there, 409 when one is
+ * not submitted or no longer what was seen, 422 for a reason that is not offered.
+ */
+async function returnSeen(
+  tx: Tx,
+  me: Actor,
+  seen: readonly { activityId: string; version?: string }[],
+  reason: string,
+  note: string,
+): Promise<number> {
+  const ids = [...new Set(seen.map(({ activityId }) => activityId))];
+  const locked = await lockActivities(tx, ids);
+  if (locked.length < ids.length) throw notFound();
+  for (const activity of locked) {
+    authorize(me, "activity.return", activity);
+    assertOpen({ state: activity.projectState });
+    assertMove(activity.state, "returned");
+  }
+  await assertSeen(tx, seen);
+  if (!(await isOffered(tx, "return-reason", reason, me.today))) throw fieldError("reason", "notOffered");
+  await decide(tx, me, ids, "returned", reason, note);
+  return ids.length;
+}
 
 /** What logging a shift looks at: the facts of its day, of which no other is logged meanwhile, and the shift if it is there. */
 async function lookAround(tx: Tx, input: LogActivity): Promise<[Facts | null, Locked | null]> {

@@ -2,7 +2,7 @@ import { createHash, randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
 import type { Actor } from "@/lib/domain/actor";
 import { DomainError } from "@/lib/domain/error";
-import { setCalendarInput, setDigestInput } from "@/lib/domain/subscription";
+import { setCalendarInput, setDigestInput, setReturnedMailInput } from "@/lib/domain/subscription";
 import { linkToken } from "../accounts/link-token";
 import type { Tx } from "../gate";
 import { verb } from "../verb";
@@ -27,6 +27,12 @@ export const setDigest = verb(setDigestInput, async (tx, me, { every }) => {
     insert into subscriptions (id, organisation_id, user_id, kind, every, token_hash)
     values (${id}, ${organisationId}, ${userId}, 'digest', ${every}, ${hashOf(linkToken("digest", id))})
     on conflict (user_id, kind) do update set every = excluded.every`);
+});
+
+/** Sets whether a mail says at once that a shift of one's own was returned. Throws 403. */
+export const setReturnedMail = verb(setReturnedMailInput, async (tx, me, { returned }) => {
+  owner(me);
+  await tx.execute(sql`select sec.choose_mail(${returned})`);
 });
 
 /** Gives one's own calendar a new secret address, the old one ending; or takes it away. Throws 403. */

@@ -6,7 +6,7 @@ import type { Tx } from "../gate";
 import { type ActivityRow, ofRow, reasonName, rowParts } from "./activity-list";
 import { type EvidenceFile, evidenceFiles } from "./evidence";
 import { presenceSql } from "./occupancy";
-import { otherDeciders } from "./writers";
+import { isOwn, otherDeciders } from "./writers";
 
 export type ActivityDecision = {
   /** draft: it was taken back. */
@@ -78,6 +78,24 @@ export async function findActivity(tx: Tx, slug: string, id: string, locale: Loc
       where a.id = ${id}`),
   ]);
   return row && more ? { ...row, ...more } : null;
+}
+
+/** The shift that waits longest for somebody who did not write it himself, beside one that he looks at; null: none does. */
+export async function nextToDecide(tx: Tx, slug: string, beside: string): Promise<string | null> {
+  const [row] = await tx.execute<{ id: string }>(sql`
+    select a.id from activities a
+    where a.project_id = (select p.id from projects p where p.slug = ${slug}) and a.state = 'submitted' and a.id <> ${beside}
+      and not ${isOwn("a", "activity_id")}
+    order by a.happened_on, a.id limit 1`);
+  return row?.id ?? null;
+}
+
+/** Shifts that somebody logged and that were returned at an instant, as they are still; by day. For the worker. */
+export function returnedAt(tx: Tx, authorId: string, at: string, locale: Locale) {
+  return tx.execute<{ id: string; slug: string; on: string; startsAt: string; endsAt: string; reason: string }>(sql`
+    select d.id, d.slug, d.happened_on as on, to_char(d.starts_at, 'HH24:MI') as "startsAt", to_char(d.ends_at, 'HH24:MI') as "endsAt",
+      coalesce(${reasonName(locale)}, '') as reason
+    from sec.returned_at(${authorId}, ${at}::timestamptz) d`);
 }
 
 /** For whom a decision d was taken by a deputy: the log knows. */

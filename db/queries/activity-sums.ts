@@ -1,4 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
+import type { Tx } from "../gate";
 import { endOf, stateBefore } from "./as-of";
 
 /**
@@ -127,4 +128,19 @@ export function approvedWithout(need: Need, projectId: string | SQL, asOf: strin
         where a.project_id = ${projectId} and a.happened_on <= ${asOf}::date and not ${hasPart(need, projectId)} offset 0) a
       where ${stateBefore(endOf(asOf))} = 'approved' and ${isPast(asOf)}
     ) g`;
+}
+
+/** How many of each kind (by code) an approved shift of a project has on average, in the month of a day and the two before it. */
+export async function usualCounts(tx: Tx, projectId: string, day: string): Promise<Record<string, number>> {
+  const [row] = await tx.execute<{ usual: Record<string, number> }>(sql`
+    with lately as materialized (
+      select s.kind_id, s.assistant_id, s.shifts, s.count from activity_sums s
+      where s.project_id = ${projectId} and s.decided_in is null and s.state = 'approved'
+        and s.month between date_trunc('month', ${day}::date) - interval '2 months' and ${day}::date
+    ), served as (select sum(l.shifts) as shifts from lately l where l.kind_id is null and l.assistant_id is null)
+    select coalesce(jsonb_object_agg(c.code, c.each), '{}') as usual from (
+      select k.code, round(sum(l.count)::numeric / nullif((select shifts from served), 0), 1) as each
+      from lately l join activity_kinds k on k.id = l.kind_id group by k.code
+    ) c where c.each is not null`);
+  return row?.usual ?? {};
 }

@@ -16,6 +16,12 @@ export async function ownSubscriptions(tx: Tx, userId: string) {
   };
 }
 
+/** Whether a mail tells at once what of one's own shifts was returned. */
+export async function hearsOfReturns(tx: Tx): Promise<boolean> {
+  const [row] = await tx.execute<{ returned: boolean }>(sql`select sec.own_mail_choice() as returned`);
+  return row?.returned === true;
+}
+
 /** Who gets a digest of these rhythms, with an account that is active. For the worker. */
 export function digestReaders(tx: Tx, rhythms: readonly ("day" | "week")[]) {
   return tx.execute<{ userId: string; organisationId: string }>(sql`

@@ -19,6 +19,8 @@ export const users = pgTable(
     passwordChangedAt: instant("password_changed_at"),
     /** When the second factor or single sign-on was set up, changed or taken off; what it is, only functions read. */
     signInChangedAt: instant("sign_in_changed_at"),
+    /** Whether a mail says at once that a shift of his was returned. */
+    mailReturned: boolean("mail_returned").notNull().default(true),
   },
   (t) => [
     uniqueIndex("users_email").on(t.email),

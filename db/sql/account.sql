@@ -103,6 +103,19 @@ language sql security definer set search_path = '' as $$
 $$;
 grant execute on function sec.prefer(text, text) to hlidka_app;
 
+-- Whether a mail tells at once what of one's own was returned.
+create or replace function sec.choose_mail(returned boolean) returns void
+language sql security definer set search_path = '' as $$
+  update public.users u set mail_returned = returned where u.id = sec.session_user_id() and u.mail_returned <> returned
+$$;
+grant execute on function sec.choose_mail(boolean) to hlidka_app;
+
+create or replace function sec.own_mail_choice() returns boolean
+language sql stable security definer set search_path = '' as $$
+  select u.mail_returned from public.users u where u.id = sec.session_user_id()
+$$;
+grant execute on function sec.own_mail_choice() to hlidka_app;
+
 -- What one has chosen; null for whoever has not.
 create or replace function sec.own_preferences() returns jsonb
 language sql stable security definer set search_path = '' as $$

@@ -250,3 +250,30 @@ begin
   return null;
 end
 $$;
+
+-- Who logged a shift that was returned hears of it by mail at once, if he wants to: of what one transaction returns, once.
+create or replace function sec.tell_returned() returns trigger
+language plpgsql security definer set search_path = '' as $$
+begin
+  perform sec.put_mail(u.organisation_id, 'activity-returned', u.id, 'returned ' || pg_current_xact_id()::text,
+      jsonb_build_object('at', to_char(new.decided_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')))
+    from public.activities a join public.users u on u.id = a.author_id
+    where a.id = new.activity_id and u.active and u.mail_returned and u.id <> new.decided_by;
+  return null;
+end
+$$;
+
+-- What of somebody's shifts was returned at an instant and is so still, for the mail that tells him: no note, no people. For
+-- the worker alone, and only as long as the author may see the shift himself.
+create or replace function sec.returned_at(author uuid, at timestamptz)
+returns table (id uuid, slug text, happened_on date, starts_at time, ends_at time, reason text)
+language sql stable security definer set search_path = '' as $$
+  select a.id, p.slug, a.happened_on, a.starts_at, a.ends_at, d.reason
+  from public.activity_decisions d join public.activities a on a.id = d.activity_id join public.projects p on p.id = a.project_id
+  where sec.kind() = 'worker' and a.author_id = author and a.state = 'returned' and d.decision = 'returned' and d.decided_at = at
+    and exists (select from public.role_assignments r where r.user_id = author and r.ended_at is null
+      and sec.rights_day() between r.valid_from and coalesce(r.valid_to, 'infinity')
+      and coalesce(r.project_id = a.project_id, r.organisation_id = a.organisation_id))
+  order by a.happened_on, a.starts_at, a.id
+$$;
+grant execute on function sec.returned_at(uuid, timestamptz) to hlidka_app;

@@ -258,6 +258,8 @@ create trigger takes_back after insert on public.activity_decisions for each row
   when (new.decision = 'draft') execute function sec.take_back();
 create trigger with_its_state after insert on public.activity_decisions for each row
   when (current_user = 'hlidka_app') execute function sec.decide_once('activities', 'activity_id');
+create trigger tells_returned after insert on public.activity_decisions for each row
+  when (new.decision = 'returned' and current_user = 'hlidka_app') execute function sec.tell_returned();
 select sec.note_writers_of('activity_decisions');
 select sec.sum_rows_of('activity_decisions', 'sum_decisions');
 

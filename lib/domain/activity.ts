@@ -52,11 +52,16 @@ const seen = { activityId: z.uuid(), version: versionInput };
 /** An activity as somebody looked at it, with its people, counts and files. */
 export const seenActivity = z.strictObject(seen);
 export const approveActivitiesInput = z.strictObject({ activities: z.array(seenActivity).min(1).max(200) });
-export const returnActivityInput = z.strictObject({
-  ...seen,
+const refusal = {
   /** A code of the catalogue of reasons. */
   reason: z.string().min(1).max(30),
   note: z.string().trim().min(1).max(2000),
+};
+export const returnActivityInput = z.strictObject({ ...seen, ...refusal });
+/** Several for one reason, all or none. */
+export const returnActivitiesInput = z.strictObject({
+  activities: z.array(seenActivity).min(1).max(200),
+  ...refusal,
 });
 
 const moves: Record<ActivityState, readonly ActivityState[]> = {

@@ -18,6 +18,8 @@ export const mailTemplates = {
   security: z.strictObject({ event: z.enum(securityEvents), at: z.iso.datetime(), codesLeft: z.int().optional() }),
   delegation: z.strictObject({ delegationId: z.uuid() }),
   digest: z.strictObject({}),
+  /** To who logged shifts that were returned at an instant. */
+  "activity-returned": z.strictObject({ at: z.iso.datetime() }),
   "audit-heads": z.strictObject({}),
   test: z.strictObject({}),
   /** To who registered for a meeting: confirm the address, you are registered already, a copy of what counts. */

@@ -12,6 +12,7 @@ export const permissions = {
   "activity.delete": ["mentor", "manager"],
   "activity.approve": ["manager"],
   "activity.return": ["manager"],
+  "activity.return-several": ["manager"],
   "evidence.attach": ["mentor", "manager", "finance"],
   "expense.record": ["finance", "manager"],
   "expense.change": ["finance", "manager"],

@@ -6,6 +6,7 @@ import { forecastBasis, forecastReach } from "./forecast";
 import { invitationHours, mailTries, resetMinutes } from "./mail";
 import { maxHalere } from "./money";
 import { maxEmblemBytes } from "./organisation";
+import { outlierLeast, outlierTimes } from "./outlier";
 import { confirmHours, keptMonths, mostMailsADay, mostMembers, needsDays } from "./registration";
 import { recoveryCodeCount } from "./second-factor";
 import { type SettingKey, settingKeys } from "./setting";
@@ -40,6 +41,8 @@ export type Rule = {
 export const ruleConstants = {
   longestShift: longestShift / 60,
   mostPlaces,
+  outlierLeast,
+  outlierTimes,
   longestWork: longestWork / 60,
   shortestRest: shortestRest / 60,
   usualBreak: usualBreak(480),

@@ -7,6 +7,7 @@ import type { Invite } from "@/lib/export/invite";
 import { toHtml, toText } from "./layout";
 import { mailWords, type Template, type Writing } from "./letter";
 import { mailSender } from "./sender";
+import { activityReturned } from "./templates/activity-returned";
 import { auditHeadsMail } from "./templates/audit-heads";
 import { delegation } from "./templates/delegation";
 import { digest } from "./templates/digest";
@@ -35,6 +36,7 @@ const kinds: Record<MailTemplate, Kind> = {
   delegation: kind(mailTemplates.delegation, delegation),
   "audit-heads": kind(mailTemplates["audit-heads"], auditHeadsMail),
   digest: kind(mailTemplates.digest, digest),
+  "activity-returned": kind(mailTemplates["activity-returned"], activityReturned),
   test: kind(mailTemplates.test, test),
   "registration-confirm": kind(mailTemplates["registration-confirm"], registrationConfirm),
   "registration-known": kind(mailTemplates["registration-known"], registrationKnown),

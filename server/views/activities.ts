@@ -1,7 +1,8 @@
 import type { Tx } from "@/db/gate";
-import { findActivity, logPlace } from "@/db/queries/activities";
+import { findActivity, logPlace, nextToDecide } from "@/db/queries/activities";
 import { activityDays, activityPlace, listActivities, returnedActivities } from "@/db/queries/activity-list";
 import { activityListTotals } from "@/db/queries/activity-list-totals";
+import { usualCounts } from "@/db/queries/activity-sums";
 import { recordHistory } from "@/db/queries/history";
 import { listOffers } from "@/db/queries/settings";
 import type { ActivityFilter } from "@/lib/domain/activity-filter";
@@ -32,6 +33,10 @@ export async function readActivities(
     activityDays(tx, ask, month),
     asOf === today ? returnedActivities(tx, place.id, locale) : [],
   ]);
+  // What an approver looks at; a page on which nothing waits asks for neither.
+  const [usual, reasons] = page.rows.some(({ state }) => state === "submitted")
+    ? await Promise.all([usualCounts(tx, place.id, asOf), listOffers(tx, "return-reason", today, locale)])
+    : [{}, []];
   return {
     place,
     organisationId: place.organisationId,
@@ -41,18 +46,21 @@ export async function readActivities(
     sums,
     days,
     returned,
+    usual,
+    reasons,
   };
 }
 
 /** One shift with its history and the reasons it may be returned for; null when it is not there. */
 export async function readActivity(tx: Tx, slug: string, id: string, today: string, locale: Locale) {
-  const [place, activity, history, reasons] = await Promise.all([
+  const [place, activity, history, reasons, nextId] = await Promise.all([
     activityPlace(tx, slug, locale),
     findActivity(tx, slug, id, locale),
     recordHistory(tx, "activities", id),
     listOffers(tx, "return-reason", today, locale),
+    nextToDecide(tx, slug, id),
   ]);
-  return place && activity ? { place, activity, history, reasons } : null;
+  return place && activity ? { place, activity, history, reasons, nextId } : null;
 }
 
 /** A shift that is to be mended and what its form offers; null when it is not there. */

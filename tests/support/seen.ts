@@ -32,6 +32,7 @@ const subjects: Record<string, ReturnType<typeof record>> = {
   "activity.withdraw": activity,
   "activity.return": activity,
   "activity.approve": activity,
+  "activity.return-several": activity,
   "activity.delete": activity,
   "expense.change": expense,
   "expense.delete": expense,

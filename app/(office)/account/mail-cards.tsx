@@ -1,7 +1,7 @@
 import { useTranslations } from "next-intl";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
-import { RadioGroup } from "@/components/ui/choice";
+import { Checkbox, RadioGroup } from "@/components/ui/choice";
 import { CommandForm } from "@/components/ui/command-form";
 import { CopyButton } from "@/components/ui/copy-button";
 import { digestRhythms } from "@/lib/domain/subscription";
@@ -22,6 +22,18 @@ export function DigestCard({ every, email }: { every: "day" | "week" | null; ema
             hint: t(`digestHints.${value}`),
           }))}
         />
+      </CommandForm>
+    </Card>
+  );
+}
+
+/** Whether a mail says at once that a shift was returned. */
+export function ReturnedCard({ on }: { on: boolean }) {
+  const t = useTranslations("account");
+  return (
+    <Card id="returned-mail" title={t("returnedMail")}>
+      <CommandForm name="account.returned-mail" submitLabel={t("returnedMailSave")}>
+        <Checkbox defaultChecked={on} hint={t("returnedMailHint")} label={t("returnedMailLabel")} name="returned" />
       </CommandForm>
     </Card>
   );

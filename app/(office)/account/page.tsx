@@ -14,7 +14,7 @@ import { calendarAddress } from "@/server/views/calendar";
 import { DelegationsCard } from "./delegations-card";
 import { DetailsCard } from "./details-card";
 import { FactorCard } from "./factor-card";
-import { CalendarCard, DigestCard } from "./mail-cards";
+import { CalendarCard, DigestCard, ReturnedCard } from "./mail-cards";
 import { PasswordCard } from "./password-card";
 import { PreferencesCard } from "./preferences-card";
 import { SessionsCard } from "./sessions-card";
@@ -49,6 +49,7 @@ export default async function AccountPage({ searchParams }: { searchParams: Sear
             />
           )}
           <SessionsCard sessions={page.view.sessions} />
+          <ReturnedCard on={page.view.hearsOfReturns} />
           <DigestCard email={page.me.email} every={page.view.mail.every} />
           <CalendarCard address={calendarAddress(page.view.mail.calendarToken)} />
           <DelegationsCard {...page.view} />

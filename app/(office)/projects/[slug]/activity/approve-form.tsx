@@ -11,14 +11,29 @@ import { FormOutcome } from "@/components/ui/form-outcome";
 import { useScripted } from "@/components/ui/scripted";
 import type { ActivityRow } from "@/db/queries/activity-list";
 import { day, hours, number } from "@/lib/format";
+import { ReturnQuestion, StandsOut } from "./approve-parts";
 
-type Row = Pick<ActivityRow, "id" | "happenedOn" | "people" | "together" | "contacts" | "note" | "clashes">;
+type Row = Pick<
+  ActivityRow,
+  "id" | "version" | "happenedOn" | "people" | "together" | "contacts" | "counts" | "note" | "clashes"
+>;
+
+type ApproveProps = {
+  rows: readonly Row[];
+  /** How many of each kind, by its code, a shift of the project usually has. */
+  usual: Readonly<Record<string, number>>;
+  /** Why records may be returned, by the catalogue. */
+  reasons: readonly { code: string; name: string }[];
+  path: string;
+  children: ReactNode;
+};
 
 /**
- * Approves the ticked shifts of the table inside, all at once or none. What they add up to stands beside the button; before
- * it is done it is asked once, with the notes and with the shifts that would count somebody twice.
+ * Approves the ticked shifts of the table inside, all at once or none, or returns them for one reason. What they add up to
+ * stands beside the buttons; before it is done it is asked once, with what stands out, the notes and the shifts that would
+ * count somebody twice.
  */
-export function ApproveForm({ rows, path, children }: { rows: readonly Row[]; path: string; children: ReactNode }) {
+export function ApproveForm({ rows, usual, reasons, path, children }: ApproveProps) {
   const t = useTranslations("approve");
   const locale = useLocale();
   const scripted = useScripted();
@@ -66,12 +81,24 @@ export function ApproveForm({ rows, path, children }: { rows: readonly Row[]; pa
             title={t("title", { count })}
             trigger={{ label: t("approve"), icon: "check", size: "sm", variant: "primary" }}
           >
-            {(close) => <Question close={close} path={path} rows={chosen} sums={sums} />}
+            {(close) => <Question close={close} path={path} rows={chosen} sums={sums} usual={usual} />}
           </Dialog>
         ) : (
           <SubmitButton icon="check" size="sm">
             {t("approve")}
           </SubmitButton>
+        )}
+        {scripted && (
+          // A form of its own: what it sends is not sent by the one around it.
+          <div onSubmit={(event) => event.stopPropagation()}>
+            <Dialog
+              onOpen={read}
+              title={t("returnTitle", { count })}
+              trigger={{ label: t("return"), icon: "returned", size: "sm", variant: "secondary" }}
+            >
+              {(close) => <ReturnQuestion close={close} onDone={begin} reasons={reasons} rows={chosen} />}
+            </Dialog>
+          </div>
         )}
         <Button onClick={tickAll} size="sm" variant="quiet">
           {t("all")}
@@ -101,12 +128,13 @@ function Beside({ sums, asked }: { sums: Sums; asked: boolean }) {
 
 type QuestionProps = {
   rows: readonly Row[];
+  usual: ApproveProps["usual"];
   sums: Sums;
   path: string;
   close: () => void;
 };
 
-function Question({ rows, sums, path, close }: QuestionProps) {
+function Question({ rows, usual, sums, path, close }: QuestionProps) {
   const t = useTranslations("approve");
   const locale = useLocale();
   const { outcome } = useContext(FormContext);
@@ -133,6 +161,7 @@ function Question({ rows, sums, path, close }: QuestionProps) {
           </ul>
         </Alert>
       )}
+      <StandsOut rows={rows} usual={usual} />
       {noted.length > 0 && (
         <section className="flex flex-col gap-2">
           <h3>{t("notes", { count: noted.length })}</h3>

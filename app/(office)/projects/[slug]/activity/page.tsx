@@ -130,17 +130,21 @@ export default async function ActivityPage({ params, searchParams }: Props) {
           <ClientMessages namespaces={["approve"]}>
             <ApproveForm
               path={path}
+              reasons={view.reasons}
               rows={rows
                 .filter(({ state, own }) => state === "submitted" && !own)
-                .map(({ id, happenedOn, people, together, contacts, note, clashes }) => ({
+                .map(({ id, version, happenedOn, people, together, contacts, counts, note, clashes }) => ({
                   id,
+                  version,
                   happenedOn,
                   people,
                   together,
                   contacts,
+                  counts,
                   note,
                   clashes,
                 }))}
+              usual={view.usual}
             >
               {table}
             </ApproveForm>

@@ -15,6 +15,7 @@ export async function ActivityActions({
   decides,
   reasons,
   path,
+  next,
 }: {
   activity: ActivityDetail;
   logs: boolean;
@@ -22,6 +23,8 @@ export async function ActivityActions({
   /** Why a record may be returned, by the catalogue. */
   reasons: readonly Offer[];
   path: string;
+  /** The page of the next record that waits for a decision; null: none does. */
+  next: string | null;
 }) {
   const t = await getTranslations("activity");
   const editable = logs && isEditable(activity.state);
@@ -65,12 +68,13 @@ export async function ActivityActions({
       )}
       {decidable && (
         <div className="flex flex-col gap-6">
+          {next && <p className="text-sm text-soft">{t("nextFollows")}</p>}
           {activity.own ? (
             <Alert title={t("ownWaits")}>
               {t("decideInstead", { count: activity.deciders.length, names: activity.deciders.join(", ") })}
             </Alert>
           ) : (
-            <CommandForm doneLabel={t("decided.approved")} name="activity.approve">
+            <CommandForm doneLabel={t("decided.approved")} name="activity.approve" redirectTo={next ?? undefined}>
               <input data-kind="json" name="activities[]" type="hidden" value={JSON.stringify(seen)} />
               <Button className="w-full" icon="check" type="submit">
                 {t("approve")}
@@ -81,6 +85,7 @@ export async function ActivityActions({
             fixed={seen}
             doneLabel={t("decided.returned")}
             name="activity.return"
+            redirectTo={next ?? undefined}
             submit={{ variant: "secondary", icon: "returned" }}
             submitLabel={t("return")}
           >

@@ -38,7 +38,7 @@ export default async function ActivityDetailPage({ params, searchParams }: Props
     "assistants",
   );
   const { me, view } = page;
-  const { place, activity, history, reasons } = view;
+  const { place, activity, history, reasons, nextId } = view;
   const open = place.state !== "closed";
   const servedShift = {
     ...activity,
@@ -97,7 +97,14 @@ export default async function ActivityDetailPage({ params, searchParams }: Props
           </Card>
         </div>
         <div className="flex min-w-0 flex-col gap-6">
-          <ActivityActions activity={activity} decides={decides} logs={logs} path={path} reasons={reasons} />
+          <ActivityActions
+            activity={activity}
+            decides={decides}
+            logs={logs}
+            next={nextId && `${path}/${nextId}`}
+            path={path}
+            reasons={reasons}
+          />
           <Card id="decisions" title={t("decisions")}>
             <ol className="flex flex-col gap-3">
               <li>
