@@ -59,3 +59,16 @@ test("a role that is taken away takes the list with it", async () => {
   await asSuperOperator(sql`update role_assignments set ended_at = now() where user_id = ${who.id}`);
   expect((await read(who.credential)).answer).not.toContain(own.north.slug);
 });
+
+test("another day asked for is another answer, and so is another page of the list", async () => {
+  const reader = person(cast.north, "manager").credential;
+  const asked: string[] = [];
+  const read = (search: string) =>
+    rememberedAnswer(reader, null, `/list${search}`, async () => {
+      asked.push(search);
+      return { search };
+    });
+  for (const search of ["?k=2024-06-30", "?k=2024-07-31", "?k=2024-06-30&limit=1", "?k=2024-06-30"])
+    expect(JSON.parse((await read(search)) ?? "")).toEqual({ search });
+  expect(asked).toEqual(["?k=2024-06-30", "?k=2024-07-31", "?k=2024-06-30&limit=1"]);
+});
