@@ -62,7 +62,7 @@ export async function withActor<T>(
           // Whoever waits for it hears of its failure.
           look?.(tx).catch(() => {});
           const row = await entered;
-          return run(tx, settle(row), row?.replay ? claimed.parse(row.replay) : null);
+          return run(tx, settle(letIn(row)), row?.replay ? claimed.parse(row.replay) : null);
         }),
       ),
     credential,
@@ -82,11 +82,11 @@ export async function peekProject(
   const peek = async (database: Database, settle: Settle) => {
     const [seen] = look ? await database.execute<{ rights: string | null; version: string | null }>(look.query) : [];
     const me = look && seen?.rights ? rememberedReader(look.key, seen.rights) : null;
-    if (me) return { me: settle({ me }), version: me.factorMissing ? null : (seen?.version ?? null) };
+    if (me) return { me: settle(me), version: me.factorMissing ? null : (seen?.version ?? null) };
     const [row] = await database.execute<Entrance & { version: string | null }>(
       sql`select e.me, sec.project_version(e.me, ${slug}) as version from ${entrance(credential, null)}`,
     );
-    const entered = settle(row);
+    const entered = settle(letIn(row));
     if (look && seen?.rights) rememberReader(look.key, seen.rights, entered);
     return { me: entered, version: row?.version ?? null };
   };
@@ -109,16 +109,19 @@ function lookOf(credential: Credential, slug: string | null): { query: SQL; key:
 
 /** Who entered; a column more where the entrance makes the transaction read-only. */
 type Entrance = { me: unknown; set_config?: string };
-type Settle = (row: Entrance | undefined) => Actor;
+type Settle = (me: Actor) => Actor;
+
+function letIn(row: Entrance | undefined): Actor {
+  if (!row?.me) throw new NotSignedIn();
+  return actorSchema.parse(row.me);
+}
 
 /** Runs one visit to the database: counts it when asked to, and notes afterwards that the session is in use. */
 async function withTrace<T>(visit: (settle: Settle) => Promise<T>, credential: Credential): Promise<T> {
   let stale = false;
   const began = performance.now();
   const before = statementCount();
-  const result = await visit((row) => {
-    if (!row?.me) throw new NotSignedIn();
-    const me = actorSchema.parse(row.me);
+  const result = await visit((me) => {
     stale = me.stale === true;
     return me;
   });
