@@ -32,6 +32,8 @@ const constraints: Record<string, [field: string, key: string]> = {
   person_shares: ["assistantId", "assistantTaken"],
   outside_post_days: ["startsOn", "outsidePostDays"],
   assistant_leaves_once: ["startsOn", "awayAlready"],
+  development_reviews_once: ["reviewedOn", "reviewedAlready"],
+  assistant_evaluations_once: ["month", "evaluatedAlready"],
   assessments_once: ["phase", "assessedAlready"],
   indicator_measurements_day: ["measuredOn", "measuredAlready"],
   users_email: ["email", "emailTaken"],

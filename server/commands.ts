@@ -18,6 +18,13 @@ import { addBudgetLine, changeBudgetLine, removeBudgetLine } from "@/db/mutation
 import { addItem, addKind, changeItem, changeKind, endItem, endKind } from "@/db/mutations/catalogue";
 import { issueCertificates } from "@/db/mutations/certificates";
 import { addDelegation, endDelegation } from "@/db/mutations/delegations";
+import {
+  changeDevelopment,
+  changeEvaluation,
+  recordEvaluation,
+  reviewDevelopment,
+  setDevelopment,
+} from "@/db/mutations/development";
 import { removeEvidence } from "@/db/mutations/evidence";
 import { changeExpense, deleteExpense, recordExpense } from "@/db/mutations/expenses";
 import { beginFeedback, moveFeedback } from "@/db/mutations/feedback";
@@ -49,7 +56,7 @@ import {
   reopenMeeting,
   rewordMeeting,
 } from "@/db/mutations/meetings";
-import { assignMentor, endMentor } from "@/db/mutations/mentors";
+import { addContract, addLesson, assignMentor, changeContract, endMentor, removeLesson } from "@/db/mutations/mentors";
 import { addMilestone, changeMilestone, removeMilestone } from "@/db/mutations/milestones";
 import { changeOccupancy, endOccupancy, startOccupancy } from "@/db/mutations/occupancies";
 import { addOrganisation, changeOrganisation, removeEmblem } from "@/db/mutations/organisations";
@@ -74,6 +81,7 @@ import {
   sendInvitations,
 } from "@/db/mutations/round-invitations";
 import { moveSeats, publishSeats, removeSeat, undoPublication } from "@/db/mutations/seats";
+import { decideSelection, openSelection } from "@/db/mutations/selections";
 import { changeSetting, withdrawSetting } from "@/db/mutations/settings";
 import { changeSources } from "@/db/mutations/sources";
 import { setCalendar, setDigest, setReturnedMail } from "@/db/mutations/subscriptions";
@@ -138,6 +146,17 @@ export const commands: Record<string, Command> = {
   "occupancy.start": startOccupancy,
   "occupancy.end": endOccupancy,
   "occupancy.change": changeOccupancy,
+  "development.set": setDevelopment,
+  "development.change": changeDevelopment,
+  "development.review": reviewDevelopment,
+  "evaluation.record": recordEvaluation,
+  "evaluation.change": changeEvaluation,
+  "lesson.add": addLesson,
+  "lesson.remove": removeLesson,
+  "mentor-contract.add": addContract,
+  "mentor-contract.change": changeContract,
+  "selection.open": openSelection,
+  "selection.decide": decideSelection,
   "leave.start": startLeave,
   "leave.change": changeLeave,
   "leave.remove": removeLeave,

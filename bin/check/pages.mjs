@@ -46,6 +46,11 @@ export const pages = [
   { name: "shift", path: "{activity}", email: manager },
   { name: "shift-mended", path: "{mended}", email: mentor },
   { name: "team", path: `${project}/team`, email: manager },
+  { name: "team-person", path: "{assistant}", email: manager },
+  { name: "team-person-form", path: "{assistant}?edit=goal:new", email: manager },
+  { name: "team-vacancies", path: `${project}/team/vacancies`, email: auditor },
+  { name: "team-mentor", path: `${project}/team/mentor`, email: manager },
+  { name: "team-selection", path: `${project}/team/selection`, email: mentor },
   { name: "team-training", path: `${project}/team/training`, email: manager },
   { name: "team-form", path: `${project}/team?edit=add:person`, email: manager },
   { name: "audit", path: `${project}/audit`, email: auditor },
@@ -120,17 +125,19 @@ export const pages = [
  * @returns {Promise<Record<string, string>>}
  */
 export async function findRecords(read) {
-  const [shifts, home, expenses, persons, people, registrations] = await Promise.all([
+  const [shifts, home, expenses, persons, people, registrations, team] = await Promise.all([
     read(`${project}/activity`, manager),
     read("/", mentor),
     read(`${project}/budget/expenses?file=some`, finance),
     read("/admin/privacy?q=an", officer),
     read("/admin/people", manager),
     read(`${meeting}/registrations`, organiser),
+    read(`${project}/team`, manager),
   ]);
   const first = (/** @type {string} */ html, /** @type {RegExp} */ pattern) => pattern.exec(html)?.[1] ?? "";
   return {
     activity: first(shifts, /href="(\/projects\/sokolov\/activity\/[0-9a-f-]{36})"/),
+    assistant: first(team, /href="(\/projects\/sokolov\/team\/[0-9a-f-]{36})"/),
     mended: first(home, /href="(\/projects\/sokolov\/activity\/[0-9a-f-]{36}\/edit)"/),
     person: first(persons, /href="(\/admin\/privacy\?kind=assistant&amp;id=[0-9a-f-]{36})"/).replace("&amp;", "&"),
     colleague: first(people, /href="(\/admin\/people\/[0-9a-f-]{36})"/),

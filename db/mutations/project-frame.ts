@@ -86,23 +86,28 @@ export type PartTable =
   | "assistants"
   | "post_occupancies"
   | "assistant_leaves"
+  | "development_goals"
+  | "assistant_evaluations"
+  | "mentor_lessons"
+  | "mentor_contracts"
+  | "selection_rounds"
   | "assessments"
   | "training_areas"
   | "budget_lines";
 
-/** The open project of a part, the part locked; refusals as in openProject, 409 changedMeanwhile for another version. */
+/** The open project of a part, the part locked unless one only points to it who may not change it; refusals as in openProject, 409 changedMeanwhile for another version. */
 export async function projectOfPart(
   tx: Tx,
   me: Actor,
   permission: Permission,
   table: PartTable,
   id: string,
-  { hold, version }: { hold?: Hold; version?: string } = {},
+  { hold, version, unlocked }: { hold?: Hold; version?: string; unlocked?: boolean } = {},
 ): Promise<ProjectFrame> {
   authorize(me, permission);
   const [project] = await tx.execute<ProjectFrame>(sql`
     select ${columns(hold)} from ${sql.identifier(table)} x join projects p on p.id = x.project_id
-    where x.id = ${id} for update of x`);
+    where x.id = ${id} ${unlocked ? sql`` : sql`for update of x`}`);
   const open = requireOpen(me, permission, project);
   if (version === undefined) return open;
   const of = table === "assessments" ? recordVersion("x", "assessment_id") : rowVersion("x");

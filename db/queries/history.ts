@@ -70,6 +70,8 @@ const parts: Record<string, readonly (readonly [table: string, column: string])[
   assistants: [
     ["post_occupancies", "assistant_id"],
     ["assistant_leaves", "assistant_id"],
+    ["development_goals", "assistant_id"],
+    ["assistant_evaluations", "assistant_id"],
     ["assessments", "assistant_id"],
   ],
   posts: [["post_occupancies", "post_id"]],
@@ -162,6 +164,7 @@ async function namesOf(tx: Tx, entries: readonly AuditEntry[]): Promise<Record<s
     union all select id, document_number from expenses join wanted using (id)
     union all select id, happened_on::text from activities join wanted using (id)
     union all select id, file_name from expense_imports join wanted using (id)
+    union all select id, title from development_goals join wanted using (id)
     union all select id, starts_on::text from assistant_leaves join wanted using (id)
     union all select id, assessed_on::text from assessments join wanted using (id)
     union all select id, reference_number from meetings join wanted using (id)

@@ -1,4 +1,5 @@
 import { sql } from "drizzle-orm";
+import { evaluationMonth } from "@/lib/domain/development";
 import type { Locale } from "@/lib/domain/preference";
 import type { ServedShift } from "@/lib/domain/shift";
 import type { Tx } from "../gate";
@@ -27,10 +28,13 @@ export type WeekRows = {
   projectId: string;
   people: { id: string; name: string; from: string; to: string | null }[];
   served: ServedShift[];
+  /** Who worked in the month that was over last and has no evaluation of it. */
+  unevaluated: { id: string; name: string }[];
 };
 
 /** People in posts and shifts of the last fortnight of every running project the actor sees; by city. */
 export async function weekRows(tx: Tx, today: string): Promise<WeekRows[]> {
+  const over = evaluationMonth(today);
   return tx.execute<WeekRows>(sql`
     select p.slug, p.name, p.organisation_id as "organisationId", p.id as "projectId",
       (select coalesce(jsonb_agg(jsonb_build_object('id', s.id, 'name', s.name, 'from', o.starts_on, 'to', o.ends_on) order by s.name collate "cs-x-icu"), '[]')
@@ -40,7 +44,12 @@ export async function weekRows(tx: Tx, today: string): Promise<WeekRows[]> {
           'endsAt', to_char(a.ends_at, 'HH24:MI'), 'localityId', a.locality_id,
           'people', (select coalesce(jsonb_agg(x.assistant_id), '[]') from activity_assistants x where x.activity_id = a.id))
           order by a.happened_on), '[]')
-        from activities a where a.project_id = p.id and a.happened_on between ${today}::date - 14 and ${today}::date) as served
+        from activities a where a.project_id = p.id and a.happened_on between ${today}::date - 14 and ${today}::date) as served,
+      (select coalesce(jsonb_agg(jsonb_build_object('id', s.id, 'name', s.name) order by s.name collate "cs-x-icu", s.id), '[]')
+        from assistants s where s.project_id = p.id
+          and exists (select from post_occupancies o where o.assistant_id = s.id and o.starts_on < ${over}::date + interval '1 month'
+            and coalesce(o.ends_on, 'infinity') >= ${over}::date)
+          and not exists (select from assistant_evaluations v where v.assistant_id = s.id and v.month = ${over}::date)) as unevaluated
     from projects p
     where p.state = 'running' and ${today}::date between p.starts_on and p.ends_on
     order by p.slug`);

@@ -14,7 +14,8 @@ export const occupancySql = (projectId: string | SQL, asOf: string): SQL => sql`
           'to', case when o.ends_on <= ${asOf}::date then o.ends_on end, 'percent', o.fte_percent) order by o.starts_on, o.id)
         filter (where o.id is not null), '[]') as held,
       coalesce((select jsonb_agg(${awaySpan(asOf)} order by l.starts_on)
-        from ${awayFrom(asOf)} where w.post_id = p.id), '[]') as away
+        from ${awayFrom(asOf)} where w.post_id = p.id), '[]') as away,
+      (select nullif(max(coalesce(x.ends_on, 'infinity')), 'infinity') from post_occupancies x where x.post_id = p.id) as "heldUntil"
     from posts p left join post_occupancies o on o.post_id = p.id and o.starts_on <= ${asOf}::date
     where p.project_id = ${projectId}
     group by p.id

@@ -12,10 +12,13 @@ export const dataSections = [
   "requests",
   "roles",
   "mentoring",
+  "lessons",
   "posts",
   "leaves",
   "shifts",
   "assessments",
+  "development",
+  "evaluations",
   "trainings",
   "decisions",
   "measurements",
@@ -99,6 +102,8 @@ const userParts = (id: string, locale: Locale): Partial<Record<DataSection, SQL>
     from role_assignments a join organisations o on o.id = a.organisation_id where a.user_id = ${id} order by a.valid_from`,
   mentoring: sql`select p.name as project, m.starts_on::text as "from", m.ends_on::text as "to"
     from project_mentors m join projects p on p.id = m.project_id where m.user_id = ${id} order by m.starts_on`,
+  lessons: sql`select l.kind as lesson, l.title, l.provider, l.held_on::text as day, l.minutes
+    from mentor_lessons l join project_mentors m on m.id = l.project_mentor_id where m.user_id = ${id} order by l.held_on, l.id`,
   shifts: sql`select a.happened_on::text as day, p.name as project, a.state, coalesce(n.note, '') as note
     from activities a left join activity_notes n on n.activity_id = a.id join projects p on p.id = a.project_id where a.author_id = ${id} order by a.happened_on, a.id limit ${most}`,
   decisions: sql`select to_char(d.decided_at, 'YYYY-MM-DD HH24:MI:SSOF') as at, p.name as project, d.decision, ${reasonName(locale)} as reason, d.note
@@ -129,6 +134,10 @@ const assistantParts = (id: string): Partial<Record<DataSection, SQL>> => ({
     where x.assistant_id = ${id} order by a.happened_on, a.id limit ${most}`,
   assessments: sql`select m.assessed_on::text as day, r.name as area, m.phase, m.score, m.note
     from assessments m join training_areas r on r.id = m.area_id where m.assistant_id = ${id} order by m.assessed_on, m.id`,
+  development: sql`select g.title, g.measure, g.set_on::text as "from", g.due_on::text as "to", r.reviewed_on::text as day, r.verdict, coalesce(r.note, '') as note
+    from development_goals g left join development_reviews r on r.goal_id = g.id where g.assistant_id = ${id} order by g.set_on, g.id, r.reviewed_on`,
+  evaluations: sql`select to_char(v.month, 'YYYY-MM') as month, v.verdict, v.note
+    from assistant_evaluations v where v.assistant_id = ${id} order by v.month`,
   trainings: sql`select t.title, p.held_on::text as day, p.title as part, r.name as area, p.minutes
     from training_attendances p join trainings t on t.id = p.training_id left join training_areas r on r.id = p.area_id
     where p.assistant_id = ${id} order by t.starts_on, p.held_on, p.number`,

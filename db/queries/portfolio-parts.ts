@@ -9,7 +9,7 @@ import { moneyTotalsOf } from "./money-sums";
 import { awayFrom, awaySpan } from "./occupancy";
 import { flatPart, isInternal, needsFile } from "./regime";
 import type { Timeline } from "./timeline";
-import type { WarningFacts } from "./warning-facts";
+import { servedTownsSql, type WarningFacts } from "./warning-facts";
 
 /** The rest of a condition on the id of a project: that it is one of these. */
 export const amongProjects = (ids: readonly string[]): SQL => sql`= any (${`{${ids.join()}}`}::uuid[])`;
@@ -87,7 +87,7 @@ export async function moneyOfProjects(
 export async function postsOfProjects(tx: Tx, ids: readonly string[], asOf: string): Promise<Map<string, Post[]>> {
   const rows = await tx.execute<{ id: string; posts: Post[] }>(sql`
     select x.project_id as id, json_agg(json_build_object('number', x.number, 'startsOn', x.starts_on, 'endsOn', x.ends_on,
-      'held', x.held, 'away', coalesce(y.away, '[]')) order by x.number) as posts
+      'held', x.held, 'away', coalesce(y.away, '[]'), 'heldUntil', nullif(z.until, 'infinity')) order by x.number) as posts
     from (
       select p.id, p.project_id, p.number, p.starts_on, p.ends_on,
         coalesce(json_agg(json_build_object('from', o.starts_on,
@@ -99,7 +99,10 @@ export async function postsOfProjects(tx: Tx, ids: readonly string[], asOf: stri
     ) x left join (
       select w.post_id, jsonb_agg(${awaySpan(asOf)} order by l.starts_on) as away
       from ${awayFrom(asOf)} where l.project_id ${amongProjects(ids)} group by w.post_id
-    ) y on y.post_id = x.id
+    ) y on y.post_id = x.id left join (
+      select l.post_id, max(coalesce(l.ends_on, 'infinity')) as until from post_occupancies l
+      where l.project_id ${amongProjects(ids)} group by l.post_id
+    ) z on z.post_id = x.id
     group by x.project_id`);
   return new Map(rows.map(({ id, posts }) => [id, posts]));
 }
@@ -127,7 +130,10 @@ export async function eventsOfProjects(tx: Tx, ids: readonly string[], asOf: str
   return new Map(rows.map(({ id, ...events }) => [id, events]));
 }
 
-export type ProjectRecords = Pick<WarningFacts, "lastActivityOn" | "returnedActivities" | "doubleShifts">;
+export type ProjectRecords = Pick<
+  WarningFacts,
+  "lastActivityOn" | "returnedActivities" | "doubleShifts" | "servedTowns"
+>;
 
 /** What is last, returned or double in projects, as warningFactsSql says it of one; by the project's id. */
 export async function recordsOfProjects(
@@ -147,8 +153,9 @@ export async function recordsOfProjects(
       where x.state = 'returned' group by x.project_id
     )
     select p.id, last.on_day as "lastActivityOn", coalesce(r.shifts, 0) as "returnedActivities",
-      coalesce(d.shifts, 0) as "doubleShifts"
+      coalesce(d.shifts, 0) as "doubleShifts", coalesce(s.towns, '[]') as "servedTowns"
     from projects p left join doubles d on d.project_id = p.id
+      left join (${servedTownsSql(among, asOf)}) s on s.project_id = p.id
       left join returned r on r.project_id = p.id
       left join lateral (${lastShift(asOf)}) last on true
     where p.id ${among}`);

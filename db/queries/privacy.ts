@@ -79,6 +79,10 @@ const mentionPlaces = [
   "meeting_decisions",
   "round_decisions",
   "practices",
+  "development_goals",
+  "development_reviews",
+  "assistant_evaluations",
+  "selection_rounds",
 ] as const;
 /** text: null in the note of a shift that is not approved, which who looks does not read. */
 export type Mention = { where: (typeof mentionPlaces)[number]; text: string | null; on: string; project: string };
@@ -117,6 +121,12 @@ export function listMentions(
           at("assessments", "note", "assessed_on"),
           at("indicator_measurements", "note", "measured_on"),
           at("milestones", "title", "due_on"),
+          at("development_goals", "title", "set_on"),
+          at("development_goals", "measure", "set_on"),
+          at("development_reviews", "note", "reviewed_on"),
+          at("assistant_evaluations", "note", "evaluated_on"),
+          at("selection_rounds", "motivation", "announced_on"),
+          at("selection_rounds", "note", "announced_on"),
           at("expense_imports", "file_name", "imported_at"),
           at("evidence", "file_name", "uploaded_at"),
           at("expenses", "description", "issued_on"),

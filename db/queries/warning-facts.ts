@@ -5,6 +5,23 @@ import { lastShift } from "./as-of";
 import { moneyTotalsOf } from "./money-sums";
 import { flatPart, isInternal, needsFile } from "./regime";
 
+export type ServedTown = {
+  municipality: string;
+  /** Null while the project's own municipality is not stated. */
+  sameRegion: boolean | null;
+  from: string;
+  to: string | null;
+  consentedOn: string | null;
+};
+
+/** The towns that mentors of projects serve by contracts that began by a day, by project. */
+export const servedTownsSql = (among: SQL, asOf: string): SQL => sql`
+    select c.project_id, jsonb_agg(jsonb_build_object('municipality', t.name, 'sameRegion', t.region_code = own.region_code,
+        'from', c.starts_on, 'to', c.ends_on, 'consentedOn', c.consented_on) order by c.starts_on, c.id) as towns
+    from mentor_contracts c join municipalities t on t.code = c.municipality_code
+      join organisations o on o.id = c.organisation_id left join municipalities own on own.code = o.municipality_code
+    where c.project_id ${among} and c.starts_on <= ${asOf}::date group by c.project_id`;
+
 /** Rows behind the warnings of a project, and the thresholds in force. */
 export type WarningFacts = {
   lastActivityOn: string | null;
@@ -16,6 +33,8 @@ export type WarningFacts = {
   withoutFileHalere: number;
   /** Budget lines on which more was paid than they allow. */
   overdrawnLines: { code: string; name: string; overHalere: number }[];
+  /** Other towns that mentors serve, by contracts that began by the day. */
+  servedTowns: ServedTown[];
   /** Every numeric setting valid on the day, by key. */
   settings: Record<string, number>;
 };
@@ -66,6 +85,7 @@ export function warningFactsSql(projectId: string | SQL, asOf: string): SQL {
       bare.documents as "documentsWithoutFile", bare.halere as "withoutFileHalere",
       coalesce((select jsonb_agg(jsonb_build_object('code', o.code, 'name', o.name, 'overHalere', o.over) order by o.code)
         from overdrawn o), '[]') as "overdrawnLines",
+      coalesce((select s.towns from (${servedTownsSql(sql`= ${projectId}`, asOf)}) s), '[]') as "servedTowns",
       coalesce((select jsonb_object_agg(n.key, n.value) from numbers n), '{}') as settings
     from states, bare`;
 }

@@ -196,6 +196,7 @@ export const projectMentors = pgTable(
   (t) => [
     within(t, projects, "project_mentors_project"),
     unique("project_mentors_once").on(t.projectId, t.userId, t.startsOn),
+    partKey(t, "project_mentors_within"),
     index("project_mentors_user").on(t.userId),
     check("project_mentors_dates", sql`${t.endsOn} >= ${t.startsOn}`),
   ],

@@ -8,6 +8,7 @@ import { sokolov } from "./cities/sokolov";
 import { ukazkov } from "./cities/ukazkov";
 import { demoDay, type Site } from "./city";
 import { buildClaims } from "./claims";
+import { development } from "./development";
 import { evidenceRows } from "./evidence";
 import { writeFiles } from "./files";
 import { indicatorRows } from "./indicators";
@@ -111,6 +112,7 @@ function siteBatches(site: Site, kindIds: Map<string, string>, contactKinds: Set
   const batches: Batch[] = [
     ...built.batches,
     ...people.batches,
+    ...development(site, built, people.members),
     ...money.batches,
     ...spent.batches,
     ...buildClaims(site, built, spent.expenses),

@@ -25,7 +25,8 @@ language sql stable set search_path = '' as $$
     ('api_tokens', 'name'), ('delegations', 'reason'), ('meetings', 'contact_name'), ('meetings', 'contact_email'),
     ('meetings', 'signatory_name'), ('meeting_blocks', 'lecturer'), ('meeting_decisions', 'note'), ('round_decisions', 'note'),
     ('walk_ins', 'name'), ('certificates', 'name'), ('attendance_decisions', 'note'), ('publications', 'note'),
-    ('seat_decisions', 'note'), ('allocation_pins', 'reason')) as v (t, c)
+    ('seat_decisions', 'note'), ('allocation_pins', 'reason'), ('development_goals', 'title'), ('development_goals', 'measure'),
+    ('development_reviews', 'note'), ('assistant_evaluations', 'note'), ('selection_rounds', 'motivation'), ('selection_rounds', 'note')) as v (t, c)
   where exists (select from pg_catalog.pg_attribute a where a.attrelid = to_regclass('public.' || v.t) and a.attname = v.c and not a.attisdropped)
 $$;
 grant execute on function sec.note_columns() to hlidka_app;
@@ -184,6 +185,14 @@ begin
     update public.assistants s set name = 'Vymazaná osoba' where s.id = person;
     ids := array(select m.id from public.assessments m where m.assistant_id = person and m.note <> '');
     gone := gone || jsonb_build_object('assessmentNotes', sec.take_out('assessments', 'note', '^.*$', '', ids));
+    -- What was planned for him and said of him goes; that it was, when and how it went stays.
+    ids := array(select g.id from public.development_goals g where g.assistant_id = person);
+    n := sec.take_out('development_goals', 'title', '^.*$', '[vymazáno]', ids) + sec.take_out('development_goals', 'measure', '^.*$', '',
+      array(select g.id from public.development_goals g where g.assistant_id = person and g.measure <> ''));
+    n := n + sec.take_out('assistant_evaluations', 'note', '^.*$', '[vymazáno]',
+      array(select v.id from public.assistant_evaluations v where v.assistant_id = person));
+    gone := gone || jsonb_build_object('development', n + sec.take_out('development_reviews', 'note', '^.*$', '',
+      array(select r.id from public.development_reviews r where r.goal_id = any (ids) and r.note <> '')));
     ids := array(select m.id from public.assessments m where m.assistant_id = person);
     files := array(select e.sha256 from public.evidence e where e.assessment_id = any (ids));
     delete from public.evidence e where e.assessment_id = any (ids);
@@ -211,6 +220,11 @@ begin
     select e.id from public.audit_entries e
     where (e.table_name = own_table and e.row_id = person) or (e.table_name = 'api_tokens' and e.row_id = any (own_tokens))
       or (kind = 'assistant' and e.table_name = 'assessments' and e.row_id in (select m.id from public.assessments m where m.assistant_id = person))
+      or (kind = 'assistant' and (e.table_name, e.row_id) in (
+        select 'development_goals', g.id from public.development_goals g where g.assistant_id = person
+        union all select 'assistant_evaluations', v.id from public.assistant_evaluations v where v.assistant_id = person
+        union all select 'development_reviews', r.id from public.development_reviews r join public.development_goals g on g.id = r.goal_id
+          where g.assistant_id = person))
     union
     select p.entry_id from public.audit_personal p where p.organisation_id = any (who.scope)
       and (p.value ~* pattern or exists (select from unnest(plain) as x where sec.plain(p.value) like '%' || x || '%'))

@@ -119,6 +119,29 @@ select sec.protect('assessments', 'team', '{note}');
 drop policy deletes on public.assessments;
 revoke delete on public.assessments from hlidka_app;
 
+-- What somebody is to learn and how it goes: a look at a goal is a decision and stays, an evaluation is the author's own.
+select sec.protect('development_goals', 'team', '{title,measure}');
+drop policy deletes on public.development_goals;
+revoke delete on public.development_goals from hlidka_app;
+select sec.protect('development_reviews', 'team', '{note}');
+alter policy inserts on public.development_reviews with check (
+  (organisation_id = any ((select sec.writes('team'))::uuid[]) or project_id = any ((select sec.writes_in('team'))::uuid[]))
+  and (decided_by = (select sec.user_id()) or (select sec.kind()) = 'operator'));
+drop policy updates on public.development_reviews;
+drop policy deletes on public.development_reviews;
+revoke update, delete on public.development_reviews from hlidka_app;
+select sec.protect('assistant_evaluations', 'team', '{note}');
+alter policy inserts on public.assistant_evaluations with check (
+  (organisation_id = any ((select sec.writes('team'))::uuid[]) or project_id = any ((select sec.writes_in('team'))::uuid[]))
+  and (author_id = (select sec.user_id()) or (select sec.kind()) = 'operator'));
+drop policy deletes on public.assistant_evaluations;
+revoke delete, update (author_id, assistant_id, month) on public.assistant_evaluations from hlidka_app;
+select sec.protect('mentor_lessons', 'team');
+select sec.protect('mentor_contracts', 'project');
+select sec.protect('selection_rounds', 'team', '{motivation,note}');
+drop policy deletes on public.selection_rounds;
+revoke delete on public.selection_rounds from hlidka_app;
+
 -- The record of trainings is read in its project; what comes from a certificate is written by functions alone
 -- (db/sql/trainings.sql), so that its hours are the certificate's.
 select sec.lock_down('trainings');

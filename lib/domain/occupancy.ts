@@ -9,6 +9,8 @@ export type Post = {
   endsOn: string;
   held: readonly Held[];
   away: readonly Held[];
+  /** The last day on which somebody is to hold it, also after the day looked at; null: nobody knows an end, or nobody came. */
+  heldUntil: string | null;
 };
 export type Span = { from: string; to: string };
 /** A span in which nothing changed in a post: percent that are held, the whole at most, and percent that are present. */
@@ -113,3 +115,11 @@ export function vacantFor(posts: readonly Post[], day: string, atLeast: number) 
       return days >= atLeast ? [{ number: post.number, since: gap.from, days }] : [];
     });
 }
+
+/** Posts that nobody is to hold any more after a day at most so many days ahead, though the project pays for them on. */
+export const endingWithin = (posts: readonly Post[], day: string, most: number) =>
+  posts.flatMap(({ number, heldUntil, endsOn }) => {
+    if (heldUntil === null || heldUntil < day || heldUntil >= endsOn) return [];
+    const days = daysBetween(day, heldUntil);
+    return days <= most ? [{ number, until: heldUntil, days }] : [];
+  });

@@ -1,8 +1,9 @@
 import { daysBetween } from "./day";
 import { type SourceShare, sourceDifferences } from "./drawdown";
 import type { IndicatorRule, Standing } from "./indicator";
+import { type ContractFault, contractFaults } from "./mentor";
 import { type SourceKind, sum } from "./money";
-import { type Post, vacantFor } from "./occupancy";
+import { endingWithin, type Post, vacantFor } from "./occupancy";
 
 /** bad: a border is crossed; warn: will be, unless somebody acts; info: good to know, nothing to mend. */
 export type Severity = "bad" | "warn" | "info";
@@ -19,6 +20,10 @@ export type WarningKey =
   | "drawdownAhead"
   | "lineOverdrawn"
   | "vacancy"
+  | "contractEnds"
+  | "townOtherRegion"
+  | "townNoConsent"
+  | "townEnds"
   | "noActivity"
   | "noActivityYet"
   | "returnedActivities"
@@ -73,6 +78,13 @@ export type WarningInput = {
     documentsWithoutFile: number;
     withoutFileHalere: number;
     overdrawnLines: readonly { code: string; name: string; overHalere: number }[];
+    servedTowns: readonly {
+      municipality: string;
+      sameRegion: boolean | null;
+      from: string;
+      to: string | null;
+      consentedOn: string | null;
+    }[];
   };
   settings: Readonly<Record<string, number>>;
 };
@@ -130,11 +142,33 @@ function spending({ paidHalere, plannedHalere, settings, facts, ended }: Warning
   return [...found, one(key, "warn", "/budget", { offHalere: Math.abs(off), percent, limit })];
 }
 
-/** Posts without anybody for at least the set days (30). */
-function people({ posts, asOf, settings }: WarningInput): Warning[] {
-  return vacantFor(posts, asOf, settings["warning.vacancy_days"] ?? 30).map(({ number, since, days }) =>
-    one("vacancy", "warn", "/team#occupancy", { number, sinceOn: since, days }, number),
+const townFaults: Record<Exclude<ContractFault, "ended">, [WarningKey, Severity]> = {
+  otherRegion: ["townOtherRegion", "bad"],
+  noConsent: ["townNoConsent", "warn"],
+  endsSoon: ["townEnds", "warn"],
+};
+
+/**
+ * Posts without anybody for at least the set days (30); posts whose last contract ends, and contracts with other towns
+ * that end, within the set days (30), lie in another region or lack the consent of the regional office.
+ */
+function people({ posts, asOf, settings, facts }: WarningInput): Warning[] {
+  const soon = settings["warning.due_soon_days"] ?? 30;
+  const vacant = vacantFor(posts, asOf, settings["warning.vacancy_days"] ?? 30).map(({ number, since, days }) =>
+    one("vacancy", "warn", "/team/vacancies", { number, sinceOn: since, days }, number),
   );
+  const ending = endingWithin(posts, asOf, soon).map(({ number, until, days }) =>
+    one("contractEnds", "warn", "/team#people", { number, untilOn: until, days }, number),
+  );
+  const towns = facts.servedTowns.flatMap((town) =>
+    contractFaults(town, asOf, soon).flatMap((fault) => {
+      if (fault === "ended") return [];
+      const [key, severity] = townFaults[fault];
+      const { municipality, to } = town;
+      return [one(key, severity, "/team/mentor", { municipality, untilOn: to ?? asOf }, municipality)];
+    }),
+  );
+  return [...vacant, ...ending, ...towns];
 }
 
 /** No shift logged for the set days (5), or none at all; returned ones waiting; events that did not take place. */

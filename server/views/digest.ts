@@ -16,6 +16,7 @@ export type WaitingKey =
   | "returned"
   | "drafts"
   | "missing"
+  | "evaluations"
   | "report"
   | "claim"
   | "lateReport"
@@ -42,6 +43,8 @@ export function whatWaits(home: Home, me: Actor): { name: string; items: Waiting
     for (const { code, count } of measured)
       put(slug, { key: "measurements", count, href: `/projects/${slug}/indicators/${code}#measurements` });
   }
+  for (const { slug, unevaluated } of home.weeks)
+    put(slug, { key: "evaluations", count: unevaluated.length, href: "/" });
   for (const { slug, days } of home.weeks)
     put(slug, { key: "missing", count: days.reduce((sum, { missing }) => sum + missing.length, 0), href: "/" });
   for (const project of home.projects) {

@@ -1,4 +1,5 @@
 import type { Tx } from "@/db/gate";
+import { findPersonCard } from "@/db/queries/person-card";
 import { findProject } from "@/db/queries/project";
 import { findTeam } from "@/db/queries/team";
 import {
@@ -22,6 +23,27 @@ export async function readTeam(tx: Tx, slug: string, asOf: string) {
     trainingChanges(tx, project.id),
   ]);
   return { project, asOf, team, trainings, changes };
+}
+
+/** One person of a project: posts, leaves, plan, evaluations, trainings, scores; personal data. Null when not there. */
+export async function readPersonCard(tx: Tx, slug: string, assistantId: string, asOf: string) {
+  const project = await findProject(tx, slug);
+  if (!project) return null;
+  const [card, team, trainings] = await Promise.all([
+    findPersonCard(tx, project.id, assistantId, asOf),
+    findTeam(tx, project.id, asOf),
+    listTrainings(tx, project.id, asOf),
+  ]);
+  return (
+    card && {
+      project,
+      asOf,
+      card,
+      team,
+      scores: team.people.find(({ id }) => id === assistantId)?.scores ?? [],
+      trainings: trainings.filter((row) => row.assistantId === assistantId),
+    }
+  );
 }
 
 /**

@@ -14,6 +14,7 @@ const posts: Post[] = [1, 2].map((number) => ({
   endsOn: "2024-12-31",
   held: [{ from: "2024-01-01", to: null, percent: 100 }],
   away: [],
+  heldUntil: null,
 }));
 const months = (paid: number) =>
   monthsBetween("2024-01-01", "2024-12-31").map((month, index) => ({
@@ -135,6 +136,7 @@ test("whatever is planned, paid and held, a forecast is money within its reach o
         endsOn: "2024-12-31",
         held: to !== null && to < since ? [] : [{ from: since, to, percent }],
         away: [],
+        heldUntil: null,
       }));
       const plannedNowHalere = planUpTo(rows, asOf);
       const found = forecast({

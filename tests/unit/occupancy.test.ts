@@ -18,6 +18,7 @@ const post = (held: readonly Span[], number = 1, away: readonly Span[] = []): Po
   endsOn: "2026-03-31",
   held: shares(held),
   away: shares(away),
+  heldUntil: null,
 });
 const whole = post([{ from: "2023-04-01", to: null }]);
 

@@ -23,6 +23,7 @@ const calm: WarningInput = {
       endsOn: "2026-03-31",
       held: [{ from: "2023-04-01", to: null, percent: 100 }],
       away: [],
+      heldUntil: null,
     },
   ],
   periods: [
@@ -39,6 +40,7 @@ const calm: WarningInput = {
     documentsWithoutFile: 0,
     withoutFileHalere: 0,
     overdrawnLines: [],
+    servedTowns: [],
   },
   settings: {},
 };
@@ -99,6 +101,7 @@ test("a post without anybody for thirty days", () => {
       endsOn: "2026-03-31",
       held: [{ from: "2023-04-01", to: "2025-01-16", percent: 100 }],
       away: [],
+      heldUntil: null,
     },
   ];
   expect(found({ posts })).toEqual([
@@ -195,7 +198,7 @@ test("after its last day a project is asked for reports and claims alone; what i
     asOf: "2026-05-15",
     ended: true,
     plannedHalere: 900_000,
-    posts: [{ number: 1, startsOn: "2023-04-01", endsOn: "2026-03-31", held: [], away: [] }],
+    posts: [{ number: 1, startsOn: "2023-04-01", endsOn: "2026-03-31", held: [], away: [], heldUntil: null }],
     milestones: [{ kind: "training", title: "Course", dueOn: "2025-01-20", doneOn: null }],
     indicators,
   };
@@ -203,5 +206,50 @@ test("after its last day a project is asked for reports and claims alone; what i
     ["reportOverdue4", "bad"],
     ["claimOverdue4", "bad"],
     ["indicatorBehindC1", "info"],
+  ]);
+});
+
+test("a post whose last contract ends within thirty days is told, unless the project ends or somebody follows", () => {
+  const post = (number: number, heldUntil: string | null) => ({
+    number,
+    startsOn: "2023-04-01",
+    endsOn: "2026-03-31",
+    held: [{ from: "2023-04-01", to: null, percent: 100 }],
+    away: [],
+    heldUntil,
+  });
+  const posts = [post(1, "2025-03-17"), post(2, "2025-03-18"), post(3, null), post(4, "2026-03-31")];
+  expect(warnings({ ...calm, asOf: "2025-02-15", posts }).map(({ id, values }) => [id, values])).toEqual([
+    ["contractEnds1", { number: 1, untilOn: "2025-03-17", days: 30 }],
+  ]);
+});
+
+test("a mentor serves towns of his region alone, with consent, and hears of the end thirty days before", () => {
+  const town = (municipality: string, more: Partial<WarningInput["facts"]["servedTowns"][number]>) => ({
+    municipality,
+    sameRegion: true,
+    from: "2024-01-01",
+    to: null,
+    consentedOn: "2023-12-11",
+    ...more,
+  });
+  const servedTowns = [
+    town("V pořádku", {}),
+    town("Jinde", { sameRegion: false }),
+    town("Nevíme", { sameRegion: null }),
+    town("Bez souhlasu", { consentedOn: null }),
+    town("Končí", { to: "2025-03-17" }),
+    town("Skončila", { to: "2025-02-14", sameRegion: false }),
+  ];
+  expect(
+    warnings({ ...calm, asOf: "2025-02-15", ...facts({ servedTowns }) }).map(({ key, severity, values }) => [
+      key,
+      severity,
+      values.municipality,
+    ]),
+  ).toEqual([
+    ["townOtherRegion", "bad", "Jinde"],
+    ["townNoConsent", "warn", "Bez souhlasu"],
+    ["townEnds", "warn", "Končí"],
   ]);
 });

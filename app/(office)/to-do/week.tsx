@@ -2,7 +2,10 @@ import { getLocale, getTranslations } from "next-intl/server";
 import { LinkButton } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { cx } from "@/components/ui/cx";
-import { day, weekday } from "@/lib/format";
+import { Link } from "@/components/ui/link";
+import { monthOf } from "@/lib/domain/day";
+import { evaluationMonth } from "@/lib/domain/development";
+import { day, month, weekday } from "@/lib/format";
 import type { Home } from "@/server/views/home";
 
 type Week = Home["weeks"][number];
@@ -57,6 +60,17 @@ export async function HomeWeek({ week, today }: { week: Week; today: string }) {
           </li>
         ))}
       </ol>
+      {week.unevaluated.length > 0 && (
+        <p className="mt-4 border-line border-t pt-3">
+          {t("unevaluated", { month: month(monthOf(evaluationMonth(today)), locale) })}{" "}
+          {week.unevaluated.map(({ id, name }, index) => (
+            <span key={id}>
+              {index > 0 && ", "}
+              <Link href={`/projects/${week.slug}/team/${id}?edit=evaluate:${id}#form`}>{name}</Link>
+            </span>
+          ))}
+        </p>
+      )}
     </Card>
   );
 }

@@ -117,6 +117,9 @@ async function plantAttendance(
     insert into trainings (organisation_id, project_id, title, starts_on, ends_on, form, source, recorded_by)
     select p.organisation_id, p.id, 'Kurz', '2009-03-10', '2009-03-12', 'present', 'own', ${decidedBy} from projects p
     where p.organisation_id = ${organisation} and exists (select from assistants a where a.project_id = p.id) limit 1 returning id`;
+  await tx`insert into selection_rounds (organisation_id, project_id, number, wanted, announced_on, closes_on, motivation, note)
+    select p.organisation_id, p.id, 90 + (select count(*) from selection_rounds r where r.project_id = p.id), 1, '2009-03-10', '2009-03-12',
+      ${`Získala je ${name}.`}, ${`Vybírala ${name}.`} from projects p where p.organisation_id = ${organisation} limit 1`;
   await tx`insert into training_supports (organisation_id, project_id, training_id, assistant_id, counts, note, decided_by)
     select t.organisation_id, t.project_id, t.id, a.id, true, ${`Dovolila ${name}.`}, ${decidedBy}
     from trainings t join assistants a on a.project_id = t.project_id where t.id = ${training?.id} limit 1`;
@@ -216,6 +219,12 @@ export async function plantAssistant(stand: Stand, { organisation, manager }: Pl
     ] as const)
       await run(text`insert into assessments (organisation_id, project_id, assistant_id, area_id, phase, assessed_on, score, note)
         select ${own}, ${id}::uuid, r.id, ${phase}, '2009-05-05', ${score}, ${`${last} se zlepšuje`} from training_areas r where r.project_id = ${project}`);
+    await run(text`insert into development_goals (organisation_id, project_id, assistant_id, title, measure, set_on, due_on)
+      values (${own}, ${id}, ${`${last} se naučí`}, ${`${last} to umí`}, '2009-01-05', '2009-06-05')`);
+    await run(text`insert into development_reviews (organisation_id, project_id, goal_id, reviewed_on, verdict, note, decided_by)
+      select ${own}, g.id, '2009-03-05', 'reached', ${`${last} to zvládá`}, ${manager}::uuid from development_goals g where g.assistant_id = ${id}`);
+    await run(text`insert into assistant_evaluations (organisation_id, project_id, assistant_id, month, evaluated_on, verdict, note, author_id)
+      values (${own}, ${id}, '2009-03-01', '2009-04-02', 'good', ${`${last} pracuje dobře`}, ${manager}::uuid)`);
     await run(text`insert into evidence (organisation_id, project_id, sha256, file_name, media_type, bytes, assessment_id, uploaded_by)
       select ${own}, ${sha256}, ${`posudek ${name}.pdf`}, 'application/pdf', ${content.length}, m.id, ${manager}::uuid
       from assessments m where m.assistant_id = ${id} and m.phase = 'exit'`);

@@ -49,6 +49,12 @@ export const planted = [
   "practices.lesson",
   "practice_decisions.note",
   "allocation_pins.reason",
+  "development_goals.title",
+  "development_goals.measure",
+  "development_reviews.note",
+  "assistant_evaluations.note",
+  "selection_rounds.motivation",
+  "selection_rounds.note",
   "audit_personal.value",
   "user_identities.subject",
   "guesses.about",
@@ -58,7 +64,7 @@ export const planted = [
 const reasons: readonly [pattern: RegExp, why: string][] = [
   [/^(municipalities|settings|activity_kinds|catalogue_items|organisations|backups|purges|erasures)\./, "the office"],
   [
-    /^(funding_sources|goals|key_activities|localities|training_areas|trainings|training_attendances|budget_lines|budget_versions|indicators|plan_months|posts|monitoring_periods|project_mentors)\./,
+    /^(funding_sources|goals|key_activities|localities|training_areas|trainings|training_attendances|budget_lines|budget_versions|indicators|plan_months|posts|monitoring_periods|project_mentors|mentor_lessons)\./,
     "the project",
   ],
   [/^projects\.(?!closing_note)/, "the project"],
@@ -88,7 +94,7 @@ const reasons: readonly [pattern: RegExp, why: string][] = [
     "a hash or a secret of an account",
   ],
   [
-    /\.(every|provider|issuer|state|kind|role|locale|theme|decision|reason|contract|phase|media_type|handed_to|delivered|template|message_id|hash|page|preview_role|fault|person_kind|what|reference|topic)$/,
+    /\.(every|verdict|outcome|provider|issuer|state|kind|role|locale|theme|decision|reason|contract|phase|media_type|handed_to|delivered|template|message_id|hash|page|preview_role|fault|person_kind|what|reference|topic)$/,
     "a code",
   ],
   [/^(commands\.(name)|jobs\.(data)|sec\..*|drizzle\..*)$/, "the machine"],

@@ -16,6 +16,7 @@ type Names = {
     | "indicator"
     | "evidence"
     | "expense"
+    | "assistant"
     | "mail"
     | "person"
     | "organisation"
@@ -208,6 +209,7 @@ async function findNames(sql: Sql): Promise<Record<City, Names>> {
         (select id from users u where u.organisation_id = p.organisation_id order by email limit 1) as person,
         (select slug from meetings m where m.organisation_id = p.organisation_id) as meeting,
         (select id from registrations r where r.organisation_id = p.organisation_id limit 1) as registration,
+        (select id from assistants x where x.project_id = p.id limit 1) as assistant,
         (select id from practices x where x.organisation_id = p.organisation_id limit 1) as practice
       from projects p where p.slug = ${city}`;
     if (!row) throw new Error(`the demo has no project ${city}`);
@@ -217,6 +219,7 @@ async function findNames(sql: Sql): Promise<Record<City, Names>> {
       indicator,
       evidence,
       expense,
+      assistant,
       mail,
       person,
       organisation,
@@ -232,6 +235,7 @@ async function findNames(sql: Sql): Promise<Record<City, Names>> {
         indicator,
         evidence,
         expense,
+        assistant,
         mail,
         person,
         organisation,

@@ -15,6 +15,7 @@ export type Row = {
     | "indicator"
     | "evidence"
     | "expense"
+    | "assistant"
     | "mail"
     | "person"
     | "organisation"
@@ -120,6 +121,10 @@ export const matrix: Readonly<Record<string, Row | readonly Row[]>> = {
   "/projects/[slug]/audit": page("project"),
   "/projects/[slug]/settings": page("project"),
   "/projects/[slug]/team": page("project"),
+  "/projects/[slug]/team/[id]": page("assistant"),
+  "/projects/[slug]/team/mentor": page("project"),
+  "/projects/[slug]/team/selection": page("project"),
+  "/projects/[slug]/team/vacancies": page("project"),
   "/projects/[slug]/team/training": page("project", { only: logs }),
   "/meetings": page("nothing", { only: seesMeetings }),
   "/meetings/new": page("nothing", { only: organises }),

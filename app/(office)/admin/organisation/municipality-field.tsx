@@ -7,7 +7,15 @@ const isPlace = (item: unknown): item is Place =>
   typeof item === "object" && item !== null && "code" in item && "name" in item && "district" in item;
 
 /** A municipality by its name; names repeat, so the district and the code stand by, and the code is what is sent. */
-export function MunicipalityField({ chosen }: { chosen?: { code: string; name: string } }) {
+export function MunicipalityField({
+  chosen,
+  name = "municipalityCode",
+  required,
+}: {
+  chosen?: { code: string; name: string };
+  name?: string;
+  required?: boolean;
+}) {
   const t = useTranslations("organisation");
   return (
     <SearchBox
@@ -15,8 +23,8 @@ export function MunicipalityField({ chosen }: { chosen?: { code: string; name: s
       find={find}
       hint={t("municipalityHint")}
       label={t("municipality")}
-      name="municipalityCode"
-      optional
+      name={name}
+      optional={!required}
       wrong={t("municipalityWrong")}
     />
   );

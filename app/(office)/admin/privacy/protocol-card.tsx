@@ -11,6 +11,7 @@ const counts = [
   "tokens",
   "mails",
   "assessmentNotes",
+  "development",
   "files",
   "notes",
   "logged",

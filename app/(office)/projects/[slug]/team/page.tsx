@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { LinkButton } from "@/components/ui/button";
 import { can, inProject } from "@/lib/domain/permission";
 import { asOfDay, firstValue, readOfficePage, type SearchParams } from "@/server/page";
 import { readTeam } from "@/server/views/team";
@@ -42,6 +43,13 @@ export default async function TeamPage({ params, searchParams }: Props) {
       search={asked}
       title={t("title")}
     >
+      <nav aria-label={t("more")} className="no-print flex flex-wrap gap-2">
+        {(["vacancies", "mentor", "selection"] as const).map((part) => (
+          <LinkButton href={link(`/team/${part}`)} key={part} size="sm" variant="secondary">
+            {t(`${part}.title`)}
+          </LinkButton>
+        ))}
+      </nav>
       <OccupancyCard {...shown} />
       <PeopleCard {...shown} />
       <MatrixCard {...shown} />

@@ -21,7 +21,13 @@ export function PeopleCard(view: TeamView) {
     (a, b) => Number(inPost(b)) - Number(inPost(a)) || (a.held[0]?.post ?? 99) - (b.held[0]?.post ?? 99),
   );
   const columns: Column<TeamMember>[] = [
-    { key: "name", header: t("name"), head: true, cell: ({ name }) => name, sort: ({ name }) => name },
+    {
+      key: "name",
+      header: t("name"),
+      head: true,
+      cell: ({ id, name }) => <Link href={`/projects/${project.slug}/team/${id}`}>{name}</Link>,
+      sort: ({ name }) => name,
+    },
     {
       key: "post",
       header: t("postColumn"),
@@ -31,7 +37,17 @@ export function PeopleCard(view: TeamView) {
         if (!last) return <StatePill tone="none">{t("withoutPost")}</StatePill>;
         return (
           <span id={inPost(person) ? `post-${last.post}` : undefined}>
-            {inPost(person) ? t("post", { number: last.post }) : t("left", { number: last.post })}
+            {inPost(person)
+              ? person.held
+                  .filter(({ to }) => to === null)
+                  .map(({ post }) => t("post", { number: post }))
+                  .join(", ")
+              : t("left", { number: last.post })}
+            {person.leaves.some(({ to }) => to === null) && (
+              <StatePill className="ml-2" tone="warn">
+                {t("leave.away")}
+              </StatePill>
+            )}
           </span>
         );
       },

@@ -37,7 +37,7 @@ export function heldPosts({ posts, people }: Team): (Post & { id: string; people
     const absent = own
       .flatMap(({ holder, leaves }) => leaves.flatMap((leave) => within(leave, holder)))
       .sort(by(({ from }) => from));
-    return { ...post, held: holders, away: absent, people: holders, absent };
+    return { ...post, held: holders, away: absent, heldUntil: null, people: holders, absent };
   });
 }
 
