@@ -31,4 +31,5 @@ export const steps: readonly Step[] = [
   { number: 9, name: "add_settings_of_meetings", run: addSettings },
   { number: 10, name: "fill_rollups_by_person", run: later },
   { number: 11, name: "fill_sums_of_money", run: fillRollups },
+  { number: 12, name: "add_setting_of_trainings", run: addSettings },
 ];

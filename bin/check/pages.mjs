@@ -48,6 +48,7 @@ export const pages = [
   { name: "team", path: `${project}/team`, email: manager },
   { name: "team-person", path: "{assistant}", email: manager },
   { name: "team-person-form", path: "{assistant}?edit=goal:new", email: manager },
+  { name: "people-found", path: "/people?q=an", email: mentor },
   { name: "team-vacancies", path: `${project}/team/vacancies`, email: auditor },
   { name: "team-mentor", path: `${project}/team/mentor`, email: manager },
   { name: "team-selection", path: `${project}/team/selection`, email: mentor },

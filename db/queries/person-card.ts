@@ -3,6 +3,7 @@ import type { Contract, LeaveKind } from "@/lib/domain/assistant";
 import type { EvaluationVerdict, ReviewVerdict } from "@/lib/domain/development";
 import type { Tx } from "../gate";
 import { rowVersion } from "../version";
+import { settingNumber } from "./as-of";
 
 export type DevelopmentGoal = {
   id: string;
@@ -57,6 +58,8 @@ export type PersonCard = {
   leaves: PersonLeave[];
   goals: DevelopmentGoal[];
   evaluations: Evaluation[];
+  /** Months after which a training is due again. */
+  dueMonths: number;
   /** Who assessed, by the id of the assessment. */
   assessors: Record<string, string>;
 };
@@ -69,7 +72,7 @@ export async function findPersonCard(
   asOf: string,
 ): Promise<PersonCard | null> {
   const [card] = await tx.execute<PersonCard>(sql`
-    select a.id, a.name,
+    select a.id, a.name, ${settingNumber("training.due_months", asOf, 6)} as "dueMonths",
       (select coalesce(jsonb_agg(jsonb_build_object('id', o.id, 'post', p.number, 'postId', p.id, 'from', o.starts_on,
           'to', o.ends_on, 'contract', o.contract, 'ftePercent', o.fte_percent, 'contractStartsOn', o.contract_starts_on,
           'contractEndsOn', o.contract_ends_on, 'covers', (select s.name from assistant_leaves l

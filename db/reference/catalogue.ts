@@ -40,6 +40,12 @@ export const standardSettings: readonly [SettingKey, SettingValue, string, "yes"
   ["registration.meeting_ten_minutes", 300, "Volba aplikace: víc než celé setkání za deset minut není obvyklé", "no"],
   ["assessment.gain_points", 10, "Nastavení provozovatele: nejmenší zlepšení v oblasti (stupnice 0–100)", "no"],
   ["assessment.areas_needed", 2, "Projekt Sokolov, cíl č. 1: nejméně dvě z pěti oblastí", "yes"],
+  [
+    "training.due_months",
+    6,
+    "Ostrov: školení nejméně dvakrát ročně (parlamentnilisty.cz); celostátní pravidlo nenalezeno",
+    "no",
+  ],
   ["support.threshold_hours", 40, "Řídicí orgán v klubu výzvy 03_22_018 (esfcr.cz, otázka 18704287)", "yes"],
   ["period.months", 6, "Půlroční sledované období podle veřejného příkladu; rozhoduje právní akt", "no"],
   ["period.report_due_days", 30, unverified, "no"],

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { firstOfMonth, lastOfMonth, plusMonths } from "./day";
 import { dayInput, monthInput } from "./day-input";
 import { fieldError } from "./error";
+import { by } from "./order";
 import { versionInput } from "./version";
 
 const optionalId = z
@@ -43,7 +44,7 @@ export function goalStanding(
   goal: { dueOn: string; reviews: readonly { on: string; verdict: ReviewVerdict }[] },
   asOf: string,
 ): ReviewVerdict | "late" | "new" {
-  const last = [...goal.reviews].sort((a, b) => (a.on < b.on ? -1 : 1)).at(-1);
+  const last = [...goal.reviews].sort(by(({ on }) => on)).at(-1);
   if (last?.verdict === "reached" || last?.verdict === "dropped") return last.verdict;
   if (goal.dueOn < asOf) return "late";
   return last?.verdict ?? "new";
@@ -57,3 +58,12 @@ export function assertEvaluated(month: string, today: string, held: boolean): vo
   if (lastOfMonth(`${month}-01`) >= today) throw fieldError("month", "monthNotOver");
   if (!held) throw fieldError("month", "notInPostThen");
 }
+
+/**
+ * By which day somebody is to be trained again: so many months after the last training, or after he came. Null for who never
+ * held a post.
+ */
+export const trainingDueOn = (lastOn: string | null, cameOn: string | null, months: number): string | null => {
+  const since = lastOn ?? cameOn;
+  return since && plusMonths(since, months);
+};

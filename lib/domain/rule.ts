@@ -119,6 +119,9 @@ export const rules = [
   own("posts", "people"),
   paper("workReport", "people", true),
   own("vacancy", "people", "warning.vacancy_days"),
+  own("shares", "people"),
+  paper("trainingDue", "people", false, "training.due_months"),
+  law("servedTowns", "people", true),
   own("meetingHours", "people"),
 
   own("registering", "meetings", "registration.network_hour", "registration.meeting_ten_minutes"),

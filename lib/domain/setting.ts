@@ -66,6 +66,7 @@ export const settingDefinitions = {
   "warning.source_difference_halere": rule("warnings", "halere", 0, 10_000),
   "assessment.gain_points": rule("people", "points", 1, 100),
   "assessment.areas_needed": rule("people", "areas", 1, 20),
+  "training.due_months": rule("people", "months", 1, 60),
   "support.threshold_hours": reference("people", "hours", 1, 1000),
   "period.months": rule("periods", "months", 1, 24),
   "period.report_due_days": rule("periods", "days", 1, 366),

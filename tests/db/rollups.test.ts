@@ -7,6 +7,7 @@ import { rollupDifferences, rollupSize } from "@/db/queries/rollups";
 import { runningState } from "@/db/queries/running";
 import { checkRollups } from "@/server/jobs/check-rollups";
 import { type Cast, makeCast, person } from "../support/cast";
+import { counted, countedMoney, notCounted } from "../support/counted";
 import { equip, type Field } from "../support/field";
 import { inVain, placeIn, type Told, tellShift } from "../support/rollups";
 import { asSuperOperator } from "../support/superuser";
@@ -43,84 +44,6 @@ test("the sums of the demo, which came through the triggers, are what its rows s
   );
   expect(Number(sums?.kept)).toBe(sums?.counted);
 });
-
-/** Whether what the log follows feeds a sum. A table that is audited and is not named here fails the test below. */
-const counted = ["activities", "activity_assistants", "activity_counts", "activity_decisions", "evidence"];
-const countedMoney = ["claim_items", "claims", "evidence", "expenses"];
-const notCounted = [
-  "activity_kinds", // whether a kind is a contact is added at reading, and where it changes what shifts lack is counted anew
-  "activity_notes",
-  "activity_places", // sums tell no places
-  "allocation_pins",
-  "allocation_runs",
-  "api_tokens",
-  "assessments", // the last of an area counts, which is no sum
-  "assistant_evaluations",
-  "assistant_leaves",
-  "assistants",
-  "attendance_decisions",
-  "attendances",
-  "budget_lines",
-  "budget_versions",
-  "catalogue_items",
-  "certificates",
-  "delegations",
-  "development_goals",
-  "development_reviews",
-  "erasures",
-  "expense_imports",
-  "feedback_waves",
-  "funding_sources",
-  "goals",
-  "indicator_measurements",
-  "indicator_targets",
-  "indicators",
-  "invitations",
-  "invited_addresses",
-  "key_activities",
-  "list_issues",
-  "localities",
-  "measurement_decisions",
-  "meeting_blocks",
-  "meeting_decisions",
-  "meeting_mail_stops",
-  "meeting_mailings",
-  "meeting_rounds",
-  "meeting_sites",
-  "meetings",
-  "mentor_contracts",
-  "mentor_lessons",
-  "milestones",
-  "monitoring_periods",
-  "organisations",
-  "plan_months",
-  "post_occupancies", // warnings need the days of each gap, which no sum tells
-  "posts",
-  "practice_decisions",
-  "practices",
-  "project_mentors",
-  "projects",
-  "publications",
-  "purges",
-  "registration_events",
-  "registration_needs",
-  "registration_teams",
-  "registrations",
-  "role_assignments",
-  "round_decisions",
-  "round_invitations",
-  "seat_decisions",
-  "seats",
-  "selection_rounds",
-  "settings",
-  "subscriptions",
-  "training_areas",
-  "training_attendances",
-  "training_supports",
-  "trainings",
-  "users",
-  "walk_ins",
-];
 
 test("every audited table is said to be counted or not, and the counted ones alone feed the sums", async () => {
   const rows = await withActor(operator, "read", (tx) =>

@@ -56,6 +56,7 @@ export const matrix: Readonly<Record<string, Row | readonly Row[]>> = {
   "/reset/[link]": open(),
   "/developers": open(),
   "/account": page("nothing"),
+  "/people": [page("nothing"), page("nothing", { query: "q=an" })],
   "/admin/people": page("nothing", { only: ["manager", "admin"] }),
   "/admin/people/[id]": page("person", { only: ["manager", "admin"] }),
   "/invitation/[link]": open(),

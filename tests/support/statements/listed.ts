@@ -112,6 +112,7 @@ export const neverNull: {
     "db/queries/outbox.ts findMail recipient.*": "only when u.id is not null",
     "db/queries/outbox.ts listMails recipient.*": "only when u.id is not null",
     "db/queries/outbox.ts nextMail recipient.*": "only when u.id is not null",
+    "db/queries/person-card.ts findPersonCard dueMonths": "the parameter at the end of its coalesce is a number",
     "db/queries/privacy.ts findPerson kind": "its parameter is one of two words",
     "db/queries/privacy.ts findPerson lastAdmin": "its parameter is one of two words",
     "db/queries/privacy.ts listMentions where": "its parameter is one of the words of mentionPlaces",

@@ -49,6 +49,9 @@ export default async function TeamPage({ params, searchParams }: Props) {
             {t(`${part}.title`)}
           </LinkButton>
         ))}
+        <LinkButton href="/people" icon="search" size="sm" variant="secondary">
+          {t("search.title")}
+        </LinkButton>
       </nav>
       <OccupancyCard {...shown} />
       <PeopleCard {...shown} />

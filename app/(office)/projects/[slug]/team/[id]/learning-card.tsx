@@ -5,16 +5,20 @@ import { Link } from "@/components/ui/link";
 import { type Column, Table } from "@/components/ui/table";
 import type { TeamScore } from "@/db/queries/team";
 import type { AssistantTraining } from "@/db/queries/trainings";
+import { trainingDueOn } from "@/lib/domain/development";
 import * as format from "@/lib/format";
 import type { PersonView } from "./person-view";
 
 /** Scores by area with who gave them and what proves them; trainings, supervision and certificates with their hours. */
-export function LearningCard({ card, team, project, scores, trainings, edits }: PersonView) {
+export function LearningCard({ card, team, project, asOf, scores, trainings, edits }: PersonView) {
   const t = useTranslations("team");
   const tp = useTranslations("team.person");
   const tt = useTranslations("team.training");
   const tPhase = useTranslations("history.values.phase");
   const locale = useLocale();
+  const present = card.held.some(({ from, to }) => from <= asOf && (to === null || to >= asOf));
+  const cameOn = card.held.at(-1)?.from ?? null;
+  const dueOn = present ? trainingDueOn(trainings[0]?.endsOn ?? null, cameOn, card.dueMonths) : null;
   const areaName = (number: number) => team.areas.find((area) => area.number === number)?.name ?? String(number);
   const address = { path: `/projects/${project.slug}/team/${card.id}`, params: {} };
   const scoreColumns: Column<TeamScore>[] = [
@@ -87,7 +91,15 @@ export function LearningCard({ card, team, project, scores, trainings, edits }: 
           rows={scores}
         />
       </Card>
-      <Card flush id="trainings" title={tt("title")}>
+      <Card
+        flush
+        id="trainings"
+        note={
+          dueOn &&
+          tp(dueOn < asOf ? "trainingLate" : "trainingDue", { day: format.day(dueOn, locale), months: card.dueMonths })
+        }
+        title={tt("title")}
+      >
         <Table
           address={address}
           bareCaption
