@@ -25,6 +25,7 @@ const everywhere: Partial<Record<Role, readonly string[]>> = {
     "budget-line",
     "plan",
     "training-area",
+    "mentor-contract",
     "mail",
     "user",
     "role",
