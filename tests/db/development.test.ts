@@ -3,6 +3,7 @@ import { sql } from "drizzle-orm";
 import { beforeAll, expect, test } from "vitest";
 import { type Credential, withActor } from "@/db/gate";
 import { findPersonCard } from "@/db/queries/person-card";
+import { listMentors, listSelections } from "@/db/queries/selection";
 import { goalStanding } from "@/lib/domain/development";
 import { type Cast, makeCast, person } from "../support/cast";
 import { refusal, send } from "../support/command";
@@ -186,6 +187,30 @@ test("verbs of plans, evaluations, lessons, contracts and rounds: strangers, oth
   expect(await one(sql`select count(*)::int as lessons from mentor_lessons where project_id = ${ids.project}`)).toEqual(
     { lessons: 1 },
   );
+});
+
+test("pages of mentors and of the selection read what was written, another city nothing", async () => {
+  const projectId = ids.project ?? "";
+  const read = (credential: Credential) =>
+    withActor(credential, "read", async (tx) => ({
+      mentors: await listMentors(tx, projectId),
+      rounds: await listSelections(tx, projectId),
+    }));
+  const { mentors, rounds } = await read(mentor);
+  expect(mentors).toMatchObject([
+    {
+      from: "2024-01-01",
+      lessons: [{ kind: "training", title: "Kurz", on: "2024-04-05", minutes: 480 }],
+      contracts: [{ municipality: "Svatava", region: "Karlovarský" }, { municipality: "Svatava" }],
+    },
+  ]);
+  expect(
+    rounds.map(({ number, wanted, candidates, chosen, outcome }) => [number, wanted, candidates, chosen, outcome]),
+  ).toEqual([
+    [2, 2, null, null, "open"],
+    [1, 2, 9, 1, "partly"],
+  ]);
+  expect(await read(person(cast.south, "mentor").credential)).toEqual({ mentors: [], rounds: [] });
 });
 
 test("a goal that is reached is closed, and no look comes before the last one", async () => {
