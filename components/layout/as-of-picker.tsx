@@ -1,10 +1,11 @@
 "use client";
 import { usePathname, useSearchParams } from "next/navigation";
 import { useLocale, useTranslations } from "next-intl";
+import { useId, useState } from "react";
 import { Icon } from "@/components/ui/icon";
 import { Link } from "@/components/ui/link";
 import { Menu } from "@/components/ui/menu";
-import { DateField } from "@/components/ui/typed-field";
+import type { DateField } from "@/components/ui/typed-field";
 import { typedDay } from "@/lib/domain/typed";
 import * as format from "@/lib/format";
 
@@ -24,11 +25,19 @@ export function AsOfPicker({ today, periods = [] }: { today: string; periods?: r
     if (k && k !== today) next.set("k", k);
     return next.size > 0 ? `${path}?${next}` : path;
   };
+  const id = useId();
+  const [Typed, setTyped] = useState<typeof DateField>();
   return (
     <Menu
       align="end"
       buttonClassName={day === today ? "text-ink" : "bg-accent text-on-accent hover:bg-accent"}
       key={`${path}${day}`}
+      onNear={() => {
+        // Not under the hands of who has begun to choose in the other one.
+        const show = (loaded: typeof DateField | null) =>
+          loaded && document.activeElement?.id !== id && setTyped(() => loaded);
+        if (!Typed) void loadTyped().then(show);
+      }}
       label={
         <>
           <Icon name="calendar" size={18} />
@@ -49,14 +58,23 @@ export function AsOfPicker({ today, periods = [] }: { today: string; periods?: r
         {[...search].map(([key, value]) =>
           key === "k" ? null : <input key={`${key}=${value}`} name={key} type="hidden" value={value} readOnly />,
         )}
-        <DateField
-          className="flex-1 text-sm"
-          defaultValue={day}
-          label={t("asOfOther")}
-          max={today}
-          name="k"
-          today={today}
-        />
+        {Typed ? (
+          <Typed
+            className="flex-1 text-sm"
+            defaultValue={day}
+            label={t("asOfOther")}
+            max={today}
+            name="k"
+            today={today}
+          />
+        ) : (
+          <div className="min-w-0 flex-1 text-sm">
+            <label className="mb-1 block font-medium" htmlFor={id}>
+              {t("asOfOther")}
+            </label>
+            <input className="control" defaultValue={day} id={id} max={today} name="k" required type="date" />
+          </div>
+        )}
         <button className="control w-auto! cursor-pointer font-medium text-link hover:bg-wash" type="submit">
           {t("asOfShow")}
         </button>
@@ -70,6 +88,13 @@ export function AsOfPicker({ today, periods = [] }: { today: string; periods?: r
     </Menu>
   );
 }
+
+/** The field that reads a typed day: 3 kB of script on every page for what few open. Until it is here, the browser's own. */
+const loadTyped = () =>
+  import("@/components/ui/typed-field").then(
+    (it) => it.DateField,
+    () => null,
+  );
 
 /** A stripe over the page while it shows a past day, with the way back. */
 export function AsOfNotice({ today }: { today: string }) {

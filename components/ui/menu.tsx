@@ -9,12 +9,15 @@ export function Menu({
   align = "end",
   className,
   buttonClassName,
+  onNear,
 }: {
   label: ReactNode;
   children: ReactNode;
   align?: "start" | "end";
   className?: string;
   buttonClassName?: string;
+  /** Called when somebody is about to open it, and again when it opens. */
+  onNear?: () => void;
 }) {
   const box = useRef<HTMLDetailsElement>(null);
   const close = () => {
@@ -31,6 +34,9 @@ export function Menu({
         close();
         box.current.querySelector("summary")?.focus();
       }}
+      onFocus={onNear}
+      onPointerEnter={onNear}
+      onToggle={onNear}
       ref={box}
     >
       <summary
