@@ -1,4 +1,4 @@
-import type { Page } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { findingsOfLook } from "../support/axe";
 import { visit } from "../support/browser";
@@ -93,6 +93,30 @@ test.each(["cs-CZ", "en-GB"] as const)(
     await context.close();
   },
 );
+
+test("from the home screen a shift of two places is logged in at most eight taps, on a page of three screens", async () => {
+  const { page, context } = await visit("mentor@sokolov.example", phone);
+  await page.goto("/");
+  let taps = 0;
+  const tap = async (locator: Locator) => {
+    taps += 1;
+    await locator.first().tap();
+  };
+  await tap(page.getByRole("link", { name: "Zapsat", exact: true }));
+  await page.waitForURL(/\/activity\/new/);
+  const tall = await page.evaluate(() => document.documentElement.scrollHeight);
+  expect(tall).toBeLessThan(3 * 740);
+  await tap(page.getByRole("button", { name: "Přidat: Pochůzka v lokalitě", exact: true }));
+  await tap(page.getByRole("button", { name: /^Přidat: Poradenství/ }));
+  await tap(page.getByRole("button", { name: "Přidat další místo" }));
+  await tap(page.getByRole("button", { name: /^Přidat: Pochůzka v lokalitě, / }));
+  await tap(page.getByRole("button", { name: "Odeslat", exact: true }));
+  await page.waitForURL(/\/activity\/[0-9a-f-]{36}$/);
+  expect(taps).toBeLessThanOrEqual(8);
+  await page.getByRole("heading", { level: 4 }).nth(1).waitFor();
+  await page.getByRole("button", { name: "Vzít zpět" }).tap();
+  await context.close();
+});
 
 test("a shift that is there already is asked about, one over it is named with a link, and a sent one is taken back", async () => {
   const { page, context } = await visit("mentor@sokolov.example", phone);

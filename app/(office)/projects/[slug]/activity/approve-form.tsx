@@ -72,8 +72,8 @@ export function ApproveForm({ rows, usual, reasons, path, children }: ApprovePro
     setTicked([]);
     setAsked(false);
   };
-  return (
-    <CommandForm doneLabel={t("done", sums)} name="activity.approve" onDone={begin} placesOutcome>
+  const form = (
+    <CommandForm className="contents!" doneLabel={t("done", sums)} name="activity.approve" onDone={begin} placesOutcome>
       <div className="no-print flex flex-wrap items-center gap-2 px-4 sm:px-6">
         {scripted ? (
           <Dialog
@@ -88,27 +88,32 @@ export function ApproveForm({ rows, usual, reasons, path, children }: ApprovePro
             {t("approve")}
           </SubmitButton>
         )}
-        {scripted && (
-          // A form of its own: what it sends is not sent by the one around it.
-          <div onSubmit={(event) => event.stopPropagation()}>
-            <Dialog
-              onOpen={read}
-              title={t("returnTitle", { count })}
-              trigger={{ label: t("return"), icon: "returned", size: "sm", variant: "secondary" }}
-            >
-              {(close) => <ReturnQuestion close={close} onDone={begin} reasons={reasons} rows={chosen} />}
-            </Dialog>
-          </div>
-        )}
         <Button onClick={tickAll} size="sm" variant="quiet">
           {t("all")}
         </Button>
         <Beside asked={asked} sums={sums} />
       </div>
-      <div onChange={read} ref={box}>
+      <div className="order-last" onChange={read} ref={box}>
         {children}
       </div>
     </CommandForm>
+  );
+  // Returning is a form of its own, and forms do not stand in each other: it only looks as if it stood between.
+  return (
+    <div className="flex flex-col gap-4">
+      {form}
+      {scripted && (
+        <div className="no-print -mt-2 px-4 sm:px-6">
+          <Dialog
+            onOpen={read}
+            title={t("returnTitle", { count })}
+            trigger={{ label: t("return"), icon: "returned", size: "sm", variant: "secondary" }}
+          >
+            {(close) => <ReturnQuestion close={close} onDone={begin} reasons={reasons} rows={chosen} />}
+          </Dialog>
+        </div>
+      )}
+    </div>
   );
 }
 

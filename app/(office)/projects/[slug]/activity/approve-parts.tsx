@@ -47,7 +47,7 @@ export function ReturnQuestion({
   onDone: () => void;
 }) {
   const t = useTranslations("approve");
-  if (rows.length === 0) return <p>{t("nothing")}</p>;
+  if (rows.length === 0) return null;
   return (
     <CommandForm
       doneLabel={t("returned", { count: rows.length })}
