@@ -27,6 +27,17 @@ export const attendeeWords = (locale: Locale) =>
 export const paperWords = (locale: Locale) =>
   createTranslator({ locale, messages: messagesByLocale[locale], namespace: "papers", timeZone: zone });
 
+/** To whom what happened in a shift was handed. */
+export function receiverWords(locale: Locale) {
+  const t = createTranslator({
+    locale,
+    messages: messagesByLocale[locale],
+    namespace: "activity.receivers",
+    timeZone: zone,
+  });
+  return (receiver: keyof typeof cs.activity.receivers) => t(receiver);
+}
+
 type ErrorKey = keyof (typeof messagesByLocale)["cs"]["errors"];
 const isErrorKey = (key: string): key is ErrorKey => key in messagesByLocale.cs.errors;
 

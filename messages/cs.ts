@@ -36,6 +36,7 @@ import meetingMail from "./cs/meeting-mail.json";
 import meetingPage from "./cs/meeting-page.json";
 import meetings from "./cs/meetings.json";
 import organisation from "./cs/organisation.json";
+import outbox from "./cs/outbox.json";
 import overview from "./cs/overview.json";
 import papers from "./cs/papers.json";
 import people from "./cs/people.json";
@@ -93,6 +94,7 @@ const cs = {
   meetingPage,
   meetings,
   organisation,
+  outbox,
   overview,
   papers,
   people,

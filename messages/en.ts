@@ -35,6 +35,7 @@ import meetingMail from "./en/meeting-mail.json";
 import meetingPage from "./en/meeting-page.json";
 import meetings from "./en/meetings.json";
 import organisation from "./en/organisation.json";
+import outbox from "./en/outbox.json";
 import overview from "./en/overview.json";
 import papers from "./en/papers.json";
 import people from "./en/people.json";
@@ -92,6 +93,7 @@ export default {
   meetingPage,
   meetings,
   organisation,
+  outbox,
   overview,
   papers,
   people,

@@ -12,8 +12,12 @@ import { by } from "@/lib/domain/order";
 /** Form fields as the command's input. */
 export const formInput = (of: Command, fields: Iterable<[string, string]>) => fromForm(of.input, fields);
 
+/** userId: whose command it is, where the sender says so; replayed: told back, that the answer is one of before. */
+export type Round = { userId?: string; replayed?: boolean };
+
 /**
  * Carries a command out once: the same id again returns the stored result, with another content it is a 409.
+ * What a phone kept is carried out for who wrote it and for nobody who signed in since: 409 commandOtherUser.
  * Throws DomainError for every expected failure; anything else is a fault of ours.
  */
 export async function execute(
@@ -22,6 +26,7 @@ export async function execute(
   name: string,
   id: string,
   input: unknown,
+  round: Round = {},
 ): Promise<unknown> {
   if (credential.kind === "public" && !of.visitor) throw new DomainError("notSignedIn", 401);
   const as: Credential = of.visitor && credential.kind !== "public" ? { kind: "public" } : credential;
@@ -37,7 +42,11 @@ export async function execute(
         as,
         "write",
         async (tx, me, replay) => {
-          if (replay) return resultOf(replay, mark);
+          if (round.userId && round.userId !== me.userId) throw new DomainError("commandOtherUser", 409);
+          if (replay) {
+            round.replayed = true;
+            return resultOf(replay, mark);
+          }
           assertWrites(me);
           const result = (await run(tx, me, mark.id)) ?? null;
           // The commit follows on its heels, without waiting for the answer: the driver hands a statement over in

@@ -1,6 +1,7 @@
 import { cookies } from "next/headers";
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
+import { PhoneOwner } from "@/app/(office)/phone-owner";
 import { SignOut } from "@/app/(office)/sign-out";
 import { OfficeFrame } from "@/components/layout/office-frame";
 import { Button } from "@/components/ui/button";
@@ -90,6 +91,7 @@ export async function OfficePage({
       theme={pickFrom(themes, jar.get(preferenceCookies.theme)?.value) ?? "auto"}
       today={me.today}
     >
+      {me.userId && me.organisationId && <PhoneOwner organisationId={me.organisationId} userId={me.userId} />}
       {children}
     </OfficeFrame>
   );

@@ -1,7 +1,7 @@
 "use client";
 import { useTranslations } from "next-intl";
 import type { FormEvent, ReactNode } from "react";
-import { unsentCount } from "@/app/phone/unsent";
+import { unsentCount, waitingCount } from "@/app/phone/unsent";
 
 /**
  * Around the form that signs out: what a phone has not sent is named first, and its lists of names go with the session.
@@ -10,9 +10,13 @@ import { unsentCount } from "@/app/phone/unsent";
 export function SignOut({ children }: { children: ReactNode }) {
   const t = useTranslations("common");
   const ask = (event: FormEvent) => {
-    const count = unsentCount();
-    if (count === null) return;
-    if (count > 0 && !confirm(t("signOutUnsent", { count }))) {
+    const [count, shifts] = [unsentCount(), waitingCount()];
+    if (count === null && shifts === null) return;
+    const asked = [
+      ...(shifts ? [t("signOutWaiting", { count: shifts })] : []),
+      ...(count ? [t("signOutUnsent", { count })] : []),
+    ];
+    if (asked.some((sentence) => !confirm(sentence))) {
       event.preventDefault();
       event.stopPropagation();
       return;

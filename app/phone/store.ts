@@ -1,6 +1,8 @@
 import Dexie, { type Table } from "dexie";
+import type { LogPlace } from "@/db/queries/activities";
 import type { AttendanceState } from "@/lib/domain/attendance";
 import type { DoorList } from "@/lib/domain/badge";
+import type { OutboxEntry } from "@/lib/domain/outbox";
 
 /**
  * What a phone keeps, to go on without a network: lists that it downloaded, and what was written down and not sent yet.
@@ -43,10 +45,28 @@ export type KeptWalkIn = {
   role: string;
   municipality: string;
 };
+/** What the form of a shift offers, on the phone of who may log there: names of the own team, places and kinds. */
+export type KeptLists = {
+  userId: string;
+  organisationId: string;
+  slug: string;
+  /** The business day when they came. */
+  today: string;
+  receivers: { value: string; label: string }[];
+  place: LogPlace;
+  /** The day of the download in Prague by the phone's clock, and its instant. */
+  savedOn: string;
+  savedAt: string;
+};
+
 export type PhoneStore = Dexie & {
   lists: Table<KeptList, string>;
   ticks: Table<KeptTick, string>;
   walkIns: Table<KeptWalkIn, string>;
+  /** Shifts that wait for their receipt. */
+  entries: Table<OutboxEntry, string>;
+  /** What the form of a shift offers, by whom it was downloaded. */
+  logLists: Table<KeptLists, [string, string]>;
 };
 
 /**
@@ -55,6 +75,7 @@ export type PhoneStore = Dexie & {
  */
 export const storeVersions: Record<string, string>[] = [
   { lists: "key", ticks: "tickId, [userId+siteId]", walkIns: "attendeeId, [userId+siteId]" },
+  { entries: "commandId, [userId+organisationId], order", logLists: "[userId+slug], slug" },
 ];
 
 /** Opens the store; outdated: another tab brought a newer version, so this page has to be loaded anew. */
@@ -70,6 +91,8 @@ export function openStore(outdated: () => void, versions = storeVersions): Phone
     lists: store.table<KeptList, string>("lists"),
     ticks: store.table<KeptTick, string>("ticks"),
     walkIns: store.table<KeptWalkIn, string>("walkIns"),
+    entries: store.table<OutboxEntry, string>("entries"),
+    logLists: store.table<KeptLists, [string, string]>("logLists"),
   });
 }
 

@@ -1,6 +1,7 @@
 /**
- * The one service worker: it gives the pages of this folder of addresses back when there is no network, with the files of
- * the build that they need. Everything else of the product goes past it to the server, so nothing else is ever old.
+ * The one service worker: without a network it gives back the pages that may be kept, the door of a meeting and the log of
+ * shifts, with the files of the build that they need, and leads from the log's address with names to the one without.
+ * Everything else of the product goes past it to the server, so nothing else is ever old.
  */
 type Waitable = { waitUntil(work: Promise<unknown>): void };
 type Fetching = Waitable & { request: Request; respondWith(answer: Promise<Response>): void };
@@ -21,7 +22,9 @@ self.addEventListener("fetch", (event) => {
   const { request } = event;
   const { origin, pathname } = new URL(request.url);
   if (request.method !== "GET" || origin !== self.location.origin) return;
-  if (request.mode === "navigate" && /^\/check-in\/[^/]+$/.test(pathname)) event.respondWith(page(request));
+  if (request.mode === "navigate" && /^\/(?:check-in\/[^/]+|log(?:\/[^/]+)?)$/.test(pathname))
+    event.respondWith(page(request));
+  else if (request.mode === "navigate" && instead(pathname)) event.respondWith(orInstead(request, instead(pathname)));
   else if (pathname.startsWith("/_next/static/")) event.respondWith(file(request));
 });
 
@@ -39,6 +42,22 @@ async function page(request: Request): Promise<Response> {
     const found = await kept();
     if (found) return found;
     throw error;
+  }
+}
+
+/** The page without names that stands in for one with names; none for most. */
+const instead = (pathname: string): string =>
+  pathname === "/"
+    ? "/log"
+    : pathname.replace(/^\/projects\/([^/]+)\/activity\/new$|.*/, (_, slug) => (slug ? `/log/${slug}` : ""));
+
+/** The page from the server; without a network the one that stands in for it, where it is kept. */
+async function orInstead(request: Request, other: string): Promise<Response> {
+  try {
+    return await fetch(request);
+  } catch (error) {
+    if (!(await caches.match(other, { ignoreVary: true }))) throw error;
+    return Response.redirect(other);
   }
 }
 

@@ -16,10 +16,10 @@ import {
 } from "react";
 import { outcomeParams } from "@/components/ui/address";
 import { Button } from "@/components/ui/button";
-import { isControl, newCommandId, readForm, sendCommand } from "@/components/ui/command";
+import { isControl, newCommandId, readForm } from "@/components/ui/command";
 import { cx } from "@/components/ui/cx";
 import { ErrorSummary, type FieldError } from "@/components/ui/error-summary";
-import { FormContext, type Outcome } from "@/components/ui/form-context";
+import { FormContext, type Outcome, SenderContext } from "@/components/ui/form-context";
 import { FormOutcome } from "@/components/ui/form-outcome";
 import { tell } from "@/components/ui/toast";
 import { fillAddress } from "@/lib/domain/address";
@@ -90,6 +90,7 @@ export function CommandForm(props: CommandFormProps) {
 function RecordForm({ name, fixed, redirectTo, submitLabel, submit, resets, onDone, ...rest }: CommandFormProps) {
   const t = useTranslations("common");
   const router = useRouter();
+  const sendCommand = useContext(SenderContext);
   const formId = useId();
   const [firstId] = useState(newCommandId);
   // Not in the hidden field, which is for browsers without scripts: rendering gives it its first value back.
@@ -145,6 +146,13 @@ function RecordForm({ name, fixed, redirectTo, submitLabel, submit, resets, onDo
     const answer = await sendCommand(name, commandId.current, input);
     busy.current = answer.kind === "done" ? "showing" : null;
     if (answer.kind !== "done") again.current = null;
+    if (answer.kind === "kept") {
+      renew();
+      setState(idle);
+      tell(answer.sentence);
+      onDone?.({});
+      return answer.letGo();
+    }
     if (answer.kind === "notSent") return setState({ ...idle, phase: "notSent" });
     if (answer.kind === "refused") {
       if (answer.status >= 500 || answer.status === 429) {

@@ -4,7 +4,8 @@ import { typedNumber } from "@/lib/domain/typed";
 
 type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
 
-export type Answer =
+/** What the server said; or that it said nothing. */
+export type ServerAnswer =
   | { kind: "done"; result: Readonly<Record<string, string>> }
   | {
       kind: "refused";
@@ -16,6 +17,12 @@ export type Answer =
       inTheWay: { href: string; title: string } | undefined;
     }
   | { kind: "notSent" };
+export type Answer =
+  | ServerAnswer
+  /** Stored on this device to be sent later; `letGo` once the form has let go of it. */
+  | { kind: "kept"; sentence: string; letGo: () => void };
+/** How a form's command is sent. */
+export type Sender = (name: string, commandId: string, input: unknown) => Promise<Answer>;
 
 /**
  * The input of a command from the controls of a form and the pressed button's own value. Names are paths (`lines.0.code`), `name[]` collects a list,
@@ -40,7 +47,7 @@ export function readForm(form: HTMLFormElement, pressed?: HTMLElement | null) {
 }
 
 /** Sends a command; the same id may be sent again safely when the answer got lost. */
-export async function sendCommand(name: string, commandId: string, input: unknown): Promise<Answer> {
+export async function sendCommand(name: string, commandId: string, input: unknown): Promise<ServerAnswer> {
   try {
     const response = await fetch(`/api/v1/commands/${name}`, {
       method: "POST",

@@ -1,5 +1,6 @@
 "use client";
 import { createContext, useContext, useId } from "react";
+import { type Sender, sendCommand } from "@/components/ui/command";
 
 type FormState = {
   /** Prefix of the fields' ids, so that two forms on a page do not collide. */
@@ -21,6 +22,9 @@ export type Outcome = {
   /** The page's own address. */
   here: string;
 };
+
+/** How the forms inside send: straight to the server, unless a page keeps first what it sends. */
+export const SenderContext = createContext<Sender>(sendCommand);
 
 export const FormContext = createContext<FormState>({ formId: "", errors: {}, pending: false });
 

@@ -151,7 +151,15 @@ const commandOperation = (name: string, { input, visitor }: Command) => ({
             type: "object",
             required: ["commandId", "input"],
             additionalProperties: false,
-            properties: { commandId: { type: "string", format: "uuid" }, input: schemaOf(input) },
+            properties: {
+              commandId: { type: "string", format: "uuid" },
+              userId: {
+                type: "string",
+                format: "uuid",
+                description: "Whose command it is: refused with 409 commandOtherUser for anybody else who is signed in",
+              },
+              input: schemaOf(input),
+            },
           },
         },
       },

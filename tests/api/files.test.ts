@@ -166,6 +166,8 @@ test("the OpenAPI document names every route that takes or gives data", () => {
     "/api/v1/commands/{name}",
     // What only the page beside them asks for.
     "/check-in/{slug}/list",
+    "/log/{slug}/lists",
+    "/log/{slug}/shift",
     "/portfolio/choices",
     "/m/{slug}/r/{link}/certificate",
   ];

@@ -150,6 +150,11 @@ export const matrix: Readonly<Record<string, Row | readonly Row[]>> = {
   "/meetings/[slug]/attendance": page("meeting", { only: organises }),
   "/check-in/[slug]": page("meeting", { only: organises, query: "site=proof" }),
   "/check-in/[slug]/list": api("meeting", { only: organises, query: "site=proof" }),
+  // It chooses among what the phone keeps and says nothing of its own.
+  "/log": open(),
+  "/log/[slug]": page("project", { only: logs }),
+  "/log/[slug]/lists": api("project", { only: logs }),
+  "/log/[slug]/shift": api("activity", { only: logs, query: "id=$id" }),
   "/m/[slug]/register": open({ slug: "setkani-apk-2025" }),
   "/m/[slug]/register/sent": open({ slug: "setkani-apk-2025" }),
   "/meetings/[slug]/invitations": page("meeting", { only: organises }),

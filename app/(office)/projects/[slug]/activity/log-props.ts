@@ -1,60 +1,15 @@
-import { randomUUID } from "node:crypto";
 import type { ActivityDetail, LogPlace } from "@/db/queries/activities";
 import { receivers } from "@/lib/domain/activity";
-import { earlier, plusDays } from "@/lib/domain/day";
-import { inPost, recentGroups, shiftMinutes, usualBreak } from "@/lib/domain/shift";
+import { shiftMinutes } from "@/lib/domain/shift";
 import type { LogState } from "./log-draft";
-import type { LogFormProps } from "./log-form";
+import { offerOf } from "./log-start";
 
-/** What every form of a shift offers: places, key activities and kinds of the project, people with their posts. */
-export function formOffer(
-  place: LogPlace,
-  today: string,
-  word: (receiver: (typeof receivers)[number]) => string,
-): Omit<LogFormProps, "draftKey" | "initial"> {
-  return {
-    projectId: place.projectId,
-    slug: place.slug,
-    days: [0, 1, 2].map((back) => plusDays(today, -back)).filter((day) => day >= place.startsOn && day <= place.endsOn),
-    from: place.startsOn,
-    to: earlier(place.endsOn, today),
-    people: place.people,
-    served: place.recent,
-    localities: place.localities.filter(({ active }) => active),
-    keyActivities: place.keyActivities,
-    kinds: place.kinds,
-    receivers: receivers.map((value) => ({ value, label: word(value) })),
-    contactGoal: place.contactGoal,
-  };
-}
+type Word = (receiver: (typeof receivers)[number]) => string;
 
-/** A new record of a day: the asked people, else the group that served last and is not logged yet, and its shift. */
-export function newShift(place: LogPlace, day: string, asked: readonly string[]): LogState {
-  const present = inPost(place.people, day).map(({ id }) => id);
-  const groups = recentGroups(place.recent, place.people, day);
-  const wanted = asked.filter((id) => present.includes(id));
-  const first = groups.find(({ people }) => wanted.length === 0 || people.some((id) => wanted.includes(id)));
-  const active = place.localities.filter(({ active: on }) => on);
-  const [startsAt, endsAt] = first ? [first.startsAt, first.endsAt] : ["07:00", "15:00"];
-  const running = place.keyActivities.filter(({ from, to }) => from <= day && day <= to);
-  return {
-    activityId: randomUUID(),
-    happenedOn: day,
-    startsAt,
-    endsAt,
-    breakMinutes: usualBreak(shiftMinutes(day, startsAt, endsAt)),
-    localityId:
-      active.find(({ id }) => id === first?.localityId)?.id ?? (active.length === 1 ? (active[0]?.id ?? "") : ""),
-    // Field work is KA 02 in these projects.
-    keyActivityId: (running.find(({ code }) => /^KA\s*0?2$/i.test(code)) ?? running[0])?.id ?? "",
-    assistantIds: wanted.length > 0 ? wanted : [...(first?.people ?? [])],
-    counts: {},
-    places: [],
-    handedTo: "",
-    note: "",
-    version: "",
-  };
-}
+/** Whom something may be handed to, in the reader's words. */
+export const receiversIn = (word: Word) => receivers.map((value) => ({ value, label: word(value) }));
+
+export const formOffer = (place: LogPlace, today: string, word: Word) => offerOf(place, today, receiversIn(word));
 
 /** A record as it stands, for changing it. */
 export function shiftOf(activity: ActivityDetail): LogState {

@@ -3,7 +3,7 @@ import { fillAddress } from "@/lib/domain/address";
 import { DomainError, notFound } from "@/lib/domain/error";
 import { wordIssues } from "@/lib/domain/input";
 import { asDomainError, json, requestCredential, visitorCredential, withProblems } from "@/server/answer";
-import { execute, formInput } from "@/server/command";
+import { execute, formInput, type Round } from "@/server/command";
 import { commands } from "@/server/commands";
 import { cookies } from "@/server/request";
 import { sessionCommands, sessionFormInput } from "@/server/session/commands";
@@ -11,7 +11,7 @@ import { samePlace } from "@/server/session/cookies";
 import { sendingCookie } from "@/server/session/sending";
 
 const answerFields = z.record(z.string(), z.unknown());
-const envelope = z.strictObject({ commandId: z.uuid(), input: z.unknown() });
+const envelope = z.strictObject({ commandId: z.uuid(), userId: z.uuid().optional(), input: z.unknown() });
 
 /** Every write comes in here: JSON from the interface and machines, flat form fields from pages without scripts. */
 export async function POST(request: Request, { params }: { params: Promise<{ name: string }> }): Promise<Response> {
@@ -22,18 +22,20 @@ export async function POST(request: Request, { params }: { params: Promise<{ nam
     if (type !== "application/json") throw new DomainError("unsupportedType", 415);
     const parsed = envelope.safeParse(await readJson(request), { reportInput: true });
     if (!parsed.success) throw new DomainError("invalidInput", 422, {}, wordIssues(parsed.error));
-    const { commandId, input } = parsed.data;
-    return json({ commandId, result: await carryOut(name, commandId, input ?? {}) });
+    const { commandId, userId, input } = parsed.data;
+    const round: Round = { userId };
+    const result = await carryOut(name, commandId, input ?? {}, round);
+    return json({ commandId, result }, round.replayed ? { headers: { "idempotency-replayed": "true" } } : {});
   });
 }
 
-async function carryOut(name: string, commandId: string, input: unknown): Promise<unknown> {
+async function carryOut(name: string, commandId: string, input: unknown, round?: Round): Promise<unknown> {
   const special = Object.hasOwn(sessionCommands, name) ? sessionCommands[name] : undefined;
   if (special) return special(input);
   const found = Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (!found) throw notFound();
   const as = await (found.visitor ? visitorCredential() : requestCredential());
-  const result = await execute(as, found, name, commandId, input);
+  const result = await execute(as, found, name, commandId, input, round);
   const sending = sendingCookie(name, commandId, input);
   if (sending) (await cookies()).set(sending);
   return result;

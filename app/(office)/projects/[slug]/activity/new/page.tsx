@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
+import { LogScreen } from "@/app/log/log-screen";
 import { ClientMessages } from "@/components/layout/client-messages";
 import { Alert } from "@/components/ui/alert";
 import { Link } from "@/components/ui/link";
@@ -9,9 +10,9 @@ import { earlier } from "@/lib/domain/day";
 import { dayInput } from "@/lib/domain/day-input";
 import { can } from "@/lib/domain/permission";
 import { firstValue, readOfficePage, type SearchParams } from "@/server/page";
-import { LogForm } from "../log-form";
 import { LogPage } from "../log-page";
-import { formOffer, newShift } from "../log-props";
+import { formOffer } from "../log-props";
+import { newShift } from "../log-start";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("log"))("title") };
@@ -61,11 +62,12 @@ export default async function NewActivityPage({ params, searchParams }: Props) {
       {place.state === "closed" ? (
         <Alert title={t("closed")} tone="warn" />
       ) : (
-        <ClientMessages namespaces={["log"]}>
-          <LogForm
+        <ClientMessages namespaces={["log", "outbox"]}>
+          <LogScreen
             {...formOffer(place, me.today, (receiver) => tActivity(`receivers.${receiver}`))}
             draftKey={`hlidka.draft.${me.userId}.${place.projectId}`}
             initial={initial}
+            owner={{ userId: me.userId ?? "", organisationId: me.organisationId ?? place.organisationId }}
           />
         </ClientMessages>
       )}

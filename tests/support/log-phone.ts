@@ -1,0 +1,63 @@
+import { readlink } from "node:fs/promises";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { sql } from "drizzle-orm";
+import { hydrated } from "./browser";
+import { enter, type Phone } from "./phone";
+import { asSuperOperator } from "./superuser";
+
+/** The log of shifts on a phone, without a network as with one. */
+export const logPage = "/log/sokolov";
+export const formPage = "/projects/sokolov/activity/new";
+
+/** Opens the form of a signed-in person once with a network, until it may be opened without one. */
+export async function prepare(phone: Phone, cookie: string): Promise<void> {
+  await enter(phone, cookie);
+  await phone.page.goto(formPage);
+  await phone.page.getByText("Tato stránka funguje i bez sítě.").waitFor();
+}
+
+export async function openLog(phone: Phone): Promise<void> {
+  await phone.page.goto(logPage);
+  await phone.page.getByRole("button", { name: "Uložit rozepsané" }).waitFor();
+  await phone.page.waitForFunction(hydrated);
+}
+
+/** Writes a draft of a shift that begins at a time, and waits until the page says that it is kept. */
+export async function write({ page }: Phone, startsAt: string, waiting: number): Promise<void> {
+  await fill(page, startsAt);
+  await page.getByRole("button", { name: "Uložit rozepsané" }).tap();
+  await waits(page, waiting);
+}
+
+/** Types when the shift begins, which is folded behind its day. */
+export async function fill(page: Phone["page"], startsAt: string): Promise<void> {
+  const field = page.locator("input[data-for=startsAt]");
+  if (!(await field.isVisible())) await page.getByText("Kdy", { exact: true }).tap();
+  await field.fill(startsAt);
+}
+
+export const waits = (page: Phone["page"], count: number) =>
+  page.locator(`[data-outbox="${count}"]`).waitFor({ timeout: 40_000 });
+
+/** Ends the browser of a disk as a phone without power does. */
+export async function kill(disk: string): Promise<void> {
+  const pid = Number((await readlink(join(disk, "SingletonLock"))).split("-").at(-1));
+  process.kill(pid, "SIGKILL");
+  for (;;) {
+    try {
+      process.kill(pid, 0);
+    } catch {
+      return;
+    }
+    await sleep(20);
+  }
+}
+
+/** Begins of the shifts of a project that an account wrote since an instant, each as often as it is there. */
+export async function begins(email: string, since: Date): Promise<string[]> {
+  const rows = await asSuperOperator(sql`
+    select to_char(a.starts_at, 'HH24:MI') as at from activities a join users u on u.id = a.author_id
+    where u.email = ${email} and a.recorded_at >= ${since.toISOString()}::timestamptz order by a.starts_at`);
+  return rows.map(({ at }) => String(at));
+}
