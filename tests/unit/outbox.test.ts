@@ -1,4 +1,6 @@
+import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
+import { logActivityInput } from "@/lib/domain/activity";
 import {
   afterAnswer,
   anew,
@@ -167,4 +169,20 @@ test("the day offered follows the phone's clock, unless that went back or the se
   expect(phoneToday(lists, "2026-12-03")).toBe("2026-12-03");
   expect(phoneToday(lists, "1970-01-01")).toBeNull();
   expect(phoneToday({ today: "2025-02-15", savedOn: "2026-12-01" }, "2026-12-03")).toBe("2025-02-15");
+});
+
+test("what a phone kept before shifts had several places is read, and the command still takes it as it was written", () => {
+  const file = readFileSync("tests/fixtures/outbox-1.json", "utf8");
+  const before = {
+    userId: "0b5c1f0e-6f0e-4c53-9a52-0d7b6d1c1a01",
+    organisationId: "0b5c1f0e-6f0e-4c53-9a52-0d7b6d1c1a02",
+  };
+  const read = readOutboxFile(file, before);
+  if ("fault" in read) throw new Error(read.fault);
+  expect(read.entries.map(({ body }) => body)).toEqual(
+    JSON.parse(file).entries.map(({ body }: { body: string }) => body),
+  );
+  const inputs = read.entries.map((one) => inputOf(one));
+  expect(inputs.map((input) => logActivityInput.safeParse(input).error)).toEqual([undefined, undefined, undefined]);
+  expect(inputs.some((input) => "places" in input)).toBe(false);
 });

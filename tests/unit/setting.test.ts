@@ -62,7 +62,7 @@ test("the page of rules names every setting and has words for every rule and set
 });
 
 /** Numbers of the domain that are no rules of the office: what a page or an answer holds at most. */
-const technical = ["namedProblems", "wholeList", "mostTicks", "mostPasted", "badgeSecretLength"];
+const technical = ["namedProblems", "wholeList", "mostTicks", "mostPasted", "badgeSecretLength", "outboxFormat"];
 
 test("every number that the domain holds a rule by stands in the words of a rule", async () => {
   const files = readdirSync("lib/domain").filter((file) => file.endsWith(".ts"));
