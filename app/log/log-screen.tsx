@@ -7,6 +7,7 @@ import type { Owner } from "@/app/phone/owner";
 import { knownOwner } from "@/app/phone/owner";
 import { type Answer, newCommandId, type Sender, sendCommand } from "@/components/ui/command";
 import { SenderContext } from "@/components/ui/form-context";
+import { lackOf } from "@/lib/domain/outbox";
 import { OutboxPanel } from "./outbox-panel";
 import { useOutbox } from "./use-outbox";
 
@@ -25,6 +26,17 @@ export function LogScreen({ owner, ...form }: LogFormProps & { owner: Owner }) {
     const store = outbox.store.current;
     const written = typeof input === "object" && input !== null ? { ...input } : {};
     if (!store || knownOwner()?.userId !== owner.userId) return sendCommand(name, commandId, input);
+    // What no server would take is said now, not when the network is back and the shift forgotten.
+    const fields = lackOf(written);
+    if (fields.length > 0)
+      return {
+        kind: "refused",
+        status: 422,
+        code: "invalidInput",
+        sentence: undefined,
+        fields: worded(fields),
+        inTheWay: undefined,
+      };
     const entry = await keepEntry(store, { commandId, ...owner, slug: form.slug, input: written }).catch(() => null);
     if (!entry) {
       outbox.tell({ fault: "noStore" });
@@ -44,10 +56,15 @@ export function LogScreen({ owner, ...form }: LogFormProps & { owner: Owner }) {
     return { kind: "kept", sentence, letGo: anew };
   };
 
+  const worded = (fields: ReturnType<typeof lackOf>) =>
+    Object.fromEntries(fields.map((field) => [field, t(`lacks.${field}`)]));
+
   return (
     <SenderContext value={send}>
       <OutboxPanel here={`/log/${form.slug}`} outbox={outbox} owner={owner} people={form.people} />
-      <LogForm key={initial.activityId} {...form} initial={initial} />
+      <div data-shift={initial.activityId}>
+        <LogForm key={initial.activityId} {...form} initial={initial} />
+      </div>
     </SenderContext>
   );
 }

@@ -25,7 +25,9 @@ export async function forgetNames(): Promise<void> {
   forgetOwner();
   noteWaiting(0);
   await dropPages();
-  new BroadcastChannel(outboxChannel).postMessage("signedOut");
+  const channel = new BroadcastChannel(outboxChannel);
+  channel.postMessage("signedOut");
+  channel.close();
 }
 
 /** Somebody else signed in over a session that had ended: the lists of before leave, what was written waits for its owner. */

@@ -152,6 +152,20 @@ export function entryOf({ input, ...draft }: Draft, order: number, madeAt: strin
   };
 }
 
+/** What a shift lacks that no server takes one without: a place always, and when it is handed in, who served and what was done. */
+export function lackOf(input: Readonly<Record<string, unknown>>): ("localityId" | "assistantIds" | "counts")[] {
+  const none = (value: unknown) => !Array.isArray(value) || value.length === 0;
+  const done = (value: unknown) =>
+    Array.isArray(value) && value.some((one) => isRecord(one) && typeof one.count === "number" && one.count > 0);
+  const places = Array.isArray(input.places) ? input.places : [];
+  const anywhere = done(input.counts) || places.some((place) => isRecord(place) && done(place.counts));
+  return [
+    ...(text(input.localityId) ? [] : ["localityId" as const]),
+    ...(input.submit === true && none(input.assistantIds) ? ["assistantIds" as const] : []),
+    ...(input.submit === true && !anywhere ? ["counts" as const] : []),
+  ];
+}
+
 /** What was sent, out of the bytes. */
 export function inputOf(entry: Pick<OutboxEntry, "body">): Readonly<Record<string, unknown>> {
   const body = parsed(entry.body);

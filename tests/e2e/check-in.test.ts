@@ -186,7 +186,7 @@ test("a full store is red and says so; leaving names what was not sent; a newer 
   await newer.evaluate(
     () =>
       new Promise<void>((resolve, reject) => {
-        const asked = indexedDB.open("hlidka-phone", 20);
+        const asked = indexedDB.open("hlidka-phone", 30);
         asked.onupgradeneeded = () => asked.result.createObjectStore("shifts", { keyPath: "id" });
         asked.onsuccess = () => resolve(asked.result.close());
         asked.onerror = () => reject(asked.error);

@@ -6,10 +6,10 @@ import { randomUUID } from "node:crypto";
 import { findBrowser } from "@/bin/check/browser.mjs";
 import { connect } from "@/db/connection";
 import { type Finding, type ProofOptions, prove, type Stand } from "../support/stand";
+import { anyShift, generate } from "../support/waiting-shifts";
 import { signInAs } from "./crash/load";
 import { killed } from "./offline/browser";
 import { compare } from "./offline/compare";
-import { anyShift, generate } from "./offline/entries";
 import { storm } from "./offline/storm";
 
 const mentor = "mentor@sokolov.example";

@@ -23,19 +23,38 @@ export async function openLog(phone: Phone): Promise<void> {
   await phone.page.waitForFunction(hydrated);
 }
 
-/** Writes a draft of a shift that begins at a time, and waits until the page says that it is kept. */
+/** Writes a draft of a shift that begins at a time, and waits until the page has kept it and offers the next form. */
 export async function write({ page }: Phone, startsAt: string, waiting: number): Promise<void> {
+  const form = page.locator("[data-shift]");
+  const before = await form.getAttribute("data-shift");
   await fill(page, startsAt);
   await page.getByRole("button", { name: "Uložit rozepsané" }).tap();
   await waits(page, waiting);
+  await page.locator(`[data-shift]:not([data-shift="${before}"])`).waitFor();
 }
 
-/** Types when the shift begins, which is folded behind its day. */
+/** Types when the shift begins, which is folded behind its day, and chooses a place where none is chosen yet. */
 export async function fill(page: Phone["page"], startsAt: string): Promise<void> {
   const field = page.locator("input[data-for=startsAt]");
   if (!(await field.isVisible())) await page.getByText("Kdy", { exact: true }).tap();
   await field.fill(startsAt);
+  const places = page.locator("input[name=localityId]");
+  if ((await places.count()) > 0 && (await page.locator("input[name=localityId]:checked").count()) === 0)
+    await places.first().check({ force: true });
 }
+
+/** Takes away what a test has written, so that the next one finds the people of the day free. */
+export const takeAway = (email: string, since: Date) =>
+  asSuperOperator(sql`with own as (
+      select a.id from activities a join users u on u.id = a.author_id
+      where u.email = ${email} and a.state = 'draft' and a.recorded_at >= ${since.toISOString()}::timestamptz
+    ), people as (delete from activity_assistants where activity_id in (select id from own)),
+    notes as (delete from activity_notes where activity_id in (select id from own)),
+    counts as (delete from activity_counts where activity_id in (select id from own))
+    select 1`).then(() =>
+    asSuperOperator(sql`delete from activities a using users u
+      where u.id = a.author_id and u.email = ${email} and a.state = 'draft' and a.recorded_at >= ${since.toISOString()}::timestamptz`),
+  );
 
 export const waits = (page: Phone["page"], count: number) =>
   page.locator(`[data-outbox="${count}"]`).waitFor({ timeout: 40_000 });

@@ -7,6 +7,7 @@ import {
   endsRound,
   entryOf,
   inputOf,
+  lackOf,
   phoneToday,
   type RawAnswer,
   type Reading,
@@ -185,4 +186,17 @@ test("what a phone kept before shifts had several places is read, and the comman
   const inputs = read.entries.map((one) => inputOf(one));
   expect(inputs.map((input) => logActivityInput.safeParse(input).error)).toEqual([undefined, undefined, undefined]);
   expect(inputs.some((input) => "places" in input)).toBe(false);
+});
+
+test("what no server takes is known on the phone: a place always, people and something done once it is handed in", () => {
+  const done = [{ kind: "patrol", count: 1 }];
+  expect(lackOf({})).toEqual(["localityId"]);
+  expect(lackOf({ submit: true, counts: [{ kind: "patrol", count: 0 }] })).toEqual([
+    "localityId",
+    "assistantIds",
+    "counts",
+  ]);
+  expect(lackOf({ localityId: "l", submit: true, assistantIds: ["a"], counts: done })).toEqual([]);
+  const elsewhere = [{ localityId: "m", counts: done }];
+  expect(lackOf({ localityId: "l", submit: true, assistantIds: ["a"], places: elsewhere })).toEqual([]);
 });
