@@ -115,7 +115,7 @@ test("a press without a network is answered in sight; an ended session keeps all
     void dialog.accept();
   });
   const signOut = page.getByRole("button", { name: "Odhlásit se" }).first();
-  if (!(await signOut.isVisible())) await page.locator("header summary").last().tap();
+  if (!(await signOut.isVisible())) await page.locator("summary, button[aria-haspopup]").last().tap();
   await signOut.tap();
   await page.waitForURL("**/sign-in**");
   expect(asked[0]).toMatch(/^1\ssměna čeká v\stelefonu a\snení odeslána\./);
