@@ -87,7 +87,6 @@ export function OutboxPanel({ outbox, owner, people, here }: Props) {
             ))}
           </ul>
           {!persistent && <p className="mt-2 text-sm text-soft">{t("notPersistent")}</p>}
-          <OutboxFile entries={entries} outbox={outbox} owner={owner} />
         </details>
       )}
       {arrived.length > 0 && (
@@ -113,7 +112,7 @@ export function OutboxPanel({ outbox, owner, people, here }: Props) {
         </ul>
       )}
       {kept !== null && <p className="text-sm text-soft">{t(kept ? "ready" : "notReady")}</p>}
-      {entries.length === 0 && <OutboxFile entries={entries} outbox={outbox} owner={owner} />}
+      <OutboxFile entries={entries} outbox={outbox} owner={owner} />
     </section>
   );
 }

@@ -42,7 +42,8 @@ const sendNow = (phone: Phone) => phone.page.getByRole("button", { name: "Odesla
 test("opened once, fifty shifts are written without a network, the browser is killed, and fifty arrive once", async () => {
   const [disk, network, began] = [await diskOf(), await newNetwork(), new Date()];
   const first = await phoneOf(disk, network.origin);
-  await prepare(first, await signedIn(mentor));
+  const cookie = await signedIn(mentor);
+  await prepare(first, cookie);
   await first.close();
   await network.cut();
 
@@ -59,6 +60,7 @@ test("opened once, fifty shifts are written without a network, the browser is ki
 
   await network.mend();
   const again = await phoneOf(disk, network.origin);
+  await enter(again, cookie);
   await again.page.goto(logPage);
   await waits(again.page, 0);
   await again.page.reload();
@@ -286,7 +288,7 @@ test("what waits goes out as a file and comes in on another device; both send an
   await prepare(second, await signedIn(mentor));
   await openLog(second);
   await second.page.locator("[data-outbox] input[type=file]").setInputFiles(path);
-  await second.page.getByText("Načteny 2 záznamy").waitFor();
+  await expect.poll(() => begins(mentor, began), { timeout: 30_000 }).toEqual(["02:01", "02:02"]);
   await waits(second.page, 0);
   await page.unroute("**/api/v1/commands/activity.log");
   await sendNow(phone);

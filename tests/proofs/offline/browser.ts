@@ -58,6 +58,7 @@ export async function killed({ url, cookie, browser, superuser, email }: Where, 
     for (const [at, step] of steps.entries()) {
       const startsAt = `01:${String(at + 10)}`;
       phone = await openPhone(disk);
+      await enter(phone, cookie);
       await phone.page.addInitScript(stopAt, step);
       await phone.page.goto(logPage);
       await waits(phone.page, 0);
@@ -68,6 +69,7 @@ export async function killed({ url, cookie, browser, superuser, email }: Where, 
       await kill(disk);
       seen.kills += 1;
       phone = await openPhone(disk);
+      await enter(phone, cookie);
       await phone.page.goto(logPage);
       await waits(phone.page, 0);
       seen["there already"] += await phone.page.getByText(/^Už tam bylo: /).count();
