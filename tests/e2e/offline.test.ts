@@ -33,7 +33,6 @@ async function phoneOf(disk: string, origin?: string) {
   phones.push(phone);
   return phone;
 }
-const _timeOf = (minute: number) => `06:${String(minute).padStart(2, "0")}`;
 const sendNow = (phone: Phone) => phone.page.getByRole("button", { name: "Odeslat teď" }).tap();
 
 test("six answers of strangers leave the shift waiting and say so; one bad entry holds up no other", async () => {
