@@ -50,6 +50,7 @@ import roles from "./cs/roles.json";
 import rules from "./cs/rules.json";
 import seats from "./cs/seats.json";
 import settings from "./cs/settings.json";
+import sheets from "./cs/sheets.json";
 import table from "./cs/table.json";
 import team from "./cs/team.json";
 import units from "./cs/units.json";
@@ -108,6 +109,7 @@ const cs = {
   rules,
   seats,
   settings,
+  sheets,
   table,
   team,
   units,

@@ -49,6 +49,7 @@ import roles from "./en/roles.json";
 import rules from "./en/rules.json";
 import seats from "./en/seats.json";
 import settings from "./en/settings.json";
+import sheets from "./en/sheets.json";
 import table from "./en/table.json";
 import team from "./en/team.json";
 import units from "./en/units.json";
@@ -107,6 +108,7 @@ export default {
   rules,
   seats,
   settings,
+  sheets,
   table,
   team,
   units,

@@ -171,7 +171,7 @@ export const rowParts = (locale: Locale, order = sql`order by a.happened_on desc
 export const reasonName = (locale: Locale) => sql`coalesce((select ${locale === "en" ? sql`r.name_en` : sql`r.name_cs`}
   from catalogue_items r where r.catalogue = 'return-reason' and r.code = d.reason), d.reason)`;
 
-const kindName = (locale: Locale) => (locale === "en" ? sql`k.name_en` : sql`k.name_cs`);
+export const kindName = (locale: Locale) => (locale === "en" ? sql`k.name_en` : sql`k.name_cs`);
 
 export type ActivityDay = { day: string; shifts: number; contacts: number };
 

@@ -5,6 +5,7 @@ import { fewestAnswers, longestWave } from "./feedback";
 import { forecastBasis, forecastReach } from "./forecast";
 import { invitationHours, mailTries, resetMinutes } from "./mail";
 import { maxHalere } from "./money";
+import { fullDay } from "./month-sheet";
 import { maxEmblemBytes } from "./organisation";
 import { outlierLeast, outlierTimes } from "./outlier";
 import { confirmHours, keptMonths, mostMailsADay, mostMembers, needsDays } from "./registration";
@@ -43,6 +44,7 @@ export const ruleConstants = {
   mostPlaces,
   outlierLeast,
   outlierTimes,
+  fullDay: fullDay / 60,
   longestWork: longestWork / 60,
   shortestRest: shortestRest / 60,
   usualBreak: usualBreak(480),

@@ -223,6 +223,14 @@ export const fileRoutes: readonly FileRoute[] = [
     answer: tables,
   },
   {
+    id: "exportShiftSheet",
+    path: "/projects/{slug}/activity/sheets/export",
+    method: "get",
+    summary: "The sheet of a month from the log as a file, of the team or of one assistant",
+    query: asOf.extend({ month: z.string().optional(), assistant: z.string().optional() }),
+    answer: tables,
+  },
+  {
     id: "exportLog",
     path: "/projects/{slug}/audit/export",
     method: "get",

@@ -80,6 +80,10 @@ const routes: [
     (email, there) => get(`/projects/${there ? "sokolov" : "nikde"}/activity/export?format=csv`, email ?? null),
   ],
   [
+    "export of a month's sheet",
+    (email, there) => get(`/projects/${there ? "sokolov" : "nikde"}/activity/sheets/export?format=csv`, email ?? null),
+  ],
+  [
     "template",
     (email, there) => get(`/projects/${there ? "sokolov" : "nikde"}/budget/import/template?format=csv`, email ?? null),
   ],
@@ -114,6 +118,30 @@ test("the template is there in both formats, and opens with the headings that th
   const [sheet, codes] = await readXlsxFile(Buffer.from(await workbook.arrayBuffer()));
   expect(csv.replace("\ufeff", "").split("\r\n")[0]?.split(";")).toEqual(sheet?.data[0]);
   expect(codes?.data.map((row) => row[1])).toContain("1.1.1.1");
+});
+
+test("the month's sheet as a file, read by another reader, adds up to what the database has", async () => {
+  const sql = connect(process.env.HLIDKA_TEST_SUPERUSER_URL ?? "", 1);
+  const [inLog] = await sql`
+    select sum(a.minutes)::int as minutes, count(distinct a.id)::int as shifts
+    from activities a join activity_assistants x on x.activity_id = a.id
+    where a.project_id = ${ids.project} and a.state = 'approved' and a.happened_on between '2025-01-01' and '2025-01-31'`;
+  await sql.end();
+  const log = z.object({ minutes: z.int().positive(), shifts: z.int().positive() }).parse(inLog);
+  const answer = await get("/projects/sokolov/activity/sheets/export?format=xlsx&month=2025-01", mentor ?? null);
+  expect(answer.status).toBe(200);
+  const [days, people] = await readXlsxFile(Buffer.from(await answer.arrayBuffer()));
+  const figures = (row: readonly unknown[] | undefined) =>
+    (row ?? []).map((cell) => Math.round(Number(cell ?? 0) * 100));
+  const sum = (items: readonly number[]) => items.reduce((all, item) => all + item, 0);
+  const hours = Math.round((log.minutes * 100) / 60);
+  const rows = days?.data.slice(1, 32) ?? [];
+  const at = (days?.data[0]?.length ?? 0) - 3;
+  expect(sum(rows.flatMap((row) => figures(row.slice(2, at))))).toBe(hours);
+  expect(sum(rows.map((row) => figures(row)[at] ?? 0))).toBe(hours);
+  expect(figures(days?.data.at(-1))[at]).toBe(hours);
+  expect(people?.data.at(-1)?.[2]).toBe(log.shifts);
+  expect(figures(people?.data.at(-1))[3]).toBe(hours);
 });
 
 test("the list of projects as a file holds only those that its reader sees", async () => {

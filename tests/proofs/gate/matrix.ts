@@ -104,6 +104,11 @@ export const matrix: Readonly<Record<string, Row | readonly Row[]>> = {
     api("project", { query: "format=csv" }),
     api("project", { query: "format=xlsx&state=submitted" }),
   ],
+  "/projects/[slug]/activity/sheets": [page("project"), page("project", { query: "month=2024-06" })],
+  "/projects/[slug]/activity/sheets/export": [
+    api("project", { query: "format=csv" }),
+    api("project", { query: "format=xlsx&month=2024-06" }),
+  ],
   "/projects/[slug]/budget": page("project"),
   "/projects/[slug]/budget/edit": page("project", { only: [...spends, "admin"] }),
   "/projects/[slug]/budget/expenses": page("project"),

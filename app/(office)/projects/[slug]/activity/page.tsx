@@ -100,11 +100,20 @@ export default async function ActivityPage({ params, searchParams }: Props) {
   return (
     <ProjectPage
       actions={
-        logs && (
-          <LinkButton href={`${path}/new`} icon="pen">
-            {t("log")}
+        <>
+          <LinkButton
+            href={withParams({ path: `${path}/sheets`, params: {} }, { month, k: filter.k })}
+            icon="list"
+            variant="secondary"
+          >
+            {t("sheet")}
           </LinkButton>
-        )
+          {logs && (
+            <LinkButton href={`${path}/new`} icon="pen">
+              {t("log")}
+            </LinkButton>
+          )}
+        </>
       }
       asOf
       crumbs={[{ label: t("title") }]}
