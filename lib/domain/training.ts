@@ -81,6 +81,24 @@ export function minutesByArea(parts: readonly TrainingPart[]): ReadonlyMap<numbe
   return sums;
 }
 
+export type SupportHours = { assistantId: string; name: string; present: number; electronic: number; leftOut: number };
+
+/**
+ * The hours of support of each person, in minutes: in person and electronic ones of the trainings that count, and beside
+ * them what was attended and does not count. People come in the order of their first row.
+ */
+export function supportHours(
+  rows: readonly { assistantId: string; name: string; form: TrainingForm; minutes: number; counts: boolean }[],
+): SupportHours[] {
+  const people = new Map<string, SupportHours>();
+  for (const { assistantId, name, form, minutes, counts } of rows) {
+    const own = people.get(assistantId) ?? { assistantId, name, present: 0, electronic: 0, leftOut: 0 };
+    own[counts ? form : "leftOut"] += minutes;
+    people.set(assistantId, own);
+  }
+  return [...people.values()];
+}
+
 /** How the blocks of a certificate differ from those that the record has: numbers that come and numbers that go, by order. */
 export function partsChanged(
   before: readonly { number: number; minutes: number }[],

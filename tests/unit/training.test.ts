@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { certificateInput, minutesByArea, partsChanged } from "@/lib/domain/training";
+import { certificateInput, minutesByArea, partsChanged, supportHours } from "@/lib/domain/training";
 
 const code = "0123456789abcdef01234567";
 
@@ -32,4 +32,26 @@ test("a later issue of a certificate says what comes, what goes and what is long
   expect(partsChanged(parts(1), [{ number: 1, minutes: 60 }])).toEqual({ added: [], removed: [], changed: [1] });
   expect(partsChanged(parts(1), [])).toEqual({ added: [], removed: [1], changed: [] });
   expect(partsChanged(parts(2), parts(2))).toEqual({ added: [], removed: [], changed: [] });
+});
+
+test("hours of support of a person are those of the trainings that count, in person and electronic apart; the rest stands beside", () => {
+  const row = (assistantId: string, form: "present" | "electronic", minutes: number, counts: boolean) => ({
+    assistantId,
+    name: `name of ${assistantId}`,
+    form,
+    minutes,
+    counts,
+  });
+  const rows = [
+    row("b", "present", 480, true),
+    row("a", "present", 990, false),
+    row("b", "electronic", 90, true),
+    row("b", "present", 45, true),
+    row("b", "electronic", 60, false),
+  ];
+  expect(supportHours(rows)).toEqual([
+    { assistantId: "b", name: "name of b", present: 525, electronic: 90, leftOut: 60 },
+    { assistantId: "a", name: "name of a", present: 0, electronic: 0, leftOut: 990 },
+  ]);
+  expect(supportHours([])).toEqual([]);
 });

@@ -8,7 +8,7 @@ import { Link } from "@/components/ui/link";
 import { type Column, Table } from "@/components/ui/table";
 import { TextArea } from "@/components/ui/text-field";
 import type { AssistantTraining } from "@/db/queries/trainings";
-import { minutesByArea } from "@/lib/domain/training";
+import { minutesByArea, type SupportHours, supportHours } from "@/lib/domain/training";
 import * as format from "@/lib/format";
 import type { TeamView } from "./team-view";
 
@@ -99,6 +99,23 @@ export function TrainingCard(view: TeamView) {
       ),
     },
   ];
+  const sums: Column<SupportHours>[] = [
+    { key: "name", header: t("person"), head: true, cell: ({ name }) => name },
+    { key: "present", header: t("sumPresent"), number: true, cell: ({ present }) => format.hours(present, locale) },
+    {
+      key: "electronic",
+      header: t("sumElectronic"),
+      number: true,
+      cell: ({ electronic }) => format.hours(electronic, locale),
+    },
+    {
+      key: "sum",
+      header: t("sum"),
+      number: true,
+      cell: ({ present, electronic }) => format.hours(present + electronic, locale),
+    },
+    { key: "leftOut", header: t("sumLeftOut"), number: true, cell: ({ leftOut }) => format.hours(leftOut, locale) },
+  ];
   return (
     <Card actions={trainings.length > 0 && add} flush id="trainings" note={t("note")} title={t("title")}>
       {edits && decided && (
@@ -123,15 +140,25 @@ export function TrainingCard(view: TeamView) {
           {t("noneText")}
         </EmptyState>
       ) : (
-        <Table
-          address={{ path: `/projects/${project.slug}/team`, params: {} }}
-          bareCaption
-          caption={t("title")}
-          columns={columns}
-          name="trainings"
-          rowKey={key}
-          rows={trainings}
-        />
+        <>
+          <Table
+            address={{ path: `/projects/${project.slug}/team`, params: {} }}
+            bareCaption
+            caption={t("title")}
+            columns={columns}
+            name="trainings"
+            rowKey={key}
+            rows={trainings}
+          />
+          <Table
+            address={{ path: `/projects/${project.slug}/team`, params: {} }}
+            caption={t("sums")}
+            columns={sums}
+            name="support-hours"
+            rowKey={({ assistantId }) => assistantId}
+            rows={supportHours(trainings)}
+          />
+        </>
       )}
     </Card>
   );
