@@ -102,6 +102,7 @@ const ofSokolov = signedIn.filter((email) => !/^organiser|jirkov/.test(email));
 const rows: Record<string, { gets: readonly (string | undefined)[]; refused?: number; open?: number }> = {
   exportProjects: { gets: signedIn },
   exportActivities: { gets: ofSokolov, refused: 404 },
+  exportShiftSheet: { gets: ofSokolov, refused: 404 },
   exportExpenses: { gets: ofSokolov, refused: 404 },
   downloadTemplate: { gets: ofSokolov, refused: 404 },
   exportLog: { gets: ofSokolov, refused: 404 },

@@ -4,6 +4,7 @@ import { type Credential, withActor } from "@/db/gate";
 import { findActivity, nextToDecide } from "@/db/queries/activities";
 import { usualCounts } from "@/db/queries/activity-sums";
 import { findMail } from "@/db/queries/outbox";
+import { hearsOfReturns } from "@/db/queries/subscriptions";
 import { plusDays } from "@/lib/domain/day";
 import { writeMail } from "@/server/mail/write";
 import { type Cast, makeCast, person } from "../support/cast";
@@ -70,10 +71,12 @@ test("several are returned for one reason, and their author gets one mail with d
 test("who wants no such mail gets none, and nobody gets one of what he returned himself", async () => {
   const before = (await mails()).length;
   await send(mentor, "account.returned-mail", { returned: false });
+  expect(await withActor(mentor, "read", (tx) => hearsOfReturns(tx))).toBe(false);
   const one = await sent();
   await send(manager, "activity.return", { ...one, ...why });
   expect(await mails()).toHaveLength(before);
   await send(mentor, "account.returned-mail", { returned: true });
+  expect(await withActor(mentor, "read", (tx) => hearsOfReturns(tx))).toBe(true);
   const two = await sent();
   await send(manager, "activity.return", { ...two, ...why });
   expect(await mails()).toHaveLength(before + 1);

@@ -253,6 +253,13 @@ test("a manager approves what waits and returns one with a reason", async () => 
   await page.locator("select[name=reason]").selectOption("time");
   await page.locator("textarea[name=note]").fill("Směna končila dřív.");
   await page.getByRole("button", { name: "Vrátit k opravě" }).click();
+  // The next one that waits opens, and what was done is told there.
+  await page.waitForURL((url) => /\/activity\/[0-9a-f-]{36}$/.test(url.pathname) && !url.pathname.endsWith(second));
+  await page
+    .getByText(/^Vráceno k opravě \d|^Vráceno \d/)
+    .first()
+    .waitFor();
+  await page.goto(`/projects/sokolov/activity/${second}`);
   await page.getByText("Vráceno: Nesouhlasí čas").first().waitFor();
   await page.goto("/projects/sokolov/activity");
   await page.getByText("Směna končila dřív.").waitFor();
