@@ -175,7 +175,10 @@ test("without a network the answer stands beside the button that was pressed, th
   await page.locator("[data-outbox='0']").waitFor();
   await page.getByText("Předání, klíčová aktivita, poznámka").tap();
   await page.locator("textarea[name=note]").fill("bez sítě");
-  await page.locator("input[name=localityId]").first().check({ force: true });
+  const place = page.locator("input[name=localityId]").first();
+  // Clear of the bar with the buttons, which stays at hand.
+  await place.evaluate((box) => box.scrollIntoView({ block: "center" }));
+  await place.check({ force: true });
   const button = page.getByRole("button", { name: "Uložit rozepsané" });
   await button.scrollIntoViewIfNeeded();
   await context.setOffline(true);
