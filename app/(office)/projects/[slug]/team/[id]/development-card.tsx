@@ -158,11 +158,19 @@ export function DevelopmentCard(view: PersonView) {
                 {edits && (
                   <p className="no-print mt-1 flex flex-wrap gap-x-4 gap-y-1">
                     {!closed && (
-                      <Link aria-label={`${td("review")}: ${one.title}`} href={at(`review:${one.id}`)}>
+                      <Link
+                        aria-label={`${td("review")}: ${one.title}`}
+                        className="inline-flex items-center thumb:min-h-11"
+                        href={at(`review:${one.id}`)}
+                      >
                         {td("review")}
                       </Link>
                     )}
-                    <Link aria-label={`${td("change")}: ${one.title}`} href={at(`regoal:${one.id}`)}>
+                    <Link
+                      aria-label={`${td("change")}: ${one.title}`}
+                      className="inline-flex items-center thumb:min-h-11"
+                      href={at(`regoal:${one.id}`)}
+                    >
                       {td("change")}
                     </Link>
                   </p>

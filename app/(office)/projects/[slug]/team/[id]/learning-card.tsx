@@ -39,11 +39,17 @@ export function LearningCard({ card, team, project, asOf, scores, trainings, edi
     {
       key: "files",
       header: t("files"),
-      cell: ({ files }) =>
+      cell: ({ area, phase, files }) =>
         files.length === 0
           ? "–"
           : files.map(({ id, name }) => (
-              <a className="block break-all text-link thumb:min-h-11" download href={`/api/uploads/${id}`} key={id}>
+              <a
+                aria-label={t("file", { name: `${name}, ${areaName(area)}, ${tPhase(phase)}` })}
+                className="block break-all text-link thumb:min-h-11"
+                download
+                href={`/api/uploads/${id}`}
+                key={id}
+              >
                 {name}
               </a>
             )),
@@ -73,7 +79,16 @@ export function LearningCard({ card, team, project, asOf, scores, trainings, edi
   return (
     <>
       <Card
-        actions={edits && <Link href={`/projects/${project.slug}/team?edit=score:${card.id}#form`}>{t("score")}</Link>}
+        actions={
+          edits && (
+            <Link
+              className="inline-flex items-center thumb:min-h-11"
+              href={`/projects/${project.slug}/team?edit=score:${card.id}#form`}
+            >
+              {t("score")}
+            </Link>
+          )
+        }
         flush
         id="scores"
         note={tp("scaleNote")}

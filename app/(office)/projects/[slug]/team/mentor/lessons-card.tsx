@@ -46,8 +46,8 @@ export function LessonsCard({ mentor, project, today, teaches, edit, at }: Mento
       key: "actions",
       header: t("actions"),
       className: "no-print",
-      cell: ({ id, title }) => (
-        <Link aria-label={`${tm("remove")}: ${title}`} href={at(`remove:${id}`)}>
+      cell: ({ id, title, on }) => (
+        <Link aria-label={`${tm("remove")}: ${title}, ${format.day(on, locale)}`} href={at(`remove:${id}`)}>
           {tm("remove")}
         </Link>
       ),
