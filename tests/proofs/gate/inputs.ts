@@ -143,6 +143,7 @@ export function idFields(name: string, of: z.ZodType): string[] {
 }
 
 function value(values: Values, of: Schema, field: string, facts: Facts, id: (field: string) => string): unknown {
+  if (values[field] === null) return null;
   const [first] = of.anyOf ?? [];
   if (first) return first.format === "uuid" || first.format === "date" ? value(values, first, field, facts, id) : null;
   if (of.properties) {
