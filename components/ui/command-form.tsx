@@ -182,7 +182,8 @@ function RecordForm({ name, fixed, redirectTo, submitLabel, submit, resets, onDo
     const label = pressed?.dataset.done ?? rest.doneLabel;
     const deed = deeds[name.slice(name.indexOf(".") + 1)];
     const sentence = label ? `${label} ${time}` : deed ? t(`deeds.${deed}`, { time }) : t("saved", { time });
-    setState({ ...idle, phase: "done", sentence });
+    // Where the page that follows is the answer, nothing was "saved".
+    setState({ ...idle, phase: "done", sentence: label === null ? undefined : sentence });
     if (label !== null) tell(sentence);
     if (resets) setRound((count) => count + 1);
     onDone?.(answer.result);

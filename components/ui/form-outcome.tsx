@@ -25,7 +25,7 @@ export function FormOutcome() {
       <p aria-live="polite" className="sr-only">
         {pending ? t("sending") : ""}
       </p>
-      {outcome?.phase === "done" && <p className="text-sm text-good">{outcome.sentence}</p>}
+      {outcome?.phase === "done" && outcome.sentence && <p className="text-sm text-good">{outcome.sentence}</p>}
       {outcome && outcome.phase !== "done" && (
         <div className="w-full scroll-mb-16" ref={box} tabIndex={-1}>
           {outcome.phase === "notSent" && (

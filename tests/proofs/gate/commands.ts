@@ -48,6 +48,7 @@ const chosen: Readonly<Record<string, string>> = {
 const own = [
   "account.rename",
   "account.digest",
+  "account.returned-mail",
   "account.calendar",
   "mail.test",
   // What anybody may send: a record is named by its secret link alone.
