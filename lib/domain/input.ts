@@ -1,13 +1,14 @@
 import { z } from "zod";
 import type { Wording } from "./error";
-import { isAmbiguous, typedMoney, typedNumber, typedRate } from "./typed";
+import { ambiguousReadings, typedMoney, typedNumber, typedRate } from "./typed";
 
 /** The words of zod's refusals: what is wrong with a field, as a key of messages under "errors". */
 export function wordIssue(issue: z.core.$ZodIssue): Wording {
   switch (issue.code) {
     case "invalid_type":
-      if (typeof issue.input === "string" && isAmbiguous(issue.input)) return { key: "amountAmbiguous" };
-      return { key: issue.input === undefined || issue.input === null ? "required" : "wrongType" };
+      return (
+        ambiguous(issue.input) ?? { key: issue.input === undefined || issue.input === null ? "required" : "wrongType" }
+      );
     case "too_small":
       return issue.origin === "string" && Number(issue.minimum) <= 1
         ? { key: "required" }
@@ -31,6 +32,12 @@ export function wordIssue(issue: z.core.$ZodIssue): Wording {
     default:
       return { key: "wrongType" };
   }
+}
+
+/** What stands for thousands to some and for decimals to others is said as both. */
+function ambiguous(input: unknown): Wording | undefined {
+  const readings = typeof input === "string" ? ambiguousReadings(input) : undefined;
+  return readings && { key: "numberAmbiguous", values: { typed: String(input).trim(), ...readings } };
 }
 
 /** Input path ("counts.0.count") → wording, the first refusal of each path. */

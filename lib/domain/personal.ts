@@ -1,42 +1,79 @@
+import { birthNumbers, type Mark, numberOfPaper } from "./birth-number";
+import { names } from "./personal-names";
+import { addresses } from "./personal-places";
+import { plainText } from "./plain-text";
+
 /**
  * What in a text looks like the data of a particular person: asked about before it is sent, never refused for good, since
- * a rule of this kind errs both ways. Names are found by what stands before them (pan, Mgr.) or by a first name before
- * another word with a capital letter.
+ * a rule of this kind errs both ways.
  */
-export const personalKinds = ["birthNumber", "name", "phone", "email"] as const;
+export const personalKinds = ["birthNumber", "name", "phone", "email", "address"] as const;
 export type PersonalKind = (typeof personalKinds)[number];
+export type PersonalMark = Mark & { kind: PersonalKind };
 
-const email = /[^\s@,;<>()]+@[^\s@,;<>()]+\.[a-z]{2,}/i;
-const phone =
-  /(?<![\d/.-])(?:(?:\+|00)420[ \u00a0]?)?[2-9]\d{2}[ \u00a0]?\d{3}[ \u00a0]?\d{3}(?![\d/]|[ \u00a0]?(?:Kč|korun|,-|\d{3}))/;
-const birth = /(?<!\d)(\d{2})(\d{2})(\d{2})(\/?)(\d{3,4})(?!\d)/g;
-const before =
-  /(?<!\p{L})(?:[Pp]an(?:a|em|u|ovi)?|[Pp]an[ií]|[Ss]lečn[aouy]|Mgr\.|Bc\.|Ing\.|JUDr\.|MUDr\.|PhDr\.|[Ss]tr(?:ážník|\.)) \p{Lu}\p{Ll}/u;
-/** The beginnings of first names, with which their cases begin too. */
-const stems =
-  "Adam,Alen,Ale[šn],Andre,Ann,Antonín,Barbor,Blank,Dan,David,Denis,Dušan,Ev,Františ,Han,Helen,Igor,Iv,Jakub,Jan,Jarmil,Jaroslav,Jiř,Jitk,Josef,Kar[eo]l,Kateřin,Klár,Kristýn,Lenk,Luci,Luk[áa]š,Mare?k,Mari,Martin,Matěj,Michal,Mil[ao]n,Miroslav,Monik,Ondře,Pave?l,Petr,Rade?k,Renat,Robert,Roman,Simon,Stanislav,Šárk,Terez,Tomáš,Václav,Věr,Viktor,Vladimír,Vojtěch,Zdeně?k,Zuzan";
-const named = new RegExp(`(?<!\\p{L})(?:${stems.split(",").join("|")})\\p{Ll}{0,3} \\p{Lu}\\p{Ll}{2,}`, "u");
+const dot = "(?: ?[.,] ?| ?[([{](?:dot|tečka|tecka)[)\\]}] ?| (?:tečka|tecka|dot) )";
+const sign = "(?: ?@ ?| ?[([{] ?(?:at|zavináč|zavinac|@|a) ?[)\\]}] ?| (?:zavináč|zavinac|@|at) )";
+const part = "[\\p{L}\\d_%+-]+";
+const signs = new RegExp(sign, "giu");
+const localEnd = new RegExp(`(?:${part}${dot}){0,5}${part}$`, "iu");
+const domain = new RegExp(`^(?:[\\p{L}\\d-]+${dot}){1,5}\\p{L}{2,}`, "iu");
+const bareDomain = /^[\p{L}\d-]{2,}/iu;
+
+/**
+ * Each sign of a mail is looked around a little way, so that the time grows with the text alone. Written closely, or with
+ * the sign in words, a mail lacks its country at times.
+ */
+function mails(text: string): Mark[] {
+  return [...text.matchAll(signs)].flatMap((found) => {
+    const after = found.index + found[0].length;
+    const own = localEnd.exec(text.slice(Math.max(0, found.index - 64), found.index));
+    const rest = text.slice(after, after + 80);
+    const close = found[0] === "@" || /zavin/iu.test(found[0]);
+    const host = domain.exec(rest) ?? (close ? bareDomain.exec(rest) : null);
+    return own && host ? [{ start: found.index - own[0].length, end: after + host[0].length }] : [];
+  });
+}
+
+const money = "(?!\\d| ?(?:Kč|korun|kč|CZK|,-|EUR|eur|€|obyvatel|tis|mil)|/\\d{3,}|[,]\\d)";
+const phones: readonly [RegExp, sure: boolean][] = [
+  [/(?<!\d)(?:\+|00)(?:[ ]?\(?\d{3}\)?)(?:[ ./-]{0,2}\d){6,11}(?!\d)/g, true],
+  [
+    /(?:tel(?:efon\p{L}*|\.|:)?|mobil\p{L}*|mob\.|vol(?:at|ej\p{L}*|al\p{L}*)|čísl[oeu]m?|linka?|kontakt\p{L}*|spojení)[^\d\n]{0,25}\d(?:[ ./-]{0,3}\d){8}(?![ .-]?\d| ?(?:Kč|korun))/giu,
+    true,
+  ],
+  [new RegExp(`(?<!\\d)(?<!\\d[/.,-])[2-9]\\d{2}([ ./-]?)\\d{3}\\1\\d{3}${money}`, "g"), false],
+  [new RegExp(`(?<!\\d)(?<!\\d[/.,-])[2-9]\\d{2}([ .-])\\d{2}\\1\\d{2}\\1\\d{2}${money}`, "g"), false],
+  [/(?<!\d ?)[2-9](?:[ .-]\d){8}(?![ .-]?\d)/g, false],
+  [new RegExp(`(?<!\\d)(?<!\\d[/.,-])420 ?[2-9]\\d{2} ?\\d{3} ?\\d{3}${money}`, "g"), false],
+];
+
+const all = (text: string, pattern: RegExp): Mark[] =>
+  [...text.matchAll(pattern)].map((found) => ({ start: found.index, end: found.index + found[0].length }));
+
+/** A number of a paper, and a sum of the same length, are none. */
+const phoneNumbers = (text: string): Mark[] =>
+  phones.flatMap(([pattern, sure]) =>
+    all(text, pattern).filter(({ start }) => sure || !numberOfPaper.test(text.slice(Math.max(0, start - 40), start))),
+  );
+
+const finders: Record<PersonalKind, (text: string) => Mark[]> = {
+  birthNumber: birthNumbers,
+  name: names,
+  phone: phoneNumbers,
+  email: mails,
+  address: addresses,
+};
+
+/** The places of a text that look like somebody's data, as they stand in the original, by kind. */
+export function markPersonal(original: string): PersonalMark[] {
+  const plain = plainText(original);
+  return personalKinds.flatMap((kind) =>
+    finders[kind](plain.text).map(({ start, end }) => ({ kind, ...plain.at(start, end) })),
+  );
+}
 
 /** The kinds of personal data that a text seems to hold, each once, in the order of `personalKinds`. */
 export function findPersonal(text: string): PersonalKind[] {
-  const found: Record<PersonalKind, boolean> = {
-    birthNumber: [...text.matchAll(birth)].some(isBirthNumber),
-    name: before.test(text) || named.test(text),
-    phone: phone.test(text),
-    email: email.test(text),
-  };
-  return personalKinds.filter((kind) => found[kind]);
-}
-
-/**
- * Whether six digits of a day (months of women are raised by 50, of extra series by 20) and what follows are a Czech birth
- * number: of ten digits a multiple of 11, or with the old exception of a remainder of ten; of nine with its stroke.
- */
-function isBirthNumber([, year = "", month = "", day = "", stroke = "", tail = ""]: RegExpMatchArray): boolean {
-  const of = Number(month) % 50;
-  const inMonth = (of >= 1 && of <= 12) || (of >= 21 && of <= 32);
-  if (!inMonth || Number(day) < 1 || Number(day) > 31) return false;
-  if (tail.length === 3) return stroke === "/" && Number(year) < 54;
-  const front = Number(`${year}${month}${day}${tail.slice(0, 3)}`) % 11;
-  return front === Number(tail.slice(3)) || (front === 10 && tail.endsWith("0"));
+  const found = new Set(markPersonal(text).map(({ kind }) => kind));
+  return personalKinds.filter((kind) => found.has(kind));
 }

@@ -3,8 +3,14 @@
 const blanks = /[\s\u00a0\u202f]/g;
 
 /** `10.000`, `1,234`: thousands to some, decimals to others. Nobody's guess is taken, the person is asked. */
-export const isAmbiguous = (text: string): boolean =>
-  /^[-\u2212]?[1-9]\d{0,2}[.,]\d{3}$/.test(text.replace(blanks, ""));
+const isAmbiguous = (text: string): boolean => /^[-\u2212]?[1-9]\d{0,2}[.,]\d{3}$/.test(text.replace(blanks, ""));
+
+/** Both numbers that such a text could be. */
+export function ambiguousReadings(text: string): { thousands: number; decimals: number } | undefined {
+  if (!isAmbiguous(text)) return undefined;
+  const bare = text.replace(blanks, "").replace(/^\u2212/, "-");
+  return { thousands: Number(bare.replace(/[.,]/, "")), decimals: Number(bare.replace(",", ".")) };
+}
 
 /** A typed number with a plain decimal point: `1.234,50`, `1,234.50`, `1.234.567` and `1 234,5` are read one way only. */
 function plain(text: string): string | undefined {

@@ -1,8 +1,11 @@
+import { createTranslator } from "next-intl";
 import { expect, test } from "vitest";
 import { z } from "zod";
 import { fromForm, wordIssues } from "@/lib/domain/input";
 import { typedCount, typedDay, typedMinutes, typedMoney, typedNumber, typedRate, typedTime } from "@/lib/domain/typed";
 import { money, share, day as shownDay } from "@/lib/format";
+import cs from "@/messages/cs/errors.json";
+import en from "@/messages/en/errors.json";
 
 test.each([
   ["13 676 292,67", 1_367_629_267],
@@ -90,12 +93,23 @@ test("a number that can be read in two ways is asked about, in words of its own"
     ["amountHalere", "1.234"],
   ]);
   const parsed = schema.safeParse(sent, { reportInput: true });
-  const ambiguous = { key: "amountAmbiguous" };
-  expect(parsed.error && wordIssues(parsed.error)).toEqual({
-    value: ambiguous,
-    minutes: ambiguous,
-    amountHalere: ambiguous,
+  const ambiguous = (typed: string, thousands: number, decimals: number) => ({
+    key: "numberAmbiguous",
+    values: { typed, thousands, decimals },
   });
+  expect(parsed.error && wordIssues(parsed.error)).toEqual({
+    value: ambiguous("10.000", 10_000, 10),
+    minutes: ambiguous("1.000", 1000, 1),
+    amountHalere: ambiguous("1.234", 1234, 1.234),
+  });
+});
+
+test.each([
+  ["cs", cs, "10.000 se dá číst dvěma způsoby: 10\u00a0000, nebo 10. Napište číslo bez oddělovače tisíců."],
+  ["en", en, "10.000 can be read in two ways: 10,000 or 10. Write the number without a separator of thousands."],
+] as const)("both readings of it are named in %s", (locale, messages, sentence) => {
+  const t = createTranslator({ locale, messages: { errors: messages }, namespace: "errors" });
+  expect(t("numberAmbiguous", { typed: "10.000", thousands: 10_000, decimals: 10 })).toBe(sentence);
 });
 
 test.each(["cs", "en"] as const)("what a field shows in %s is read back as it was", (locale) => {
