@@ -94,7 +94,8 @@ export function useOutbox(owner: Owner, slug: string) {
       tell({ kept: await makeReady(opened, slug) });
       tell({ persistent: (await navigator.storage?.persist?.().catch(() => false)) ?? false });
     };
-    void work();
+    // Who leaves the page in the middle of it closes the store under it; the next page begins anew.
+    void work().catch(() => undefined);
     const again = () => document.visibilityState === "visible" && quietly();
     const timer = setInterval(again, pause);
     addEventListener("online", again);
