@@ -197,7 +197,7 @@ test("without a network the answer stands beside the button that was pressed, th
   expect(await page.locator("textarea[name=note]").inputValue()).toBe("");
   await context.setOffline(false);
   await page.getByRole("button", { name: "Odeslat teď" }).tap();
-  await page.getByText(/^Přijato: 3\. 2\. 2025/).waitFor();
+  await page.getByText(/^Přijato:\s3\.\s2\.\s2025/).waitFor();
   await page.locator("[data-outbox='0']").getByText("Nic nečeká").waitFor();
   await context.close();
 });
