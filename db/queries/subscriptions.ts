@@ -18,7 +18,7 @@ export async function ownSubscriptions(tx: Tx, userId: string) {
 
 /** Whether a mail tells at once what of one's own shifts was returned. */
 export async function hearsOfReturns(tx: Tx): Promise<boolean> {
-  const [row] = await tx.execute<{ returned: boolean }>(sql`select sec.own_mail_choice() as returned`);
+  const [row] = await tx.execute<{ returned: boolean | null }>(sql`select sec.own_mail_choice() as returned`);
   return row?.returned === true;
 }
 
