@@ -40,6 +40,7 @@ import outbox from "./cs/outbox.json";
 import overview from "./cs/overview.json";
 import papers from "./cs/papers.json";
 import people from "./cs/people.json";
+import plan from "./cs/plan.json";
 import practice from "./cs/practice.json";
 import privacy from "./cs/privacy.json";
 import projectTabs from "./cs/project-tabs.json";
@@ -99,6 +100,7 @@ const cs = {
   overview,
   papers,
   people,
+  plan,
   practice,
   privacy,
   projectTabs,

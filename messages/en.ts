@@ -39,6 +39,7 @@ import outbox from "./en/outbox.json";
 import overview from "./en/overview.json";
 import papers from "./en/papers.json";
 import people from "./en/people.json";
+import plan from "./en/plan.json";
 import practice from "./en/practice.json";
 import privacy from "./en/privacy.json";
 import projectTabs from "./en/project-tabs.json";
@@ -98,6 +99,7 @@ export default {
   overview,
   papers,
   people,
+  plan,
   practice,
   privacy,
   projectTabs,

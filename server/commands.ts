@@ -83,6 +83,13 @@ import {
 import { moveSeats, publishSeats, removeSeat, undoPublication } from "@/db/mutations/seats";
 import { decideSelection, openSelection } from "@/db/mutations/selections";
 import { changeSetting, withdrawSetting } from "@/db/mutations/settings";
+import {
+  addPlannedShift,
+  changePlannedDay,
+  changePlannedShift,
+  copyPlannedWeek,
+  removePlannedShift,
+} from "@/db/mutations/shift-plan";
 import { changeSources } from "@/db/mutations/sources";
 import { setCalendar, setDigest, setReturnedMail } from "@/db/mutations/subscriptions";
 import { addTrainingArea, changeTrainingArea, removeTrainingArea } from "@/db/mutations/training-areas";
@@ -155,6 +162,11 @@ export const commands: Record<string, Command> = {
   "lesson.remove": removeLesson,
   "mentor-contract.add": addContract,
   "mentor-contract.change": changeContract,
+  "planned-shift.add": addPlannedShift,
+  "planned-shift.change": changePlannedShift,
+  "planned-shift.remove": removePlannedShift,
+  "planned-day.change": changePlannedDay,
+  "planned-week.copy": copyPlannedWeek,
   "selection.open": openSelection,
   "selection.decide": decideSelection,
   "leave.start": startLeave,

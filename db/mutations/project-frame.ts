@@ -91,6 +91,7 @@ export type PartTable =
   | "mentor_lessons"
   | "mentor_contracts"
   | "selection_rounds"
+  | "planned_shifts"
   | "assessments"
   | "training_areas"
   | "budget_lines";

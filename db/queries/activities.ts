@@ -1,11 +1,12 @@
 import { sql } from "drizzle-orm";
 import type { ActivityState } from "@/lib/domain/activity";
 import type { Locale } from "@/lib/domain/preference";
-import type { ServedShift } from "@/lib/domain/shift";
+import type { PlannedShift, ServedShift } from "@/lib/domain/shift";
 import type { Tx } from "../gate";
 import { type ActivityRow, ofRow, reasonName, rowParts } from "./activity-list";
 import { type EvidenceFile, evidenceFiles } from "./evidence";
 import { presenceSql } from "./occupancy";
+import { plannedSql } from "./shift-plan";
 import { isOwn, otherDeciders } from "./writers";
 
 export type ActivityDecision = {
@@ -118,6 +119,8 @@ export type LogPlace = {
   kinds: { code: string; name: string; contact: boolean; used: number }[];
   /** Shifts of the last eight days, newest first: who, when, where. */
   recent: { id: string; on: string; startsAt: string; endsAt: string; localityId: string; people: string[] }[];
+  /** Planned shifts of the last three days and of the next eight. */
+  planned: PlannedShift[];
   /** The indicator that contacts count for, with what is counted so far (approved) and its target; null: none. */
   contactGoal: { code: string; name: string; goal: number | null; approved: number; target: number | null } | null;
 };
@@ -146,6 +149,7 @@ export async function logPlace(tx: Tx, slug: string, today: string, locale: Loca
             from activity_assistants x where x.activity_id = a.id)) as entry
         from activities a where a.project_id = p.id and a.happened_on between ${today}::date - 8 and ${today}::date
         order by a.happened_on desc limit 120) r) as recent,
+      ${plannedSql(sql`p.id`, sql`${today}::date - 2`, sql`${today}::date + 7`)} as planned,
       (select jsonb_build_object('code', i.code, 'name', i.name, 'goal', g.number, 'target', i.target, 'approved',
           (select coalesce(sum(c.count), 0) from activity_sums c join activity_kinds k on k.id = c.kind_id and k.contact
             where c.project_id = p.id and c.decided_in is null and c.state = 'approved'))

@@ -1,10 +1,11 @@
 import { sql } from "drizzle-orm";
 import { evaluationMonth } from "@/lib/domain/development";
 import type { Locale } from "@/lib/domain/preference";
-import type { ServedShift } from "@/lib/domain/shift";
+import type { PlannedShift, ServedShift } from "@/lib/domain/shift";
 import type { Tx } from "../gate";
 import { type ActivityRow, ofRow, rowParts } from "./activity-list";
 import { presenceSql } from "./occupancy";
+import { plannedSql } from "./shift-plan";
 
 /**
  * The ids of the projects that the actor sees: a list over all of them names them, so that it is found by the index that
@@ -28,6 +29,8 @@ export type WeekRows = {
   projectId: string;
   people: { id: string; name: string; from: string; to: string | null }[];
   served: ServedShift[];
+  /** Of the week of the day. */
+  planned: PlannedShift[];
   /** Who worked in the month that was over last and has no evaluation of it. */
   unevaluated: { id: string; name: string }[];
 };
@@ -45,6 +48,7 @@ export async function weekRows(tx: Tx, today: string): Promise<WeekRows[]> {
           'people', (select coalesce(jsonb_agg(x.assistant_id), '[]') from activity_assistants x where x.activity_id = a.id))
           order by a.happened_on), '[]')
         from activities a where a.project_id = p.id and a.happened_on between ${today}::date - 14 and ${today}::date) as served,
+      ${plannedSql(sql`p.id`, sql`date_trunc('week', ${today}::date)::date`, sql`${today}::date`)} as planned,
       (select coalesce(jsonb_agg(jsonb_build_object('id', s.id, 'name', s.name) order by s.name collate "cs-x-icu", s.id), '[]')
         from assistants s where s.project_id = p.id
           and exists (select from post_occupancies o where o.assistant_id = s.id and o.starts_on < ${over}::date + interval '1 month'

@@ -16,6 +16,7 @@ export const dataSections = [
   "posts",
   "leaves",
   "shifts",
+  "plan",
   "assessments",
   "development",
   "evaluations",
@@ -132,6 +133,9 @@ const assistantParts = (id: string): Partial<Record<DataSection, SQL>> => ({
   shifts: sql`select a.happened_on::text as day, to_char(a.starts_at, 'HH24:MI') as "from", to_char(a.ends_at, 'HH24:MI') as "to", a.minutes, l.name as locality, a.state, coalesce(n.note, '') as note
     from activity_assistants x join activities a on a.id = x.activity_id left join activity_notes n on n.activity_id = a.id join localities l on l.id = a.locality_id
     where x.assistant_id = ${id} order by a.happened_on, a.id limit ${most}`,
+  plan: sql`select n.planned_on::text as day, to_char(n.starts_at, 'HH24:MI') as "from", to_char(n.ends_at, 'HH24:MI') as "to", l.name as locality, n.task
+    from planned_shift_people x join planned_shifts n on n.id = x.planned_shift_id join localities l on l.id = n.locality_id
+    where x.assistant_id = ${id} order by n.planned_on, n.id limit ${most}`,
   assessments: sql`select m.assessed_on::text as day, r.name as area, m.phase, m.score, m.note
     from assessments m join training_areas r on r.id = m.area_id where m.assistant_id = ${id} order by m.assessed_on, m.id`,
   development: sql`select g.title, g.measure, g.set_on::text as "from", g.due_on::text as "to", r.reviewed_on::text as day, r.verdict, coalesce(r.note, '') as note

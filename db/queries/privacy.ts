@@ -83,6 +83,8 @@ const mentionPlaces = [
   "development_reviews",
   "assistant_evaluations",
   "selection_rounds",
+  "planned_shifts",
+  "planned_days",
 ] as const;
 /** text: null in the note of a shift that is not approved, which who looks does not read. */
 export type Mention = { where: (typeof mentionPlaces)[number]; text: string | null; on: string; project: string };
@@ -127,6 +129,8 @@ export function listMentions(
           at("assistant_evaluations", "note", "evaluated_on"),
           at("selection_rounds", "motivation", "announced_on"),
           at("selection_rounds", "note", "announced_on"),
+          at("planned_shifts", "task", "planned_on"),
+          at("planned_days", "priorities", "planned_on"),
           at("expense_imports", "file_name", "imported_at"),
           at("evidence", "file_name", "uploaded_at"),
           at("expenses", "description", "issued_on"),

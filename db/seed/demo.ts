@@ -18,6 +18,7 @@ import { project } from "./project";
 import { type Batch, put } from "./put";
 import { stream } from "./random";
 import { schedule } from "./schedule";
+import { shiftPlan } from "./shift-plan";
 import { spending } from "./spending";
 import { team } from "./team";
 
@@ -117,6 +118,7 @@ function siteBatches(site: Site, kindIds: Map<string, string>, contactKinds: Set
     ...spent.batches,
     ...buildClaims(site, built, spent.expenses),
     ...served.batches,
+    ...shiftPlan(site, served, people.members),
     ...measured.batches,
     ...evidenceRows(site, spent.expenses, served, measured.measurements, people.assessments),
   ];

@@ -26,7 +26,8 @@ language sql stable set search_path = '' as $$
     ('meetings', 'signatory_name'), ('meeting_blocks', 'lecturer'), ('meeting_decisions', 'note'), ('round_decisions', 'note'),
     ('walk_ins', 'name'), ('certificates', 'name'), ('attendance_decisions', 'note'), ('publications', 'note'),
     ('seat_decisions', 'note'), ('allocation_pins', 'reason'), ('development_goals', 'title'), ('development_goals', 'measure'),
-    ('development_reviews', 'note'), ('assistant_evaluations', 'note'), ('selection_rounds', 'motivation'), ('selection_rounds', 'note')) as v (t, c)
+    ('development_reviews', 'note'), ('assistant_evaluations', 'note'), ('selection_rounds', 'motivation'), ('selection_rounds', 'note'),
+    ('planned_shifts', 'task'), ('planned_days', 'priorities')) as v (t, c)
   where exists (select from pg_catalog.pg_attribute a where a.attrelid = to_regclass('public.' || v.t) and a.attname = v.c and not a.attisdropped)
 $$;
 grant execute on function sec.note_columns() to hlidka_app;

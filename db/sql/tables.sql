@@ -142,6 +142,17 @@ select sec.protect('selection_rounds', 'team', '{motivation,note}');
 drop policy deletes on public.selection_rounds;
 revoke delete on public.selection_rounds from hlidka_app;
 
+-- How shifts are meant to be served; no sum and no indicator asks it.
+select sec.protect('planned_shifts', 'field', '{task}');
+create trigger within_project_days before insert or update on public.planned_shifts
+  for each row execute function sec.within_project_days('planned_on');
+select sec.protect('planned_shift_people', 'field');
+drop policy updates on public.planned_shift_people;
+revoke update on public.planned_shift_people from hlidka_app;
+select sec.protect('planned_days', 'field', '{priorities}');
+create trigger within_project_days before insert or update on public.planned_days
+  for each row execute function sec.within_project_days('planned_on');
+
 -- The record of trainings is read in its project; what comes from a certificate is written by functions alone
 -- (db/sql/trainings.sql), so that its hours are the certificate's.
 select sec.lock_down('trainings');

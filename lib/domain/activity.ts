@@ -10,7 +10,7 @@ export type ActivityState = (typeof activityStates)[number];
 
 export const receivers = ["municipal-police", "state-police", "social-department", "other"] as const;
 
-const timeInput = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
+export const timeInput = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
 
 /** Code of a kind and how many of it; zero is the same as not there. */
 const countsInput = z
@@ -99,6 +99,26 @@ export type ActivityFacts = {
   kinds: Readonly<Record<string, string>>;
 };
 
+type Times = { on: string; startsAt: string; endsAt: string; breakMinutes?: number };
+
+/**
+ * Worked minutes of a shift and its break, by the law's rule unless told; what is wrong with its hours is refused: one that
+ * its day leaves out, no time at all, more than sixteen hours, a break that leaves nothing.
+ */
+export function checkShiftTime(
+  { on, startsAt, endsAt, breakMinutes }: Times,
+  refuse: (field: string, key: string, values?: Wording["values"]) => void,
+): { minutes: number; breakMinutes: number } {
+  const time = shiftTime(on, startsAt, endsAt);
+  const span = "missing" in time ? 0 : time.minutes;
+  const pause = breakMinutes ?? usualBreak(span);
+  if ("missing" in time) refuse(time.missing, "hourMissing");
+  else if (span === 0) refuse("endsAt", "shiftEmpty");
+  else if (span > longestShift) refuse("endsAt", "shiftTooLong", { limit: longestShift / 60 });
+  else if (span - pause < 1) refuse("breakMinutes", "breakTooLong");
+  return { minutes: span - pause, breakMinutes: pause };
+}
+
 /** A count of a kind at the place that the shift stands with (placeAt null), or at a further one. */
 export type CheckedCount = { kindId: string; count: number; placeAt: string | null };
 export type CheckedActivity = { minutes: number; counts: CheckedCount[] };
@@ -116,13 +136,7 @@ export function checkActivity(input: LogActivity, facts: ActivityFacts, today: s
   };
   if (input.happenedOn > today) refuse("happenedOn", "dayAhead");
   if (input.happenedOn < facts.startsOn || input.happenedOn > facts.endsOn) refuse("happenedOn", "outsideProjectDays");
-  const time = shiftTime(input.happenedOn, input.startsAt, input.endsAt);
-  const span = "missing" in time ? 0 : time.minutes;
-  const minutes = span - (input.breakMinutes ?? usualBreak(span));
-  if ("missing" in time) refuse(time.missing, "hourMissing");
-  else if (span === 0) refuse("endsAt", "shiftEmpty");
-  else if (span > longestShift) refuse("endsAt", "shiftTooLong", { limit: longestShift / 60 });
-  else if (minutes < 1) refuse("breakMinutes", "breakTooLong");
+  const { minutes } = checkShiftTime({ ...input, on: input.happenedOn }, refuse);
   if (!facts.localities.includes(input.localityId)) refuse("localityId", "notOffered");
   if (facts.keyActivityRuns === null) refuse("keyActivityId", "notOffered");
   else if (!facts.keyActivityRuns) refuse("keyActivityId", "keyActivityNotThen");

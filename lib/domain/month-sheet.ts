@@ -6,6 +6,7 @@ import { earlier, lastOfMonth, later, plusDays } from "./day";
 import { dayInput, monthInput } from "./day-input";
 import { type HolidayRule, holidaysOf } from "./holiday";
 import { by, inTurn, reverse } from "./order";
+import { isWeekend } from "./week";
 
 const askInput = z.object({ k: dayInput.optional(), month: monthInput.optional(), assistant: z.uuid().optional() });
 export type SheetAsk = z.output<typeof askInput>;
@@ -46,8 +47,6 @@ export function daysOfMonth(month: string): string[] {
   for (let day = `${month}-01`; day <= last; day = plusDays(day, 1)) days.push(day);
   return days;
 }
-
-const isWeekend = (day: string) => [0, 6].includes(new Date(`${day}T00:00:00Z`).getUTCDay());
 
 /** The public holidays of a month that fall on a working day: a paid holiday is no hour more on a Saturday. */
 export function paidHolidays(month: string, rule: HolidayRule): string[] {

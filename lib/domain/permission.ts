@@ -10,6 +10,7 @@ export const permissions = {
   "activity.submit": ["mentor", "manager"],
   "activity.withdraw": ["mentor", "manager"],
   "activity.delete": ["mentor", "manager"],
+  "plan.edit": ["mentor", "manager"],
   "activity.approve": ["manager"],
   "activity.return": ["manager"],
   "activity.return-several": ["manager"],

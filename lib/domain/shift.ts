@@ -111,6 +111,9 @@ export type ServedShift = {
   people: readonly string[];
 };
 
+/** A shift as it is meant to be served. */
+export type PlannedShift = Required<ServedShift> & { breakMinutes: number; task: string };
+
 /** Ids of the people with a shift on a day already. */
 export const busyOn = (served: readonly ServedShift[], day: string) =>
   new Set(served.filter(({ on }) => on === day).flatMap(({ people }) => people));
@@ -136,6 +139,18 @@ export function recentGroups(served: readonly ServedShift[], people: readonly Me
       const key = [...who].sort().join();
       return !seen.has(key) && seen.add(key);
     });
+}
+
+/** The planned shifts of a day of whose people nobody is logged on it yet and all are present: what a new record begins with. */
+export function planFor(
+  planned: readonly PlannedShift[],
+  served: readonly ServedShift[],
+  people: readonly Member[],
+  day: string,
+): PlannedShift[] {
+  const present = new Set(inPost(people, day).map(({ id }) => id));
+  const busy = busyOn(served, day);
+  return planned.filter(({ on, people: who }) => on === day && who.every((id) => present.has(id) && !busy.has(id)));
 }
 
 /**

@@ -1,5 +1,5 @@
 import { plusDays } from "./day";
-import { busyOn, inPost, recentGroups, type ServedShift } from "./shift";
+import { busyOn, inPost, type PlannedShift, recentGroups, type ServedShift } from "./shift";
 
 /** The days of a day's week, Monday to Sunday. */
 export function weekOf(day: string): string[] {
@@ -8,21 +8,32 @@ export function weekOf(day: string): string[] {
   return [0, 1, 2, 3, 4, 5, 6].map((days) => plusDays(day, days - sinceMonday));
 }
 
+/** Whether a day is a Saturday or a Sunday. */
+export const isWeekend = (day: string) => [0, 6].includes(new Date(`${day}T00:00:00Z`).getUTCDay());
+
 type Member = { id: string; from: string; to: string | null };
 export type WeekDay = {
   day: string;
   weekend: boolean;
   /** Shifts logged, whatever their state. */
   shifts: number;
-  /** Ids of those who hold a post on this working day and have no shift on it, those who served together first. */
+  /** The week is planned: whoever has no shift on the day in the plan is free. */
+  planned: boolean;
+  /** Ids of those who are meant to serve and have no record, those of one pair together: by the plan, else whoever holds a post on a working day. */
   missing: string[];
 };
 
 /**
- * What a week shows up to today: shifts of each day, and on working days who has none. Days off are not known here, so
- * it says who is without a record, never that somebody failed.
+ * What a week shows up to today: shifts of each day, and who is without a record, which never says that somebody failed: it
+ * may wait in a phone. A week without a plan takes every working day for one of everybody's.
  */
-export function weekBoard(today: string, served: readonly ServedShift[], people: readonly Member[]): WeekDay[] {
+export function weekBoard(
+  today: string,
+  served: readonly ServedShift[],
+  people: readonly Member[],
+  plan: readonly PlannedShift[] = [],
+): WeekDay[] {
+  const planned = plan.some(({ on }) => weekOf(today).includes(on));
   return weekOf(today)
     .filter((day) => day <= today)
     .map((day, index) => {
@@ -31,12 +42,14 @@ export function weekBoard(today: string, served: readonly ServedShift[], people:
       const idle = inPost(people, day)
         .map(({ id }) => id)
         .filter((id) => !busy.has(id));
-      const ordered = [...new Set([...together, ...idle])];
+      const meant = plan.filter(({ on }) => on === day).flatMap((shift) => shift.people);
+      const ordered = [...new Set(planned ? meant.filter((id) => !busy.has(id)) : [...together, ...idle])];
       return {
         day,
         weekend: index >= 5,
         shifts: served.filter(({ on }) => on === day).length,
-        missing: index < 5 ? ordered : [],
+        planned,
+        missing: planned || index < 5 ? ordered : [],
       };
     });
 }

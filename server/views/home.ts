@@ -60,7 +60,7 @@ export async function readHome(tx: Tx, me: Actor, locale: Locale) {
     teams: teams && { own: teams, open: openTo },
     weeks: weeks
       .filter((week) => can(me, "activity.log", week))
-      .map((week) => ({ ...named(week), days: weekBoard(me.today, week.served, week.people) })),
+      .map((week) => ({ ...named(week), days: weekBoard(me.today, week.served, week.people, week.planned) })),
     waiting: waiting.filter((line) => can(me, "activity.approve", line)).map(named),
   };
 }

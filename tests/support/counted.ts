@@ -48,6 +48,9 @@ export const notCounted = [
   "monitoring_periods",
   "organisations",
   "plan_months",
+  "planned_days",
+  "planned_shift_people",
+  "planned_shifts",
   "post_occupancies", // warnings need the days of each gap, which no sum tells
   "posts",
   "practice_decisions",

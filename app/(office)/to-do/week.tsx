@@ -17,7 +17,7 @@ export async function HomeWeek({ week, today }: { week: Week; today: string }) {
   return (
     <Card id={`week-${week.slug}`} note={t("weekNote")} title={t("week", { project: week.name })}>
       <ol className="grid gap-3 sm:grid-cols-2 lg:grid-cols-3 2xl:grid-cols-7">
-        {week.days.map(({ day: date, shifts, missing, weekend }) => (
+        {week.days.map(({ day: date, shifts, missing, weekend, planned }) => (
           <li
             className={cx(
               "flex flex-col gap-1 rounded-md border p-3",
@@ -29,7 +29,12 @@ export async function HomeWeek({ week, today }: { week: Week; today: string }) {
               <span className="font-medium">
                 {weekday(date, locale, "short")} {day(date, locale).replace(/.\d{4}$/, "")}
               </span>
-              <span className={cx("text-sm", shifts === 0 && !weekend ? "font-medium text-warn" : "text-soft")}>
+              <span
+                className={cx(
+                  "text-sm",
+                  shifts === 0 && (planned ? missing.length > 0 : !weekend) ? "font-medium text-warn" : "text-soft",
+                )}
+              >
                 {t("shifts", { count: shifts })}
               </span>
             </p>
@@ -42,9 +47,11 @@ export async function HomeWeek({ week, today }: { week: Week; today: string }) {
                       .join(", "),
                     more: Math.max(0, missing.length - 3),
                   })
-                : weekend
-                  ? t("weekend")
-                  : t("allLogged")}
+                : shifts === 0 && planned
+                  ? t("nonePlanned")
+                  : weekend
+                    ? t("weekend")
+                    : t("allLogged")}
             </p>
             {missing.length > 0 && (
               <LinkButton

@@ -120,6 +120,12 @@ async function plantAttendance(
   await tx`insert into selection_rounds (organisation_id, project_id, number, wanted, announced_on, closes_on, motivation, note)
     select p.organisation_id, p.id, 90 + (select count(*) from selection_rounds r where r.project_id = p.id), 1, '2009-03-10', '2009-03-12',
       ${`Získala je ${name}.`}, ${`Vybírala ${name}.`} from projects p where p.organisation_id = ${organisation} limit 1`;
+  await tx`insert into planned_days (organisation_id, project_id, planned_on, priorities)
+    select p.organisation_id, p.id, p.starts_on, ${`Vede ${name}.`} from projects p where p.organisation_id = ${organisation}
+    on conflict (project_id, planned_on) do update set priorities = planned_days.priorities || ' ' || excluded.priorities`;
+  await tx`insert into planned_shifts (organisation_id, project_id, planned_on, starts_at, ends_at, break_minutes, locality_id, task)
+    select l.organisation_id, l.project_id, p.starts_on, '07:00', '15:00', 30, l.id, ${`S tím pomůže ${name}.`}
+    from localities l join projects p on p.id = l.project_id where p.organisation_id = ${organisation} limit 1`;
   await tx`insert into training_supports (organisation_id, project_id, training_id, assistant_id, counts, note, decided_by)
     select t.organisation_id, t.project_id, t.id, a.id, true, ${`Dovolila ${name}.`}, ${decidedBy}
     from trainings t join assistants a on a.project_id = t.project_id where t.id = ${training?.id} limit 1`;

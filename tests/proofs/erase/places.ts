@@ -55,6 +55,8 @@ export const planted = [
   "assistant_evaluations.note",
   "selection_rounds.motivation",
   "selection_rounds.note",
+  "planned_shifts.task",
+  "planned_days.priorities",
   "audit_personal.value",
   "user_identities.subject",
   "guesses.about",

@@ -33,6 +33,7 @@ const never: Readonly<Record<string, readonly Verb[]>> = {
   activity_decisions: ["update", "delete"],
   activity_assistants: ["update"],
   activity_places: ["update"],
+  planned_shift_people: ["update"],
   evidence: ["update"],
   meeting_decisions: ["update", "delete"],
   round_decisions: ["update", "delete"],

@@ -30,6 +30,7 @@ const tableOf: Readonly<Record<string, string>> = {
   lessonId: "mentor_lessons",
   mentorContractId: "mentor_contracts",
   selectionId: "selection_rounds",
+  plannedShiftId: "planned_shifts",
   areaId: "training_areas",
   assessmentId: "assessments",
   evidenceId: "evidence",

@@ -109,6 +109,7 @@ export const matrix: Readonly<Record<string, Row | readonly Row[]>> = {
     api("project", { query: "format=csv" }),
     api("project", { query: "format=xlsx&month=2024-06" }),
   ],
+  "/projects/[slug]/activity/plan": [page("project"), page("project", { query: "week=2024-06-10" })],
   "/projects/[slug]/budget": page("project"),
   "/projects/[slug]/budget/edit": page("project", { only: [...spends, "admin"] }),
   "/projects/[slug]/budget/expenses": page("project"),

@@ -11,7 +11,7 @@ import { FormOutcome } from "@/components/ui/form-outcome";
 import { Icon } from "@/components/ui/icon";
 import { useScripted } from "@/components/ui/scripted";
 import { Select, TextArea } from "@/components/ui/text-field";
-import { inPost, type ServedShift } from "@/lib/domain/shift";
+import { inPost, type PlannedShift, type ServedShift } from "@/lib/domain/shift";
 import { timeOfDay } from "@/lib/format";
 import { type LogKind, PlacesPart } from "./log-counts";
 import { type LogState, useDraft } from "./log-draft";
@@ -33,6 +33,7 @@ export type LogFormProps = {
   to: string;
   people: LogPerson[];
   served: (ServedShift & { id: string })[];
+  planned: PlannedShift[];
   localities: { id: string; name: string }[];
   keyActivities: { id: string; code: string; name: string }[];
   kinds: LogKind[];
@@ -77,6 +78,7 @@ export function LogForm({ slug, projectId, draftKey, initial, ...offer }: LogFor
         change={change}
         offered={offer.localities.map(({ id }) => id)}
         people={offer.people}
+        planned={offer.planned}
         served={offer.served}
         state={state}
       />

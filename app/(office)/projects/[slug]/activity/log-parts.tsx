@@ -5,7 +5,16 @@ import { Toggle } from "@/components/ui/choice";
 import { cx } from "@/components/ui/cx";
 import { FieldFrame } from "@/components/ui/field";
 import { useField } from "@/components/ui/form-context";
-import { busyOn, inPost, recentGroups, type ServedShift, shiftMinutes, usualBreak } from "@/lib/domain/shift";
+import {
+  busyOn,
+  inPost,
+  type PlannedShift,
+  planFor,
+  recentGroups,
+  type ServedShift,
+  shiftMinutes,
+  usualBreak,
+} from "@/lib/domain/shift";
 import { day as dayText } from "@/lib/format";
 import type { LogState } from "./log-draft";
 import { Fold } from "./log-fold";
@@ -57,10 +66,12 @@ export function PeoplePart({
   change,
   people,
   served,
+  planned,
   offered,
 }: PartProps & {
   people: readonly LogPerson[];
   served: readonly ServedShift[];
+  planned: readonly PlannedShift[];
   /** Ids of the places that may be chosen. */
   offered: readonly string[];
 }) {
@@ -69,7 +80,13 @@ export function PeoplePart({
   const present = inPost(people, state.happenedOn);
   const busy = busyOn(served, state.happenedOn);
   const names = new Map(people.map(({ id, name }) => [id, name]));
-  const groups = recentGroups(served, people, state.happenedOn).slice(0, 4);
+  const plan = planFor(planned, served, people, state.happenedOn);
+  const groups: (ServedShift & { breakMinutes?: number })[] = [
+    ...plan,
+    ...recentGroups(served, people, state.happenedOn).filter(
+      ({ people: who }) => !plan.some((shift) => shift.people.join() === who.join()),
+    ),
+  ].slice(0, Math.max(4, plan.length));
   const chosen = new Set(state.assistantIds);
   const isChosen = (who: readonly string[]) => who.length === chosen.size && who.every((id) => chosen.has(id));
   const toggle = (id: string, on: boolean) =>
@@ -79,11 +96,20 @@ export function PeoplePart({
       {groups.length > 0 && (
         <div className="grid gap-2 max-sm:[&>:nth-child(n+3)]:hidden sm:grid-cols-2">
           {groups.map((group) => {
-            const { people: who, on } = group;
+            const { people: who, on, startsAt, endsAt } = group;
+            const byPlan = plan.some((shift) => shift === group);
             return (
-              <Chip key={who.join()} on={isChosen(who)} onPress={() => change(asLastTime(group, state, offered))}>
+              <Chip
+                key={`${who.join()}${byPlan ? startsAt : ""}`}
+                on={isChosen(who)}
+                onPress={() => change(asLastTime(group, state, offered))}
+              >
                 {who.map((id) => names.get(id)).join(" + ")}
-                <span className="text-sm font-normal text-soft">{t("lastTogether", { day: dayText(on, locale) })}</span>
+                <span className="text-sm font-normal text-soft">
+                  {byPlan
+                    ? t("byPlan", { from: startsAt.replace(/^0/, ""), to: endsAt.replace(/^0/, "") })
+                    : t("lastTogether", { day: dayText(on, locale) })}
+                </span>
               </Chip>
             );
           })}
@@ -125,11 +151,16 @@ export function PeoplePart({
   );
 }
 
-/** A group as it served last: its people, its hours, and its place where no count is written yet. */
-function asLastTime(last: ServedShift, state: LogState, offered: readonly string[]): Partial<LogState> {
+/** A group as it is planned or served last: its people, its hours, and its place where no count is written yet. */
+function asLastTime(
+  last: ServedShift & { breakMinutes?: number },
+  state: LogState,
+  offered: readonly string[],
+): Partial<LogState> {
   const { people, startsAt, endsAt, localityId } = last;
   const untouched = Object.values(state.counts).every((count) => count === 0) && offered.includes(localityId);
-  const hours = { startsAt, endsAt, breakMinutes: usualBreak(shiftMinutes(state.happenedOn, startsAt, endsAt)) };
+  const pause = last.breakMinutes ?? usualBreak(shiftMinutes(state.happenedOn, startsAt, endsAt));
+  const hours = { startsAt, endsAt, breakMinutes: pause };
   const moves = untouched && state.places.every((place) => place.localityId !== localityId);
   return { assistantIds: [...people], ...hours, ...(moves && { localityId }) };
 }

@@ -1,7 +1,7 @@
 import { newCommandId } from "@/components/ui/command";
 import type { LogPlace } from "@/db/queries/activities";
 import { earlier, plusDays } from "@/lib/domain/day";
-import { inPost, recentGroups, shiftMinutes, usualBreak } from "@/lib/domain/shift";
+import { inPost, planFor, recentGroups, shiftMinutes, usualBreak } from "@/lib/domain/shift";
 import type { LogState } from "./log-draft";
 import type { LogFormProps } from "./log-form";
 
@@ -19,6 +19,8 @@ export function offerOf(
     to: earlier(place.endsOn, today),
     people: place.people,
     served: place.recent,
+    // What a phone kept before there was a plan holds none.
+    planned: place.planned ?? [],
     localities: place.localities.filter(({ active }) => active),
     keyActivities: place.keyActivities,
     kinds: place.kinds,
@@ -27,10 +29,11 @@ export function offerOf(
   };
 }
 
-/** A new record of a day: the asked people, else the group that served last and is not logged yet, and its shift. */
+/** A new record of a day: the asked people, else those planned and not logged yet, else the group that served last; and its shift. */
 export function newShift(place: LogPlace, day: string, asked: readonly string[]): LogState {
   const present = inPost(place.people, day).map(({ id }) => id);
-  const groups = recentGroups(place.recent, place.people, day);
+  const planned = planFor(place.planned ?? [], place.recent, place.people, day);
+  const groups = [...planned, ...recentGroups(place.recent, place.people, day)];
   const wanted = asked.filter((id) => present.includes(id));
   const first = groups.find(({ people }) => wanted.length === 0 || people.some((id) => wanted.includes(id)));
   const active = place.localities.filter(({ active: on }) => on);
@@ -41,7 +44,8 @@ export function newShift(place: LogPlace, day: string, asked: readonly string[])
     happenedOn: day,
     startsAt,
     endsAt,
-    breakMinutes: usualBreak(shiftMinutes(day, startsAt, endsAt)),
+    breakMinutes:
+      planned.find((shift) => shift === first)?.breakMinutes ?? usualBreak(shiftMinutes(day, startsAt, endsAt)),
     localityId:
       active.find(({ id }) => id === first?.localityId)?.id ?? (active.length === 1 ? (active[0]?.id ?? "") : ""),
     // Field work is KA 02 in these projects.

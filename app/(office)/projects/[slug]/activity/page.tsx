@@ -108,6 +108,9 @@ export default async function ActivityPage({ params, searchParams }: Props) {
           >
             {t("sheet")}
           </LinkButton>
+          <LinkButton href={`${path}/plan`} icon="calendar" variant="secondary">
+            {t("plan")}
+          </LinkButton>
           {logs && (
             <LinkButton href={`${path}/new`} icon="pen">
               {t("log")}
