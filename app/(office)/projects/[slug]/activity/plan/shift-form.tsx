@@ -51,7 +51,7 @@ export function ShiftForm({ plan, day, shift, here, today }: Props) {
       </div>
       <Step label={t("who")} name="assistantIds">
         {known ? (
-          <div className="grid grid-cols-2 gap-2">
+          <div className="grid gap-2 sm:grid-cols-2">
             {day.present.map((id) => (
               <Toggle
                 className="gap-2 px-3"
