@@ -47,6 +47,7 @@ import projectTabs from "./cs/project-tabs.json";
 import projects from "./cs/projects.json";
 import regime from "./cs/regime.json";
 import registration from "./cs/registration.json";
+import rhythm from "./cs/rhythm.json";
 import roles from "./cs/roles.json";
 import rules from "./cs/rules.json";
 import seats from "./cs/seats.json";
@@ -106,6 +107,7 @@ const cs = {
   projectTabs,
   projects,
   registration,
+  rhythm,
   roles,
   regime,
   rules,

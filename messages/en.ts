@@ -46,6 +46,7 @@ import projectTabs from "./en/project-tabs.json";
 import projects from "./en/projects.json";
 import regime from "./en/regime.json";
 import registration from "./en/registration.json";
+import rhythm from "./en/rhythm.json";
 import roles from "./en/roles.json";
 import rules from "./en/rules.json";
 import seats from "./en/seats.json";
@@ -105,6 +106,7 @@ export default {
   projectTabs,
   projects,
   registration,
+  rhythm,
   roles,
   regime,
   rules,

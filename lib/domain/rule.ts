@@ -9,6 +9,7 @@ import { fullDay } from "./month-sheet";
 import { maxEmblemBytes } from "./organisation";
 import { outlierLeast, outlierTimes } from "./outlier";
 import { confirmHours, keptMonths, mostMailsADay, mostMembers, needsDays } from "./registration";
+import { gapDays, gapLeast } from "./rhythm";
 import { recoveryCodeCount } from "./second-factor";
 import { type SettingKey, settingKeys } from "./setting";
 import { longestShift, longestWork, mostPlaces, shortestRest, usualBreak } from "./shift";
@@ -44,6 +45,8 @@ export const ruleConstants = {
   mostPlaces,
   outlierLeast,
   outlierTimes,
+  gapLeast,
+  gapDays,
   fullDay: fullDay / 60,
   longestWork: longestWork / 60,
   shortestRest: shortestRest / 60,

@@ -104,6 +104,7 @@ export const matrix: Readonly<Record<string, Row | readonly Row[]>> = {
     api("project", { query: "format=csv" }),
     api("project", { query: "format=xlsx&state=submitted" }),
   ],
+  "/projects/[slug]/activity/rhythm": [page("project"), page("project", { query: "months=12" })],
   "/projects/[slug]/activity/sheets": [page("project"), page("project", { query: "month=2024-06" })],
   "/projects/[slug]/activity/sheets/export": [
     api("project", { query: "format=csv" }),

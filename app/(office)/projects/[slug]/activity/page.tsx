@@ -18,6 +18,7 @@ import { day } from "@/lib/format";
 import { readOfficePage, type SearchParams } from "@/server/page";
 import { readActivities } from "@/server/views/activities";
 import { ProjectPage } from "../project-page";
+import { ActivityNav } from "./activity-nav";
 import { ApproveForm } from "./approve-form";
 import { activityColumns } from "./columns";
 import { Filters, filterChips } from "./filters";
@@ -100,23 +101,11 @@ export default async function ActivityPage({ params, searchParams }: Props) {
   return (
     <ProjectPage
       actions={
-        <>
-          <LinkButton
-            href={withParams({ path: `${path}/sheets`, params: {} }, { month, k: filter.k })}
-            icon="list"
-            variant="secondary"
-          >
-            {t("sheet")}
+        logs && (
+          <LinkButton href={`${path}/new`} icon="pen">
+            {t("log")}
           </LinkButton>
-          <LinkButton href={`${path}/plan`} icon="calendar" variant="secondary">
-            {t("plan")}
-          </LinkButton>
-          {logs && (
-            <LinkButton href={`${path}/new`} icon="pen">
-              {t("log")}
-            </LinkButton>
-          )}
-        </>
+        )
       }
       asOf
       crumbs={[{ label: t("title") }]}
@@ -127,6 +116,7 @@ export default async function ActivityPage({ params, searchParams }: Props) {
       search={search}
       title={t("title")}
     >
+      <ActivityNav here="list" k={filter.k} month={month} slug={slug} />
       <ReturnedActivities canMend={logs} rows={returned} slug={slug} />
       <SumsLine asOf={asOf === me.today ? undefined : day(asOf, locale)} sums={sums} />
       <div className="grid items-start gap-4 md:grid-cols-2">

@@ -14,6 +14,7 @@ import { dayRange } from "@/lib/format";
 import { firstValue, readOfficePage, type SearchParams } from "@/server/page";
 import { readShiftPlan } from "@/server/views/shift-plan";
 import { ProjectPage } from "../../project-page";
+import { ActivityNav } from "../activity-nav";
 import { CopyPanel } from "./copy-panel";
 import { PlanDayCard } from "./day-card";
 import { peopleColumns } from "./people-columns";
@@ -74,6 +75,7 @@ export default async function PlanPage({ params, searchParams }: Props) {
       search={search}
       title={t("title")}
     >
+      <ActivityNav here="plan" slug={slug} />
       <nav aria-label={t("weeks")} className="no-print flex flex-wrap gap-x-6 gap-y-1">
         <Link className="inline-flex min-h-11 items-center gap-1" href={`${path}?week=${plusDays(monday, -7)}`}>
           <Icon name="left" size={16} />

@@ -13,6 +13,7 @@ import { day, month as monthText, number } from "@/lib/format";
 import { readOfficePage, type SearchParams } from "@/server/page";
 import { readMonthSheet } from "@/server/views/month-sheets";
 import { ProjectPage } from "../../project-page";
+import { ActivityNav } from "../activity-nav";
 import { peopleColumns, personDayColumns, teamDayColumns } from "./columns";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -54,6 +55,7 @@ export default async function SheetsPage({ params, searchParams }: Props) {
       search={search}
       title={t("title", { month: monthText(month, locale) })}
     >
+      <ActivityNav here="sheet" k={ask.k} month={month} slug={slug} />
       <section aria-label={t("name")} className="card p-4 sm:px-6">
         <nav aria-label={t("monthLabel")} className="no-print mb-3 flex flex-wrap gap-x-6 gap-y-1">
           <Link className="inline-flex min-h-11 items-center gap-1" href={withParams(address, { month: step(-1) })}>
