@@ -3,6 +3,7 @@ import { type AddressParams, readAddress } from "./address";
 import { shownAt } from "./clock";
 import { plusDays } from "./day";
 import { dayInput } from "./day-input";
+import { by, inTurn, reverse } from "./order";
 import { busyOn, inPost, type PlannedShift, type ServedShift, shiftTime } from "./shift";
 import { isWeekend, weekOf } from "./week";
 
@@ -177,5 +178,10 @@ export function gapsOf(from: string, to: string, { people, planned, served, holi
       else if (meant.has(id)) run.push(on);
     close();
   }
-  return [...found.values()].sort((a, b) => b.days - a.days || (a.from < b.from ? -1 : 1));
+  return [...found.values()].sort(
+    inTurn(
+      reverse(by(({ days }) => days)),
+      by(({ from }) => from),
+    ),
+  );
 }
