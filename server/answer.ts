@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { toDomainError } from "@/db/failure";
 import { type Credential, NotSignedIn } from "@/db/gate";
 import { DomainError } from "@/lib/domain/error";
+import { PersonalFound } from "@/lib/domain/guarded";
 import { errorSentence } from "@/lib/words";
 import { addressHeader } from "./http/address";
 import { withWholeText } from "./http/whole-text";
@@ -73,6 +74,7 @@ export async function problem(error: unknown): Promise<Response> {
         fields: Object.fromEntries(
           Object.entries(failure.fields).map(([path, wording]) => [path, errorSentence(locale, wording)]),
         ),
+        ...(failure instanceof PersonalFound && { finds: failure.finds }),
         ...(failure.inTheWay && {
           inTheWay: { href: failure.inTheWay.href, title: errorSentence(locale, failure.inTheWay.is) },
         }),

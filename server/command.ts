@@ -1,19 +1,23 @@
 import { createHash } from "node:crypto";
 import { setImmediate } from "node:timers/promises";
-import { storeResult } from "@/db/commands";
+import { countOverrule, storeResult } from "@/db/commands";
 import { isNotCommitted, isRetryable, toDomainError } from "@/db/failure";
 import { type CommandMark, type Credential, NotSignedIn, type Replay, withActor } from "@/db/gate";
 import type { Command } from "@/db/verb";
 import type { Actor } from "@/lib/domain/actor";
 import { DomainError } from "@/lib/domain/error";
+import { assertMeant, countedFinds, findsOf, type Overrule } from "@/lib/domain/guarded";
 import { fromForm } from "@/lib/domain/input";
 import { by } from "@/lib/domain/order";
 
 /** Form fields as the command's input. */
 export const formInput = (of: Command, fields: Iterable<[string, string]>) => fromForm(of.input, fields);
 
-/** userId: whose command it is, where the sender says so; replayed: told back, that the answer is one of before. */
-export type Round = { userId?: string; replayed?: boolean };
+/**
+ * userId: whose command it is, where the sender says so; overrule: why what looks like somebody's data is meant; replayed:
+ * told back, that the answer is one of before.
+ */
+export type Round = { userId?: string; overrule?: Overrule; replayed?: boolean };
 
 /**
  * Carries a command out once: the same id again returns the stored result, with another content it is a 409.
@@ -35,6 +39,7 @@ export async function execute(
   const before = of.slow && (await answerBefore(as, mark));
   if (before) return before.result;
   const run = await of.prepare(input, as);
+  const finds = findsOf(name, input);
   for (let attempt = 1; ; attempt += 1) {
     let stored: Promise<void> | undefined;
     try {
@@ -48,7 +53,10 @@ export async function execute(
             return resultOf(replay, mark);
           }
           assertWrites(me);
+          // Not before: what was taken once is answered as it was then, whatever the rules find today.
+          assertMeant(finds, round.overrule);
           const result = (await run(tx, me, mark.id)) ?? null;
+          if (finds.length > 0) await countOverrule(tx, name, countedFinds(finds), round.overrule?.reason ?? "");
           // The commit follows on its heels, without waiting for the answer: the driver hands a statement over in
           // microtasks, which are done by the next turn. What was not stored is answered by a rollback (db/connection.ts).
           stored = storeResult(tx, result, mark.hash);

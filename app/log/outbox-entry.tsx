@@ -1,5 +1,6 @@
 "use client";
 import { useLocale, useTranslations } from "next-intl";
+import { useState } from "react";
 import { changeEntry, dropEntry } from "@/app/phone/log-outbox";
 import { Button } from "@/components/ui/button";
 import { newCommandId } from "@/components/ui/command";
@@ -19,11 +20,20 @@ export function OutboxEntryRow({ entry, outbox, people }: Props) {
   const t = useTranslations("outbox");
   const locale = useLocale();
   const { problem } = entry;
-  const decide = async (deed: "drop" | "again" | "another") => {
+  const [reason, setReason] = useState("");
+  const asksReason = problem?.kind === "refused" && problem.code === "personalFound";
+  const decide = async (deed: "drop" | "again" | "another" | "meant") => {
     const store = outbox.store.current;
     if (!store || (deed === "drop" && !confirm(t("dropAsk")))) return;
     if (deed === "drop") await dropEntry(store, entry.commandId);
-    else await changeEntry(store, entry, newCommandId(), deed === "another" ? { another: true } : {});
+    else
+      await changeEntry(
+        store,
+        entry,
+        newCommandId(),
+        deed === "another" ? { another: true } : {},
+        deed === "meant" ? { reason: reason.trim() } : undefined,
+      );
     await outbox.changed();
     if (deed !== "drop") await outbox.send(true);
   };
@@ -52,6 +62,19 @@ export function OutboxEntryRow({ entry, outbox, people }: Props) {
           <p className="text-sm text-soft">{t("refusedHint")}</p>
         </div>
       )}
+      {asksReason && (
+        <label className="block">
+          <span className="mb-1 block font-medium">{t("reason")}</span>
+          <input
+            autoComplete="off"
+            className="control"
+            maxLength={300}
+            onChange={(event) => setReason(event.currentTarget.value)}
+            value={reason}
+          />
+          <span className="block text-sm text-soft">{t("reasonHint")}</span>
+        </label>
+      )}
       {entry.state === "conflict" && <OutboxConflict entry={entry} outbox={outbox} people={people} />}
       <div className="flex flex-wrap gap-2">
         {problem?.kind === "refused" && problem.code === "shiftAlike" && (
@@ -59,7 +82,12 @@ export function OutboxEntryRow({ entry, outbox, people }: Props) {
             {t("another")}
           </Button>
         )}
-        {entry.state === "refused" && (
+        {asksReason && reason.trim().length >= 5 && (
+          <Button onClick={() => decide("meant")} size="sm" variant="secondary">
+            {t("meant")}
+          </Button>
+        )}
+        {entry.state === "refused" && !asksReason && (
           <Button onClick={() => decide("again")} size="sm" variant="secondary">
             {t("again")}
           </Button>

@@ -16,11 +16,12 @@ import {
 } from "react";
 import { outcomeParams } from "@/components/ui/address";
 import { Button } from "@/components/ui/button";
-import { isControl, newCommandId, readForm } from "@/components/ui/command";
+import { isControl, newCommandId, partOverrule, readForm } from "@/components/ui/command";
 import { cx } from "@/components/ui/cx";
 import { ErrorSummary, type FieldError } from "@/components/ui/error-summary";
 import { FormContext, type Outcome, SenderContext } from "@/components/ui/form-context";
 import { FormOutcome } from "@/components/ui/form-outcome";
+import { OverruleBox } from "@/components/ui/overrule-box";
 import { tell } from "@/components/ui/toast";
 import { fillAddress } from "@/lib/domain/address";
 import { timeOfDay } from "@/lib/format";
@@ -98,6 +99,8 @@ function RecordForm({ name, fixed, redirectTo, submitLabel, submit, resets, onDo
   const refused = useRef(false);
   const [round, setRound] = useState(0);
   const [state, setState] = useState<State>(() => begin(formId, rest.refused));
+  /** Something was found in a text, so that a reason is asked for until all is sent. */
+  const [asksReason, askReason] = useState(false);
   const [refreshing, startRefresh] = useTransition();
   /** What was sent is on its way, or was saved and the page is being shown anew. */
   const busy = useRef<"sending" | "showing" | null>(null);
@@ -143,11 +146,13 @@ function RecordForm({ name, fixed, redirectTo, submitLabel, submit, resets, onDo
     busy.current = "sending";
     const input = readForm(form, pressed);
     underway.current = JSON.stringify(input);
-    const answer = await sendCommand(name, commandId.current, input);
+    const sent = partOverrule(input);
+    const answer = await sendCommand(name, commandId.current, sent.input, sent.overrule);
     busy.current = answer.kind === "done" ? "showing" : null;
     if (answer.kind !== "done") again.current = null;
     if (answer.kind === "kept") {
       renew();
+      askReason(false);
       setState(idle);
       tell(answer.sentence);
       onDone?.({});
@@ -167,6 +172,7 @@ function RecordForm({ name, fixed, redirectTo, submitLabel, submit, resets, onDo
       if (answer.code === "notSignedIn") return setState({ ...idle, phase: "signedOut" });
       if (answer.code === "changedMeanwhile")
         return setState({ ...idle, phase: "outdated", sentence: answer.sentence });
+      if (answer.code === "personalFound") askReason(true);
       const errors = listErrors(form, formId, answer.fields);
       return setState({
         phase: errors.length > 0 ? "idle" : "refused",
@@ -178,6 +184,7 @@ function RecordForm({ name, fixed, redirectTo, submitLabel, submit, resets, onDo
       });
     }
     renew();
+    askReason(false);
     const time = timeOfDay(new Date());
     const label = pressed?.dataset.done ?? rest.doneLabel;
     const deed = deeds[name.slice(name.indexOf(".") + 1)];
@@ -197,7 +204,7 @@ function RecordForm({ name, fixed, redirectTo, submitLabel, submit, resets, onDo
   const pending = state.phase === "pending";
   const outcome = useMemo(() => outcomeOf(state, here), [state, here]);
   return (
-    <FormContext value={{ formId, errors: state.fields, pending, outcome }}>
+    <FormContext value={{ formId, errors: state.fields, pending, outcome, verb: name }}>
       <form
         action={rest.page ?? `/api/v1/commands/${name}`}
         aria-busy={pending}
@@ -218,6 +225,7 @@ function RecordForm({ name, fixed, redirectTo, submitLabel, submit, resets, onDo
           <input data-kind={typeof value} key={key} name={key} type="hidden" value={String(value)} readOnly />
         ))}
         {state.phase === "idle" && state.errors.length > 0 && <ErrorSummary errors={state.errors} />}
+        {asksReason && <OverruleBox />}
         <Fragment key={round}>{rest.children}</Fragment>
         {submitLabel && (
           <div className="flex flex-wrap items-center gap-3">

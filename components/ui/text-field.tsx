@@ -1,6 +1,7 @@
 "use client";
 import { type ComponentProps, useState } from "react";
 import { Field, type FieldProps } from "@/components/ui/field";
+import { PersonalNotice } from "@/components/ui/personal-notice";
 
 type Native<Tag extends "input" | "textarea" | "select"> = Omit<
   ComponentProps<Tag>,
@@ -16,20 +17,29 @@ export function TextField({
   bareLabel,
   className,
   kind,
+  onInput,
   ...input
 }: FieldProps & Native<"input"> & { kind?: "number" }) {
+  const [text, setText] = useState(String(input.defaultValue ?? ""));
   return (
     <Field {...{ name, label, hint, optional, bareLabel, className }}>
       {(control) => (
-        <input
-          inputMode={kind === "number" ? "decimal" : undefined}
-          required={!optional}
-          {...input}
-          {...control}
-          className="control"
-          data-kind={kind}
-          name={name}
-        />
+        <>
+          <input
+            inputMode={kind === "number" ? "decimal" : undefined}
+            required={!optional}
+            {...input}
+            {...control}
+            className="control"
+            data-kind={kind}
+            name={name}
+            onInput={(event) => {
+              setText(event.currentTarget.value);
+              onInput?.(event);
+            }}
+          />
+          <PersonalNotice name={name} text={text} />
+        </>
       )}
     </Field>
   );
@@ -48,7 +58,7 @@ export function TextArea({
   defaultValue,
   ...area
 }: FieldProps & Native<"textarea">) {
-  const [length, setLength] = useState(String(defaultValue ?? "").length);
+  const [text, setText] = useState(String(defaultValue ?? ""));
   return (
     <Field {...{ name, label, hint, optional, bareLabel, className }}>
       {(control) => (
@@ -61,14 +71,15 @@ export function TextArea({
             defaultValue={defaultValue}
             maxLength={maxLength}
             name={name}
-            onInput={(event) => setLength(event.currentTarget.value.length)}
+            onInput={(event) => setText(event.currentTarget.value)}
             rows={rows}
           />
           {maxLength && (
             <p aria-hidden="true" className="mt-1 text-right text-xs text-soft">
-              {length} / {maxLength}
+              {text.length} / {maxLength}
             </p>
           )}
+          <PersonalNotice name={name} text={text} />
         </>
       )}
     </Field>

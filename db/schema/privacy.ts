@@ -1,7 +1,8 @@
 import { sql } from "drizzle-orm";
 import { boolean, check, index, integer, jsonb, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
-import { id, instant } from "./columns";
+import { day, id, instant, within } from "./columns";
 import { organisationRef } from "./organisations";
+import { projects } from "./projects";
 
 /** The protocol of erasing people: who, when, why, and how much went; never what. */
 export const erasures = pgTable(
@@ -45,5 +46,27 @@ export const purges = pgTable(
       "purges_what",
       sql`${t.what} in ('access', 'mail', 'jobs', 'commands', 'needs', 'registrations', 'coordinators', 'addresses')`,
     ),
+  ],
+);
+
+/** What was sent although it looked like a person's data: which kind in which field of which write, and why; never what. */
+export const personalOverrules = pgTable(
+  "personal_overrules",
+  {
+    id: id(),
+    organisationId: organisationRef(),
+    /** Null: of a write that belongs to no project. */
+    projectId: uuid("project_id"),
+    verb: text("verb").notNull(),
+    field: text("field").notNull(),
+    kind: text("kind").notNull(),
+    reason: text("reason").notNull(),
+    noticedOn: day("noticed_on").notNull(),
+  },
+  (t) => [
+    within(t, projects, "personal_overrules_project"),
+    index("personal_overrules_project_fk").on(t.organisationId, t.projectId, t.noticedOn),
+    check("personal_overrules_kind", sql`${t.kind} in ('birthNumber', 'name', 'phone', 'email', 'address')`),
+    check("personal_overrules_reason", sql`length(btrim(${t.reason})) between 5 and 300`),
   ],
 );

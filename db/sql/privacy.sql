@@ -27,7 +27,7 @@ language sql stable set search_path = '' as $$
     ('walk_ins', 'name'), ('certificates', 'name'), ('attendance_decisions', 'note'), ('publications', 'note'),
     ('seat_decisions', 'note'), ('allocation_pins', 'reason'), ('development_goals', 'title'), ('development_goals', 'measure'),
     ('development_reviews', 'note'), ('assistant_evaluations', 'note'), ('selection_rounds', 'motivation'), ('selection_rounds', 'note'),
-    ('planned_shifts', 'task'), ('planned_days', 'priorities')) as v (t, c)
+    ('planned_shifts', 'task'), ('planned_days', 'priorities'), ('personal_overrules', 'reason')) as v (t, c)
   where exists (select from pg_catalog.pg_attribute a where a.attrelid = to_regclass('public.' || v.t) and a.attname = v.c and not a.attisdropped)
 $$;
 grant execute on function sec.note_columns() to hlidka_app;
@@ -310,3 +310,23 @@ language sql stable security definer set search_path = '' as $$
   from public.users u where u.id = person and u.organisation_id = any (sec.writes('privacy'))
 $$;
 grant execute on function sec.person_account(uuid) to hlidka_app;
+
+-- Counts what was sent although it looked like a person's data, with the city and project in which this transaction wrote.
+-- A write that changed nothing is not counted.
+create or replace function sec.count_overrule(of_verb text, finds jsonb, why text) returns void
+language plpgsql security definer set search_path = '' as $$
+declare
+  written record;
+begin
+  select e.organisation_id, (e.after ->> 'project_id')::uuid as project_id into written
+    from public.audit_unsealed u join public.audit_entries e on e.id >= u.first_entry and e.transaction_id = u.transaction_id
+    where u.transaction_id = pg_current_xact_id()::text::bigint
+    order by e.after ->> 'project_id' is null, e.id limit 1;
+  if found then
+    insert into public.personal_overrules (organisation_id, project_id, verb, field, kind, reason, noticed_on)
+      select written.organisation_id, written.project_id, of_verb, f ->> 'field', f ->> 'kind', btrim(why), sec.today()
+      from jsonb_array_elements(finds) f;
+  end if;
+end
+$$;
+grant execute on function sec.count_overrule(text, jsonb, text) to hlidka_app;

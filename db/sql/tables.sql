@@ -626,6 +626,12 @@ create policy reads on public.erasures for select to hlidka_app using (organisat
 create policy replays on public.erasures for select to hlidka_app using ((select sec.kind()) in ('worker', 'operator'));
 grant select on public.erasures to hlidka_app;
 
+-- Counted by a function alone (sec.count_overrule), read where the rest of the project is.
+select sec.lock_down('personal_overrules');
+select sec.audit_table('personal_overrules', '{reason}');
+select sec.let_read('personal_overrules');
+grant select on public.personal_overrules to hlidka_app;
+
 select sec.lock_down('purges');
 select sec.audit_table('purges');
 create policy reads on public.purges for select to hlidka_app using (organisation_id = any ((select sec.writes('privacy'))::uuid[]));

@@ -177,6 +177,7 @@ const namedBy: Record<string, string> = {
   meetings: "reference_number",
   milestones: "title",
   monitoring_periods: "number",
+  personal_overrules: "verb",
   plan_months: "month",
   planned_days: "planned_on",
   planned_shift_people: "assistant_id",

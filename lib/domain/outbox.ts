@@ -131,10 +131,12 @@ export const endsRound = (kind: Reading["kind"] | "noAnswer"): boolean =>
 
 export type Draft = Pick<OutboxEntry, "commandId" | "userId" | "organisationId" | "slug"> & {
   input: Readonly<Record<string, unknown>>;
+  /** Why what was found in its texts is meant. */
+  overrule?: { reason: string };
 };
 
 /** The entry of a shift that was just written. */
-export function entryOf({ input, ...draft }: Draft, order: number, madeAt: string): OutboxEntry {
+export function entryOf({ input, overrule, ...draft }: Draft, order: number, madeAt: string): OutboxEntry {
   return {
     ...draft,
     projectId: text(input.projectId),
@@ -142,7 +144,7 @@ export function entryOf({ input, ...draft }: Draft, order: number, madeAt: strin
     activityId: text(input.activityId),
     happenedOn: text(input.happenedOn),
     hours: `${text(input.startsAt)}–${text(input.endsAt)}`,
-    body: JSON.stringify({ commandId: draft.commandId, userId: draft.userId, input }),
+    body: JSON.stringify({ commandId: draft.commandId, userId: draft.userId, overrule, input }),
     order,
     madeAt,
     format: outboxFormat,
@@ -177,10 +179,11 @@ export const anew = (
   entry: OutboxEntry,
   commandId: string,
   changes: Readonly<Record<string, unknown>>,
+  overrule?: { reason: string },
 ): OutboxEntry => ({
   ...entry,
   commandId,
-  body: JSON.stringify({ commandId, userId: entry.userId, input: { ...inputOf(entry), ...changes } }),
+  body: JSON.stringify({ commandId, userId: entry.userId, overrule, input: { ...inputOf(entry), ...changes } }),
   state: "waiting",
   attempts: 0,
   problem: null,

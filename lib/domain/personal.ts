@@ -68,9 +68,20 @@ const finders: Record<PersonalKind, (text: string) => Mark[]> = {
 export function markPersonal(original: string): PersonalMark[] {
   const plain = plainText(original);
   return personalKinds.flatMap((kind) =>
-    finders[kind](plain.text).map(({ start, end }) => ({ kind, ...plain.at(start, end) })),
+    once(finders[kind](plain.text), kind === "phone").map(({ start, end }) => ({ kind, ...plain.at(start, end) })),
   );
 }
+
+/** Two rules that find the same are one find: with all of a name or an address, and of a telephone with its digits alone. */
+const once = (marks: readonly Mark[], narrow: boolean): Mark[] =>
+  marks.filter(
+    (mark, at) =>
+      !marks.some((other, before) => {
+        const [inner, outer] = narrow ? [other, mark] : [mark, other];
+        if (inner.start < outer.start || inner.end > outer.end) return false;
+        return inner.start > outer.start || inner.end < outer.end || before < at;
+      }),
+  );
 
 /** The kinds of personal data that a text seems to hold, each once, in the order of `personalKinds`. */
 export function findPersonal(text: string): PersonalKind[] {

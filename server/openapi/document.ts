@@ -1,5 +1,7 @@
 import { z } from "zod";
 import type { Command } from "@/db/verb";
+import { overruleInput } from "@/lib/domain/guarded";
+import { guarded } from "@/lib/domain/guarded-fields";
 import { activitiesQuery, asOfQuery, listQuery } from "@/server/api";
 import { commands } from "@/server/commands";
 import { type FileRoute, fileRoutes } from "./files";
@@ -158,6 +160,13 @@ const commandOperation = (name: string, { input, visitor }: Command) => ({
                 format: "uuid",
                 description: "Whose command it is: refused with 409 commandOtherUser for anybody else who is signed in",
               },
+              ...(Object.hasOwn(guarded, name) && {
+                overrule: {
+                  ...schemaOf(overruleInput),
+                  description:
+                    "Why a text that looks like a person's data is sent nevertheless; asked for by 422 personalFound",
+                },
+              }),
               input: schemaOf(input),
             },
           },

@@ -1,5 +1,7 @@
 import { z } from "zod";
+import { overruleInput } from "@/lib/domain/guarded";
 import { sourceKinds } from "@/lib/domain/money";
+import { personalKinds } from "@/lib/domain/personal";
 import { costRegimes, propertyOrigins } from "@/lib/domain/regime";
 import { askReasons, leftOutReasons } from "@/lib/import/asked";
 
@@ -285,9 +287,16 @@ export const problemSchema = z.object({
     .object({ href: z.string(), title: z.string() })
     .optional()
     .describe("the page of the record that stands in the way"),
+  finds: z
+    .array(z.object({ kind: z.enum(personalKinds), field: z.string(), start: z.int(), end: z.int() }))
+    .optional()
+    .describe("with code personalFound: what looks like a person's data, as ranges of UTF-16 units of each field"),
 });
 
 export const commandBodySchema = z.object({
   commandId: z.uuid().describe("made by the client; the same id again returns the same answer"),
+  overrule: overruleInput
+    .optional()
+    .describe("why a text that looks like a person's data is sent nevertheless; asked for by code personalFound"),
   input: z.unknown(),
 });

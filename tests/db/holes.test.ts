@@ -221,12 +221,9 @@ test("who once called himself by a piece of other words takes nothing out of the
   const manager = person(cast.north, "manager").credential;
   const indicatorId = await measuredIndicator(manager, cast.north.projectId);
   const note = "Jednání se školou, záznam kontroly; byl tam i Jan Řádný.";
-  const { measurementId } = await send(manager, "measurement.record", {
-    indicatorId,
-    measuredOn: "2024-01-31",
-    value: 3,
-    note,
-  });
+  const measured = { indicatorId, measuredOn: "2024-01-31", value: 3, note };
+  const overrule = { reason: "Účastník jednání" };
+  const { measurementId } = await send(manager, "measurement.record", measured, randomUUID(), { overrule });
   const vandal = person(cast.north, "mentor");
   for (const name of ["kontrol", "škol", "Jan Řádný"]) await send(vandal.credential, "account.rename", { name });
   await erase(await enter(dpo.email), vandal.id, true);

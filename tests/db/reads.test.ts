@@ -40,18 +40,24 @@ beforeAll(async () => {
   field = await equip(north);
   const budget = await giveBudget(north);
   manager = person(north, "manager").credential;
-  await send(person(north, "mentor").credential, "activity.log", {
-    activityId: ids.activity,
-    projectId: north.projectId,
-    happenedOn: "2025-02-14",
-    startsAt: "07:00",
-    endsAt: "15:00",
-    localityId: field.localityId,
-    keyActivityId: field.keyActivityId,
-    assistantIds: field.assistants.slice(0, 1),
-    counts: [{ kind: "patrol", count: 2 }],
-    note: "Jan Zkouška byl na místě",
-  });
+  await send(
+    person(north, "mentor").credential,
+    "activity.log",
+    {
+      activityId: ids.activity,
+      projectId: north.projectId,
+      happenedOn: "2025-02-14",
+      startsAt: "07:00",
+      endsAt: "15:00",
+      localityId: field.localityId,
+      keyActivityId: field.keyActivityId,
+      assistantIds: field.assistants.slice(0, 1),
+      counts: [{ kind: "patrol", count: 2 }],
+      note: "Jan Zkouška byl na místě",
+    },
+    randomUUID(),
+    { overrule: { reason: "Vlastní zaměstnanec" } },
+  );
   const { expenseId } = await send(person(north, "finance").credential, "expense.record", {
     projectId: north.projectId,
     budgetLineId: budget.training,

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { expect } from "vitest";
 import type { Credential } from "@/db/gate";
 import { DomainError } from "@/lib/domain/error";
-import { execute } from "@/server/command";
+import { execute, type Round } from "@/server/command";
 import { commands } from "@/server/commands";
 import { asSeen } from "./seen";
 
@@ -18,13 +18,14 @@ export async function send<Result = Record<string, string>>(
   name: string,
   input: unknown,
   id: string = randomUUID(),
+  round: Round = {},
 ) {
   const of = commands[name];
   if (!of) throw new Error(`no command ${name}`);
   const key = JSON.stringify([id, name, input]);
   const whole = sent.get(key) ?? (await asSeen(name, input));
   sent.set(key, whole);
-  return execute(credential, of, name, id, whole) as Promise<Result>;
+  return execute(credential, of, name, id, whole, round) as Promise<Result>;
 }
 
 /** What the work is refused with: key, status and the key of each field. */

@@ -47,6 +47,7 @@ export const notCounted = [
   "milestones",
   "monitoring_periods",
   "organisations",
+  "personal_overrules",
   "plan_months",
   "planned_days",
   "planned_shift_people",

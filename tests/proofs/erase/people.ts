@@ -120,6 +120,9 @@ async function plantAttendance(
   await tx`insert into selection_rounds (organisation_id, project_id, number, wanted, announced_on, closes_on, motivation, note)
     select p.organisation_id, p.id, 90 + (select count(*) from selection_rounds r where r.project_id = p.id), 1, '2009-03-10', '2009-03-12',
       ${`Získala je ${name}.`}, ${`Vybírala ${name}.`} from projects p where p.organisation_id = ${organisation} limit 1`;
+  await tx`insert into personal_overrules (organisation_id, project_id, verb, field, kind, reason, noticed_on)
+    select p.organisation_id, p.id, 'activity.log', 'note', 'name', ${`Dovolila ${name}.`}, '2009-03-10' from projects p
+    where p.organisation_id = ${organisation} limit 1`;
   await tx`insert into planned_days (organisation_id, project_id, planned_on, priorities)
     select p.organisation_id, p.id, p.starts_on, ${`Vede ${name}.`} from projects p where p.organisation_id = ${organisation}
     on conflict (project_id, planned_on) do update set priorities = planned_days.priorities || ' ' || excluded.priorities`;

@@ -250,6 +250,8 @@ async function fillGaps(superuser: Sql, cities: Cities, key: string): Promise<vo
       await tx`insert into training_supports (organisation_id, project_id, training_id, assistant_id, counts, note, decided_by)
         select t.organisation_id, t.project_id, t.id, (select min(a.id::text)::uuid from assistants a where a.project_id = t.project_id), false, 'Proof', t.recorded_by
         from trainings t where t.id = ${training?.id}`;
+      await tx`insert into personal_overrules (organisation_id, project_id, verb, field, kind, reason, noticed_on)
+        select organisation_id, id, 'activity.log', 'note', 'name', 'Proof', current_date from projects where organisation_id = ${org} limit 1`;
       await tx`insert into expense_imports (organisation_id, project_id, sha256, file_name, row_count)
         select organisation_id, id, ${randomUUID().replaceAll("-", "").padEnd(64, "0")}, 'proof.csv', 1 from projects where organisation_id = ${org} limit 1`;
       await tx`insert into activity_notes (organisation_id, project_id, activity_id, note)

@@ -9,6 +9,7 @@ import { readAudit } from "@/server/views/audit";
 import { projectLinks } from "../links";
 import { ProjectPage } from "../project-page";
 import { LogCard } from "./log-card";
+import { OverrulesCard } from "./overrules-card";
 import { VerifyCard } from "./verify-card";
 
 type Props = { params: Promise<{ slug: string }>; searchParams: SearchParams };
@@ -26,7 +27,7 @@ export default async function AuditPage({ params, searchParams }: Props) {
   const k = firstValue(asked.k) || undefined;
   const path = `/projects/${slug}/audit`;
   const page = await readOfficePage(path, (tx, me) => readAudit(tx, me, slug, filter, checkId.data), "audit-log");
-  const { project, accounts, log, choices, checked } = page.view;
+  const { project, accounts, log, choices, checked, overrules } = page.view;
   const address = { path, params: asked };
   return (
     <ProjectPage
@@ -46,6 +47,7 @@ export default async function AuditPage({ params, searchParams }: Props) {
         organisationId={project.organisationId}
         path={path}
       />
+      <OverrulesCard address={address} overrules={overrules} />
       <LogCard
         accounts={accounts}
         address={address}

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { fillAddress } from "@/lib/domain/address";
 import { DomainError, notFound } from "@/lib/domain/error";
+import { overruleInput } from "@/lib/domain/guarded";
 import { wordIssues } from "@/lib/domain/input";
 import { asDomainError, json, requestCredential, visitorCredential, withProblems } from "@/server/answer";
 import { execute, formInput, type Round } from "@/server/command";
@@ -11,7 +12,12 @@ import { samePlace } from "@/server/session/cookies";
 import { sendingCookie } from "@/server/session/sending";
 
 const answerFields = z.record(z.string(), z.unknown());
-const envelope = z.strictObject({ commandId: z.uuid(), userId: z.uuid().optional(), input: z.unknown() });
+const envelope = z.strictObject({
+  commandId: z.uuid(),
+  userId: z.uuid().optional(),
+  overrule: overruleInput.optional(),
+  input: z.unknown(),
+});
 
 /** Every write comes in here: JSON from the interface and machines, flat form fields from pages without scripts. */
 export async function POST(request: Request, { params }: { params: Promise<{ name: string }> }): Promise<Response> {
@@ -22,8 +28,8 @@ export async function POST(request: Request, { params }: { params: Promise<{ nam
     if (type !== "application/json") throw new DomainError("unsupportedType", 415);
     const parsed = envelope.safeParse(await readJson(request), { reportInput: true });
     if (!parsed.success) throw new DomainError("invalidInput", 422, {}, wordIssues(parsed.error));
-    const { commandId, userId, input } = parsed.data;
-    const round: Round = { userId };
+    const { commandId, userId, overrule, input } = parsed.data;
+    const round: Round = { userId, overrule };
     const result = await carryOut(name, commandId, input ?? {}, round);
     return json({ commandId, result }, round.replayed ? { headers: { "idempotency-replayed": "true" } } : {});
   });

@@ -8,6 +8,7 @@ import { expenseKinds } from "@/lib/domain/expense";
 import { money } from "@/lib/format";
 import type { ColumnKey, chosenColumns, Field } from "./columns";
 import { type Choices, isTouched } from "./draft";
+import { MeantReason } from "./meant-reason";
 import { isNew, type OpenRow } from "./use-drafts";
 
 type EditRowProps = {
@@ -25,6 +26,8 @@ type EditRowProps = {
   onSave: () => void;
   /** Saves a row that is like another one, as another one. */
   onAnother: () => void;
+  /** Saves a row in whose words a person's data seem to stand, with the reason why they do. */
+  onMeant: (reason: string) => void;
 };
 
 /** A row whose cells are controls. Tab goes through them, Enter saves, Escape takes back; leaving the row saves it too. */
@@ -40,6 +43,7 @@ export function EditRow({
   onDiscard,
   onSave,
   onAnother,
+  onMeant,
 }: EditRowProps) {
   const t = useTranslations("expenses");
   const locale = useLocale();
@@ -128,6 +132,7 @@ export function EditRow({
                   <b className="font-medium">{fieldLabel(field, (key) => t(`columns.${key}`))}</b> {text}
                 </span>
               ))}
+              {row.problem.personal && <MeantReason onMeant={onMeant} />}
             </span>
           </td>
         </Problem>

@@ -178,7 +178,8 @@ export function ExpenseGrid(props: GridProps) {
           onLeave={() => {
             if (!isNew(id) || newRows.at(-1)?.id === id) drafts.save(id);
           }}
-          onAnother={() => drafts.save(id, true, true)}
+          onAnother={() => drafts.save(id, true, { another: true })}
+          onMeant={(reason) => drafts.save(id, true, { overrule: { reason } })}
           onSave={() => drafts.save(id)}
           overdraws={overdrawnBy(row)}
           row={row}

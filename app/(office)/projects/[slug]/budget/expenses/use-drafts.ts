@@ -2,14 +2,21 @@
 import { useRouter } from "next/navigation";
 import { useLocale, useTranslations } from "next-intl";
 import { useEffect, useRef, useState } from "react";
-import { newCommandId, sendCommand } from "@/components/ui/command";
+import { newCommandId, type Overrule, sendCommand } from "@/components/ui/command";
 import type { Expense } from "@/db/queries/expenses";
 import type { ExpenseKind } from "@/lib/domain/expense";
 import type { Field } from "./columns";
 import { type Draft, draftOf, emptyDraft, isTouched, readDraft, sameDraft } from "./draft";
 import { type KeptRow, keepRows, readKept } from "./kept-rows";
 
-export type Problem = { sentence?: string; alike?: boolean; fields: Readonly<Partial<Record<Field, string>>> };
+/** What was asked about a row and answered, until the row says something else. */
+export type Meant = { another?: boolean; overrule?: Overrule };
+export type Problem = {
+  sentence?: string;
+  alike?: boolean;
+  personal?: boolean;
+  fields: Readonly<Partial<Record<Field, string>>>;
+};
 /** A row that is being written: an expense (its id) or a new one ("new-…"). */
 export type OpenRow = {
   id: string;
@@ -44,6 +51,7 @@ export function useDrafts(
   const count = useRef(1);
   /** What this tab kept was read: from then on it is kept. */
   const kept = useRef(false);
+  const meant = useRef(new Map<string, Meant>());
   const restore = useRef<(rows: KeptRow[]) => void>(() => {});
   const open = (id: string, draft: Draft, first = draft, version?: string): OpenRow => ({
     id,
@@ -97,6 +105,7 @@ export function useDrafts(
   const change = (id: string, field: Field, text: string) => {
     const row = find(id);
     if (!row) return;
+    meant.current.delete(id);
     const { [field]: _, ...fields } = row.problem?.fields ?? {};
     const { [field]: __, ...unread } = row.unread;
     patch(id, {
@@ -127,7 +136,7 @@ export function useDrafts(
   restore.current = (rows) => addNew(rows, t("restored", { count: rows.length }));
 
   /** Saves a row; true when it is done. Unchanged ones are only closed, an empty new row stays. */
-  const save = async (id: string, refresh = true, another = false): Promise<boolean> => {
+  const save = async (id: string, refresh = true, said: Meant = {}): Promise<boolean> => {
     const row = find(id);
     if (!row || row.saving) return false;
     if (isNew(id) ? !isTouched(row.draft) : sameDraft(row.draft, row.first)) {
@@ -145,14 +154,12 @@ export function useDrafts(
       return false;
     }
     patch(id, { saving: true, problem: undefined });
+    const { another = false, overrule } = { ...meant.current.get(id), ...said };
+    meant.current.set(id, { another, overrule });
+    const input = { ...read.input, another };
     const answer = isNew(id)
-      ? await sendCommand("expense.record", row.commandId, { projectId, ...read.input, another })
-      : await sendCommand("expense.change", row.commandId, {
-          expenseId: id,
-          version: row.version,
-          ...read.input,
-          another,
-        });
+      ? await sendCommand("expense.record", row.commandId, { projectId, ...input }, overrule)
+      : await sendCommand("expense.change", row.commandId, { expenseId: id, version: row.version, ...input }, overrule);
     if (answer.kind !== "done") {
       const refused = answer.kind === "refused" && answer.status < 500 && answer.status !== 429;
       const sentence =
@@ -165,13 +172,14 @@ export function useDrafts(
       const alike = answer.kind === "refused" && answer.code === "documentAlike";
       patch(id, {
         saving: false,
-        problem: { sentence, fields, alike },
+        problem: { sentence, fields, alike, personal: answer.kind === "refused" && answer.code === "personalFound" },
         commandId: refused ? newCommandId() : row.commandId,
       });
       // What the row is now stands behind it when this edit is taken back.
       if (answer.kind === "refused" && answer.code === "changedMeanwhile") router.refresh();
       return false;
     }
+    meant.current.delete(id);
     setMessage(t("saved", { number: row.draft.documentNumber }));
     setRows((all) => {
       const rest = all.filter((other) => other.id !== id);
