@@ -54,12 +54,9 @@ test("an erased user is named nowhere, and the log still holds", async () => {
   });
   const { projectId } = cast.north;
   const manager = person(cast.north, "manager").credential;
-  await send(manager, "milestone.add", {
-    projectId,
-    kind: "other",
-    title: `Schůzka, ${who.name} přijde`,
-    dueOn: "2024-05-05",
-  });
+  const planned = { projectId, kind: "other", title: `Schůzka, ${who.name} přijde`, dueOn: "2024-05-05" };
+  const overrule = { reason: "Host na schůzce" };
+  await send(manager, "milestone.add", planned, randomUUID(), { overrule });
   const found = await withActor(dpo(), "read", (tx) => findPeople(tx, who.name.slice(3, 14)));
   expect(found.map(({ id }) => id)).toContain(who.id);
   await send(dpo(), "person.erase", erase(who, { inNotes: true, reference: "MV 12/2025" }));
