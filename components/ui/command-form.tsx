@@ -1,4 +1,5 @@
 "use client";
+import dynamic from "next/dynamic";
 import { usePathname, useRouter, useSearchParams } from "next/navigation";
 import { useTranslations } from "next-intl";
 import {
@@ -21,10 +22,12 @@ import { cx } from "@/components/ui/cx";
 import { ErrorSummary, type FieldError } from "@/components/ui/error-summary";
 import { FormContext, type Outcome, SenderContext } from "@/components/ui/form-context";
 import { FormOutcome } from "@/components/ui/form-outcome";
-import { OverruleBox } from "@/components/ui/overrule-box";
 import { tell } from "@/components/ui/toast";
 import { fillAddress } from "@/lib/domain/address";
 import { timeOfDay } from "@/lib/format";
+
+/** Rarely asked for, so that pages do not carry it. */
+const OverruleBox = dynamic(() => import("@/components/ui/overrule-box").then((file) => file.OverruleBox));
 
 type CommandFormProps = {
   /** `noun.verb`, as in the registry of commands. */

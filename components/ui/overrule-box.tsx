@@ -2,7 +2,6 @@
 import { useTranslations } from "next-intl";
 import { Alert } from "@/components/ui/alert";
 import { TextField } from "@/components/ui/text-field";
-import { overruleField } from "@/lib/domain/guarded-fields";
 
 /** Asks once for the reason of a text in which a person's data seem to stand; left empty where they were taken out. */
 export function OverruleBox() {
@@ -15,7 +14,7 @@ export function OverruleBox() {
         hint={t("personal.reasonHint")}
         label={t("personal.reason")}
         maxLength={300}
-        name={overruleField}
+        name="overrule.reason"
         optional
       />
     </Alert>

@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { overruleInput } from "@/lib/domain/guarded";
 import { sourceKinds } from "@/lib/domain/money";
 import { personalKinds } from "@/lib/domain/personal";
 import { costRegimes, propertyOrigins } from "@/lib/domain/regime";
@@ -295,8 +294,5 @@ export const problemSchema = z.object({
 
 export const commandBodySchema = z.object({
   commandId: z.uuid().describe("made by the client; the same id again returns the same answer"),
-  overrule: overruleInput
-    .optional()
-    .describe("why a text that looks like a person's data is sent nevertheless; asked for by code personalFound"),
   input: z.unknown(),
 });
