@@ -6,6 +6,6 @@ test.each([[[]], [["no-such-proof"]], [["gate", "--ful"]], [["../gate"]]])(
   (args) => {
     const { status, stderr } = spawnSync(process.execPath, ["bin/proof.mjs", ...args], { encoding: "utf8" });
     expect(status).toBe(2);
-    expect(stderr).toMatch(/^Usage: .* NAME one of allocation, audit, .*erase, .*gate, hostile/);
+    expect(stderr).toMatch(/^Usage: .* NAME one of allocation, audit, .*erase, .*gate, guard, hostile/);
   },
 );
