@@ -144,6 +144,25 @@ test("the month's sheet as a file, read by another reader, adds up to what the d
   expect(figures(people?.data.at(-1))[3]).toBe(hours);
 });
 
+test("an assistant's sheet holds the groups of his work report, which add up to the minutes approved for him", async () => {
+  const sql = connect(process.env.HLIDKA_TEST_SUPERUSER_URL ?? "", 1);
+  const [inLog] = await sql`
+    select x.assistant_id as id, sum(a.minutes)::int as minutes, count(distinct a.key_activity_id)::int as groups
+    from activities a join activity_assistants x on x.activity_id = a.id
+    where a.project_id = ${ids.project} and a.state = 'approved' and a.happened_on between '2025-01-01' and '2025-01-31'
+    group by 1 order by 2 desc limit 1`;
+  await sql.end();
+  const log = z.object({ id: z.uuid(), minutes: z.int().positive(), groups: z.int().positive() }).parse(inLog);
+  const path = `/projects/sokolov/activity/sheets/export?format=xlsx&month=2025-01&assistant=${log.id}`;
+  const answer = await get(path, mentor ?? null);
+  expect(answer.status).toBe(200);
+  const [, report] = await readXlsxFile(Buffer.from(await answer.arrayBuffer()));
+  const hours = (report?.data ?? []).slice(1).map((row) => Math.round(Number(row[1] ?? 0) * 100));
+  expect(hours).toHaveLength(log.groups + 1);
+  expect(hours.slice(0, -1).reduce((sum, part) => sum + part, 0)).toBe(Math.round((log.minutes * 100) / 60));
+  expect(hours.at(-1)).toBe(Math.round((log.minutes * 100) / 60));
+});
+
 test("the list of projects as a file holds only those that its reader sees", async () => {
   expect((await get("/portfolio/export?format=csv", null)).status).toBe(401);
   const own = await (await get("/portfolio/export?format=csv", foreign("mentor"))).text();

@@ -15,6 +15,7 @@ import { readMonthSheet } from "@/server/views/month-sheets";
 import { ProjectPage } from "../../project-page";
 import { ActivityNav } from "../activity-nav";
 import { peopleColumns, personDayColumns, teamDayColumns } from "./columns";
+import { ReportCard } from "./report-card";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("sheets"))("name") };
@@ -133,6 +134,7 @@ export default async function SheetsPage({ params, searchParams }: Props) {
           />
         </Card>
       )}
+      {person && <ReportCard address={address} sheet={sheet} />}
       {nothing ? (
         sheet.people.length > 0 && (
           <EmptyState icon="list" title={t("noShifts")}>
@@ -141,24 +143,29 @@ export default async function SheetsPage({ params, searchParams }: Props) {
         )
       ) : (
         <Card flush title={t(person ? "shiftDays" : "days")}>
-          <Table
-            address={address}
-            bareCaption
-            caption={t(person ? "shiftDays" : "days")}
-            columns={person ? await personDayColumns(slug, sheet) : await teamDayColumns(sheet)}
-            exports={
-              person
-                ? [
-                    { label: "XLSX", href: file("xlsx") },
-                    { label: "CSV", href: file("csv") },
-                  ]
-                : []
-            }
-            name="days"
-            rowKey={(row) => row.day}
-            rows={sheet.days}
-            totalLabel={t("totalMonth")}
-          />
+          <details className="fold-on-phone">
+            <summary className="mx-4 inline-flex min-h-11 items-center rounded-sm py-1 text-link">
+              {t("daysFold")}
+            </summary>
+            <Table
+              address={address}
+              bareCaption
+              caption={t(person ? "shiftDays" : "days")}
+              columns={person ? await personDayColumns(slug, sheet) : await teamDayColumns(sheet)}
+              exports={
+                person
+                  ? [
+                      { label: "XLSX", href: file("xlsx") },
+                      { label: "CSV", href: file("csv") },
+                    ]
+                  : []
+              }
+              name="days"
+              rowKey={(row) => row.day}
+              rows={sheet.days}
+              totalLabel={t("totalMonth")}
+            />
+          </details>
         </Card>
       )}
       {total.shifts > 0 && (

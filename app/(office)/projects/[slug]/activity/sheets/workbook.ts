@@ -1,7 +1,9 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import { hoursTable, hundredths, inHundredths, type MonthSheet } from "@/lib/domain/month-sheet";
+import type { Locale } from "@/lib/domain/preference";
+import { timesheetOf } from "@/lib/domain/timesheet";
 import type { Sheet, SheetColumn } from "@/lib/export/sheet";
-import { day, month as monthText, weekday } from "@/lib/format";
+import { day, month as monthText, number, weekday } from "@/lib/format";
 import type { MonthSheetView } from "@/server/views/month-sheets";
 
 const text = (header: string, width?: number): SheetColumn => ({ header, kind: "text", width });
@@ -77,14 +79,38 @@ export async function sheetWorkbook(view: MonthSheetView): Promise<[Sheet, ...Sh
         hours(sum(own)),
         hours(hundredths(sheet.total.waiting)),
       ],
-      facts,
+      facts: [...facts, ...reportFacts(sheet, t, locale)],
     };
-    return [days, kinds, places];
+    return [days, reportRows(sheet, t), kinds, places];
   }
   return [teamDays(sheet, said, facts, t("days"), t), teamPeople(sheet, t), kinds, places];
 }
 
 type Words = Awaited<ReturnType<typeof getTranslations<"sheets">>>;
+
+/** Groups of activities of the project's work report, as its form has them. */
+function reportRows(sheet: MonthSheet, t: Words): Sheet {
+  const { rows, worked } = timesheetOf(sheet);
+  return {
+    title: t("report"),
+    columns: [text(t("reportRow"), 52), figure(t("hours"))],
+    rows: rows.map(({ label, hours: value }) => [label, hours(value)]),
+    totals: [t("reportWorked"), hours(worked)],
+    facts: [],
+  };
+}
+
+/** What else the log says for the work report: stands among the facts, since a workbook has one sheet of them. */
+function reportFacts(sheet: MonthSheet, t: Words, locale: Locale): Sheet["facts"] {
+  const { fund, holiday, rest, signFrom } = timesheetOf(sheet);
+  return [
+    [t("report"), t("reportNote")],
+    [t("reportFund"), number(hours(fund), locale)],
+    [t("reportHoliday"), number(hours(holiday), locale)],
+    [t("reportRest"), number(hours(rest), locale)],
+    [t("reportSign"), signFrom ? day(signFrom, locale) : t("reportNoSign")],
+  ];
+}
 
 function teamDays(
   sheet: MonthSheet,
