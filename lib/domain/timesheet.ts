@@ -1,6 +1,7 @@
 /** What a month's log gives for the work report (pracovní výkaz) of one assistant; hours are hundredths, minutes whole. */
 import { plusDays } from "./day";
 import { type DaySheet, fullDay, hundredths, inHundredths, type MonthSheet, type SheetShare } from "./month-sheet";
+import { by } from "./order";
 
 /** Rows of activities that the form of OPZ+ has. */
 export const mostRows = 10;
@@ -45,7 +46,7 @@ export function timesheetOf(sheet: MonthSheet): Timesheet {
   for (const { shifts } of sheet.days)
     for (const { state, keyActivity, minutes } of shifts)
       if (state === "approved") groups.set(keyActivity, (groups.get(keyActivity) ?? 0) + minutes);
-  const ordered = [...groups].sort(([a], [b]) => (a < b ? -1 : 1));
+  const ordered = [...groups].sort(by<[string, number]>(([label]) => label));
   const hours = inHundredths(ordered.map(([, minutes]) => minutes));
   const worked = hundredths(sheet.total.approved);
   const fund = hundredths(person.fund);
