@@ -5,9 +5,15 @@ import { overflow } from "../support/look";
 
 const finance = "finance@sokolov.example";
 const project = "/projects/sokolov";
-const pages = ["", "/budget", "/budget/expenses", "/indicators", "/activity", "/team"].map(
-  (path) => `${project}${path}`,
-);
+const pages = [
+  "",
+  "/budget",
+  "/budget/expenses",
+  "/indicators",
+  "/activity",
+  "/activity/sheets?month=2025-01",
+  "/team",
+].map((path) => `${project}${path}`);
 /** A4 lying on its side, without its margins, in pixels of the screen. */
 const sheet = { width: 1046, height: 690 };
 
@@ -44,6 +50,28 @@ test.each(pages)("%s is printed whole, without what one cannot press on paper", 
     cut: [],
     overflow: 0,
   });
+  await context.close();
+});
+
+test("a table that is folded on a phone is open on a wide screen and on paper, all days of it", async () => {
+  const days = (page: Page) =>
+    page
+      .locator(".fold-on-phone tbody tr")
+      .evaluateAll((all) => all.filter((row) => row.checkVisibility({ contentVisibilityAuto: true })).length);
+  const { page, context } = await visit(finance, { viewport: { width: 360, height: 740 } });
+  await page.goto(`${project}/activity/sheets?month=2025-01`);
+  expect(await days(page)).toBe(0);
+  await page.locator(".fold-on-phone > summary").click();
+  expect(await days(page)).toBe(31);
+  await page.locator(".fold-on-phone > summary").click();
+  for (const viewport of [sheet, { width: 690, height: 1046 }]) {
+    await page.setViewportSize(viewport);
+    for (const media of ["screen", "print"] as const) {
+      await page.emulateMedia({ media });
+      expect([viewport.width, media, await days(page)]).toEqual([viewport.width, media, 31]);
+    }
+    await page.emulateMedia({ media: "screen" });
+  }
   await context.close();
 });
 

@@ -134,7 +134,7 @@ export default async function SheetsPage({ params, searchParams }: Props) {
           />
         </Card>
       )}
-      {person && <ReportCard address={address} sheet={sheet} />}
+      {person && !(nothing && total.fund === 0) && <ReportCard address={address} sheet={sheet} />}
       {nothing ? (
         sheet.people.length > 0 && (
           <EmptyState icon="list" title={t("noShifts")}>
@@ -145,7 +145,7 @@ export default async function SheetsPage({ params, searchParams }: Props) {
         <Card flush title={t(person ? "shiftDays" : "days")}>
           <details className="fold-on-phone">
             <summary className="mx-4 inline-flex min-h-11 items-center rounded-sm py-1 text-link">
-              {t("daysFold")}
+              {t(person ? "shiftDaysFold" : "daysFold")}
             </summary>
             <Table
               address={address}
