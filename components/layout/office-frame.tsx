@@ -120,7 +120,8 @@ function Rail({ items, rail }: { items: readonly Item[]; rail: RailWidth }) {
       aria-label={t("mainMenu")}
       className={cx("no-print hidden shrink-0 border-r border-line bg-card md:block", wide && "xl:w-52")}
     >
-      <div className="sticky top-0 flex h-dvh flex-col gap-1 p-2">
+      {/* Room below for as much as a notice above the page pushes it down. */}
+      <div className="sticky top-0 flex h-dvh flex-col gap-1 p-2 pb-12">
         {items.map((item) => (
           <NavLink
             className="rail-link"

@@ -10,7 +10,7 @@ import { lastOfMonth, monthOf, plusDays } from "@/lib/domain/day";
 import { daysFrom, isHoliday, isSchoolDay, isWeekend, nextMonday } from "./calendar";
 import { demoDay, type Site } from "./city";
 import { countKinds, type Turn, turnOf } from "./kinds";
-import { handedTo, notes, returns } from "./notes";
+import { handedTo, notes, returns, trainingNotes } from "./notes";
 import type { BuiltProject } from "./project";
 import { batch } from "./put";
 import { type Random, stream } from "./random";
@@ -64,7 +64,7 @@ export function shifts(
     if (further) places.push(further);
     const approved = state === "approved";
     if (random.chance(0.15)) {
-      const note = random.pick(notes);
+      const note = random.pick(training ? trainingNotes : notes);
       said.push({ id: noteIds.uuid(), ...own, activityId: id, note, approved, authorIds: [staff.mentor] });
     }
     rows.push({

@@ -22,6 +22,13 @@ export const notes: [string, ...string[]] = [
   "Rozhovor s obyvateli domu o domovním řádu.",
 ];
 
+/** The same of a day of training. */
+export const trainingNotes: [string, ...string[]] = [
+  "Celý tým přítomen, podklady rozdány.",
+  "Nácvik rozhovorů ve dvojicích.",
+  "Z dotazů vzešlo téma na příští supervizi.",
+];
+
 type Receiver = "municipal-police" | "state-police" | "social-department" | "other";
 export const handedTo: [Receiver, ...Receiver[]] = [
   "municipal-police",
