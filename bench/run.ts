@@ -22,6 +22,7 @@ import { project } from "./project";
 import { registration } from "./registration";
 import { scale } from "./scale";
 import { shiftInput } from "./shift";
+import { sync } from "./sync";
 
 const say = (line: string) => process.stderr.write(`${line}\n`);
 const quick = !process.argv.includes("--full");
@@ -47,6 +48,9 @@ if (only === "allocation") process.exit((await allocation(quick ? 5 : 20)) ? 0 :
 // Two installations of their own, one with ten times the projects of the other.
 if (only === "scale") process.exit((await scale(say, quick ? 7 : 21)) ? 0 : 1);
 if (only === "auditor") process.exit((await auditor(say, quick ? 5 : 21)) ? 0 : 1);
+
+// What waits on a phone, sent by a browser, on an installation of its own.
+if (only === "sync") process.exit((await sync(say, quick ? 3 : 9)) ? 0 : 1);
 
 // Another installation, with a thousand projects.
 if (only === "memory") process.exit((await memory(say)) ? 0 : 1);

@@ -44,13 +44,19 @@ export function LogScreen({ owner, ...form }: LogFormProps & { owner: Owner }) {
       outbox.tell({ fault: "noStore" });
       return sendCommand(name, commandId, input, overrule);
     }
+    // From here on it is the outbox that keeps it: opened again, the form must not offer it once more.
+    const draft = localStorage.getItem(form.draftKey);
+    localStorage.removeItem(form.draftKey);
     await outbox.changed();
     const round = await Promise.race([outbox.send(true), later()]);
     const told = round?.told.find((one) => one.entry.commandId === entry.commandId);
     const answer = told && answerOf(told.reading);
     if (answer) {
       // The form has it all and says what is wrong; there is nothing to wait for.
-      if (answer.kind === "refused") await store.entries.delete(entry.commandId);
+      if (answer.kind === "refused") {
+        if (draft) localStorage.setItem(form.draftKey, draft);
+        await store.entries.delete(entry.commandId);
+      }
       await outbox.changed();
       return answer;
     }

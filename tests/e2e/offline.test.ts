@@ -1,10 +1,13 @@
+import { readFile } from "node:fs/promises";
 import { gzipSync } from "node:zlib";
 import { sql } from "drizzle-orm";
 import { afterEach, beforeEach, expect, onTestFailed, test } from "vitest";
+import { findings } from "../support/axe";
 import { signedIn } from "../support/door";
-import { begins, openLog, prepare, takeAway, waits, write } from "../support/log-phone";
+import { begins, fill, formPage, kill, logPage, openLog, prepare, takeAway, waits, write } from "../support/log-phone";
+import { overflow } from "../support/look";
 import { middleman } from "../support/middleman";
-import { eraseDisk, newDisk, openPhone, type Phone } from "../support/phone";
+import { enter, eraseDisk, newDisk, newNetwork, openPhone, type Phone } from "../support/phone";
 import { serverUrl } from "../support/server";
 import { asSuperOperator } from "../support/superuser";
 
@@ -33,7 +36,101 @@ async function phoneOf(disk: string, origin?: string) {
   phones.push(phone);
   return phone;
 }
+const timeOf = (minute: number) => `06:${String(minute).padStart(2, "0")}`;
 const sendNow = (phone: Phone) => phone.page.getByRole("button", { name: "Odeslat teď" }).tap();
+
+test("opened once, fifty shifts are written without a network, the browser is killed, and fifty arrive once", async () => {
+  const [disk, network, began] = [await diskOf(), await newNetwork(), new Date()];
+  const first = await phoneOf(disk, network.origin);
+  const cookie = await signedIn(mentor);
+  await prepare(first, cookie);
+  await first.close();
+  await network.cut();
+
+  const phone = await phoneOf(disk, network.origin);
+  // The address with names leads to the page without them.
+  await phone.page.goto(formPage);
+  await phone.page.waitForURL(`**${logPage}`);
+  await openLog(phone);
+  expect(await overflow(phone.page)).toBe(0);
+  for (let minute = 0; minute < 50; minute += 1) await write(phone, timeOf(minute), minute + 1);
+  await phone.page.getByText("50 záznamů čeká").waitFor();
+  expect(await begins(mentor, began)).toEqual([]);
+  await kill(disk);
+
+  await network.mend();
+  const again = await phoneOf(disk, network.origin);
+  await enter(again, cookie);
+  await again.page.goto(logPage);
+  await waits(again.page, 0);
+  await again.page.reload();
+  await waits(again.page, 0);
+  expect(await begins(mentor, began)).toEqual(Array.from({ length: 50 }, (_, minute) => timeOf(minute)));
+  expect(await findings(again.page)).toEqual([]);
+  await network.cut();
+  expect(again.complaints).toEqual([]);
+});
+
+test("a press without a network is answered in sight; an ended session keeps all, another person sees none of it, signing out warns and wipes", async () => {
+  const [disk, network, began] = [await diskOf(), await newNetwork(), new Date()];
+  const phone = await phoneOf(disk, network.origin);
+  const { page } = phone;
+  await prepare(phone, await signedIn(mentor));
+  await network.cut();
+  await openLog(phone);
+  await fill(page, "05:01");
+  const button = page.getByRole("button", { name: "Uložit rozepsané" });
+  await button.tap();
+  const answer = page.getByRole("status").getByText("Uloženo v telefonu, odešle se, až bude spojení.");
+  await answer.waitFor();
+  const box = await answer.boundingBox();
+  expect(box && box.y >= 0 && box.y + box.height <= 740).toBe(true);
+  await write(phone, "05:02", 2);
+
+  await asSuperOperator(sql`update sessions set expires_at = created_at + interval '1 second'
+    where id = (select s.id from sessions s join users u on u.id = s.user_id where u.email = ${mentor} order by s.created_at desc limit 1)`);
+  await network.mend();
+  await sendNow(phone);
+  await page.getByText("Přihlášení vypršelo.").waitFor();
+  await waits(page, 2);
+
+  await enter(phone, await signedIn("manager@sokolov.example"));
+  await page.goto("/");
+  await page.goto(logPage);
+  await waits(page, 0);
+  expect(await begins(mentor, began)).toEqual([]);
+
+  await enter(phone, await signedIn(mentor));
+  await page.goto(formPage);
+  await waits(page, 0);
+  expect(await begins(mentor, began)).toEqual(["05:01", "05:02"]);
+
+  await network.cut();
+  await openLog(phone);
+  await write(phone, "05:03", 1);
+  await network.mend();
+  await page.route("**/api/v1/commands/activity.log", (route) => route.abort());
+  await page.goto("/account");
+  const asked: string[] = [];
+  page.on("dialog", (dialog) => {
+    asked.push(dialog.message());
+    void dialog.accept();
+  });
+  const signOut = page.getByRole("button", { name: "Odhlásit se" }).first();
+  if (!(await signOut.isVisible())) await page.locator("header summary").last().tap();
+  await signOut.tap();
+  await page.waitForURL("**/sign-in**");
+  expect(asked[0]).toMatch(/^1\ssměna čeká v\stelefonu a\snení odeslána\./);
+  await page.goto(logPage);
+  await page.waitForURL("**/sign-in**");
+  const left = await page.evaluate(async () => ({
+    caches: await caches.keys(),
+    drafts: Object.keys(localStorage).filter((key) => key.startsWith("hlidka.draft")),
+  }));
+  expect(left).toEqual({ caches: [], drafts: [] });
+  expect(await begins(mentor, began)).toEqual(["05:01", "05:02"]);
+  await network.cut();
+});
 
 test("six answers of strangers leave the shift waiting and say so; one bad entry holds up no other", async () => {
   const [disk, began] = [await diskOf(), new Date()];
@@ -172,4 +269,34 @@ test("no page with names is kept, the lists are looked at through the access log
   expect(weight).toBeGreaterThan(50_000);
   // 200 kB are wanted; 204 are needed today, and it must not become more.
   expect(weight).toBeLessThan(205_000);
+});
+
+test("what waits goes out as a file and comes in on another device; both send and each shift is there once", async () => {
+  const [disk, other, began] = [await diskOf(), await diskOf(), new Date()];
+  const phone = await phoneOf(disk);
+  const { page } = phone;
+  await prepare(phone, await signedIn(mentor));
+  await page.route("**/api/v1/commands/activity.log", (route) => route.abort());
+  await openLog(phone);
+  await write(phone, "02:01", 1);
+  await write(phone, "02:02", 2);
+  await page.getByText("Ukázat, co čeká").tap();
+  const download = page.waitForEvent("download");
+  await page.getByRole("button", { name: "Stáhnout jako soubor" }).tap();
+  const path = await (await download).path();
+  expect(JSON.parse(await readFile(path, "utf8")).entries).toHaveLength(2);
+  const second = await phoneOf(other);
+  await prepare(second, await signedIn(mentor));
+  await openLog(second);
+  await second.page.locator("[data-outbox] input[type=file]").setInputFiles(path);
+  await expect.poll(() => begins(mentor, began), { timeout: 30_000 }).toEqual(["02:01", "02:02"]);
+  await waits(second.page, 0);
+  await page.unroute("**/api/v1/commands/activity.log");
+  await sendNow(phone);
+  await waits(page, 0);
+  await page
+    .getByText(/^Už tam bylo: /)
+    .first()
+    .waitFor();
+  expect(await begins(mentor, began)).toEqual(["02:01", "02:02"]);
 });

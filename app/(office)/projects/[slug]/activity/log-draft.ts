@@ -70,7 +70,10 @@ export function useDraft(key: string, initial: LogState) {
   };
 }
 
-/** A kept draft whose every part has the type of the initial state; anything else is left alone. */
+/**
+ * A kept draft whose every part has the type of the initial state; anything else is left alone. A new record goes on under a
+ * new id: a browser that was killed may bring back what was sent already, and that must not become a change of it.
+ */
 function readDraft(text: string | null, initial: LogState): { at: number; state: LogState } | null {
   try {
     const kept: unknown = JSON.parse(text ?? "null");
@@ -94,6 +97,7 @@ function readDraft(text: string | null, initial: LogState): { at: number; state:
       state: {
         ...initial,
         ...read,
+        ...(!initial.version && { activityId: initial.activityId, version: "" }),
         breakMinutes: typeof breakMinutes === "number" ? breakMinutes : initial.breakMinutes,
         assistantIds: Array.isArray(assistantIds) ? assistantIds.map(String) : [],
         counts: readCounts(counts),
