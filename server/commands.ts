@@ -93,7 +93,14 @@ import {
 import { changeSources } from "@/db/mutations/sources";
 import { setCalendar, setDigest, setReturnedMail } from "@/db/mutations/subscriptions";
 import { addTrainingArea, changeTrainingArea, removeTrainingArea } from "@/db/mutations/training-areas";
-import { supportTraining, takeTraining, updateTraining } from "@/db/mutations/trainings";
+import {
+  changeTraining,
+  recordTraining,
+  removeTraining,
+  supportTraining,
+  takeTraining,
+  updateTraining,
+} from "@/db/mutations/trainings";
 import { activateUser, deactivateUser, endRole, grantRole, inviteAgain, inviteUser } from "@/db/mutations/users";
 import type { Command } from "@/db/verb";
 import { runAllocation, verifyingAllocation } from "./allocation/commands";
@@ -135,6 +142,9 @@ export const commands: Record<string, Command> = {
   "milestone.add": addMilestone,
   "milestone.change": changeMilestone,
   "milestone.remove": removeMilestone,
+  "training.record": recordTraining,
+  "training.change": changeTraining,
+  "training.remove": removeTraining,
   "training.take": takeTraining,
   "training.update": updateTraining,
   "training.support": supportTraining,

@@ -59,6 +59,7 @@ export const pages = [
   { name: "team-mentor", path: `${project}/team/mentor`, email: manager },
   { name: "team-selection", path: `${project}/team/selection`, email: mentor },
   { name: "team-training", path: `${project}/team/training`, email: manager },
+  { name: "team-training-form", path: `${project}/team?edit=teach:new`, email: mentor },
   { name: "team-form", path: `${project}/team?edit=add:person`, email: manager },
   { name: "audit", path: `${project}/audit`, email: auditor },
   { name: "settings", path: `${project}/settings`, email: manager },

@@ -1,6 +1,15 @@
 import { type SQL, sql } from "drizzle-orm";
 import { authorize } from "@/lib/domain/permission";
-import { assertTaken, supportTrainingInput, takeTrainingInput, updateTrainingInput } from "@/lib/domain/training";
+import {
+  assertTaken,
+  changeTrainingInput,
+  checkTraining,
+  recordTrainingInput,
+  removeTrainingInput,
+  supportTrainingInput,
+  takeTrainingInput,
+  updateTrainingInput,
+} from "@/lib/domain/training";
 import type { Tx } from "../gate";
 import { verb } from "../verb";
 
@@ -36,3 +45,38 @@ export const supportTraining = verb(
     return { trainingId };
   },
 );
+
+type Own = Parameters<typeof checkTraining>[0];
+async function put(tx: Tx, today: string, input: Own, project: SQL, known: SQL, version: SQL) {
+  const { endsOn, parts } = checkTraining(input, today);
+  const { title, provider, kind, form, startsOn, assistantIds } = input;
+  const facts = JSON.stringify({ title, provider, kind, form, startsOn, endsOn });
+  await said(
+    tx,
+    sql`sec.record_training(${project}, ${known}, ${version}, ${facts}::text::jsonb, ${list(parts)}, ${JSON.stringify(assistantIds)}::text::jsonb)`,
+  );
+}
+
+/**
+ * Records a training or a supervision of the project's own with who attended it. Throws 403, 404, 409 projectClosed, 422 as
+ * checkTraining does and for who held no post then, an area of another project, the same training of the same day twice.
+ */
+export const recordTraining = verb(recordTrainingInput, async (tx, me, { projectId, ...input }) => {
+  authorize(me, "team.edit");
+  await put(tx, me.today, input, sql`${projectId}::uuid`, sql`null::uuid`, sql`null::text`);
+  return { projectId };
+});
+
+/** Corrects such a training and who attended it; refusals as in recordTraining, 409 changedMeanwhile. */
+export const changeTraining = verb(changeTrainingInput, async (tx, me, { trainingId, version, ...input }) => {
+  authorize(me, "team.edit");
+  await put(tx, me.today, input, sql`null::uuid`, sql`${trainingId}::uuid`, sql`${version}::text`);
+  return { trainingId };
+});
+
+/** Takes such a training out; throws 403, 404, 409 changedMeanwhile, projectClosed. */
+export const removeTraining = verb(removeTrainingInput, async (tx, me, { trainingId, version }) => {
+  authorize(me, "team.edit");
+  await said(tx, sql`sec.remove_training(${trainingId}, ${version})`);
+  return { trainingId };
+});

@@ -59,6 +59,8 @@ export type Team = {
   people: TeamMember[];
   gainPoints: number;
   areasNeeded: number;
+  /** From how many hours of support on the programme counts somebody. */
+  supportHours: number;
 };
 
 /** People, posts and assessments of a project as of a day, in one statement; personal data. People by name. */
@@ -66,6 +68,7 @@ export async function findTeam(tx: Tx, projectId: string, asOf: string): Promise
   const [team] = await tx.execute<Team>(sql`
     select ${settingNumber("assessment.gain_points", asOf, 10)} as "gainPoints",
       ${settingNumber("assessment.areas_needed", asOf, 2)} as "areasNeeded",
+      ${settingNumber("support.threshold_hours", asOf, 40)} as "supportHours",
       coalesce((select jsonb_agg(jsonb_build_object('id', p.id, 'number', p.number, 'startsOn', p.starts_on,
           'endsOn', p.ends_on) order by p.number)
         from posts p where p.project_id = ${projectId}), '[]') as posts,

@@ -1,8 +1,10 @@
 import { sql } from "drizzle-orm";
 import type { CertifiedBlock } from "@/lib/domain/certificate";
 import type { AttendeeRole } from "@/lib/domain/registration";
-import type { TrainingForm, TrainingPart, TrainingSource } from "@/lib/domain/training";
+import type { TrainingForm, TrainingKind, TrainingPart, TrainingSource } from "@/lib/domain/training";
 import type { Tx } from "../gate";
+import { rowVersion } from "../version";
+import { endOf } from "./as-of";
 import type { ToldCertificate } from "./certificates";
 
 /** What one assistant attended of one training. */
@@ -15,10 +17,13 @@ export type AssistantTraining = {
   startsOn: string;
   endsOn: string;
   form: TrainingForm;
+  kind: TrainingKind;
   source: TrainingSource;
+  /** Of the training. */
+  version: string;
   parts: TrainingPart[];
   minutes: number;
-  /** The last decision whether it counts for the support of the project: its id, or null while there is none. */
+  /** The last decision by then whether it counts for the support of the project: its id, or null; without one its own do. */
   supportId: string | null;
   counts: boolean;
   note: string;
@@ -27,8 +32,8 @@ export type AssistantTraining = {
 /** The trainings of a project's people by a day, the newest first; personal data. */
 export function listTrainings(tx: Tx, projectId: string, asOf: string): Promise<AssistantTraining[]> {
   return tx.execute<AssistantTraining>(sql`
-    select t.id as "trainingId", a.id as "assistantId", a.name, t.title, t.provider, t.starts_on as "startsOn", t.ends_on as "endsOn", t.form, t.source,
-      x.parts, x.minutes, s.id as "supportId", coalesce(s.counts, false) as counts, coalesce(s.note, '') as note
+    select t.id as "trainingId", a.id as "assistantId", a.name, t.title, t.provider, t.starts_on as "startsOn", t.ends_on as "endsOn", t.form, t.kind, t.source, ${rowVersion("t")} as version,
+      x.parts, x.minutes, s.id as "supportId", coalesce(s.counts, t.source = 'own') as counts, coalesce(s.note, '') as note
     from (select p.training_id, p.assistant_id, sum(p.minutes)::int as minutes,
         jsonb_agg(jsonb_build_object('number', p.number, 'title', p.title, 'on', p.held_on, 'minutes', p.minutes, 'area', r.number)
           order by p.held_on, p.number) as parts
@@ -36,7 +41,8 @@ export function listTrainings(tx: Tx, projectId: string, asOf: string): Promise<
       where p.project_id = ${projectId} group by p.training_id, p.assistant_id) x
       join trainings t on t.id = x.training_id join assistants a on a.id = x.assistant_id
       left join lateral (select d.id, d.counts, d.note from training_supports d
-        where d.training_id = t.id and d.assistant_id = a.id order by d.decided_at desc, d.id limit 1) s on true
+        where d.training_id = t.id and d.assistant_id = a.id
+          and (${asOf}::date >= (select sec.today()) or d.decided_at < ${endOf(asOf)}) order by d.decided_at desc, d.id limit 1) s on true
     where t.starts_on <= ${asOf}::date
     order by t.starts_on desc, t.id, a.name collate "cs-x-icu", a.id`);
 }

@@ -16,6 +16,7 @@ export const trainings = pgTable(
     provider: text("provider").notNull().default(""),
     startsOn: day("starts_on").notNull(),
     endsOn: day("ends_on").notNull(),
+    kind: text("kind").notNull().default("training"),
     form: text("form").notNull(),
     source: text("source").notNull(),
     meetingSiteId: uuid("meeting_site_id").references(() => meetingSites.id, { onDelete: "restrict" }),
@@ -32,6 +33,7 @@ export const trainings = pgTable(
     index("trainings_user_fk").on(t.recordedBy),
     check("trainings_title", sql`length(btrim(${t.title})) between 1 and 300`),
     check("trainings_dates", sql`${t.endsOn} >= ${t.startsOn}`),
+    check("trainings_kind", sql`${t.kind} in ('training', 'supervision')`),
     check("trainings_form", sql`${t.form} in ('present', 'electronic')`),
     check(
       "trainings_source",
@@ -67,7 +69,7 @@ export const trainingAttendances = pgTable(
     index("training_attendances_area_fk").on(t.areaId),
     index("training_attendances_certificate_fk").on(t.certificateId),
     check("training_attendances_number", sql`${t.number} between 1 and 99`),
-    check("training_attendances_minutes", sql`${t.minutes} between 1 and 1440`),
+    check("training_attendances_minutes", sql`${t.minutes} between 1 and 4800`),
     check("training_attendances_title", sql`length(btrim(${t.title})) between 1 and 300`),
   ],
 );

@@ -21,6 +21,7 @@ import { schedule } from "./schedule";
 import { shiftPlan } from "./shift-plan";
 import { spending } from "./spending";
 import { team } from "./team";
+import { ownTrainings } from "./trainings";
 
 export type DemoOptions = {
   /** The password of every demo account. */
@@ -114,6 +115,7 @@ function siteBatches(site: Site, kindIds: Map<string, string>, contactKinds: Set
     ...built.batches,
     ...people.batches,
     ...development(site, built, people.members),
+    ...ownTrainings(site, built, people.members, events),
     ...money.batches,
     ...spent.batches,
     ...buildClaims(site, built, spent.expenses),

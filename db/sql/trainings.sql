@@ -130,7 +130,7 @@ declare
   own record;
   last record;
 begin
-  select t.organisation_id, t.project_id into own from public.trainings t where t.id = training and sec.keeps_team(t.project_id) for update;
+  select t.organisation_id, t.project_id, t.source into own from public.trainings t where t.id = training and sec.keeps_team(t.project_id) for update;
   if not found or not exists (select from public.training_attendances a where a.training_id = training and a.assistant_id = assistant) then
     return null;
   elsif sec.hold_project(own.project_id, false) = 'closed' then
@@ -140,7 +140,7 @@ begin
     order by s.decided_at desc, s.id limit 1;
   if coalesce(last.id::text, 'none') is distinct from seen then
     return 'changed';
-  elsif coalesce(last.counts, false) = does_count then
+  elsif coalesce(last.counts, own.source = 'own') = does_count then
     return 'same';
   end if;
   insert into public.training_supports (organisation_id, project_id, training_id, assistant_id, counts, note, decided_by)
@@ -149,6 +149,80 @@ begin
 end
 $$;
 grant execute on function sec.support_training(uuid, uuid, boolean, text, text) to hlidka_app;
+
+-- Writes a training of the project's own with who attended it, a new one or one that is there: facts holds its title, provider,
+-- kind, form and days, parts its minutes by area, people the assistants, who held a post at its start. seen: the version.
+create or replace function sec.record_training(project uuid, known uuid, seen text, facts jsonb, parts jsonb, people jsonb) returns text
+language plpgsql security definer set search_path = '' as $$
+declare
+  own record;
+  training uuid := known;
+  begins date := (facts ->> 'startsOn')::date;
+  until date := (facts ->> 'endsOn')::date;
+begin
+  select p.id, p.organisation_id, p.starts_on, p.ends_on into own from public.projects p
+    where p.id = coalesce(project, (select t.project_id from public.trainings t where t.id = known and t.source = 'own')) and sec.keeps_team(p.id);
+  if not found then
+    return null;
+  elsif sec.hold_project(own.id, false) = 'closed' then
+    return 'closed';
+  end if;
+  perform 1 from public.trainings t where t.id = known for update;
+  if known is not null and not exists (select from public.trainings t where t.id = known and t.xmin::text = seen) then
+    return 'changed';
+  elsif begins < own.starts_on or until > own.ends_on then
+    return 'outside';
+  elsif exists (select from jsonb_array_elements(parts) x where x ->> 'areaId' is not null
+      and not exists (select from public.training_areas a where a.id = (x ->> 'areaId')::uuid and a.project_id = own.id)) then
+    return 'area';
+  elsif exists (select from jsonb_array_elements_text(people) x where not exists (select from public.post_occupancies o
+      where o.assistant_id = x.value::uuid and o.project_id = own.id and o.starts_on <= until and coalesce(o.ends_on, 'infinity') >= begins)) then
+    return 'people';
+  elsif exists (select from public.trainings t where t.project_id = own.id and t.id is distinct from known and t.starts_on = begins
+      and lower(btrim(t.title)) = lower(btrim(facts ->> 'title'))) then
+    return 'alike';
+  end if;
+  if known is null then
+    insert into public.trainings (organisation_id, project_id, title, provider, kind, form, starts_on, ends_on, source, recorded_by)
+      values (own.organisation_id, own.id, facts ->> 'title', facts ->> 'provider', facts ->> 'kind', facts ->> 'form', begins, until, 'own', sec.user_id())
+      returning id into training;
+  else
+    update public.trainings t set title = facts ->> 'title', provider = facts ->> 'provider', kind = facts ->> 'kind',
+      form = facts ->> 'form', starts_on = begins, ends_on = until where t.id = known;
+    delete from public.training_supports s where s.training_id = known
+      and s.assistant_id not in (select x.value::uuid from jsonb_array_elements_text(people) x);
+    delete from public.training_attendances a where a.training_id = known;
+  end if;
+  insert into public.training_attendances (organisation_id, project_id, training_id, assistant_id, area_id, number, title, held_on, minutes)
+    select own.organisation_id, own.id, training, p.value::uuid, (x.part ->> 'areaId')::uuid, x.at::int, facts ->> 'title', begins, (x.part ->> 'minutes')::int
+    from jsonb_array_elements_text(people) p cross join jsonb_array_elements(parts) with ordinality as x (part, at);
+  return 'done';
+end
+$$;
+grant execute on function sec.record_training(uuid, uuid, text, jsonb, jsonb, jsonb) to hlidka_app;
+
+-- Takes a training of the project's own out with who attended it and what was decided of it; the log keeps them.
+create or replace function sec.remove_training(training uuid, seen text) returns text
+language plpgsql security definer set search_path = '' as $$
+declare
+  own record;
+begin
+  select t.project_id, t.xmin::text as version into own from public.trainings t
+    where t.id = training and t.source = 'own' and sec.keeps_team(t.project_id) for update;
+  if not found then
+    return null;
+  elsif sec.hold_project(own.project_id, false) = 'closed' then
+    return 'closed';
+  elsif own.version is distinct from seen then
+    return 'changed';
+  end if;
+  delete from public.training_supports s where s.training_id = training;
+  delete from public.training_attendances a where a.training_id = training;
+  delete from public.trainings t where t.id = training;
+  return 'done';
+end
+$$;
+grant execute on function sec.remove_training(uuid, text) to hlidka_app;
 
 -- The certificates that hold of people in the teams which the own office made or took over, and that nobody has in his
 -- record yet; for who keeps a team.

@@ -1,6 +1,8 @@
 import { z } from "zod";
-import { DomainError, fieldError } from "./error";
+import { dayInput } from "./day-input";
+import { DomainError, fieldError, type Wording } from "./error";
 import { by } from "./order";
+import { versionInput } from "./version";
 
 /**
  * The training record of a project: what its assistants attended, in which areas and for how long. What comes from a
@@ -40,6 +42,53 @@ export const takeTrainingInput = z.strictObject({
   code: certificateInput,
   areas,
 });
+export const trainingKinds = ["training", "supervision"] as const;
+export type TrainingKind = (typeof trainingKinds)[number];
+
+const own = {
+  title: z.string().trim().min(1).max(300),
+  provider: z.string().trim().max(300).default(""),
+  kind: z.enum(trainingKinds).default("training"),
+  form: z.enum(trainingForms).default("present"),
+  startsOn: dayInput,
+  endsOn: dayInput.nullish().transform((day) => day ?? null),
+  /** How long it took in each area, and in none of them; whoever attended has all of it. */
+  parts: z
+    .array(
+      z.strictObject({
+        areaId: z
+          .uuid()
+          .nullish()
+          .transform((id) => id ?? null),
+        minutes: z.int().min(0).max(4800).default(0),
+      }),
+    )
+    .max(20),
+  assistantIds: z.array(z.uuid()).max(60).default([]),
+};
+export const recordTrainingInput = z.strictObject({ projectId: z.uuid(), ...own });
+export const changeTrainingInput = z.strictObject({ trainingId: z.uuid(), ...own, version: versionInput });
+export const removeTrainingInput = z.strictObject({ trainingId: z.uuid(), version: versionInput });
+type OwnTraining = Omit<z.output<typeof recordTrainingInput>, "projectId">;
+
+/**
+ * The days and parts of a training of the project's own. Throws 422 unless it took some time, somebody attended, its days
+ * follow each other and are not ahead, no area and nobody stands twice.
+ */
+export function checkTraining(input: OwnTraining, today: string) {
+  const fields: Record<string, Wording> = {};
+  const endsOn = input.endsOn ?? input.startsOn;
+  if (endsOn < input.startsOn) fields.endsOn = { key: "endBeforeStart" };
+  else if (endsOn > today) fields[input.endsOn ? "endsOn" : "startsOn"] = { key: "dayAhead" };
+  const parts = input.parts.filter(({ minutes }) => minutes > 0);
+  if (parts.length === 0) fields.parts = { key: "minutesNeeded" };
+  if (new Set(parts.map(({ areaId }) => areaId)).size < parts.length) fields.parts = { key: "areaTwice" };
+  if (input.assistantIds.length === 0) fields.assistantIds = { key: "assistantsNeeded" };
+  if (new Set(input.assistantIds).size < input.assistantIds.length) fields.assistantIds = { key: "assistantTwice" };
+  if (Object.keys(fields).length > 0) throw new DomainError("invalidInput", 422, {}, fields);
+  return { endsOn, parts };
+}
+
 const seen = { trainingId: z.uuid(), assistantId: z.uuid() };
 export const updateTrainingInput = z.strictObject({
   ...seen,
@@ -62,6 +111,10 @@ export function assertTaken(said: string | null | undefined): void {
     certificate: fieldError("code", "certificateUnknown"),
     replaced: fieldError("code", "certificateReplaced"),
     assistant: fieldError("assistantId", "referenceMissing"),
+    people: fieldError("assistantIds", "assistantNotInPost"),
+    area: fieldError("parts", "areaMissing"),
+    outside: fieldError("startsOn", "outsideProjectDays"),
+    alike: fieldError("title", "trainingTwice"),
     taken: new DomainError("certificateTaken", 409),
     twice: fieldError("assistantId", "certificateTwice"),
     closed: new DomainError("projectClosed", 409),

@@ -102,7 +102,10 @@ test("a press without a network is answered in sight; an ended session keeps all
 
   await enter(phone, await signedIn(mentor));
   await page.goto(formPage);
-  await waits(page, 0);
+  await waits(page, 0).catch(async (e) => {
+    await page.screenshot({ path: "/tmp/e1.png", fullPage: true });
+    throw e;
+  });
   expect(await begins(mentor, began)).toEqual(["05:01", "05:02"]);
 
   await network.cut();
@@ -118,7 +121,10 @@ test("a press without a network is answered in sight; an ended session keeps all
   });
   const signOut = page.getByRole("button", { name: "Odhlásit se" }).first();
   if (!(await signOut.isVisible())) await page.locator("header summary").last().tap();
-  await signOut.tap();
+  await signOut.tap({ timeout: 5000 }).catch(async (e) => {
+    await page.screenshot({ path: "/tmp/e2.png" });
+    throw e;
+  });
   await page.waitForURL("**/sign-in**");
   expect(asked[0]).toMatch(/^1\ssměna čeká v\stelefonu a\snení odeslána\./);
   await page.goto(logPage);

@@ -62,6 +62,8 @@ const subjects: Record<string, ReturnType<typeof record>> = {
   "evaluation.change": record("assistant_evaluations", "evaluationId"),
   "lesson.remove": record("mentor_lessons", "lessonId"),
   "mentor-contract.change": record("mentor_contracts", "mentorContractId"),
+  "training.change": record("trainings", "trainingId"),
+  "training.remove": record("trainings", "trainingId"),
   "planned-shift.change": record("planned_shifts", "plannedShiftId"),
   "planned-shift.remove": record("planned_shifts", "plannedShiftId"),
   "selection.decide": record("selection_rounds", "selectionId"),
