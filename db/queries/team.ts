@@ -108,5 +108,5 @@ export async function findTeam(tx: Tx, projectId: string, asOf: string): Promise
             group by x.assistant_id
           ) s on s.assistant_id = a.id
         where a.project_id = ${projectId}), '[]') as people`);
-  return team ?? { posts: [], areas: [], people: [], gainPoints: 10, areasNeeded: 2 };
+  return team ?? { posts: [], areas: [], people: [], gainPoints: 10, areasNeeded: 2, supportHours: 40 };
 }

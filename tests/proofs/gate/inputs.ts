@@ -57,6 +57,13 @@ const tableOf: Readonly<Record<string, string>> = {
   runId: "allocation_runs",
   waveId: "feedback_waves",
   trainingId: "trainings",
+  ownTrainingId: "trainings",
+};
+
+/** Where a field of a command means a record of another kind than in the others. */
+const meant: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  "training.change": { trainingId: "ownTrainingId" },
+  "training.remove": { trainingId: "ownTrainingId" },
 };
 
 /** The meeting of the demo that people register for. */
@@ -130,7 +137,8 @@ type Values = Readonly<Record<string, unknown>>;
 /** The input of a command filled in: ids by `id`, called with the name of the field, all else believable for the city. */
 export function fill(name: string, of: z.ZodType, facts: Facts, id: (field: string) => string): unknown {
   const own = { ...values, ...valuesOf[name] };
-  return value(own, schema.parse(z.toJSONSchema(of, { io: "input", unrepresentable: "any" })), "", facts, id);
+  const idOf = (field: string) => id(meant[name]?.[field] ?? field);
+  return value(own, schema.parse(z.toJSONSchema(of, { io: "input", unrepresentable: "any" })), "", facts, idOf);
 }
 
 /** The names of all fields that hold an id. */
@@ -149,7 +157,7 @@ function value(values: Values, of: Schema, field: string, facts: Facts, id: (fie
   if (first) return first.format === "uuid" || first.format === "date" ? value(values, first, field, facts, id) : null;
   if (of.properties) {
     const kept = Object.entries(of.properties).filter(
-      ([name, inner]) => of.required?.includes(name) || holdsId(inner) || name === "startsOn",
+      ([name, inner]) => of.required?.includes(name) || holdsId(inner) || ["startsOn", "minutes"].includes(name),
     );
     return Object.fromEntries(kept.map(([name, inner]) => [name, value(values, inner, name, facts, id)]));
   }
@@ -236,7 +244,7 @@ async function factsOf(sql: Sql, city: City): Promise<Facts> {
         : sql`t.project_id = ${project.id}`;
     const rows = await sql`
       select t.id from ${sql(table)} t where ${within}
-      order by ${likely(sql, table, day.day)} desc, to_jsonb(t) ->> 'state' = 'submitted' desc, to_jsonb(t) ->> 'rule' = 'measured' desc, t.id limit 1`;
+      order by ${likely(sql, table, day.day, field)} desc, to_jsonb(t) ->> 'state' = 'submitted' desc, to_jsonb(t) ->> 'rule' = 'measured' desc, t.id limit 1`;
     const id = rows[0]?.id ?? "";
     ids[field] = id;
   }
@@ -244,10 +252,13 @@ async function factsOf(sql: Sql, city: City): Promise<Facts> {
 }
 
 /** Which record a command most likely takes: an assistant who serves on the day, the training that most were at, an account that is a mentor, a line that is spent on. */
-function likely(sql: Sql, table: string, day: string) {
-  if (table === "trainings") return sql`(select count(*) from training_attendances a where a.training_id = t.id)`;
+function likely(sql: Sql, table: string, day: string, field: string) {
+  if (table === "trainings")
+    return sql`case when t.source = ${field === "trainingId" ? "meeting" : "own"} then (select count(*) from training_attendances a where a.training_id = t.id) else -1 end`;
+  // Best of all one who serves on the day and has from the first day on.
   if (table === "assistants")
-    return sql`exists (select from post_occupancies o where o.assistant_id = t.id and o.starts_on <= ${day} and coalesce(o.ends_on, ${day}) >= ${day})`;
+    return sql`(select count(*) from unnest(array[${day}::date, (select p.starts_on from projects p where p.id = t.project_id)]) as d (day)
+      where exists (select from post_occupancies o where o.assistant_id = t.id and d.day between o.starts_on and coalesce(o.ends_on, d.day)))`;
   if (table === "users")
     return sql`exists (select from role_assignments r where r.user_id = t.id and r.role = 'mentor')`;
   if (table === "budget_lines") return sql`(t.leaf = 'direct')`;
