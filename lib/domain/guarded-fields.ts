@@ -19,6 +19,8 @@ export const guarded: Readonly<Record<string, readonly string[]>> = {
   "key-activity.change": ["name"],
   "milestone.add": ["title"],
   "milestone.change": ["title"],
+  "training.record": ["title"],
+  "training.change": ["title"],
   "training.support": ["note"],
   "development.set": ["title", "measure"],
   "development.change": ["title", "measure"],

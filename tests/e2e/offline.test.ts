@@ -1,41 +1,19 @@
 import { readFile } from "node:fs/promises";
 import { gzipSync } from "node:zlib";
 import { sql } from "drizzle-orm";
-import { afterEach, beforeEach, expect, onTestFailed, test } from "vitest";
+import { expect, test } from "vitest";
 import { findings } from "../support/axe";
 import { signedIn } from "../support/door";
-import { begins, fill, formPage, kill, logPage, openLog, prepare, takeAway, waits, write } from "../support/log-phone";
+import { begins, formPage, kill, logPage, openLog, prepare, waits, write } from "../support/log-phone";
 import { overflow } from "../support/look";
 import { middleman } from "../support/middleman";
-import { enter, eraseDisk, newDisk, newNetwork, openPhone, type Phone } from "../support/phone";
+import { ownPhones } from "../support/own-phones";
+import { enter, newNetwork, type Phone } from "../support/phone";
 import { serverUrl } from "../support/server";
 import { asSuperOperator } from "../support/superuser";
 
 const mentor = "mentor@sokolov.example";
-const phones: Phone[] = [];
-const disks: string[] = [];
-let start = new Date();
-beforeEach(() => {
-  start = new Date();
-  onTestFailed(async () => {
-    for (const { page } of phones) if (!page.isClosed()) console.error(await page.locator("body").innerText());
-  });
-});
-afterEach(async () => {
-  await takeAway(mentor, start);
-  for (const phone of phones.splice(0)) await phone.close();
-  for (const disk of disks.splice(0)) await eraseDisk(disk);
-});
-async function diskOf() {
-  const disk = await newDisk();
-  disks.push(disk);
-  return disk;
-}
-async function phoneOf(disk: string, origin?: string) {
-  const phone = await openPhone(disk, { origin });
-  phones.push(phone);
-  return phone;
-}
+const { diskOf, phoneOf } = ownPhones(mentor);
 const timeOf = (minute: number) => `06:${String(minute).padStart(2, "0")}`;
 const sendNow = (phone: Phone) => phone.page.getByRole("button", { name: "Odeslat teď" }).tap();
 
@@ -69,73 +47,6 @@ test("opened once, fifty shifts are written without a network, the browser is ki
   expect(await findings(again.page)).toEqual([]);
   await network.cut();
   expect(again.complaints).toEqual([]);
-});
-
-test("a press without a network is answered in sight; an ended session keeps all, another person sees none of it, signing out warns and wipes", async () => {
-  const [disk, network, began] = [await diskOf(), await newNetwork(), new Date()];
-  const phone = await phoneOf(disk, network.origin);
-  const { page } = phone;
-  await prepare(phone, await signedIn(mentor));
-  await network.cut();
-  await openLog(phone);
-  await fill(page, "05:01");
-  const button = page.getByRole("button", { name: "Uložit rozepsané" });
-  await button.tap();
-  const answer = page.getByRole("status").getByText("Uloženo v telefonu, odešle se, až bude spojení.");
-  await answer.waitFor();
-  const box = await answer.boundingBox();
-  expect(box && box.y >= 0 && box.y + box.height <= 740).toBe(true);
-  await write(phone, "05:02", 2);
-
-  await asSuperOperator(sql`update sessions set expires_at = created_at + interval '1 second'
-    where id = (select s.id from sessions s join users u on u.id = s.user_id where u.email = ${mentor} order by s.created_at desc limit 1)`);
-  await network.mend();
-  await sendNow(phone);
-  await page.getByText("Přihlášení vypršelo.").waitFor();
-  await waits(page, 2);
-
-  await enter(phone, await signedIn("manager@sokolov.example"));
-  await page.goto("/");
-  await page.goto(logPage);
-  await waits(page, 0);
-  expect(await begins(mentor, began)).toEqual([]);
-
-  await enter(phone, await signedIn(mentor));
-  await page.goto(formPage);
-  await waits(page, 0).catch(async (e) => {
-    await page.screenshot({ path: "/tmp/e1.png", fullPage: true });
-    throw e;
-  });
-  expect(await begins(mentor, began)).toEqual(["05:01", "05:02"]);
-
-  await network.cut();
-  await openLog(phone);
-  await write(phone, "05:03", 1);
-  await network.mend();
-  await page.route("**/api/v1/commands/activity.log", (route) => route.abort());
-  await page.goto("/account");
-  const asked: string[] = [];
-  page.on("dialog", (dialog) => {
-    asked.push(dialog.message());
-    void dialog.accept();
-  });
-  const signOut = page.getByRole("button", { name: "Odhlásit se" }).first();
-  if (!(await signOut.isVisible())) await page.locator("header summary").last().tap();
-  await signOut.tap({ timeout: 5000 }).catch(async (e) => {
-    await page.screenshot({ path: "/tmp/e2.png" });
-    throw e;
-  });
-  await page.waitForURL("**/sign-in**");
-  expect(asked[0]).toMatch(/^1\ssměna čeká v\stelefonu a\snení odeslána\./);
-  await page.goto(logPage);
-  await page.waitForURL("**/sign-in**");
-  const left = await page.evaluate(async () => ({
-    caches: await caches.keys(),
-    drafts: Object.keys(localStorage).filter((key) => key.startsWith("hlidka.draft")),
-  }));
-  expect(left).toEqual({ caches: [], drafts: [] });
-  expect(await begins(mentor, began)).toEqual(["05:01", "05:02"]);
-  await network.cut();
 });
 
 test("six answers of strangers leave the shift waiting and say so; one bad entry holds up no other", async () => {

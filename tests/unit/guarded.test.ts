@@ -34,7 +34,7 @@ const leftOut: readonly [pattern: RegExp, why: string][] = [
   [/^project\.[a-z]+ beneficiary$/, "a city"],
   [/^project\.create (trainingAreas\.\*|keyActivities\.\*\.code)$/, "areas and codes of the call"],
   [/^expense\.[a-z]+ supplier$/, "who issued the paper, as accounting asks; often a tradesman under his name"],
-  [/^lesson\.add provider$/, "a company, often a tradesman under his name"],
+  [/^(lesson\.add|training\.(record|change)) provider$/, "a company, often a tradesman under his name"],
   [/^practice\.(send|change)(-by-link)? (title|happened|lesson)$/, "asked about by its own tick (assertNobodyNamed)"],
   [/^feedback\.answer text$/, "asked about by its own tick (scoresOf)"],
   [
