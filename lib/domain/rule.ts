@@ -13,6 +13,7 @@ import { gapDays, gapLeast } from "./rhythm";
 import { recoveryCodeCount } from "./second-factor";
 import { type SettingKey, settingKeys } from "./setting";
 import { longestShift, longestWork, mostPlaces, shortestRest, usualBreak } from "./shift";
+import { mostRows } from "./timesheet";
 import { longestDelegation } from "./user";
 
 export const ruleGroups = [
@@ -45,6 +46,7 @@ export const ruleConstants = {
   mostPlaces,
   outlierLeast,
   outlierTimes,
+  mostRows,
   gapLeast,
   gapDays,
   fullDay: fullDay / 60,
