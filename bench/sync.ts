@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import { findBrowser } from "@/bin/check/browser.mjs";
 import { makeStand } from "@/bin/check/stand.mjs";
 import { signIn as openSession } from "@/db/accounts/sign-in";
@@ -45,10 +44,10 @@ export async function sync(say: (line: string) => void, rounds: number): Promise
     const ratios: number[] = [];
     for (let round = 0; round < rounds; round += 1) {
       const floor = await timed(async () => {
-        for (const entry of generate(count, owner, shape, `floor ${randomUUID()}`))
+        for (const entry of generate(count, owner, shape, "floor"))
           await execute({ kind: "session", token }, command, entry.name, entry.commandId, inputOf(entry));
       });
-      const entries = generate(count, owner, shape, `sync ${randomUUID()}`);
+      const entries = generate(count, owner, shape, "sync");
       await phone.page.goto("about:blank");
       await phone.page.goto(`${url}/icon.svg`);
       await phone.page.evaluate(store, entries);

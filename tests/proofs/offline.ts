@@ -2,7 +2,6 @@
 // one to ten times from two tabs, shuffled, cut before the request, after it and at its answer, across an upgrade that has to
 // take the entries of the version before; then in a real browser, killed between each two steps of write, send, receipt and
 // delete. --full generates 100 000. The control deletes an entry before its receipt and must lose one.
-import { randomUUID } from "node:crypto";
 import { findBrowser } from "@/bin/check/browser.mjs";
 import { connect } from "@/db/connection";
 import { type Finding, type ProofOptions, prove, type Stand } from "../support/stand";
@@ -25,7 +24,7 @@ async function offline(stand: Stand, { full, sabotage }: ProofOptions): Promise<
       select id as "userId", organisation_id as "organisationId" from users where email = ${mentor}`;
     if (!owner) throw new Error("the demo has no mentor");
     const shape = await anyShift(superuser);
-    const entries = generate(full ? 100_000 : 2000, owner, shape, `offline ${randomUUID()}`);
+    const entries = generate(full ? 100_000 : 2000, owner, shape, "offline");
     const tally = await storm(entries, { url, cookie, owner, sabotage });
     const broken = await compare(superuser, entries);
     const path = sabotage ? undefined : findBrowser(() => undefined);

@@ -7,7 +7,7 @@ type Row = { id: string; on: string; from: string; to: string; note: string; cou
 export async function compare(sql: Sql, entries: readonly OutboxEntry[]): Promise<string[]> {
   const mark = String(inputOf(entries[0] ?? { body: "" }).note)
     .split(" ")
-    .slice(0, 2)
+    .slice(0, 1)
     .join(" ");
   const rows = await sql<Row[]>`
     select a.id, a.happened_on::text as on, to_char(a.starts_at, 'HH24:MI') as from, to_char(a.ends_at, 'HH24:MI') as to, n.note,
