@@ -1,12 +1,13 @@
 "use client";
-import dynamic from "next/dynamic";
 import { usePathname, useRouter, useSearchParams } from "next/navigation";
 import { useTranslations } from "next-intl";
 import {
   type ComponentProps,
   type FormEvent,
   Fragment,
+  lazy,
   type ReactNode,
+  Suspense,
   useContext,
   useEffect,
   useId,
@@ -27,7 +28,7 @@ import { fillAddress } from "@/lib/domain/address";
 import { timeOfDay } from "@/lib/format";
 
 /** Rarely asked for, so that pages do not carry it. */
-const OverruleBox = dynamic(() => import("@/components/ui/overrule-box").then((file) => file.OverruleBox));
+const OverruleBox = lazy(() => import("@/components/ui/overrule-box"));
 
 type CommandFormProps = {
   /** `noun.verb`, as in the registry of commands. */
@@ -228,7 +229,11 @@ function RecordForm({ name, fixed, redirectTo, submitLabel, submit, resets, onDo
           <input data-kind={typeof value} key={key} name={key} type="hidden" value={String(value)} readOnly />
         ))}
         {state.phase === "idle" && state.errors.length > 0 && <ErrorSummary errors={state.errors} />}
-        {asksReason && <OverruleBox />}
+        {asksReason && (
+          <Suspense>
+            <OverruleBox />
+          </Suspense>
+        )}
         <Fragment key={round}>{rest.children}</Fragment>
         {submitLabel && (
           <div className="flex flex-wrap items-center gap-3">

@@ -4,7 +4,7 @@ import { Alert } from "@/components/ui/alert";
 import { TextField } from "@/components/ui/text-field";
 
 /** Asks once for the reason of a text in which a person's data seem to stand; left empty where they were taken out. */
-export function OverruleBox() {
+export default function OverruleBox() {
   const t = useTranslations("common");
   return (
     <Alert title={t("personal.title")} tone="warn">

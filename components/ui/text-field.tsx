@@ -1,12 +1,30 @@
 "use client";
-import { type ComponentProps, useState } from "react";
+import { type ComponentProps, lazy, Suspense, useContext, useState } from "react";
 import { Field, type FieldProps } from "@/components/ui/field";
-import { PersonalNotice } from "@/components/ui/personal-notice";
+import { FormContext } from "@/components/ui/form-context";
 
 type Native<Tag extends "input" | "textarea" | "select"> = Omit<
   ComponentProps<Tag>,
   keyof FieldProps | "id" | "children"
 >;
+
+/**
+ * Fetched once somebody has typed. Where it cannot be had, as without a network on a device that never had it, the server
+ * alone looks.
+ */
+const PersonalNotice = lazy(() => import("@/components/ui/personal-notice").catch(() => ({ default: () => null })));
+
+function Noticed({ name, text }: { name: string; text: string }) {
+  const { verb } = useContext(FormContext);
+  return (
+    verb &&
+    text.length > 4 && (
+      <Suspense>
+        <PersonalNotice name={name} text={text} verb={verb} />
+      </Suspense>
+    )
+  );
+}
 
 /** One line of text. `kind="number"` sends it as a number; the keyboard follows `inputMode` and `type`. */
 export function TextField({
@@ -38,7 +56,7 @@ export function TextField({
               onInput?.(event);
             }}
           />
-          <PersonalNotice name={name} text={text} />
+          <Noticed name={name} text={text} />
         </>
       )}
     </Field>
@@ -79,7 +97,7 @@ export function TextArea({
               {text.length} / {maxLength}
             </p>
           )}
-          <PersonalNotice name={name} text={text} />
+          <Noticed name={name} text={text} />
         </>
       )}
     </Field>
