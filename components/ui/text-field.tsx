@@ -12,7 +12,7 @@ type Native<Tag extends "input" | "textarea" | "select"> = Omit<
  * Fetched once somebody has typed. Where it cannot be had, as without a network on a device that never had it, the server
  * alone looks.
  */
-const PersonalNotice = lazy(() => import("@/components/ui/personal-notice").catch(() => ({ default: () => null })));
+const PersonalNotice = lazy(() => import("@/components/ui/personal-notice").catch(() => ({ default: () => <></> })));
 
 function Noticed({ name, text }: { name: string; text: string }) {
   const { verb } = useContext(FormContext);
