@@ -1,6 +1,5 @@
 "use client";
 import { useLocale, useTranslations } from "next-intl";
-import { useState } from "react";
 import { changeEntry, dropEntry } from "@/app/phone/log-outbox";
 import { Button } from "@/components/ui/button";
 import { newCommandId } from "@/components/ui/command";
@@ -20,11 +19,12 @@ export function OutboxEntryRow({ entry, outbox, people }: Props) {
   const t = useTranslations("outbox");
   const locale = useLocale();
   const { problem } = entry;
-  const [reason, setReason] = useState("");
   const asksReason = problem?.kind === "refused" && problem.code === "personalFound";
   const decide = async (deed: "drop" | "again" | "another" | "meant") => {
     const store = outbox.store.current;
     if (!store || (deed === "drop" && !confirm(t("dropAsk")))) return;
+    const reason = deed === "meant" && prompt(`${t("reason")}\n\n${t("reasonHint")}`)?.trim();
+    if (deed === "meant" && !reason) return;
     if (deed === "drop") await dropEntry(store, entry.commandId);
     else
       await changeEntry(
@@ -32,7 +32,7 @@ export function OutboxEntryRow({ entry, outbox, people }: Props) {
         entry,
         newCommandId(),
         deed === "another" ? { another: true } : {},
-        deed === "meant" ? { reason: reason.trim() } : undefined,
+        reason ? { reason } : undefined,
       );
     await outbox.changed();
     if (deed !== "drop") await outbox.send(true);
@@ -62,19 +62,6 @@ export function OutboxEntryRow({ entry, outbox, people }: Props) {
           <p className="text-sm text-soft">{t("refusedHint")}</p>
         </div>
       )}
-      {asksReason && (
-        <label className="block">
-          <span className="mb-1 block font-medium">{t("reason")}</span>
-          <input
-            autoComplete="off"
-            className="control"
-            maxLength={300}
-            onChange={(event) => setReason(event.currentTarget.value)}
-            value={reason}
-          />
-          <span className="block text-sm text-soft">{t("reasonHint")}</span>
-        </label>
-      )}
       {entry.state === "conflict" && <OutboxConflict entry={entry} outbox={outbox} people={people} />}
       <div className="flex flex-wrap gap-2">
         {problem?.kind === "refused" && problem.code === "shiftAlike" && (
@@ -82,14 +69,9 @@ export function OutboxEntryRow({ entry, outbox, people }: Props) {
             {t("another")}
           </Button>
         )}
-        {asksReason && reason.trim().length >= 5 && (
-          <Button onClick={() => decide("meant")} size="sm" variant="secondary">
-            {t("meant")}
-          </Button>
-        )}
-        {entry.state === "refused" && !asksReason && (
-          <Button onClick={() => decide("again")} size="sm" variant="secondary">
-            {t("again")}
+        {entry.state === "refused" && (
+          <Button onClick={() => decide(asksReason ? "meant" : "again")} size="sm" variant="secondary">
+            {t(asksReason ? "meant" : "again")}
           </Button>
         )}
         <Button onClick={() => decide("drop")} size="sm" variant="quiet">
