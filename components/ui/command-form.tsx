@@ -27,8 +27,8 @@ import { tell } from "@/components/ui/toast";
 import { fillAddress } from "@/lib/domain/address";
 import { timeOfDay } from "@/lib/format";
 
-/** Rarely asked for, so that pages do not carry it. */
-const OverruleBox = lazy(() => import("@/components/ui/overrule-box"));
+/** Fetched once somebody types. Where it cannot be had, as without a network, the server alone looks. */
+const FormGuard = lazy(() => import("@/components/ui/form-guard").catch(() => ({ default: () => <></> })));
 
 type CommandFormProps = {
   /** `noun.verb`, as in the registry of commands. */
@@ -105,6 +105,7 @@ function RecordForm({ name, fixed, redirectTo, submitLabel, submit, resets, onDo
   const [state, setState] = useState<State>(() => begin(formId, rest.refused));
   /** Something was found in a text, so that a reason is asked for until all is sent. */
   const [asksReason, askReason] = useState(false);
+  const [typed, setTyped] = useState(false);
   const [refreshing, startRefresh] = useTransition();
   /** What was sent is on its way, or was saved and the page is being shown anew. */
   const busy = useRef<"sending" | "showing" | null>(null);
@@ -208,7 +209,7 @@ function RecordForm({ name, fixed, redirectTo, submitLabel, submit, resets, onDo
   const pending = state.phase === "pending";
   const outcome = useMemo(() => outcomeOf(state, here), [state, here]);
   return (
-    <FormContext value={{ formId, errors: state.fields, pending, outcome, verb: name }}>
+    <FormContext value={{ formId, errors: state.fields, pending, outcome }}>
       <form
         action={rest.page ?? `/api/v1/commands/${name}`}
         aria-busy={pending}
@@ -217,6 +218,7 @@ function RecordForm({ name, fixed, redirectTo, submitLabel, submit, resets, onDo
         method="post"
         noValidate
         onInput={() => {
+          setTyped(true);
           if (refused.current) renew();
         }}
         onSubmit={send}
@@ -229,9 +231,9 @@ function RecordForm({ name, fixed, redirectTo, submitLabel, submit, resets, onDo
           <input data-kind={typeof value} key={key} name={key} type="hidden" value={String(value)} readOnly />
         ))}
         {state.phase === "idle" && state.errors.length > 0 && <ErrorSummary errors={state.errors} />}
-        {asksReason && (
+        {(typed || asksReason) && (
           <Suspense>
-            <OverruleBox />
+            <FormGuard asks={asksReason} verb={name} />
           </Suspense>
         )}
         <Fragment key={round}>{rest.children}</Fragment>

@@ -8,8 +8,6 @@ type FormState = {
   /** A sentence per field path (`amount`, `lines.0.code`). */
   errors: Readonly<Record<string, string>>;
   pending: boolean;
-  /** `noun.verb` that the form sends. */
-  verb?: string;
   /** What became of the last press; field errors stand with their fields. */
   outcome?: Outcome;
 };

@@ -1,30 +1,11 @@
 "use client";
-import { type ComponentProps, lazy, Suspense, useContext, useState } from "react";
+import { type ComponentProps, useState } from "react";
 import { Field, type FieldProps } from "@/components/ui/field";
-import { FormContext } from "@/components/ui/form-context";
 
 type Native<Tag extends "input" | "textarea" | "select"> = Omit<
   ComponentProps<Tag>,
   keyof FieldProps | "id" | "children"
 >;
-
-/**
- * Fetched once somebody has typed. Where it cannot be had, as without a network on a device that never had it, the server
- * alone looks.
- */
-const PersonalNotice = lazy(() => import("@/components/ui/personal-notice").catch(() => ({ default: () => <></> })));
-
-function Noticed({ name, text }: { name: string; text: string }) {
-  const { verb } = useContext(FormContext);
-  return (
-    verb &&
-    text.length > 4 && (
-      <Suspense>
-        <PersonalNotice name={name} text={text} verb={verb} />
-      </Suspense>
-    )
-  );
-}
 
 /** One line of text. `kind="number"` sends it as a number; the keyboard follows `inputMode` and `type`. */
 export function TextField({
@@ -35,29 +16,20 @@ export function TextField({
   bareLabel,
   className,
   kind,
-  onInput,
   ...input
 }: FieldProps & Native<"input"> & { kind?: "number" }) {
-  const [text, setText] = useState(String(input.defaultValue ?? ""));
   return (
     <Field {...{ name, label, hint, optional, bareLabel, className }}>
       {(control) => (
-        <>
-          <input
-            inputMode={kind === "number" ? "decimal" : undefined}
-            required={!optional}
-            {...input}
-            {...control}
-            className="control"
-            data-kind={kind}
-            name={name}
-            onInput={(event) => {
-              setText(event.currentTarget.value);
-              onInput?.(event);
-            }}
-          />
-          <Noticed name={name} text={text} />
-        </>
+        <input
+          inputMode={kind === "number" ? "decimal" : undefined}
+          required={!optional}
+          {...input}
+          {...control}
+          className="control"
+          data-kind={kind}
+          name={name}
+        />
       )}
     </Field>
   );
@@ -76,7 +48,7 @@ export function TextArea({
   defaultValue,
   ...area
 }: FieldProps & Native<"textarea">) {
-  const [text, setText] = useState(String(defaultValue ?? ""));
+  const [length, setLength] = useState(String(defaultValue ?? "").length);
   return (
     <Field {...{ name, label, hint, optional, bareLabel, className }}>
       {(control) => (
@@ -89,15 +61,14 @@ export function TextArea({
             defaultValue={defaultValue}
             maxLength={maxLength}
             name={name}
-            onInput={(event) => setText(event.currentTarget.value)}
+            onInput={(event) => setLength(event.currentTarget.value.length)}
             rows={rows}
           />
           {maxLength && (
             <p aria-hidden="true" className="mt-1 text-right text-xs text-soft">
-              {text.length} / {maxLength}
+              {length} / {maxLength}
             </p>
           )}
-          <Noticed name={name} text={text} />
         </>
       )}
     </Field>
