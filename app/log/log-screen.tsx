@@ -22,10 +22,10 @@ export function LogScreen({ owner, ...form }: LogFormProps & { owner: Owner }) {
   const anew = () =>
     setInitial({ ...form.initial, activityId: newCommandId(), counts: {}, places: [], note: "", handedTo: "" });
 
-  const send: Sender = async (name, commandId, input, overrule) => {
+  const send: Sender = async (name, commandId, input) => {
     const store = outbox.store.current;
     const written = typeof input === "object" && input !== null ? { ...input } : {};
-    if (!store || knownOwner()?.userId !== owner.userId) return sendCommand(name, commandId, input, overrule);
+    if (!store || knownOwner()?.userId !== owner.userId) return sendCommand(name, commandId, input);
     // What no server would take is said now, not when the network is back and the shift forgotten.
     const fields = lackOf(written);
     if (fields.length > 0)
@@ -37,12 +37,10 @@ export function LogScreen({ owner, ...form }: LogFormProps & { owner: Owner }) {
         fields: worded(fields),
         inTheWay: undefined,
       };
-    const entry = await keepEntry(store, { commandId, ...owner, slug: form.slug, input: written, overrule }).catch(
-      () => null,
-    );
+    const entry = await keepEntry(store, { commandId, ...owner, slug: form.slug, input: written }).catch(() => null);
     if (!entry) {
       outbox.tell({ fault: "noStore" });
-      return sendCommand(name, commandId, input, overrule);
+      return sendCommand(name, commandId, input);
     }
     // From here on it is the outbox that keeps it: opened again, the form must not offer it once more.
     const draft = localStorage.getItem(form.draftKey);

@@ -27,13 +27,10 @@ export function OutboxEntryRow({ entry, outbox, people }: Props) {
     if (deed === "meant" && !reason) return;
     if (deed === "drop") await dropEntry(store, entry.commandId);
     else
-      await changeEntry(
-        store,
-        entry,
-        newCommandId(),
-        deed === "another" ? { another: true } : {},
-        reason ? { reason } : undefined,
-      );
+      await changeEntry(store, entry, newCommandId(), {
+        ...(deed === "another" && { another: true }),
+        ...(reason && { overrule: { reason } }),
+      });
     await outbox.changed();
     if (deed !== "drop") await outbox.send(true);
   };

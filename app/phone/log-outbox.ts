@@ -126,10 +126,9 @@ export const changeEntry = (
   entry: OutboxEntry,
   commandId: string,
   changes: Readonly<Record<string, unknown>>,
-  overrule?: { reason: string },
 ) =>
   store.transaction("rw", store.entries, async () => {
-    await store.entries.add(anew(entry, commandId, changes, overrule));
+    await store.entries.add(anew(entry, commandId, changes));
     await store.entries.delete(entry.commandId);
   });
 

@@ -18,7 +18,7 @@ import {
 } from "react";
 import { outcomeParams } from "@/components/ui/address";
 import { Button } from "@/components/ui/button";
-import { isControl, newCommandId, partOverrule, readForm } from "@/components/ui/command";
+import { isControl, newCommandId, readForm } from "@/components/ui/command";
 import { cx } from "@/components/ui/cx";
 import { ErrorSummary, type FieldError } from "@/components/ui/error-summary";
 import { FormContext, type Outcome, SenderContext } from "@/components/ui/form-context";
@@ -151,8 +151,7 @@ function RecordForm({ name, fixed, redirectTo, submitLabel, submit, resets, onDo
     busy.current = "sending";
     const input = readForm(form, pressed);
     underway.current = JSON.stringify(input);
-    const sent = partOverrule(input);
-    const answer = await sendCommand(name, commandId.current, sent.input, sent.overrule);
+    const answer = await sendCommand(name, commandId.current, input);
     busy.current = answer.kind === "done" ? "showing" : null;
     if (answer.kind !== "done") again.current = null;
     if (answer.kind === "kept") {

@@ -1,3 +1,4 @@
+import { envelope } from "@/lib/domain/envelope";
 import { typedNumber } from "@/lib/domain/typed";
 
 /** The wire of one command, without React: reading a form, sending it, understanding the answer. */
@@ -21,10 +22,8 @@ export type Answer =
   | ServerAnswer
   /** Stored on this device to be sent later; `letGo` once the form has let go of it. */
   | { kind: "kept"; sentence: string; letGo: () => void };
-/** Why a text that looks like a person's data is sent nevertheless. */
-export type Overrule = { reason: string };
 /** How a form's command is sent. */
-export type Sender = (name: string, commandId: string, input: unknown, overrule?: Overrule) => Promise<Answer>;
+export type Sender = (name: string, commandId: string, input: unknown) => Promise<Answer>;
 
 /**
  * The input of a command from the controls of a form and the pressed button's own value. Names are paths (`lines.0.code`), `name[]` collects a list,
@@ -48,24 +47,13 @@ export function readForm(form: HTMLFormElement, pressed?: HTMLElement | null) {
   return input;
 }
 
-/** What a form sends, and the reason in it for what was found in its texts. */
-export function partOverrule({ overrule, ...input }: ReturnType<typeof readForm>) {
-  const reason = text(member(overrule, "reason"));
-  return { input, overrule: reason === undefined ? undefined : { reason } };
-}
-
-/** Sends a command; the same id may be sent again safely when the answer got lost. */
-export async function sendCommand(
-  name: string,
-  commandId: string,
-  input: unknown,
-  overrule?: Overrule,
-): Promise<ServerAnswer> {
+/** Sends a command, with the `overrule` of its input beside it; the same id may be sent again safely when the answer got lost. */
+export async function sendCommand(name: string, commandId: string, input: unknown): Promise<ServerAnswer> {
   try {
     const response = await fetch(`/api/v1/commands/${name}`, {
       method: "POST",
       headers: { "content-type": "application/json", accept: "application/json" },
-      body: JSON.stringify({ commandId, overrule, input }),
+      body: JSON.stringify({ commandId, ...envelope(input) }),
     });
     const body: unknown = await response.json().catch(() => undefined);
     if (response.ok) return { kind: "done", result: texts(member(body, "result")) };

@@ -1,3 +1,5 @@
+import { envelope } from "./envelope";
+
 /**
  * What a phone has written down and the server has not confirmed yet: the states of an entry, and what of an answer is a
  * receipt. Only JSON that carries the id of this very command and a result is one; whatever else comes, from a portal of a
@@ -131,12 +133,10 @@ export const endsRound = (kind: Reading["kind"] | "noAnswer"): boolean =>
 
 export type Draft = Pick<OutboxEntry, "commandId" | "userId" | "organisationId" | "slug"> & {
   input: Readonly<Record<string, unknown>>;
-  /** Why what was found in its texts is meant. */
-  overrule?: { reason: string };
 };
 
 /** The entry of a shift that was just written. */
-export function entryOf({ input, overrule, ...draft }: Draft, order: number, madeAt: string): OutboxEntry {
+export function entryOf({ input, ...draft }: Draft, order: number, madeAt: string): OutboxEntry {
   return {
     ...draft,
     projectId: text(input.projectId),
@@ -144,7 +144,7 @@ export function entryOf({ input, overrule, ...draft }: Draft, order: number, mad
     activityId: text(input.activityId),
     happenedOn: text(input.happenedOn),
     hours: `${text(input.startsAt)}–${text(input.endsAt)}`,
-    body: JSON.stringify({ commandId: draft.commandId, userId: draft.userId, overrule, input }),
+    body: JSON.stringify({ commandId: draft.commandId, userId: draft.userId, ...envelope(input) }),
     order,
     madeAt,
     format: outboxFormat,
@@ -179,11 +179,10 @@ export const anew = (
   entry: OutboxEntry,
   commandId: string,
   changes: Readonly<Record<string, unknown>>,
-  overrule?: { reason: string },
 ): OutboxEntry => ({
   ...entry,
   commandId,
-  body: JSON.stringify({ commandId, userId: entry.userId, overrule, input: { ...inputOf(entry), ...changes } }),
+  body: JSON.stringify({ commandId, userId: entry.userId, ...envelope({ ...inputOf(entry), ...changes }) }),
   state: "waiting",
   attempts: 0,
   problem: null,

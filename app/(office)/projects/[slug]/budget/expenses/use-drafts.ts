@@ -2,7 +2,7 @@
 import { useRouter } from "next/navigation";
 import { useLocale, useTranslations } from "next-intl";
 import { useEffect, useRef, useState } from "react";
-import { newCommandId, type Overrule, sendCommand } from "@/components/ui/command";
+import { newCommandId, sendCommand } from "@/components/ui/command";
 import type { Expense } from "@/db/queries/expenses";
 import type { ExpenseKind } from "@/lib/domain/expense";
 import type { Field } from "./columns";
@@ -10,7 +10,7 @@ import { type Draft, draftOf, emptyDraft, isTouched, readDraft, sameDraft } from
 import { type KeptRow, keepRows, readKept } from "./kept-rows";
 
 /** What was asked about a row and answered, until the row says something else. */
-export type Meant = { another?: boolean; overrule?: Overrule };
+export type Meant = { another?: boolean; overrule?: { reason: string } };
 export type Problem = {
   sentence?: string;
   alike?: boolean;
@@ -156,10 +156,10 @@ export function useDrafts(
     patch(id, { saving: true, problem: undefined });
     const { another = false, overrule } = { ...meant.current.get(id), ...said };
     meant.current.set(id, { another, overrule });
-    const input = { ...read.input, another };
+    const input = { ...read.input, another, overrule };
     const answer = isNew(id)
-      ? await sendCommand("expense.record", row.commandId, { projectId, ...input }, overrule)
-      : await sendCommand("expense.change", row.commandId, { expenseId: id, version: row.version, ...input }, overrule);
+      ? await sendCommand("expense.record", row.commandId, { projectId, ...input })
+      : await sendCommand("expense.change", row.commandId, { expenseId: id, version: row.version, ...input });
     if (answer.kind !== "done") {
       const refused = answer.kind === "refused" && answer.status < 500 && answer.status !== 429;
       const sentence =
