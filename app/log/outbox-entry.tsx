@@ -19,12 +19,12 @@ export function OutboxEntryRow({ entry, outbox, people }: Props) {
   const t = useTranslations("outbox");
   const locale = useLocale();
   const { problem } = entry;
-  const asksReason = problem?.kind === "refused" && problem.code === "personalFound";
+  const again = problem?.kind === "refused" && problem.code === "personalFound" ? "meant" : "again";
   const decide = async (deed: "drop" | "again" | "another" | "meant") => {
     const store = outbox.store.current;
     if (!store || (deed === "drop" && !confirm(t("dropAsk")))) return;
-    const reason = deed === "meant" && prompt(`${t("reason")}\n\n${t("reasonHint")}`)?.trim();
-    if (deed === "meant" && !reason) return;
+    const reason = deed === "meant" && prompt(t("reason"));
+    if (reason === null) return;
     if (deed === "drop") await dropEntry(store, entry.commandId);
     else
       await changeEntry(store, entry, newCommandId(), {
@@ -67,8 +67,8 @@ export function OutboxEntryRow({ entry, outbox, people }: Props) {
           </Button>
         )}
         {entry.state === "refused" && (
-          <Button onClick={() => decide(asksReason ? "meant" : "again")} size="sm" variant="secondary">
-            {t(asksReason ? "meant" : "again")}
+          <Button onClick={() => decide(again)} size="sm" variant="secondary">
+            {t(again)}
           </Button>
         )}
         <Button onClick={() => decide("drop")} size="sm" variant="quiet">

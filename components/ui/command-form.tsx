@@ -103,9 +103,8 @@ function RecordForm({ name, fixed, redirectTo, submitLabel, submit, resets, onDo
   const refused = useRef(false);
   const [round, setRound] = useState(0);
   const [state, setState] = useState<State>(() => begin(formId, rest.refused));
-  /** Something was found in a text, so that a reason is asked for until all is sent. */
-  const [asksReason, askReason] = useState(false);
-  const [typed, setTyped] = useState(false);
+  /** Undefined until somebody types; true once something was found in a text, until all is sent. */
+  const [asksReason, askReason] = useState<boolean>();
   const [refreshing, startRefresh] = useTransition();
   /** What was sent is on its way, or was saved and the page is being shown anew. */
   const busy = useRef<"sending" | "showing" | null>(null);
@@ -217,7 +216,7 @@ function RecordForm({ name, fixed, redirectTo, submitLabel, submit, resets, onDo
         method="post"
         noValidate
         onInput={() => {
-          setTyped(true);
+          askReason((asks = false) => asks);
           if (refused.current) renew();
         }}
         onSubmit={send}
@@ -230,7 +229,7 @@ function RecordForm({ name, fixed, redirectTo, submitLabel, submit, resets, onDo
           <input data-kind={typeof value} key={key} name={key} type="hidden" value={String(value)} readOnly />
         ))}
         {state.phase === "idle" && state.errors.length > 0 && <ErrorSummary errors={state.errors} />}
-        {(typed || asksReason) && (
+        {asksReason !== undefined && (
           <Suspense>
             <FormGuard asks={asksReason} verb={name} />
           </Suspense>
