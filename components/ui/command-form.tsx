@@ -28,7 +28,7 @@ import { fillAddress } from "@/lib/domain/address";
 import { timeOfDay } from "@/lib/format";
 
 /** Fetched once somebody types. Where it cannot be had, as without a network, the server alone looks. */
-const FormGuard = lazy(() => import("@/components/ui/form-guard").catch(() => ({ default: () => <></> })));
+const FormGuard = lazy(() => import("@/components/ui/form-guard").catch(() => ({ default: () => null })));
 
 type CommandFormProps = {
   /** `noun.verb`, as in the registry of commands. */
@@ -155,7 +155,6 @@ function RecordForm({ name, fixed, redirectTo, submitLabel, submit, resets, onDo
     if (answer.kind !== "done") again.current = null;
     if (answer.kind === "kept") {
       renew();
-      askReason(false);
       setState(idle);
       tell(answer.sentence);
       onDone?.({});

@@ -1,4 +1,3 @@
-import { envelope } from "@/lib/domain/envelope";
 import { typedNumber } from "@/lib/domain/typed";
 
 /** The wire of one command, without React: reading a form, sending it, understanding the answer. */
@@ -47,13 +46,13 @@ export function readForm(form: HTMLFormElement, pressed?: HTMLElement | null) {
   return input;
 }
 
-/** Sends a command, with the `overrule` of its input beside it; the same id may be sent again safely when the answer got lost. */
+/** Sends a command; the same id may be sent again safely when the answer got lost. */
 export async function sendCommand(name: string, commandId: string, input: unknown): Promise<ServerAnswer> {
   try {
     const response = await fetch(`/api/v1/commands/${name}`, {
       method: "POST",
       headers: { "content-type": "application/json", accept: "application/json" },
-      body: JSON.stringify({ commandId, ...envelope(input) }),
+      body: JSON.stringify({ commandId, input }),
     });
     const body: unknown = await response.json().catch(() => undefined);
     if (response.ok) return { kind: "done", result: texts(member(body, "result")) };

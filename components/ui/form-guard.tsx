@@ -1,6 +1,6 @@
 "use client";
 import { useTranslations } from "next-intl";
-import { useEffect, useRef, useState } from "react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
 import { createPortal } from "react-dom";
 import { Alert } from "@/components/ui/alert";
 import { isControl } from "@/components/ui/command";
@@ -15,7 +15,7 @@ type Noticed = { under: Element; name: string; finds: ReturnType<typeof typedFin
  * leaves the page for it. asks: the server has found something, so the reason is asked for; it is left empty where the data
  * were taken out.
  */
-export default function FormGuard({ verb, asks }: { verb: string; asks: boolean }) {
+export default function FormGuard({ verb, asks }: { verb: string; asks: boolean }): ReactNode {
   const t = useTranslations("common.personal");
   const place = useRef<HTMLSpanElement>(null);
   const [noticed, setNoticed] = useState<readonly Noticed[]>([]);

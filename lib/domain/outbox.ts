@@ -1,5 +1,3 @@
-import { envelope } from "./envelope";
-
 /**
  * What a phone has written down and the server has not confirmed yet: the states of an entry, and what of an answer is a
  * receipt. Only JSON that carries the id of this very command and a result is one; whatever else comes, from a portal of a
@@ -144,7 +142,7 @@ export function entryOf({ input, ...draft }: Draft, order: number, madeAt: strin
     activityId: text(input.activityId),
     happenedOn: text(input.happenedOn),
     hours: `${text(input.startsAt)}–${text(input.endsAt)}`,
-    body: JSON.stringify({ commandId: draft.commandId, userId: draft.userId, ...envelope(input) }),
+    body: JSON.stringify({ commandId: draft.commandId, userId: draft.userId, input }),
     order,
     madeAt,
     format: outboxFormat,
@@ -182,7 +180,7 @@ export const anew = (
 ): OutboxEntry => ({
   ...entry,
   commandId,
-  body: JSON.stringify({ commandId, userId: entry.userId, ...envelope({ ...inputOf(entry), ...changes }) }),
+  body: JSON.stringify({ commandId, userId: entry.userId, input: { ...inputOf(entry), ...changes } }),
   state: "waiting",
   attempts: 0,
   problem: null,

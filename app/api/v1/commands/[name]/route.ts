@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { fillAddress } from "@/lib/domain/address";
 import { DomainError, notFound } from "@/lib/domain/error";
-import { overruleInput } from "@/lib/domain/guarded";
+import { type Overrule, overruleInput } from "@/lib/domain/guarded";
 import { wordIssues } from "@/lib/domain/input";
 import { asDomainError, json, requestCredential, visitorCredential, withProblems } from "@/server/answer";
 import { execute, formInput, type Round } from "@/server/command";
@@ -29,10 +29,20 @@ export async function POST(request: Request, { params }: { params: Promise<{ nam
     const parsed = envelope.safeParse(await readJson(request), { reportInput: true });
     if (!parsed.success) throw new DomainError("invalidInput", 422, {}, wordIssues(parsed.error));
     const { commandId, userId, overrule, input } = parsed.data;
-    const round: Round = { userId, overrule };
-    const result = await carryOut(name, commandId, input ?? {}, round);
+    const held = takeOverrule(input ?? {});
+    const round: Round = { userId, overrule: overrule ?? held.overrule };
+    const result = await carryOut(name, commandId, held.input, round);
     return json({ commandId, result }, round.replayed ? { headers: { "idempotency-replayed": "true" } } : {});
   });
+}
+
+/** A form and a phone hold the reason among what they send; it belongs to no command. Throws 422 for one that is none. */
+function takeOverrule(held: unknown): { input: unknown; overrule?: Overrule } {
+  if (typeof held !== "object" || held === null || !("overrule" in held)) return { input: held };
+  const { overrule, ...input } = held;
+  const parsed = z.strictObject({ overrule: overruleInput }).safeParse({ overrule }, { reportInput: true });
+  if (!parsed.success) throw new DomainError("invalidInput", 422, {}, wordIssues(parsed.error));
+  return { input, overrule: parsed.data.overrule };
 }
 
 async function carryOut(name: string, commandId: string, input: unknown, round?: Round): Promise<unknown> {
