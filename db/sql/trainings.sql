@@ -151,7 +151,8 @@ $$;
 grant execute on function sec.support_training(uuid, uuid, boolean, text, text) to hlidka_app;
 
 -- Writes a training of the project's own with who attended it, a new one or one that is there: facts holds its title, provider,
--- kind, form and days, parts its minutes by area, people the assistants, who held a post at its start. seen: the version.
+-- kind, form and days, parts its minutes by area, people the assistants, who held a post then. seen: the version. Who writes
+-- holds the project alone, so that two at once do not record the same.
 create or replace function sec.record_training(project uuid, known uuid, seen text, facts jsonb, parts jsonb, people jsonb) returns text
 language plpgsql security definer set search_path = '' as $$
 declare
@@ -164,7 +165,7 @@ begin
     where p.id = coalesce(project, (select t.project_id from public.trainings t where t.id = known and t.source = 'own')) and sec.keeps_team(p.id);
   if not found then
     return null;
-  elsif sec.hold_project(own.id, false) = 'closed' then
+  elsif sec.hold_project(own.id, true) = 'closed' then
     return 'closed';
   end if;
   perform 1 from public.trainings t where t.id = known for update;
