@@ -20,6 +20,7 @@ import type { LogState } from "./log-draft";
 import { Fold } from "./log-fold";
 
 export type LogPerson = { id: string; name: string; post: number; from: string; to: string | null };
+type Group = ServedShift & { breakMinutes?: number };
 export type PartProps = { state: LogState; change: (part: Partial<LogState>) => void };
 
 /** A step of the form that an error can lead to. */
@@ -81,12 +82,7 @@ export function PeoplePart({
   const busy = busyOn(served, state.happenedOn);
   const names = new Map(people.map(({ id, name }) => [id, name]));
   const plan = planFor(planned, served, people, state.happenedOn);
-  const groups: (ServedShift & { breakMinutes?: number })[] = [
-    ...plan,
-    ...recentGroups(served, people, state.happenedOn).filter(
-      ({ people: who }) => !plan.some((shift) => shift.people.join() === who.join()),
-    ),
-  ].slice(0, Math.max(4, plan.length));
+  const groups: Group[] = [...plan, ...recentGroups(served, people, state.happenedOn)].slice(0, 4);
   const chosen = new Set(state.assistantIds);
   const isChosen = (who: readonly string[]) => who.length === chosen.size && who.every((id) => chosen.has(id));
   const toggle = (id: string, on: boolean) =>
