@@ -64,9 +64,13 @@ const finders: Record<PersonalKind, (text: string) => Mark[]> = {
   address: addresses,
 };
 
+/** An id of a record says nothing of anybody, whatever its digits look like. */
+const recordIds = /(?<![\p{L}\d])[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}(?![\p{L}\d])/giu;
+
 /** The places of a text that look like somebody's data, as they stand in the original, by kind. */
 export function markPersonal(original: string): PersonalMark[] {
   const plain = plainText(original);
+  plain.text = plain.text.replace(recordIds, (found) => "•".repeat(found.length));
   return personalKinds.flatMap((kind) =>
     once(finders[kind](plain.text), kind === "phone").map(({ start, end }) => ({ kind, ...plain.at(start, end) })),
   );

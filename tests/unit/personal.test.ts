@@ -96,3 +96,9 @@ test.each(["a", "a.", "1", "1 ", "a@", "Novák ", "U Lesa ", "tel ", "a , ", "Le
 test.each(["Slova 1 a slova 2.", "Osnova 3", "Bod 0 programu"])("%s is no address", (text) => {
   expect(findPersonal(text)).toEqual([]);
 });
+
+test("ids of records are nobody's numbers", () => {
+  const groups = ["602000111", "736204891", "905417000"].map((digits) => `seen 1b2c3d4e-5f60-4a7b-8c9d-a${digits}ef.`);
+  expect(groups.flatMap(findPersonal)).toEqual([]);
+  expect(findPersonal("1b2c3d4e-5f60-4a7b-8c9d-a60200011eff a 602 000 111")).toEqual(["phone"]);
+});

@@ -1,0 +1,2 @@
+ALTER TABLE "personal_overrules" DROP CONSTRAINT "personal_overrules_reason";--> statement-breakpoint
+ALTER TABLE "personal_overrules" ADD CONSTRAINT "personal_overrules_reason" CHECK (length(btrim("personal_overrules"."reason")) between 1 and 300);
