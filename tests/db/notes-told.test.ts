@@ -15,6 +15,7 @@ import { readOverview } from "@/server/views/overview";
 import { type Cast, makeCast, person } from "../support/cast";
 import { send } from "../support/command";
 import { equip, type Field } from "../support/field";
+import { said } from "../support/said";
 
 let cast: Cast;
 let field: Field;
@@ -47,9 +48,15 @@ const shift = (more: Record<string, unknown> = {}) => ({
 });
 /** The day of each shift, so that no two lie over each other. */
 const dayOf = new Map<string, string>();
-const log = async (more: Record<string, unknown> = {}) => {
+const log = async (more: Record<string, unknown> = {}, round = {}) => {
   const happenedOn = plusDays("2024-05-01", dayOf.size);
-  const { activityId } = await send<{ activityId: string }>(mentor, "activity.log", shift({ happenedOn, ...more }));
+  const { activityId } = await send<{ activityId: string }>(
+    mentor,
+    "activity.log",
+    shift({ happenedOn, ...more }),
+    randomUUID(),
+    round,
+  );
   dayOf.set(activityId, happenedOn);
   return activityId;
 };
@@ -58,9 +65,6 @@ const changed = (activityId: string, more: Record<string, unknown> = {}) =>
 const approve = (activityId: string) => send(manager, "activity.approve", { activities: [{ activityId }] });
 const back = (activityId: string) =>
   send(manager, "activity.return", { activityId, reason: "other", note: "Bez jmen, prosím." });
-
-/** A text that stands nowhere else. */
-const said = () => `Na rohu řekla Dvořáková ${randomUUID()}`;
 
 /** The texts of a note that somebody reads in the history of its shift, the oldest first. */
 const toldTo = (who: Credential, activityId: string) =>
@@ -116,8 +120,9 @@ test("no note of a shift that is not approved leaves with the worker, a digest o
   const dpo = person(cast.north, "dpo").credential;
   const { id, email } = person(cast.north, "mentor");
   const [open, waiting] = [`Viděl to Canary ${email}. ${said()}`, `Byl tam Canary ${email}. ${said()}`];
-  await approve(await log({ note: open, submit: true, happenedOn: "2025-02-12" }));
-  await log({ note: waiting, submit: true, happenedOn: "2025-02-13" });
+  const overrule = { reason: "Zkouší se, kdo to uvidí." };
+  await approve(await log({ note: open, submit: true, happenedOn: "2025-02-12" }, { overrule }));
+  await log({ note: waiting, submit: true, happenedOn: "2025-02-13" }, { overrule });
   const held = await withActor(dpo, "read", async (tx) => {
     const about = await findPerson(tx, "user", id);
     if (!about) throw new Error("who looks after privacy finds the mentor");

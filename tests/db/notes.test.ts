@@ -12,6 +12,7 @@ import { rememberedAnswer } from "@/server/api";
 import { type Cast, makeCast, password, person } from "../support/cast";
 import { refusal, send } from "../support/command";
 import { equip, type Field } from "../support/field";
+import { said } from "../support/said";
 
 let cast: Cast;
 let field: Field;
@@ -73,9 +74,6 @@ async function sessionOf(email: string) {
   return { kind: "session", token: entered.token } as const;
 }
 /** A text that stands nowhere else. */
-/** A word of letters alone, which nothing takes for a number of somebody. */
-const word = () => randomUUID().replace(/[\d-]/g, (sign) => "ghijklmnopq"["0123456789-".indexOf(sign)] ?? "");
-const said = () => `Na rohu bylo slyšet ${word()}`;
 
 /** The note in the table, on the list, on the page and in the API, as somebody reads it; each of them the same. */
 async function readNote(who: Credential, activityId: string): Promise<string | null | undefined> {
