@@ -101,13 +101,14 @@ export function listMentions(
   const at = (table: Mention["where"], column: string, day: string) => sql`
     select ${table} as where, t.${sql.identifier(column)} as text, to_char(t.${sql.identifier(day)}, 'YYYY-MM-DD') as on, p.name as project
     from ${sql.identifier(table)} t join projects p on p.id = t.project_id
-    where t.organisation_id = ${organisationId} and ${holds(sql`t.${sql.identifier(column)}`, word)}`;
+    where t.organisation_id = (select o.id from asked o) and ${holds(sql`t.${sql.identifier(column)}`, word)}`;
   // Of a meeting the day of its deadline, of what was decided on it its own.
   const ofMeeting = (table: Mention["where"], column: string, own = sql`t.meeting_id`, day = sql`r.closes_at`) => sql`
     select ${table}, t.${sql.identifier(column)}, to_char(${day}, 'YYYY-MM-DD'), m.reference_number
     from ${sql.identifier(table)} t join meetings m on m.id = ${own} join meeting_rounds r on r.meeting_id = m.id and r.number = 1
     where t.organisation_id = ${organisationId} and ${holds(sql`t.${sql.identifier(column)}`, word)}`;
   return tx.execute<Mention>(sql`
+    with asked as (select ${organisationId}::uuid as id)
     select * from (
       select 'activity_notes' as where, n.note as text, to_char(a.happened_on, 'YYYY-MM-DD') as on, p.name as project
       from activity_notes n join activities a on a.id = n.activity_id join projects p on p.id = n.project_id
